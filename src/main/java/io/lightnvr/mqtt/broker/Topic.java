@@ -1,0 +1,35 @@
+package io.lightnvr.mqtt.broker;
+
+import java.nio.charset.StandardCharsets;
+
+/**
+ * The name of a topic that a message is published to.
+ *
+ * @param name 1 to 65,535 bytes of UTF-8, without {@code +}, {@code #} and U+0000 (MQTT 5, 4.7)
+ */
+public record Topic(String name) {
+
+    private static final int MAX_BYTES = 65_535;
+
+    public Topic {
+        if (name.isEmpty()) {
+            throw new IllegalArgumentException("A topic must not be empty");
+        }
+        for (int i = 0; i < name.length(); i++) {
+            char c = name.charAt(i);
+            if (c == '+' || c == '#' || c == 0) {
+                throw new IllegalArgumentException("Topic [%s] must not contain %s, found at index %d"
+                        .formatted(name, c == 0 ? "the null character" : "the wildcard " + c, i));
+            }
+        }
+        int bytes = name.getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > MAX_BYTES) {
+            throw new IllegalArgumentException("A topic has at most 65,535 bytes, this one has " + bytes);
+        }
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

@@ -1,0 +1,31 @@
+package io.lightnvr.mqtt.event;
+
+import java.util.Comparator;
+
+/**
+ * One thing that was seen: a row of the recorder, with its zone.
+ *
+ * @param label what it is, such as {@code person}; any text
+ * @param confidence 0 to 1, finite
+ * @param box where it is
+ * @param trackId the tracker's id, {@code ""} when there is none
+ * @param zoneId the name of the zone that it is in, {@code ""} when it is in none
+ * @param occurrence 1 for the first of identical rows in one second of one stream, 2 for the second, and so on
+ */
+public record Detection(String label, float confidence, Box box, String trackId, String zoneId, int occurrence) {
+
+    /** The order in which an event lists its detections: highest confidence first, then label, x, y, width, height. */
+    public static final Comparator<Detection> ORDER = Comparator.comparing(Detection::confidence)
+            .reversed()
+            .thenComparing(Detection::label)
+            .thenComparing(detection -> detection.box().x())
+            .thenComparing(detection -> detection.box().y())
+            .thenComparing(detection -> detection.box().width())
+            .thenComparing(detection -> detection.box().height());
+
+    public Detection {
+        if (!Float.isFinite(confidence)) {
+            throw new IllegalArgumentException("A confidence must be finite");
+        }
+    }
+}

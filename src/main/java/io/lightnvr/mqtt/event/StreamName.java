@@ -1,0 +1,69 @@
+package io.lightnvr.mqtt.event;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+
+/**
+ * The raw name of a stream, as the recorder spells it; it is the stream's only identity there. Any text but the empty
+ * one: old recorders hold spaces, UTF-8, {@code /}, {@code +} and {@code #}.
+ *
+ * @param raw the name, never empty
+ */
+public record StreamName(String raw) implements Comparable<StreamName> {
+
+    private static final int KEY_HASH_BYTES = 4;
+
+    public StreamName {
+        if (raw.isEmpty()) {
+            throw new IllegalArgumentException("A stream's name must not be empty");
+        }
+    }
+
+    /**
+     * The name in the documented topic: each byte of its UTF-8 outside {@code [A-Za-z0-9-]} becomes {@code _}, case is
+     * kept. This is LightNVR's own rule, which existing automations know. Two names may share a slug.
+     */
+    public String slug() {
+        byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
+        StringBuilder slug = new StringBuilder(bytes.length);
+        for (byte b : bytes) {
+            slug.append(isKept(b) ? (char) b : '_');
+        }
+        return slug.toString();
+    }
+
+    /**
+     * The name in every topic and id of our own: the slug where it equals the raw name, else the slug, {@code -} and
+     * the first 8 hex digits of the raw name's SHA-256. So {@code cam.1}, {@code cam_1} and {@code cam 1} are three.
+     */
+    public String key() {
+        String slug = slug();
+        return slug.equals(raw) ? slug : slug + "-" + shortHash();
+    }
+
+    /** The name as a log line may show it: control characters, which could forge a line, become {@code ?}. */
+    @Override
+    public String toString() {
+        return raw.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    @Override
+    public int compareTo(StreamName other) {
+        return raw.compareTo(other.raw);
+    }
+
+    private String shortHash() {
+        try {
+            byte[] hash = MessageDigest.getInstance("SHA-256").digest(raw.getBytes(StandardCharsets.UTF_8));
+            return HexFormat.of().formatHex(hash, 0, KEY_HASH_BYTES);
+        } catch (NoSuchAlgorithmException e) {
+            throw new AssertionError("Every Java platform has SHA-256", e);
+        }
+    }
+
+    private static boolean isKept(byte b) {
+        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || b == '-';
+    }
+}

@@ -1,0 +1,50 @@
+package io.lightnvr.mqtt.source;
+
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import java.util.List;
+
+/**
+ * Where detections come from. Calls block, each for a bounded time; different streams may be polled by different
+ * threads at once, one stream by one thread at a time.
+ */
+public interface DetectionSource extends AutoCloseable {
+
+    /**
+     * What streams there are now.
+     *
+     * @throws SourceException where the source cannot say
+     */
+    StreamList streams() throws SourceException, InterruptedException;
+
+    /**
+     * Looks for what is new in a stream. The same things are new again at the next poll until they are
+     * {@linkplain Poll#taken taken}.
+     *
+     * @throws SourceException where the source cannot say; nothing is lost by that
+     */
+    Poll poll(StreamName stream) throws SourceException, InterruptedException;
+
+    /** Ends what is under way; does not throw. */
+    @Override
+    void close();
+
+    /** What one poll found. */
+    interface Poll {
+
+        /** What is new, in the order of its seconds. */
+        List<DetectionEvent> events();
+
+        /** Whether more is known to wait, so that the next poll should come at once. */
+        boolean more();
+
+        /** How many rows were dropped, since the last poll that was taken, because they could not be read. */
+        int unreadable();
+
+        /** How many rows the source had at least, since the last poll that was taken, that it could not show. */
+        int missed();
+
+        /** Confirms that the events are in safe hands: from now on they are not new any more. */
+        void taken();
+    }
+}

@@ -1,0 +1,31 @@
+package io.lightnvr.mqtt.source;
+
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.event.Zone;
+import java.util.List;
+
+/**
+ * The streams of a source at one moment.
+ *
+ * @param streams each stream once, ordered by name
+ * @param complete whether a stream that is not in it is really gone (or is only not shown to us)
+ */
+public record StreamList(List<Stream> streams, boolean complete) {
+
+    public StreamList {
+        streams = List.copyOf(streams);
+    }
+
+    /**
+     * One stream.
+     *
+     * @param online whether it is enabled and not down
+     * @param zones its zones in the recorder's order, empty where they are not known
+     */
+    public record Stream(StreamName name, boolean online, List<Zone> zones) {
+
+        public Stream {
+            zones = List.copyOf(zones);
+        }
+    }
+}
