@@ -3,10 +3,10 @@ package io.lightnvr.mqtt.event;
 import java.util.Comparator;
 
 /**
- * One thing that was seen: a row of the recorder, with its zone.
+ * One thing that was seen: a row of the recorder, with its zone. In its texts U+FFFD stands for what UTF-8 cannot hold.
  *
  * @param label what it is, such as {@code person}; any text
- * @param confidence 0 to 1, finite
+ * @param confidence 0 to 1, finite; -0 is 0
  * @param box where it is
  * @param trackId the tracker's id, {@code ""} when there is none
  * @param zoneId the name of the zone that it is in, {@code ""} when it is in none
@@ -14,18 +14,26 @@ import java.util.Comparator;
  */
 public record Detection(String label, float confidence, Box box, String trackId, String zoneId, int occurrence) {
 
-    /** The order in which an event lists its detections: highest confidence first, then label, x, y, width, height. */
+    /**
+     * The order in which an event lists its detections: highest confidence first, then label, x, y, width, height, and
+     * identical rows by their occurrence, so that it never depends on the order in which they were read.
+     */
     public static final Comparator<Detection> ORDER = Comparator.comparing(Detection::confidence)
             .reversed()
             .thenComparing(Detection::label)
             .thenComparing(detection -> detection.box().x())
             .thenComparing(detection -> detection.box().y())
             .thenComparing(detection -> detection.box().width())
-            .thenComparing(detection -> detection.box().height());
+            .thenComparing(detection -> detection.box().height())
+            .thenComparing(Detection::occurrence);
 
     public Detection {
         if (!Float.isFinite(confidence)) {
             throw new IllegalArgumentException("A confidence must be finite");
         }
+        confidence += 0f;
+        label = Text.wellFormed(label);
+        trackId = Text.wellFormed(trackId);
+        zoneId = Text.wellFormed(zoneId);
     }
 }

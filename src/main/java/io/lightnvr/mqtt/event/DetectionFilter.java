@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.event;
 
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -17,7 +16,7 @@ public record DetectionFilter(
         Set<String> labels, float minConfidence, Set<StreamName> streams, Set<StreamName> ignoredStreams) {
 
     public DetectionFilter {
-        labels = labels.stream().map(DetectionFilter::folded).collect(Collectors.toUnmodifiableSet());
+        labels = labels.stream().map(Text::folded).collect(Collectors.toUnmodifiableSet());
         streams = Set.copyOf(streams);
         ignoredStreams = Set.copyOf(ignoredStreams);
     }
@@ -33,15 +32,11 @@ public record DetectionFilter(
 
     public boolean wants(Detection detection) {
         return detection.confidence() >= minConfidence
-                && (labels.isEmpty() || labels.contains(folded(detection.label())));
+                && (labels.isEmpty() || labels.contains(Text.folded(detection.label())));
     }
 
     /** What of an event passes, or nothing. */
     public Optional<DetectionEvent> apply(DetectionEvent event) {
         return wants(event.stream()) ? event.keepOnly(this::wants) : Optional.empty();
-    }
-
-    private static String folded(String label) {
-        return label.toLowerCase(Locale.ROOT);
     }
 }

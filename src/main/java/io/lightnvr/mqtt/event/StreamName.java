@@ -1,15 +1,13 @@
 package io.lightnvr.mqtt.event;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /**
  * The raw name of a stream, as the recorder spells it; it is the stream's only identity there. Any text but the empty
  * one: old recorders hold spaces, UTF-8, {@code /}, {@code +} and {@code #}.
  *
- * @param raw the name, never empty
+ * @param raw the name, never empty; U+FFFD stands in it for what UTF-8 cannot hold
  */
 public record StreamName(String raw) implements Comparable<StreamName> {
 
@@ -19,6 +17,7 @@ public record StreamName(String raw) implements Comparable<StreamName> {
         if (raw.isEmpty()) {
             throw new IllegalArgumentException("A stream's name must not be empty");
         }
+        raw = Text.wellFormed(raw);
     }
 
     /**
@@ -46,7 +45,7 @@ public record StreamName(String raw) implements Comparable<StreamName> {
     /** The name as a log line may show it: control characters, which could forge a line, become {@code ?}. */
     @Override
     public String toString() {
-        return raw.replaceAll("\\p{Cntrl}", "?");
+        return Text.printable(raw);
     }
 
     @Override
@@ -55,12 +54,8 @@ public record StreamName(String raw) implements Comparable<StreamName> {
     }
 
     private String shortHash() {
-        try {
-            byte[] hash = MessageDigest.getInstance("SHA-256").digest(raw.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(hash, 0, KEY_HASH_BYTES);
-        } catch (NoSuchAlgorithmException e) {
-            throw new AssertionError("Every Java platform has SHA-256", e);
-        }
+        byte[] hash = Sha256.digest().digest(raw.getBytes(StandardCharsets.UTF_8));
+        return HexFormat.of().formatHex(hash, 0, KEY_HASH_BYTES);
     }
 
     private static boolean isKept(byte b) {

@@ -20,6 +20,7 @@ public record Zone(
     public record Point(float x, float y) {}
 
     public Zone {
+        name = Text.wellFormed(name);
         polygon = List.copyOf(polygon);
         labels = Set.copyOf(labels);
     }

@@ -1,0 +1,65 @@
+package io.lightnvr.mqtt.event;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+
+/**
+ * An event in short.
+ *
+ * @param type the first group, in the order of the groups, that the event contains (a parked car with the highest
+ *     confidence must not hide a person); else {@code motion} where it has that label; else {@code other}
+ * @param best the detection with the highest confidence among those that give the event its type
+ * @param groups all groups that the event contains, in the order of the groups
+ * @param labels how often each label occurs, in the order of the detections
+ * @param zones the names of the zones that something is in, each once, in the order of the detections
+ */
+public record EventSummary(
+        String type, Detection best, List<String> groups, Map<String, Integer> labels, List<String> zones) {
+
+    private static final String MOTION = "motion";
+    private static final String OTHER = "other";
+
+    public EventSummary {
+        groups = List.copyOf(groups);
+        labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
+        zones = List.copyOf(zones);
+    }
+
+    /** The short form of an event. */
+    public static EventSummary of(DetectionEvent event, EventGroups groups) {
+        Map<String, Integer> labels = new LinkedHashMap<>();
+        event.detections().forEach(detection -> labels.merge(detection.label(), 1, Integer::sum));
+        List<String> present = groups.of(labels.keySet());
+        String type = type(present, labels);
+        return new EventSummary(type, best(event, groups, type), present, labels, zones(event));
+    }
+
+    private static String type(List<String> groups, Map<String, Integer> labels) {
+        if (!groups.isEmpty()) {
+            return groups.get(0);
+        }
+        return labels.keySet().stream().anyMatch(EventSummary::isMotion) ? MOTION : OTHER;
+    }
+
+    private static Detection best(DetectionEvent event, EventGroups groups, String type) {
+        Predicate<Detection> givesType = detection ->
+                groups.contains(type, detection.label()) || type.equals(MOTION) && isMotion(detection.label());
+        List<Detection> detections = event.detections();
+        return detections.stream().filter(givesType).findFirst().orElse(detections.get(0));
+    }
+
+    private static List<String> zones(DetectionEvent event) {
+        return event.detections().stream()
+                .map(Detection::zoneId)
+                .filter(zone -> !zone.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    private static boolean isMotion(String label) {
+        return Text.folded(label).equals(MOTION);
+    }
+}
