@@ -1,0 +1,56 @@
+package io.lightnvr.mqtt.publish;
+
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.Qos;
+import io.lightnvr.mqtt.event.EventTime;
+import io.lightnvr.mqtt.event.StreamName;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * An event, ready but for what is only known when it is sent. Bytes and scalars, cheap to keep in a store.
+ *
+ * @param stream whose it is
+ * @param second when it was detected, on the recorder's clock, in epoch seconds
+ * @param eventId what it is known by
+ * @param sendableSince when it could first have been sent
+ * @param documented the payload of the documented topic; must not be changed
+ * @param enrichedHead the enriched payload up to and including its event id; must not be changed
+ */
+public record RenderedEvent(
+        StreamName stream, long second, String eventId, Instant sendableSince, byte[] documented, byte[] enrichedHead) {
+
+    /** From so many milliseconds on a message says that it comes late. */
+    private static final long LATE_MILLIS = 1000;
+
+    /**
+     * The messages of this event: the documented one, then the enriched one, which is never retained.
+     *
+     * @param retain whether the documented one is
+     * @param sequence its place in the order of sending of its stream, from 1 up
+     * @param now our clock
+     */
+    public List<Message> messages(TopicLayout topics, Qos qos, boolean retain, long sequence, Instant now) {
+        if (sequence < 1) {
+            throw new IllegalArgumentException("A sequence begins at 1, this one is " + sequence);
+        }
+        long delayMillis = EventTime.delay(sendableSince, now).toMillis();
+        Map<String, String> properties = properties(sequence, delayMillis);
+        byte[] enriched = EnrichedPayload.complete(enrichedHead, sequence, second, delayMillis);
+        return List.of(
+                Message.json(topics.detections(stream), documented, qos, retain, properties),
+                Message.json(topics.events(stream), enriched, qos, false, properties));
+    }
+
+    private Map<String, String> properties(long sequence, long delayMillis) {
+        Map<String, String> properties = new LinkedHashMap<>();
+        properties.put("event_id", eventId);
+        properties.put("sequence", Long.toString(sequence));
+        if (delayMillis >= LATE_MILLIS) {
+            properties.put("delayed_ms", Long.toString(delayMillis));
+        }
+        return properties;
+    }
+}

@@ -1,0 +1,37 @@
+package io.lightnvr.mqtt.publish;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lightnvr.mqtt.event.StreamName;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TopicLayoutTest {
+
+    private static final StreamName BACK_YARD = new StreamName("Back Yard");
+
+    private final TopicLayout topics = new TopicLayout("home/nvr");
+
+    @Test
+    void onlyTheDocumentedTopicHasTheSlug() {
+        assertThat(topics.detections(BACK_YARD)).hasToString("home/nvr/detections/Back_Yard");
+        assertThat(topics.events(BACK_YARD)).hasToString("home/nvr/events/" + BACK_YARD.key());
+        assertThat(topics.state(BACK_YARD)).hasToString("home/nvr/state/" + BACK_YARD.key());
+        assertThat(topics.availability(BACK_YARD)).hasToString("home/nvr/availability/" + BACK_YARD.key());
+    }
+
+    @Test
+    void theBridgeHasTopicsOfItsOwn() {
+        assertThat(topics.availability()).hasToString("home/nvr/availability");
+        assertThat(topics.bridgeState()).hasToString("home/nvr/bridge/state");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "/", "/nvr", "nvr/"})
+    void saysWhatAPrefixMustBe(String prefix) {
+        assertThatThrownBy(() -> new TopicLayout(prefix))
+                .hasMessage("Topic prefix [" + prefix + "] must be some text that neither begins nor ends with /");
+    }
+}
