@@ -1,0 +1,35 @@
+package io.lightnvr.mqtt.state;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lightnvr.mqtt.event.EventGroups;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Map;
+
+/** The JSON of a stream's state topic: compact, each field always there and always in the same place. */
+public final class StatePayload {
+
+    private StatePayload() {}
+
+    /** The payload of a view. */
+    public static byte[] bytes(StreamView view) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("count", view.count());
+        view.labels().forEach(json.putObject("labels")::put);
+        putAll(json.putObject("groups"), view.groups());
+        json.put("person", onOff(view.groups().getOrDefault(EventGroups.PERSON, false)));
+        putAll(json.putObject("zones"), view.zones());
+        json.put("last_label", view.lastLabel());
+        json.put("last_detection", view.lastDetection().map(Instant::toString).orElse(null));
+        return json.toString().getBytes(StandardCharsets.UTF_8);
+    }
+
+    private static void putAll(ObjectNode json, Map<String, Boolean> switches) {
+        switches.forEach((name, on) -> json.put(name, onOff(on)));
+    }
+
+    private static String onOff(boolean on) {
+        return on ? "ON" : "OFF";
+    }
+}

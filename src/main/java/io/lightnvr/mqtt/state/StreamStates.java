@@ -1,0 +1,100 @@
+package io.lightnvr.mqtt.state;
+
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.EventGroups;
+import io.lightnvr.mqtt.event.StreamName;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What all streams show: the number of each label in the newest event that has it, the groups and the zones that
+ * something is in, until a certain time passes without a further event that has it.
+ *
+ * <p>That time runs on a <em>monotonic</em> clock ({@link System#nanoTime}), so that a wall clock that jumps leaves
+ * nothing on for ever. It begins when an event was taken in, less what the event had waited by then; an event that waited
+ * longer than that time is history and changes nothing. An event of an earlier second than the newest (a late row)
+ * lengthens the time but does not replace the newer numbers, nor the last detection.
+ *
+ * <p>Used by one thread.
+ */
+public final class StreamStates {
+
+    private final EventGroups groups;
+    private final Duration clearAfter;
+    private final Map<StreamName, StreamState> states = new LinkedHashMap<>();
+    private final Map<StreamName, StreamView> shown = new LinkedHashMap<>();
+
+    /**
+     * No stream yet.
+     *
+     * @param clearAfter after how long without a further event a label or a zone is cleared, not negative
+     */
+    public StreamStates(EventGroups groups, Duration clearAfter) {
+        if (clearAfter.isNegative()) {
+            throw new IllegalArgumentException("The time to clear after must not be negative, it is " + clearAfter);
+        }
+        this.groups = groups;
+        this.clearAfter = clearAfter;
+    }
+
+    /**
+     * A stream is there; from now on it is shown. May be called again.
+     *
+     * @param zones the names of its enabled zones, each of which is shown, occupied or not
+     */
+    public void watch(StreamName stream, List<String> zones) {
+        states.computeIfAbsent(stream, name -> new StreamState(groups, clearAfter))
+                .zones(zones);
+    }
+
+    /** A stream is gone for good. */
+    public void forget(StreamName stream) {
+        states.remove(stream);
+        shown.remove(stream);
+    }
+
+    /**
+     * An event was taken in. Those of streams that are not watched (any more) change nothing.
+     *
+     * @param delay how long it has waited since it could first have been sent, not negative
+     * @param nanos now, by {@link System#nanoTime}
+     */
+    public void seen(DetectionEvent event, Duration delay, long nanos) {
+        StreamState state = states.get(event.stream());
+        if (state != null) {
+            state.seen(event, delay, nanos);
+        }
+    }
+
+    /** What every stream shows at a moment. */
+    public Map<StreamName, StreamView> all(long nanos) {
+        Map<StreamName, StreamView> views = new LinkedHashMap<>();
+        states.forEach((stream, state) -> views.put(stream, state.show(nanos)));
+        shown.putAll(views);
+        return views;
+    }
+
+    /** What those streams show at a moment that show something else than {@code all} and {@code changed} last gave. */
+    public Map<StreamName, StreamView> changed(long nanos) {
+        Map<StreamName, StreamView> before = new LinkedHashMap<>(shown);
+        Map<StreamName, StreamView> views = all(nanos);
+        views.entrySet().removeIf(entry -> entry.getValue().equals(before.get(entry.getKey())));
+        return views;
+    }
+
+    /**
+     * How long until {@link #changed} gives something without a further event; empty where nothing is there to be
+     * cleared.
+     */
+    public Optional<Duration> nextChange(long nanos) {
+        return states.values().stream()
+                .flatMapToLong(state -> state.nextChange().stream())
+                .map(until -> Math.max(0, until - nanos))
+                .boxed()
+                .min(Long::compare)
+                .map(Duration::ofNanos);
+    }
+}

@@ -1,0 +1,286 @@
+package io.lightnvr.mqtt.state;
+
+import static io.lightnvr.mqtt.event.Events.FRONT_DOOR;
+import static io.lightnvr.mqtt.event.Events.SECOND;
+import static io.lightnvr.mqtt.event.Events.detection;
+import static io.lightnvr.mqtt.event.Events.event;
+import static io.lightnvr.mqtt.event.Events.inZone;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
+
+import io.lightnvr.mqtt.event.Detection;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.EventGroups;
+import io.lightnvr.mqtt.event.StreamName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class StreamStatesTest {
+
+    private static final StreamName GARAGE = new StreamName("garage");
+    private static final Detection PERSON = detection("person", 0.9f);
+    private static final Detection CAR = detection("car", 0.8f);
+
+    /** A monotonic clock may stand anywhere; this one goes over its end while what is seen first is still there. */
+    private long nanos = Long.MAX_VALUE - Duration.ofSeconds(35).toNanos();
+
+    private final StreamStates states = new StreamStates(EventGroups.standard(), Duration.ofSeconds(30));
+
+    @BeforeEach
+    void watchOneStream() {
+        states.watch(FRONT_DOOR, List.of("entrance", "yard"));
+    }
+
+    @Test
+    void showsNothingBeforeTheFirstEvent() {
+        StreamView view = show();
+
+        assertThat(view.count()).isZero();
+        assertThat(view.labels()).isEmpty();
+        assertThat(view.groups())
+                .containsExactly(
+                        entry("person", false),
+                        entry("vehicle", false),
+                        entry("animal", false),
+                        entry("package", false));
+        assertThat(view.zones()).containsExactly(entry("entrance", false), entry("yard", false));
+        assertThat(view.lastLabel()).isEmpty();
+        assertThat(view.lastDetection()).isEmpty();
+    }
+
+    @Test
+    void showsWhatAnEventHas() {
+        seen(event(SECOND, PERSON, inZone("car", 0.99f, "yard"), CAR));
+
+        StreamView view = show();
+
+        assertThat(view.count()).isEqualTo(3);
+        assertThat(view.labels()).containsExactly(entry("car", 2), entry("person", 1));
+        assertThat(view.groups())
+                .containsEntry("person", true)
+                .containsEntry("vehicle", true)
+                .containsEntry("animal", false);
+        assertThat(view.zones()).containsExactly(entry("entrance", false), entry("yard", true));
+        assertThat(view.lastLabel()).isEqualTo("person");
+        assertThat(view.lastDetection()).contains(Instant.ofEpochSecond(SECOND));
+    }
+
+    @Test
+    void motionCountsButBelongsToNoGroup() {
+        seen(event(SECOND, detection("motion", 1)));
+
+        assertThat(show().count()).isEqualTo(1);
+        assertThat(show().groups()).doesNotContainValue(true);
+        assertThat(show().lastLabel()).isEqualTo("motion");
+    }
+
+    @Test
+    void aLabelIsClearedWhenItsTimeHasPassed() {
+        seen(event(SECOND, inZone("person", 0.9f, "entrance")));
+
+        pass(Duration.ofSeconds(30).minusNanos(1));
+        assertThat(show().labels()).containsExactly(entry("person", 1));
+        assertThat(show().zones()).containsEntry("entrance", true);
+
+        pass(Duration.ofNanos(1));
+        assertThat(show().labels()).isEmpty();
+        assertThat(show().count()).isZero();
+        assertThat(show().groups()).containsEntry("person", false);
+        assertThat(show().zones()).containsEntry("entrance", false);
+    }
+
+    @Test
+    void theLastDetectionOutlivesWhatIsCleared() {
+        seen(event(SECOND, PERSON));
+        pass(Duration.ofDays(1));
+
+        assertThat(show().lastLabel()).isEqualTo("person");
+        assertThat(show().lastDetection()).contains(Instant.ofEpochSecond(SECOND));
+    }
+
+    @Test
+    void eachLabelHasItsOwnTime() {
+        seen(event(SECOND, PERSON, CAR));
+        pass(Duration.ofSeconds(20));
+        seen(event(SECOND + 20, CAR));
+
+        assertThat(states.nextChange(nanos)).contains(Duration.ofSeconds(10));
+        pass(Duration.ofSeconds(10));
+        assertThat(show().labels()).containsExactly(entry("car", 1));
+    }
+
+    @Test
+    void theNewestEventSaysHowMany() {
+        seen(event(SECOND, PERSON, detection("person", 0.7f)));
+        pass(Duration.ofSeconds(1));
+        seen(event(SECOND + 1, PERSON));
+
+        assertThat(show().labels()).containsExactly(entry("person", 1));
+    }
+
+    @Test
+    void theLaterOfTwoEventsOfOneSecondIsTheNewer() {
+        seen(event(SECOND, PERSON));
+        seen(event(SECOND, PERSON, detection("person", 0.7f)));
+
+        assertThat(show().labels()).containsExactly(entry("person", 2));
+    }
+
+    @Test
+    void aLateRowReplacesNoNewerNumbersButLengthensTheTime() {
+        seen(event(SECOND, PERSON, detection("person", 0.7f)));
+        pass(Duration.ofSeconds(10));
+        seen(event(SECOND - 20, PERSON, CAR));
+
+        assertThat(show().labels()).containsExactly(entry("person", 2), entry("car", 1));
+        assertThat(show().lastDetection()).contains(Instant.ofEpochSecond(SECOND));
+
+        pass(Duration.ofSeconds(29));
+        assertThat(show().labels()).containsExactly(entry("person", 2), entry("car", 1));
+
+        pass(Duration.ofSeconds(1));
+        assertThat(show().labels()).isEmpty();
+    }
+
+    @Test
+    void aLateRowOfSomethingThatWasClearedShowsItAgain() {
+        seen(event(SECOND, PERSON, detection("person", 0.7f)));
+        pass(Duration.ofSeconds(30));
+        seen(event(SECOND - 20, PERSON));
+
+        assertThat(show().labels()).containsExactly(entry("person", 1));
+        assertThat(show().lastDetection()).contains(Instant.ofEpochSecond(SECOND));
+    }
+
+    @Test
+    void aRecordersClockThatWasSetBackIsFollowed() {
+        long hourAgo = SECOND - Duration.ofHours(1).toSeconds();
+        seen(event(SECOND, PERSON, detection("person", 0.7f)));
+
+        seen(event(hourAgo, CAR));
+        assertThat(show().lastDetection()).contains(Instant.ofEpochSecond(SECOND));
+
+        seen(event(hourAgo - 1, PERSON));
+        assertThat(show().lastDetection()).contains(Instant.ofEpochSecond(hourAgo - 1));
+        assertThat(show().labels()).containsEntry("person", 1);
+    }
+
+    @Test
+    void theTimeBeginsWhenTheEventCouldHaveBeenSent() {
+        states.seen(event(SECOND, PERSON), Duration.ofSeconds(29), nanos);
+
+        assertThat(show().labels()).containsExactly(entry("person", 1));
+        assertThat(states.nextChange(nanos)).contains(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void anEventThatWaitedLongerChangesNothing() {
+        StreamView before = show();
+        states.seen(event(SECOND, PERSON), Duration.ofSeconds(30).plusNanos(1), nanos);
+
+        assertThat(show()).isEqualTo(before);
+    }
+
+    @Test
+    void aZoneThatADetectionNamesIsShownUntilTheNextListWithoutIt() {
+        seen(event(SECOND, inZone("person", 0.9f, "street")));
+        assertThat(show().zones())
+                .containsExactly(entry("entrance", false), entry("yard", false), entry("street", true));
+
+        states.watch(FRONT_DOOR, List.of("entrance"));
+        assertThat(show().zones()).containsExactly(entry("entrance", false), entry("street", true));
+
+        pass(Duration.ofSeconds(30));
+        assertThat(show().zones()).containsExactly(entry("entrance", false));
+    }
+
+    @Test
+    void aZoneThatOnlyADetectionNamesIsOffWhenItIsLeft() {
+        seen(event(SECOND, inZone("person", 0.9f, "street")));
+        pass(Duration.ofSeconds(30));
+
+        assertThat(show().zones()).containsEntry("street", false);
+    }
+
+    @Test
+    void nextChangeIsTheNextLabelOrZoneToBeCleared() {
+        assertThat(states.nextChange(nanos)).isEmpty();
+
+        states.watch(GARAGE, List.of());
+        seen(event(SECOND, PERSON));
+        pass(Duration.ofSeconds(5));
+        seen(new DetectionEvent(GARAGE, SECOND, List.of(CAR), Instant.EPOCH));
+        states.all(nanos);
+
+        assertThat(states.nextChange(nanos)).contains(Duration.ofSeconds(25));
+        pass(Duration.ofSeconds(25));
+        assertThat(states.changed(nanos)).containsOnlyKeys(FRONT_DOOR);
+        assertThat(states.nextChange(nanos)).contains(Duration.ofSeconds(5));
+        pass(Duration.ofSeconds(5));
+        assertThat(states.changed(nanos)).containsOnlyKeys(GARAGE);
+        assertThat(states.nextChange(nanos)).isEmpty();
+    }
+
+    @Test
+    void aChangeThatIsOverdueIsNotForgotten() {
+        seen(event(SECOND, PERSON));
+        states.all(nanos);
+        pass(Duration.ofSeconds(31));
+
+        assertThat(states.nextChange(nanos)).contains(Duration.ZERO);
+        assertThat(states.changed(nanos).get(FRONT_DOOR).count()).isZero();
+    }
+
+    @Test
+    void changedGivesOnlyWhatIsNew() {
+        assertThat(states.changed(nanos)).containsOnlyKeys(FRONT_DOOR);
+        assertThat(states.changed(nanos)).isEmpty();
+
+        seen(event(SECOND, PERSON));
+        assertThat(states.changed(nanos)).containsOnlyKeys(FRONT_DOOR);
+
+        seen(event(SECOND, PERSON));
+        assertThat(states.changed(nanos)).isEmpty();
+    }
+
+    @Test
+    void allGivesEveryStream() {
+        states.watch(GARAGE, List.of());
+        states.all(nanos);
+
+        assertThat(states.all(nanos)).containsOnlyKeys(FRONT_DOOR, GARAGE);
+        assertThat(states.changed(nanos)).isEmpty();
+    }
+
+    @Test
+    void streamsThatAreNotWatchedAreNotShown() {
+        seen(event(SECOND, PERSON));
+        states.forget(FRONT_DOOR);
+        seen(event(SECOND, PERSON));
+
+        assertThat(states.all(nanos)).isEmpty();
+        assertThat(states.nextChange(nanos)).isEmpty();
+    }
+
+    @Test
+    void saysThatTheTimeMustNotBeNegative() {
+        assertThatThrownBy(() -> new StreamStates(EventGroups.standard(), Duration.ofSeconds(-1)))
+                .hasMessage("The time to clear after must not be negative, it is PT-1S");
+    }
+
+    private void seen(DetectionEvent event) {
+        states.seen(event, Duration.ZERO, nanos);
+    }
+
+    private void pass(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    private StreamView show() {
+        return states.all(nanos).get(FRONT_DOOR);
+    }
+}
