@@ -1,0 +1,75 @@
+package io.lightnvr.mqtt.discovery;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lightnvr.mqtt.broker.Topic;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A part of a device, such as an entity.
+ *
+ * @param id what it is known by within its device: lower-case letters, digits and {@code _}
+ * @param platform Home Assistant's word for its kind, such as {@code sensor}
+ * @param options Home Assistant's options, in this order: texts, numbers, lists and maps
+ */
+record Component(String id, String platform, Map<String, Object> options) {
+
+    private static final JsonMapper MAPPER = new JsonMapper();
+    private static final int QOS = 1;
+
+    Component {
+        if (!id.matches("[a-z0-9_]+")) {
+            throw new IllegalArgumentException("Component id [%s] must match [a-z0-9_]+".formatted(id));
+        }
+        options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
+    }
+
+    /** An entity that shows what a topic says. */
+    static Component entity(String id, String platform, String name, Topic state) {
+        return new Component(id, platform, Map.of())
+                .with("name", name)
+                .with("state_topic", state.name())
+                .with("qos", QOS);
+    }
+
+    /**
+     * This one with the value of a key of its topic's JSON. It renders without a complaint where the key is missing, and
+     * where the whole topic was emptied.
+     *
+     * @param key one of our own names, never text from elsewhere
+     * @param otherwise a literal of the template language, for when there is none
+     */
+    Component showing(String key, String otherwise) {
+        return with("value_template", "{{ (value_json | default({}))." + key + " | default(" + otherwise + ") }}");
+    }
+
+    /** This one with one option more. */
+    Component with(String option, Object value) {
+        Map<String, Object> more = new LinkedHashMap<>(options);
+        more.put(option, value);
+        return new Component(id, platform, more);
+    }
+
+    /** This one among what tells about the device itself. */
+    Component diagnostic() {
+        return with("entity_category", "diagnostic");
+    }
+
+    /** This one, available whenever Home Assistant is connected, whatever the device's own availability says. */
+    Component alwaysAvailable() {
+        return with("availability", List.of());
+    }
+
+    /** Its JSON within a device. The last {@code -} of a unique id ends the device's part, so no two can be equal. */
+    ObjectNode json(String deviceId) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("platform", platform);
+        json.put("unique_id", deviceId + "-" + id);
+        json.setAll(MAPPER.<ObjectNode>valueToTree(options));
+        return json;
+    }
+}
