@@ -1,0 +1,20 @@
+package io.lightnvr.mqtt.config;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * What the value of an option may be.
+ *
+ * @param judge from the value's text as the file has it; exactly one text unless the type is a list
+ */
+record Rule<T>(OptionType type, Function<List<String>, Verdict<T>> judge) {
+
+    static <T> Rule<T> ofOne(OptionType type, Function<String, Verdict<T>> judge) {
+        return new Rule<>(type, texts -> judge.apply(texts.get(0)));
+    }
+
+    boolean takesLists() {
+        return type == OptionType.TEXT_LIST;
+    }
+}

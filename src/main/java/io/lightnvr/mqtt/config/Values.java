@@ -1,0 +1,82 @@
+package io.lightnvr.mqtt.config;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What the options' values mean; those that break a rule are left out, and told as problems. */
+final class Values {
+
+    private final Map<Option<?>, Object> values = new HashMap<>();
+
+    private Values() {}
+
+    static Values of(Given given) {
+        Values values = new Values();
+        given.entries().forEach((option, entry) -> {
+            if (given.has(option)) {
+                judged(option.rule(), entry.key(), entry.node(), given::problem)
+                        .ifPresent(value -> values.values.put(option, value));
+            }
+        });
+        return values;
+    }
+
+    /** The value of an option, or its fallback. */
+    @SuppressWarnings("unchecked") // of() puts only what the option's own rule made
+    <T> Optional<T> find(Option<T> option) {
+        return Optional.ofNullable((T) values.get(option)).or(option::fallback);
+    }
+
+    /** As {@link #find}, for an option that has a fallback. */
+    <T> T get(Option<T> option) {
+        return find(option).orElseThrow();
+    }
+
+    /** What a rule makes of what stands in a file, or nothing and a problem. */
+    static <T> Optional<T> judged(Rule<T> rule, String key, Node node, Consumer<Problem> problems) {
+        Optional<List<String>> texts = texts(rule, node);
+        if (texts.isEmpty()) {
+            problems.accept(wrongShape(rule, key, node));
+            return Optional.empty();
+        }
+        Verdict<T> verdict = rule.judge().apply(texts.get());
+        if (verdict instanceof Verdict.Accepted<T> accepted) {
+            return Optional.of(accepted.value());
+        }
+        Verdict.Refused<T> refused = (Verdict.Refused<T>) verdict;
+        String shown = rule.type().shown(texts.get().get(0));
+        problems.accept(new Problem(key, shown, refused.rule(), refused.whatToDo()));
+        return Optional.empty();
+    }
+
+    private static Optional<List<String>> texts(Rule<?> rule, Node node) {
+        if (node instanceof Node.Scalar scalar) {
+            return Optional.of(List.of(scalar.text()));
+        }
+        return rule.takesLists() && node instanceof Node.Items items ? texts(items.items()) : Optional.empty();
+    }
+
+    private static Optional<List<String>> texts(List<Node> items) {
+        List<String> texts = new ArrayList<>();
+        for (Node item : items) {
+            if (item instanceof Node.Scalar scalar) {
+                texts.add(scalar.text());
+            } else if (!(item instanceof Node.Nothing)) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(texts);
+    }
+
+    private static Problem wrongShape(Rule<?> rule, String key, Node node) {
+        if (rule.takesLists()) {
+            return Problem.of(key, "is not a list of texts", "write it as [one, two]");
+        }
+        String found = node instanceof Node.Items ? "a list" : "a section";
+        return Problem.of(key, "is " + found + " and not a single value", "write one value behind the key");
+    }
+}

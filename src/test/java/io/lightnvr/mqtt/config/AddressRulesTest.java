@@ -1,0 +1,108 @@
+package io.lightnvr.mqtt.config;
+
+import static io.lightnvr.mqtt.config.Reading.problemsWith;
+import static io.lightnvr.mqtt.config.Reading.with;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AddressRulesTest {
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://nvr.local:8080,http://nvr.local:8080",
+        "https://nvr,https://nvr",
+        "HTTP://nvr/,HTTP://nvr",
+        "http://nvr/recorder//,http://nvr/recorder",
+        "http://[::1]:8080/,http://[::1]:8080",
+        "' http://192.168.1.20:8080 ',http://192.168.1.20:8080"
+    })
+    void takesAnAddressWithoutItsTrailingSlash(String text, URI url) throws ConfigurationException {
+        assertThat(with(Options.NVR_URL, text).requireNvr().url()).isEqualTo(url);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "ftp://nvr | ftp://nvr is not an http or https address;"
+                        + " use an address such as http://192.168.1.20:8080",
+                "nvr.local | nvr.local is not an http or https address;"
+                        + " use an address such as http://192.168.1.20:8080",
+                "nvr.local:8080 | nvr.local:8080 is not an http or https address;"
+                        + " use an address such as http://192.168.1.20:8080",
+                "http://n v r | http://n v r is not an address; use an address such as http://192.168.1.20:8080",
+                "http: | http: is not an address; use an address such as http://192.168.1.20:8080",
+                "http:/nvr | http:/nvr has no host that can be asked;"
+                        + " use an address such as http://192.168.1.20:8080; a host name has no _ in it",
+                "http://light_nvr:8080 | http://light_nvr:8080 has no host that can be asked;"
+                        + " use an address such as http://192.168.1.20:8080; a host name has no _ in it",
+                "http://nvr:0 | http://nvr:0 has a wrong port; use a port from 1 to 65535",
+                "http://nvr:70000 | http://nvr:70000 has a wrong port; use a port from 1 to 65535",
+                "http://nvr/?key=hunter2 | http://nvr/?*** has more behind the path;"
+                        + " leave away ? or # and what follows",
+                "http://nvr/#hunter2 | http://nvr/#*** has more behind the path;"
+                        + " leave away ? or # and what follows"
+            })
+    void refusesAnyOtherAddress(String text, String problem) {
+        assertThat(problemsWith(Options.NVR_URL, text)).containsExactly("nvr.url: " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "http://bob:hunter2@nvr:8080",
+        "http://bob@nvr:8080",
+        "http://bob_:hunter2@light_nvr:8080",
+        "http://:hunter2@nvr:8080"
+    })
+    void refusesALoginWithoutShowingIt(String text) {
+        assertThat(problemsWith(Options.NVR_URL, text))
+                .singleElement()
+                .asString()
+                .startsWith("nvr.url: ***@")
+                .endsWith("nvr:8080 holds a login; put the login into nvr.username and nvr.password");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"http://bob:hun ter2@nvr", "http://bob:hun#ter2@nvr", "http://b@b:hunter2@nvr", "bob:hunter2@nvr"})
+    void neverShowsALoginOfABrokenAddress(String text) {
+        assertThat(problemsWith(Options.NVR_URL, text))
+                .singleElement()
+                .asString()
+                .startsWith("nvr.url: ***@nvr ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost,localhost",
+        "' core-mosquitto ',core-mosquitto",
+        "my_broker,my_broker",
+        "192.168.1.10,192.168.1.10",
+        "::1,::1",
+        "[fe80::1%eth0],fe80::1%eth0"
+    })
+    void takesAHost(String text, String host) throws ConfigurationException {
+        assertThat(with(Options.BROKER_HOST, text).mqtt().brokerHost()).isEqualTo(host);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "'' | is empty; give the broker's name or address, or leave the line away",
+                "mqtt://broker | mqtt://broker is more than a host;"
+                        + " give the name or address alone; the port has an option of its own",
+                "broker:1883 | broker:1883 is more than a host;"
+                        + " give the name or address alone; the port has an option of its own",
+                "mqtt://bob:hunter2@broker | ***@broker is more than a host;"
+                        + " give the name or address alone; the port has an option of its own",
+                "my broker | my broker is not a host; use a name or an address, such as localhost or 192.168.1.10",
+                "broker/path | broker/path is not a host; use a name or an address, such as localhost or 192.168.1.10",
+                "[::1]:1883 | [::1]:1883 is not a host; use a name or an address, such as localhost or 192.168.1.10"
+            })
+    void refusesWhatIsNoHost(String text, String problem) {
+        assertThat(problemsWith(Options.BROKER_HOST, text)).containsExactly("mqtt.broker_host: " + problem);
+    }
+}
