@@ -1,0 +1,112 @@
+package io.lightnvr.mqtt.config;
+
+import static io.lightnvr.mqtt.config.Reading.assembled;
+import static io.lightnvr.mqtt.config.Reading.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class TreeSpellingTest {
+
+    @Test
+    void takesTheOptionsOfEverySection() throws ConfigurationException {
+        Configuration configuration = configuration("""
+                nvr: {url: http://nvr}
+                mqtt: {qos: 2}
+                home_assistant: {discovery: false}
+                detections: {min_confidence: 0.5}
+                log_level: debug
+                """);
+
+        assertThat(configuration.requireNvr().url()).hasHost("nvr");
+        assertThat(configuration.mqtt().qos()).isEqualTo(2);
+        assertThat(configuration.homeAssistant().discovery()).isFalse();
+        assertThat(configuration.detections().minConfidence()).isEqualTo(0.5f);
+        assertThat(configuration.logLevel()).isEqualTo(LogLevel.DEBUG);
+    }
+
+    @Test
+    void takesNullAsNotSet() throws ConfigurationException {
+        assertThat(configuration("mqtt:\nnvr: {url: }\nlog_level: ~\ndetections: {labels: null}"))
+                .isEqualTo(configuration(""));
+    }
+
+    @Test
+    void takesAListOfTextsAndOneAlone() throws ConfigurationException {
+        Configuration.Detections detections = configuration(
+                        "detections: {labels: [person, ' ', Car, ~, 7, person], streams: Front Door}")
+                .detections();
+
+        assertThat(detections.labels()).containsExactly("person", "Car", "7");
+        assertThat(detections.streams()).containsExactly("Front Door");
+        assertThat(detections.ignoreStreams()).isEmpty();
+    }
+
+    @Test
+    void refusesAListOfAnythingElse() {
+        assertThat(problemsOf("detections: {labels: [person, [car]], streams: {a: b}}"))
+                .containsExactly(
+                        "detections.labels: is not a list of texts; write it as [one, two]",
+                        "detections.streams: is not a list of texts; write it as [one, two]");
+    }
+
+    @Test
+    void refusesMoreThanOneValue() {
+        assertThat(problemsOf("mqtt: {qos: [1], username: {hunter2: 1}}\nlog_level: []"))
+                .containsExactly(
+                        "mqtt.qos: is a list and not a single value; write one value behind the key",
+                        "mqtt.username: is a section and not a single value; write one value behind the key",
+                        "log_level: is a list and not a single value; write one value behind the key");
+    }
+
+    @Test
+    void refusesASectionThatIsNone() {
+        assertThat(problemsOf("nvr: http://bob:hunter2@nvr\ndetections: [person]"))
+                .containsExactly(
+                        "nvr: is not a section with options; write under it any of url, username, password, api_key",
+                        "detections: is not a section with options;"
+                                + " write under it any of labels, min_confidence, streams, ignore_streams");
+    }
+
+    @Test
+    void refusesAFileThatIsNoSetOfOptions() {
+        assertThat(problemsOf("[person]"))
+                .containsExactly("file.yaml: is not a set of options;"
+                        + " write sections: nvr, mqtt, home_assistant, detections, log_level");
+    }
+
+    @Test
+    void asksWhetherANearbyOptionWasMeant() {
+        assertThat(problemsOf("mqtt: {brokr_host: a, QOS: 1}\nmqt: {}\ntopic_prefix: x\nnvr: {cameras: 1}"))
+                .containsExactly(
+                        "mqtt.brokr_host: is not an option; did you mean mqtt.broker_host?",
+                        "mqtt.QOS: is not an option; did you mean mqtt.qos?",
+                        "mqt: is not an option; did you mean mqtt?",
+                        "topic_prefix: is not an option; did you mean mqtt.topic_prefix?",
+                        "nvr.cameras: is not an option; use one of url, username, password, api_key");
+    }
+
+    @Test
+    void showsNoSecretThatBecameAKey() {
+        assertThat(problemsOf("{password:hunter2}\n"))
+                .containsExactly(
+                        "***: is not an option;" + " write each option as name: value, with a space after the colon");
+    }
+
+    @Test
+    void takesNoOptionByTheNameOfItsTopLevel() {
+        assertThat(problemsOf("'': {log_level: debug}"))
+                .containsExactly(
+                        "***: is not an option;" + " write each option as name: value, with a space after the colon");
+    }
+
+    private static Configuration configuration(String yaml) throws ConfigurationException {
+        return assembled(TreeSpelling.read("file.yaml", NodeReader.yaml("file.yaml", yaml)))
+                .configuration();
+    }
+
+    private static List<String> problemsOf(String yaml) {
+        return problems(() -> configuration(yaml));
+    }
+}
