@@ -1,0 +1,76 @@
+package io.lightnvr.mqtt.config;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Reads INI text as the recorder's own reader does (the library inih): {@code ;} or {@code #} begins a line of comment,
+ * {@code ;} after white space a comment to the line's end, {@code =} or {@code :} ends a key. Two things more: sections
+ * are alike in upper and lower case, and a value may stand in double quotes, which keep a {@code ;} in it.
+ */
+final class IniReader {
+
+    /** {@code key = "a value ; of any kind"}, with nothing but a comment behind it. */
+    private static final Pattern QUOTED = Pattern.compile("[^=:]*[=:]\\s*\"([^\"]*)\"\\s*(;.*)?", Pattern.DOTALL);
+
+    private static final Pattern SECTION = Pattern.compile("\\[([^]]*)].*", Pattern.DOTALL);
+    private static final Pattern COMMENT_BEHIND = Pattern.compile("\\s;.*", Pattern.DOTALL);
+    private static final Pattern ENTRY = Pattern.compile("([^=:]*)[=:](.*)", Pattern.DOTALL);
+
+    /**
+     * One line of meaning.
+     *
+     * @param number of the line, from 1
+     * @param section in lower case, empty before the first
+     */
+    sealed interface Line {
+        int number();
+
+        String section();
+
+        record Header(int number, String section) implements Line {}
+
+        record Entry(int number, String section, String key, String value) implements Line {}
+
+        /** Neither an entry nor a comment, or half a header, which belongs to no section. */
+        record Broken(int number, String section) implements Line {}
+    }
+
+    private final List<Line> lines = new ArrayList<>();
+    private String section = "";
+
+    private IniReader() {}
+
+    static List<Line> read(String text) {
+        IniReader reader = new IniReader();
+        List<String> lines = text.lines().toList();
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i).strip();
+            if (!line.isEmpty() && !line.startsWith(";") && !line.startsWith("#")) {
+                reader.lines.add(reader.line(i + 1, line));
+            }
+        }
+        return reader.lines;
+    }
+
+    private Line line(int number, String line) {
+        if (line.startsWith("[")) {
+            Matcher header = SECTION.matcher(line);
+            if (!header.matches()) {
+                return new Line.Broken(number, "");
+            }
+            section = header.group(1).strip().toLowerCase(Locale.ROOT);
+            return new Line.Header(number, section);
+        }
+        Matcher entry = ENTRY.matcher(COMMENT_BEHIND.matcher(line).replaceFirst(""));
+        if (!entry.matches() || entry.group(1).isBlank()) {
+            return new Line.Broken(number, section);
+        }
+        Matcher quoted = QUOTED.matcher(line);
+        String value = quoted.matches() ? quoted.group(1) : entry.group(2).strip();
+        return new Line.Entry(number, section, entry.group(1).strip(), value);
+    }
+}
