@@ -1,0 +1,206 @@
+package io.lightnvr.mqtt.config;
+
+import static io.lightnvr.mqtt.config.Reading.problems;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ConfigurationReaderTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void understandsEveryOption() throws Exception {
+        Configuration configuration = read(fixture("full.yaml"));
+
+        assertThat(configuration)
+                .isEqualTo(new Configuration(
+                        Optional.of(new Configuration.Nvr(
+                                URI.create("http://nvr.local:7800"),
+                                Optional.of("viewer"),
+                                Optional.of(new Secret("0123")),
+                                Optional.of(new Secret("k3y")))),
+                        new Configuration.Mqtt(
+                                false,
+                                "broker.local",
+                                8_884,
+                                Optional.of("bob"),
+                                Optional.of(new Secret("p;w \"#")),
+                                "Tür",
+                                "home/nvr",
+                                true,
+                                Duration.ofMinutes(2),
+                                2,
+                                true,
+                                Optional.of(fixture("ca.pem")),
+                                5),
+                        new Configuration.HomeAssistant(false, "ha", "ha/birth", "garage", Duration.ofMinutes(1)),
+                        new Configuration.Detections(
+                                Set.of("person", "car"), 0.25f, Set.of("Front Door", "7"), Set.of("Back Yard")),
+                        LogLevel.WARNING));
+    }
+
+    @Test
+    void understandsJsonAsYaml() throws Exception {
+        assertThat(read(fixture("full.json"))).isEqualTo(read(fixture("full.yaml")));
+    }
+
+    @Test
+    void understandsIniAsFarAsItGoes() throws Exception {
+        Configuration ini = read(fixture("full.ini"));
+        Configuration yaml = read(fixture("full.yaml"));
+
+        assertThat(ini.mqtt()).isEqualTo(yaml.mqtt());
+        assertThat(ini.requireNvr())
+                .isEqualTo(new Configuration.Nvr(
+                        yaml.requireNvr().url(),
+                        yaml.requireNvr().username(),
+                        yaml.requireNvr().password(),
+                        Optional.empty()));
+        assertThat(ini.homeAssistant())
+                .isEqualTo(new Configuration.HomeAssistant(
+                        false, "ha", "homeassistant/status", "lightnvr_mqtt_home_nvr", Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void needsOnlyTheRecordersAddressBesideTheDocumentedExample() throws Exception {
+        Loaded loaded = ConfigurationReader.read(fixture("documented.ini"), Optional.of(URI.create("http://nvr:8080")));
+
+        Configuration defaults =
+                ConfigurationReader.defaults(URI.create("http://nvr:8080")).configuration();
+        assertThat(loaded.notes()).isEmpty();
+        assertThat(loaded.configuration())
+                .hasToString(defaults.toString().replace("clientId=lightnvr-mqtt", "clientId=lightnvr"));
+    }
+
+    @Test
+    void needsNothingBesideTheFileThatTheRecorderSaved() throws Exception {
+        Loaded loaded = ConfigurationReader.read(fixture("recorder-saved.ini"), Optional.empty());
+
+        assertThat(loaded.configuration().requireNvr().url()).hasToString("http://127.0.0.1:8080");
+        assertThat(loaded.configuration().mqtt().brokerHost()).isEqualTo("192.168.1.10");
+        assertThat(loaded.configuration().mqtt().password()).contains(new Secret("s3cret"));
+        assertThat(loaded.notes())
+                .containsExactly(
+                        "In [mqtt] the bridge does not use ha_snapshot_interval.",
+                        "web.username is set without a password, so the bridge asks the recorder without a login.");
+    }
+
+    @Test
+    void letsTheCommandLinesAddressBeatTheFiles() throws Exception {
+        Path file = write("a.yaml", "nvr: {url: http://one, username: bob, password: x}");
+
+        Configuration.Nvr nvr = ConfigurationReader.read(file, Optional.of(URI.create("http://two/")))
+                .configuration()
+                .requireNvr();
+
+        assertThat(nvr.url()).hasToString("http://two");
+        assertThat(nvr.username()).contains("bob");
+    }
+
+    @Test
+    void judgesTheCommandLinesAddressTheSameWay() {
+        assertThat(problems(() -> ConfigurationReader.defaults(URI.create("ftp://bob:hunter2@nvr"))))
+                .containsExactly("--nvr: ***@nvr is not an http or https address;"
+                        + " use an address such as http://192.168.1.20:8080");
+    }
+
+    @Test
+    void readsAFileWithByteOrderMarkInEverySpelling() throws Exception {
+        Map<String, String> files =
+                Map.of("a.yaml", "mqtt: {qos: 2}", "a.json", "{\"mqtt\":{\"qos\":2}}", "a.INI", "[mqtt]\r\nqos = 2");
+
+        for (Map.Entry<String, String> file : files.entrySet()) {
+            Configuration configuration = read(write(file.getKey(), "\uFEFF" + file.getValue()));
+
+            assertThat(configuration.mqtt().qos()).isEqualTo(2);
+        }
+    }
+
+    @Test
+    void refusesAFileWhoseNameSaysNothing() throws Exception {
+        Path file = write("lightnvr.conf", "");
+
+        assertThat(problemsOf(file))
+                .containsExactly(file + ": has a name that does not say how it is spelled;"
+                        + " let it end in .json, .yaml, .yml or .ini");
+    }
+
+    @Test
+    void refusesAFileThatIsNotThere() {
+        Path file = folder.resolve("missing.yaml");
+
+        assertThat(problemsOf(file)).containsExactly(file + ": does not exist; check the path");
+    }
+
+    @Test
+    void refusesAFolder() throws Exception {
+        Path file = Files.createDirectory(folder.resolve("folder.yaml"));
+
+        assertThat(problemsOf(file)).containsExactly(file + ": is a folder; name a file in it");
+    }
+
+    @Test
+    void refusesAFileBelowAFile() throws Exception {
+        Path file = write("a.yaml", "").resolve("b.yaml");
+
+        assertThat(problemsOf(file)).containsExactly(file + ": cannot be read; check the file and its disk");
+    }
+
+    @Test
+    void readsAFileOfOneMebibyteAndNoMore() throws Exception {
+        String text = "{}" + " ".repeat((1 << 20) - 2);
+
+        assertThat(problemsOf(write("a.json", text))).isEmpty();
+        Path larger = write("b.json", text + " ");
+        assertThat(problemsOf(larger)).containsExactly(larger + ": is larger than 1 MiB; name a configuration file");
+    }
+
+    @Test
+    void refusesAFileThatIsNotUtf8() throws Exception {
+        Path file = Files.write(folder.resolve("a.ini"), "; T\u00fcr".getBytes(StandardCharsets.ISO_8859_1));
+
+        assertThat(problemsOf(file)).containsExactly(file + ": is not UTF-8 text; save it as UTF-8");
+    }
+
+    @Test
+    void tellsProblemsOfSpellingAndOfValuesTogether() throws Exception {
+        Path file = write("a.json", "{\"mqtt\":{\"qos\":3,\"hosts\":1},\"log_level\":\"loud\"}");
+
+        assertThat(problemsOf(file))
+                .containsExactly(
+                        "mqtt.hosts: is not an option; use one of enabled, broker_host, broker_port, username,"
+                                + " password, client_id, topic_prefix, tls_enabled, keepalive, qos, retain,"
+                                + " tls_ca_file, max_inflight",
+                        "mqtt.qos: 3 is not a QoS level; use 0, 1 or 2",
+                        "log_level: loud is not a log level; use trace, debug, info, warning or error");
+    }
+
+    private Path write(String name, String text) throws Exception {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static List<String> problemsOf(Path file) {
+        return problems(() -> ConfigurationReader.read(file, Optional.empty()));
+    }
+
+    private static Configuration read(Path file) throws ConfigurationException {
+        return ConfigurationReader.read(file, Optional.empty()).configuration();
+    }
+
+    private static Path fixture(String name) throws URISyntaxException {
+        return Path.of(ConfigurationReaderTest.class.getResource(name).toURI());
+    }
+}
