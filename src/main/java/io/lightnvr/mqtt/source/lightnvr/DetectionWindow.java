@@ -1,0 +1,42 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What is new in one stream. Pure: it is told the time and fed pages, and says which query comes next.
+ *
+ * <p>The recorder gives no cursor and no ids, late rows, identical rows, 20 rows at most, and now and then a wrong
+ * answer. So every poll looks at the newest rows again, as far back as late rows may be, and what is new is the
+ * difference between two multisets: what is seen now and what was seen before. That costs a request or two per poll of
+ * a quiet stream, and 16 bytes for each row of the last day.
+ *
+ * <p>Two-phase: what a poll found is new again at the next one, until it is taken. Used by one thread at a time.
+ */
+final class DetectionWindow {
+
+    private final long catchUpSeconds;
+    private Optional<WindowState> state = Optional.empty();
+
+    /**
+     * @param catchUpMaxAge how far back it goes after a time without a look; nothing switches that off, and then only
+     *     the last minute counts
+     */
+    DetectionWindow(Duration catchUpMaxAge) {
+        this.catchUpSeconds = catchUpMaxAge.toSeconds();
+    }
+
+    WindowPoll begin(Moment now) {
+        return new WindowPoll(state, now, catchUpSeconds);
+    }
+
+    /**
+     * Remembers what a poll found. It can be taken once, and only while no other poll was taken since it began;
+     * otherwise nothing changes.
+     */
+    void take(Findings findings) {
+        if (findings.before() == state) {
+            state = findings.after();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+/**
+ * Which seconds a look goes through, from the newest to the oldest. All are epoch seconds on the recorder's clock.
+ *
+ * @param from the newest
+ * @param edge the oldest; rows before it do not count
+ * @param near where to go on when nothing but known rows of the future is seen, which would hide the present
+ * @param quickUntil a look that brings nothing new may end before this second; where it is {@link Long#MIN_VALUE}, the
+ *     look goes down to the edge
+ * @param quietFrom new rows from this second on ...
+ * @param quietBelow ... and before this one are remembered, but are not news
+ * @param loud except in these seconds, which were known before
+ */
+record LookRange(long from, long edge, long near, long quickUntil, long quietFrom, long quietBelow, Gap loud) {
+
+    /** Later than every row: the newest rows without any effect of intervals. */
+    static final long FAR = 4_102_444_800L;
+
+    /** Late rows are written up to 30 s after their second. */
+    static final long LOOK_BACK = 60;
+
+    private static final long SWEEP_BACK = 900;
+    private static final long SWEEP_EVERY = 300;
+    private static final long QUICK_BACK = 10;
+    private static final long FULL_EVERY = 10;
+
+    /** How far ahead of the recorder's clock a row still counts as of the present. */
+    private static final long AHEAD = 2;
+
+    /** How far ahead rows that were there before are looked for, so that they are known when their second comes. */
+    private static final long FAR_AHEAD = 30;
+
+    /** The first look at a stream: what it shows was there before. */
+    static LookRange baseline(Moment now) {
+        long edge = now.recorder() - LOOK_BACK;
+        return new LookRange(
+                FAR, edge, now.recorder() + AHEAD, Long.MIN_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, Gap.NONE);
+    }
+
+    /** The look of every poll: a quick one, every 10 s one of 60 s, every 5 minutes one of 15 minutes. */
+    static LookRange regular(WindowState state, Moment now) {
+        boolean sweep = isSweep(state, now);
+        boolean deep = sweep || now.recorder() - state.complete() >= FULL_EVERY;
+        long back = Math.min(now.recorder(), state.complete()) - (sweep ? SWEEP_BACK : LOOK_BACK);
+        long quietFrom = now.recorder() + AHEAD + 1;
+        return new LookRange(
+                FAR,
+                Math.max(state.floor(), back),
+                now.recorder() + (state.unknownBelow() > quietFrom ? FAR_AHEAD : AHEAD),
+                deep ? Long.MIN_VALUE : now.recorder() - QUICK_BACK,
+                quietFrom,
+                state.unknownBelow(),
+                state.gap());
+    }
+
+    /** The oldest slice of what is to be caught up. */
+    static LookRange slice(Gap gap) {
+        return new LookRange(
+                gap.sliceEnd(), gap.next(), Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, gap);
+    }
+
+    static boolean isSweep(WindowState state, Moment now) {
+        return now.certain() && state.gap().isEmpty() && now.recorder() - state.swept() >= SWEEP_EVERY;
+    }
+
+    /** When the last complete look must have been for the next one to be a deep one. */
+    static long beforeDeepLook(Moment now) {
+        return now.recorder() - FULL_EVERY;
+    }
+
+    boolean contains(long second) {
+        return second >= edge && second <= from;
+    }
+
+    boolean isQuiet(long second) {
+        return second >= quietFrom && second < quietBelow && !loud.contains(second);
+    }
+}

@@ -1,0 +1,31 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import java.util.Optional;
+
+/**
+ * A row of the recorder. Rows have no id: identical rows of one second cannot be told apart, only counted.
+ *
+ * @param second when it was detected, on the recorder's clock, in epoch seconds
+ * @param fingerprint stands for label, confidence and box, by which rows are compared; never for
+ *     {@code end_timestamp}, which may belong to another row
+ * @param sight what was seen; nothing where the row could not be read
+ */
+record Row(long second, long fingerprint, Optional<Sight> sight) {
+
+    static Row of(long second, Sight sight) {
+        return new Row(second, Fingerprint.of(sight), Optional.of(sight));
+    }
+
+    /**
+     * A row that cannot be read, but counted.
+     *
+     * @param text whatever tells it from other rows
+     */
+    static Row unreadable(long second, String text) {
+        return new Row(second, Fingerprint.of(text), Optional.empty());
+    }
+
+    Mark mark() {
+        return new Mark(second, fingerprint);
+    }
+}

@@ -1,0 +1,119 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * A multiset of {@link Mark}s, 16 bytes each: two arrays, ordered by second, then by fingerprint. Immutable.
+ */
+final class SeenRows {
+
+    static final SeenRows NONE = new SeenRows(new long[0], new long[0]);
+
+    private static final Comparator<Mark> ORDER =
+            Comparator.comparingLong(Mark::second).thenComparingLong(Mark::fingerprint);
+
+    private final long[] seconds;
+    private final long[] fingerprints;
+
+    private SeenRows(long[] seconds, long[] fingerprints) {
+        this.seconds = seconds;
+        this.fingerprints = fingerprints;
+    }
+
+    int size() {
+        return seconds.length;
+    }
+
+    /** How often a mark is in it. */
+    int count(Mark mark) {
+        int count = 0;
+        for (int i = firstNotBefore(mark); i < size() && compareAt(i, mark) == 0; i++) {
+            count++;
+        }
+        return count;
+    }
+
+    /** How many of its marks are of this second or an earlier one. */
+    int countUpTo(long second) {
+        return firstNotBefore(new Mark(second + 1, Long.MIN_VALUE));
+    }
+
+    /** The second of the mark at a place, counted from 0 in the order of seconds. */
+    long secondAt(int index) {
+        return seconds[index];
+    }
+
+    SeenRows plus(Collection<Mark> marks) {
+        if (marks.isEmpty()) {
+            return this;
+        }
+        List<Mark> added = marks.stream().sorted(ORDER).toList();
+        SeenRows sum = ofSize(size() + added.size());
+        int from = 0;
+        for (int i = 0; i < added.size(); i++) {
+            int to = firstNotBefore(added.get(i));
+            copyTo(sum, from, to, from + i);
+            sum.seconds[to + i] = added.get(i).second();
+            sum.fingerprints[to + i] = added.get(i).fingerprint();
+            from = to;
+        }
+        copyTo(sum, from, size(), from + added.size());
+        return sum;
+    }
+
+    /** Without the marks of seconds from {@code from} to before {@code to}. */
+    SeenRows without(long from, long to) {
+        int begin = countUpTo(from - 1);
+        int end = Math.max(begin, countUpTo(to - 1));
+        if (begin == end) {
+            return this;
+        }
+        SeenRows rest = ofSize(size() - (end - begin));
+        copyTo(rest, 0, begin, 0);
+        copyTo(rest, end, size(), begin);
+        return rest;
+    }
+
+    private static SeenRows ofSize(int size) {
+        return new SeenRows(new long[size], new long[size]);
+    }
+
+    private void copyTo(SeenRows target, int from, int to, int at) {
+        System.arraycopy(seconds, from, target.seconds, at, to - from);
+        System.arraycopy(fingerprints, from, target.fingerprints, at, to - from);
+    }
+
+    private int compareAt(int index, Mark mark) {
+        int bySecond = Long.compare(seconds[index], mark.second());
+        return bySecond != 0 ? bySecond : Long.compare(fingerprints[index], mark.fingerprint());
+    }
+
+    private int firstNotBefore(Mark mark) {
+        int low = 0;
+        int high = size();
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (compareAt(middle, mark) < 0) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return low;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof SeenRows rows
+                && Arrays.equals(seconds, rows.seconds)
+                && Arrays.equals(fingerprints, rows.fingerprints);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(seconds) + Arrays.hashCode(fingerprints);
+    }
+}

@@ -1,0 +1,374 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class DetectionWindowTest {
+
+    @Test
+    void beginsAtNowAndTellsOnlyWhatComesAfterwards() {
+        Watcher watcher = new Watcher();
+        watcher.insert("old", 3);
+
+        assertThat(watcher.poll()).isEmpty();
+        watcher.insert("new", 0);
+        assertThat(watcher.poll()).containsExactly("new@0#1");
+        assertThat(watcher.poll()).isEmpty();
+    }
+
+    @Test
+    void tellsLateRowsOfSecondsBeforeTheFirstLook() {
+        Watcher watcher = Watcher.started();
+        watcher.passSeconds(1);
+        watcher.insert("late", 30);
+
+        List<String> told = watcher.poll();
+
+        assertThat(told).containsExactly("late@30#1");
+    }
+
+    @Test
+    void countsIdenticalRowsOfOneSecondOnOverSeveralPolls() {
+        Watcher watcher = Watcher.started();
+        watcher.insert("person", 0, 2);
+        assertThat(watcher.poll()).containsExactly("person@0#1", "person@0#2");
+        watcher.insert("person", 0);
+
+        List<String> told = watcher.poll();
+
+        assertThat(told).containsExactly("person@0#3");
+    }
+
+    @Test
+    void tellsTheSameAgainUntilItIsTaken() {
+        Watcher watcher = Watcher.started();
+        watcher.insert("person", 0);
+
+        assertThat(watcher.told(watcher.look())).containsExactly("person@0#1");
+        assertThat(watcher.poll()).containsExactly("person@0#1");
+        assertThat(watcher.poll()).isEmpty();
+    }
+
+    @Test
+    void doesNotGoBackWhenAnOlderPollIsTakenAfterANewerOne() {
+        Watcher watcher = Watcher.started();
+        watcher.insert("person", 0);
+        Findings older = watcher.look();
+        watcher.insert("car", 0);
+        watcher.poll();
+
+        watcher.window.take(older);
+
+        assertThat(watcher.poll()).isEmpty();
+    }
+
+    @Test
+    void asksOnceWhereNothingIsNewAndTwiceWhereSomethingIs() {
+        Watcher watcher = Watcher.started();
+        watcher.poll();
+        assertThat(watcher.queries).containsExactly(LookRange.FAR);
+        watcher.insert("person", 0);
+
+        watcher.poll();
+
+        assertThat(watcher.queries).containsExactly(LookRange.FAR, LookRange.FAR);
+    }
+
+    @Test
+    void pagesBackOverTheCutSecond() {
+        Watcher watcher = Watcher.started();
+        watcher.passSeconds(5);
+        watcher.insert("a", 3, 15);
+        watcher.insert("b", 1, 15);
+
+        List<String> told = watcher.poll();
+
+        assertThat(told).hasSize(30);
+        assertThat(watcher.queries).contains(watcher.second() - 3);
+    }
+
+    @Test
+    void findsALateRowBehindABusyTenSecondsWithinTenSeconds() {
+        Watcher watcher = Watcher.started();
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < 120; i++) {
+            watcher.passSeconds(1);
+            watcher.insert("busy" + i, 0, 5);
+            if (i == 90) {
+                watcher.insert("late", 28);
+            }
+            told.addAll(watcher.poll());
+            if (i == 101) {
+                assertThat(told).anyMatch(row -> row.startsWith("late@"));
+            }
+        }
+        assertThat(told).hasSize(601);
+    }
+
+    @Test
+    void doesNotReadTheWholeMinuteOfABusyStreamAtEveryPoll() {
+        Watcher watcher = Watcher.started();
+        int queries = 0;
+        for (int i = 0; i < 100; i++) {
+            watcher.passSeconds(1);
+            watcher.insert("busy" + i, 0, 5);
+            watcher.poll();
+            queries += watcher.queries.size();
+        }
+
+        assertThat(queries).isLessThan(900);
+    }
+
+    @Test
+    void sweepsAQuarterOfAnHourEveryFiveMinutes() {
+        Watcher watcher = Watcher.started();
+        watcher.passSeconds(800);
+        watcher.pollAll();
+        watcher.insert("very late", 700);
+        List<String> told = new ArrayList<>();
+        for (int i = 0; i < 60; i++) {
+            watcher.passSeconds(5);
+            told.addAll(watcher.poll());
+        }
+
+        assertThat(told).singleElement().asString().startsWith("very late@");
+    }
+
+    @Test
+    void saysOnceThatASecondHasMoreRowsThanCanBeFetched() {
+        Watcher watcher = Watcher.started();
+        watcher.insert("before", 1, 3);
+        watcher.insert("crowd", 0, 45);
+
+        Findings findings = watcher.look();
+        watcher.window.take(findings);
+
+        assertThat(findings.rows()).hasSize(23);
+        assertThat(findings.crowded()).containsExactly(watcher.second());
+        assertThat(watcher.look().crowded()).isEmpty();
+    }
+
+    @Test
+    void countsRowsThatCannotBeReadOnce() {
+        Watcher watcher = Watcher.started();
+        Page page = new Page(List.of(Row.unreadable(watcher.second(), "{}"), Row.unreadable(watcher.second(), "{}")));
+        WindowPoll poll = watcher.window.begin(watcher.moment());
+        poll.page(page);
+        poll.page(page);
+
+        assertThat(poll.findings().unreadable()).isEqualTo(2);
+        assertThat(poll.findings().rows()).isEmpty();
+        watcher.window.take(poll.findings());
+        WindowPoll next = watcher.window.begin(watcher.moment());
+        next.page(page);
+        assertThat(next.findings().unreadable()).isZero();
+    }
+
+    @Test
+    void doesNotBelieveARowBeforeTwoReadingsInARowAreEqual() {
+        Watcher watcher = Watcher.started();
+        watcher.insert("a", 2);
+        watcher.insert("b", 1);
+        WindowPoll poll = watcher.window.begin(watcher.moment());
+
+        poll.page(watcher.recorder.read(LookRange.FAR, () -> watcher.insert("c", 0)));
+        assertThat(poll.nextEnd()).hasValue(LookRange.FAR);
+        poll.page(watcher.recorder.read(LookRange.FAR, () -> watcher.insert("d", 0)));
+        poll.page(watcher.recorder.read(LookRange.FAR));
+        poll.page(watcher.recorder.read(LookRange.FAR));
+
+        assertThat(watcher.told(poll.findings())).containsExactlyInAnyOrder("a@2#1", "b@1#1", "c@0#1", "d@0#1");
+    }
+
+    @Test
+    void givesALookUpAfterFiveReadingsOfWhichNoTwoAreEqual() {
+        Watcher watcher = Watcher.started();
+        WindowPoll poll = watcher.window.begin(watcher.moment());
+        for (int i = 0; i < 5; i++) {
+            watcher.insert("row" + i, 0);
+            poll.page(watcher.recorder.read(LookRange.FAR));
+        }
+
+        assertThat(poll.nextEnd()).isEmpty();
+        assertThat(poll.findings().rows()).isEmpty();
+        watcher.window.take(poll.findings());
+        assertThat(watcher.poll()).hasSize(5);
+    }
+
+    @Test
+    void givesUpOnARecorderThatIgnoresTheEnd() {
+        Watcher watcher = Watcher.started();
+        watcher.insert("a", 1, 10);
+        watcher.insert("b", 0, 15);
+        WindowPoll poll = watcher.window.begin(watcher.moment());
+        int queries = 0;
+        while (poll.nextEnd().isPresent()) {
+            queries++;
+            poll.page(watcher.recorder.read(LookRange.FAR));
+        }
+
+        assertThat(queries).isEqualTo(3);
+        assertThat(poll.findings().rows()).hasSize(20);
+    }
+
+    @Test
+    void confirmsTheFirstLookToo() {
+        Watcher watcher = new Watcher();
+        watcher.insert("a", 2);
+        WindowPoll poll = watcher.window.begin(watcher.moment());
+        poll.page(watcher.recorder.read(LookRange.FAR, () -> watcher.insert("b", 0)));
+        while (poll.nextEnd().isPresent()) {
+            poll.page(watcher.recorder.read(LookRange.FAR));
+        }
+        watcher.window.take(poll.findings());
+
+        assertThat(watcher.poll()).isEmpty();
+    }
+
+    @Test
+    void catchesUpTheOldestFirstWithoutHoldingUpThePresent() {
+        Watcher watcher = Watcher.started();
+        for (int i = 0; i < 30; i++) {
+            watcher.passSeconds(60);
+            watcher.insert("missed" + i, 30);
+        }
+        watcher.passSeconds(5);
+        watcher.insert("fresh", 0);
+
+        Findings first = watcher.look();
+
+        assertThat(watcher.told(first)).containsExactly("missed29@35#1", "fresh@0#1");
+        assertThat(first.more()).isTrue();
+        watcher.window.take(first);
+        List<String> caughtUp = watcher.pollAll();
+        assertThat(caughtUp).hasSize(29).first().isEqualTo("missed0@1775#1");
+        assertThat(caughtUp).last().isEqualTo("missed28@95#1");
+    }
+
+    @Test
+    void catchesUpNoFurtherThanItMay() {
+        Watcher watcher = new Watcher(Duration.ofMinutes(10));
+        watcher.poll();
+        watcher.insert("too old", 0);
+        watcher.passSeconds(3_000);
+        watcher.insert("old", 500);
+        List<String> told = watcher.pollAll();
+
+        assertThat(told).containsExactly("old@500#1");
+    }
+
+    @Test
+    void looksOnlyAtTheLastMinuteWhereCatchingUpIsSwitchedOff() {
+        Watcher watcher = new Watcher(Duration.ZERO);
+        watcher.poll();
+        watcher.passSeconds(3_000);
+        watcher.insert("old", 100);
+        watcher.insert("late", 20);
+
+        assertThat(watcher.poll()).containsExactly("late@20#1");
+        assertThat(watcher.look().more()).isFalse();
+    }
+
+    @Test
+    void catchesUpDaysThoughItRemembersOne() {
+        Watcher watcher = new Watcher(Duration.ofDays(8));
+        watcher.poll();
+        for (int i = 0; i < 3 * 24; i++) {
+            watcher.passSeconds(3_600);
+            watcher.insert("hour" + i, 0);
+        }
+        watcher.passSeconds(100);
+        List<String> told = watcher.pollAll();
+
+        assertThat(told).hasSize(3 * 24).doesNotHaveDuplicates();
+    }
+
+    @Test
+    void leavesASliceThatFailsForTheNextPoll() {
+        Watcher watcher = Watcher.started();
+        watcher.insert("missed", 0);
+        watcher.passSeconds(600);
+        watcher.insert("fresh", 0);
+        WindowPoll poll = watcher.window.begin(watcher.moment());
+        while (!poll.isCatchingUp()) {
+            poll.page(watcher.recorder.read(poll.nextEnd().getAsLong()));
+        }
+
+        poll.leaveSlice();
+
+        assertThat(poll.nextEnd()).isEmpty();
+        assertThat(watcher.told(poll.findings())).containsExactly("fresh@0#1");
+        assertThat(poll.findings().more()).isFalse();
+        watcher.window.take(poll.findings());
+        assertThat(watcher.poll()).containsExactly("missed@600#1");
+    }
+
+    @Test
+    void saysSinceWhenARowCouldHaveBeenSent() {
+        Watcher watcher = Watcher.started();
+        watcher.passSeconds(3);
+        long now = watcher.second();
+
+        Findings afterThree = watcher.look();
+        assertThat(afterThree.sendableSince(now - 30)).isEqualTo(Instant.ofEpochSecond(now));
+        assertThat(afterThree.sendableSince(now - 60)).isEqualTo(Instant.ofEpochSecond(now - 60));
+        assertThat(afterThree.sendableSince(now + 5)).isEqualTo(Instant.ofEpochSecond(now));
+        watcher.passSeconds(17);
+        Findings afterBlindness = watcher.look();
+        assertThat(afterBlindness.sendableSince(now + 2)).isEqualTo(Instant.ofEpochSecond(now + 2));
+        assertThat(afterBlindness.sendableSince(now + 12)).isEqualTo(Instant.ofEpochSecond(now + 17));
+    }
+
+    @Test
+    void goesOnWhereTheRecorderClockIsInDoubtButCallsNoLookComplete() {
+        Watcher watcher = Watcher.started();
+        watcher.insert("person", 0);
+        WindowPoll poll = watcher.window.begin(watcher.moment(false));
+        poll.page(watcher.recorder.read(LookRange.FAR));
+        poll.page(watcher.recorder.read(LookRange.FAR));
+        Findings findings = poll.findings();
+
+        assertThat(watcher.told(findings)).containsExactly("person@0#1");
+        WindowState before = findings.before().orElseThrow();
+        WindowState after = findings.after().orElseThrow();
+        assertThat(after.seen().size()).isEqualTo(before.seen().size() + 1);
+        assertThat(after.complete()).isEqualTo(before.complete());
+        assertThat(after.lastLook()).isEqualTo(before.lastLook());
+    }
+
+    @Test
+    void remembersABoundedNumberOfRowsAndRaisesTheFloorInstead() {
+        Watcher watcher = Watcher.started();
+        Findings last = watcher.look();
+        for (int i = 0; i < 600; i++) {
+            watcher.passSeconds(1);
+            watcher.insert("row", 0, 18);
+            last = watcher.look();
+            watcher.window.take(last);
+        }
+        WindowState state = last.after().orElseThrow();
+
+        assertThat(state.seen().size()).isLessThanOrEqualTo(WindowState.MOST_ROWS);
+        assertThat(state.floor()).isEqualTo(state.seen().secondAt(0));
+        assertThat(watcher.poll()).isEmpty();
+    }
+
+    @Test
+    void forgetsWhatIsADayOld() {
+        Watcher watcher = Watcher.started();
+        watcher.insert("row", 0);
+        watcher.poll();
+        watcher.passSeconds(86_300);
+        watcher.pollAll();
+        assertThat(watcher.look().after().orElseThrow().seen().size()).isEqualTo(1);
+        watcher.passSeconds(200);
+        watcher.poll();
+
+        assertThat(watcher.look().after().orElseThrow().seen().size()).isZero();
+    }
+}

@@ -1,0 +1,153 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import io.lightnvr.mqtt.source.lightnvr.ModelRecorder.Stored;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * A window and a model of the recorder, driven by chance from a seed: bursts, identical rows, late rows, answers that
+ * race with insertions, pauses, polls that fail and polls that are not taken.
+ */
+final class RandomSchedule {
+
+    private static final String[] LABELS = {"person", "car", "cat"};
+
+    final Watcher watcher = new Watcher(Duration.ofHours(24));
+    final ModelRecorder recorder = watcher.recorder;
+    final Random random;
+    final int mostPerSecond;
+    int mostLateSeconds = 30;
+    int missed;
+    private long baselineFrom = Long.MAX_VALUE;
+    private long baselineTo = Long.MAX_VALUE;
+    private final Map<Mark, TreeSet<Integer>> published = new HashMap<>();
+    private int publishedRows;
+
+    RandomSchedule(long seed, int mostPerSecond) {
+        this.random = new Random(seed);
+        this.mostPerSecond = mostPerSecond;
+    }
+
+    /** Time goes on, with insertions now and then. */
+    void live(long millis, double insertionsPerSecond) {
+        long until = watcher.nowMillis + millis;
+        while (true) {
+            long wait = (long) (-Math.log(1 - random.nextDouble()) / insertionsPerSecond * 1000) + 1;
+            if (watcher.nowMillis + wait > until) {
+                break;
+            }
+            watcher.nowMillis += wait;
+            insertFrame();
+        }
+        watcher.nowMillis = until;
+    }
+
+    /** One transaction of the recorder. */
+    void insertFrame() {
+        long second = watcher.second() - late();
+        int size = random.nextInt(12) == 0 ? mostPerSecond : 1 + random.nextInt(4);
+        for (int i = 0; i < size && recorder.rowsIn(second) < mostPerSecond; i++) {
+            String label = LABELS[random.nextInt(LABELS.length)];
+            recorder.insert(second, ModelRecorder.sight(label, 0.5f + random.nextInt(2) / 4f), watcher.nowMillis);
+        }
+    }
+
+    /** Polls until nothing more waits; now and then it fails half-way, or is not taken. */
+    void poll(double failure) {
+        boolean more = true;
+        while (more) {
+            long begun = watcher.nowMillis;
+            WindowPoll poll = watcher.window.begin(watcher.moment());
+            int queries = random.nextDouble() < failure ? random.nextInt(4) : Integer.MAX_VALUE;
+            while (poll.nextEnd().isPresent() && queries-- > 0) {
+                poll.page(answer(poll.nextEnd().getAsLong(), failure > 0));
+            }
+            boolean taken = poll.nextEnd().isEmpty() && random.nextDouble() >= failure;
+            more = taken && take(poll.findings(), begun);
+        }
+    }
+
+    Page answer(long end, boolean racing) {
+        watcher.nowMillis += 1 + random.nextInt(3);
+        return recorder.read(end, () -> {
+            if (racing && random.nextInt(6) == 0) {
+                insertFrame();
+            }
+        });
+    }
+
+    /** Whether a row that came in at this time must have been published. */
+    boolean isDue(Stored row) {
+        return row.insertedMillis() > baselineTo;
+    }
+
+    int publishedRows() {
+        return publishedRows;
+    }
+
+    /** Rows that should have been published and were not, a few of them. */
+    List<String> lost() {
+        return differences((published, due, possible) -> published < due);
+    }
+
+    /** Rows that were published and should not have been, a few of them. */
+    List<String> invented() {
+        return differences((published, due, possible) -> published > possible);
+    }
+
+    private List<String> differences(Wrong wrong) {
+        Map<Mark, int[]> expected =
+                new TreeMap<>(Comparator.comparing(Mark::second).thenComparing(Mark::fingerprint));
+        published.keySet().forEach(mark -> expected.put(mark, new int[2]));
+        for (Stored row : recorder.rows()) {
+            int[] counts = expected.computeIfAbsent(row.row().mark(), mark -> new int[2]);
+            counts[0] += isDue(row) ? 1 : 0;
+            counts[1] += row.insertedMillis() >= baselineFrom ? 1 : 0;
+        }
+        return expected.entrySet().stream()
+                .filter(entry -> wrong.is(count(entry.getKey()), entry.getValue()[0], entry.getValue()[1]))
+                .map(entry -> entry.getKey() + ": " + count(entry.getKey()) + " of " + entry.getValue()[0])
+                .limit(5)
+                .toList();
+    }
+
+    private int count(Mark mark) {
+        return published.getOrDefault(mark, new TreeSet<>()).size();
+    }
+
+    private interface Wrong {
+        boolean is(int published, int due, int possible);
+    }
+
+    private boolean take(Findings findings, long begun) {
+        watcher.window.take(findings);
+        if (findings.before().isEmpty() && findings.after().isPresent()) {
+            baselineFrom = begun;
+            baselineTo = watcher.nowMillis;
+        }
+        missed += findings.crowded().size();
+        for (Found found : findings.rows()) {
+            publishedRows++;
+            if (!published
+                    .computeIfAbsent(found.row().mark(), mark -> new TreeSet<>())
+                    .add(found.occurrence())) {
+                throw new AssertionError("Published twice: " + found);
+            }
+        }
+        return findings.more();
+    }
+
+    private int late() {
+        return switch (random.nextInt(4)) {
+            case 0 -> random.nextInt(mostLateSeconds + 1);
+            case 1 -> Math.min(3, mostLateSeconds);
+            default -> 0;
+        };
+    }
+}

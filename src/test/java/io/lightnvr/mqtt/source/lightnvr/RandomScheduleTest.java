@@ -1,0 +1,54 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** The window against a model of the recorder, over thousands of random schedules. A failure names its seed. */
+class RandomScheduleTest {
+
+    @Test
+    void publishesEachRowOnceWhateverTheSchedule() {
+        long rows = LongStream.range(0, 2_000).map(this::run).sum();
+
+        assertThat(rows).isGreaterThan(30_000);
+    }
+
+    @Test
+    void publishesNothingTwiceAndNothingWrongWhereSecondsAreTooFull() {
+        int missed = 0;
+        for (long seed = 0; seed < 100; seed++) {
+            RandomSchedule schedule = new RandomSchedule(seed, 45);
+            schedule.poll(0);
+            for (int i = 0; i < 20; i++) {
+                schedule.live(1_000, 1.5);
+                schedule.poll(0.1);
+            }
+            missed += schedule.missed;
+
+            assertThat(schedule.invented()).as("seed %d", seed).isEmpty();
+        }
+        assertThat(missed).isPositive();
+    }
+
+    private long run(long seed) {
+        RandomSchedule schedule = new RandomSchedule(seed, Page.FULL);
+        double rate = Math.pow(2, schedule.random.nextInt(5) - 4);
+        schedule.live(65_000, rate);
+        int polls = 8 + schedule.random.nextInt(16);
+        for (int i = 0; i < polls; i++) {
+            boolean pause = schedule.random.nextInt(20) == 0;
+            long wait = pause ? 20_000 + schedule.random.nextInt(900_000) : 1_000 + schedule.random.nextInt(4_000);
+            schedule.live(wait, pause ? rate / 20 : rate);
+            schedule.poll(0.2);
+        }
+        for (int i = 0; i < 7; i++) {
+            schedule.live(2_000, 1e-9);
+            schedule.poll(0);
+        }
+        assertThat(schedule.lost()).as("lost with seed %d", seed).isEmpty();
+        assertThat(schedule.invented()).as("invented with seed %d", seed).isEmpty();
+        return schedule.publishedRows();
+    }
+}

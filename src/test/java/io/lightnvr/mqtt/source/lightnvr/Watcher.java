@@ -1,0 +1,103 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** A window that looks at a model of the recorder, in simulated time. */
+final class Watcher {
+
+    static final long START = 1_800_000_000L;
+
+    final ModelRecorder recorder = new ModelRecorder();
+    final DetectionWindow window;
+    long nowMillis = START * 1000;
+    long recorderAheadMillis;
+
+    /** The {@code end} of each query that was asked, as of the last poll. */
+    final List<Long> queries = new ArrayList<>();
+
+    Watcher(Duration catchUp) {
+        this.window = new DetectionWindow(catchUp);
+    }
+
+    Watcher() {
+        this(Duration.ofHours(1));
+    }
+
+    /** A watcher that has had its first look. */
+    static Watcher started() {
+        Watcher watcher = new Watcher();
+        watcher.poll();
+        return watcher;
+    }
+
+    /** The recorder's clock. */
+    long second() {
+        return Math.floorDiv(nowMillis + recorderAheadMillis, 1000L);
+    }
+
+    Moment moment() {
+        return moment(true);
+    }
+
+    Moment moment(boolean certain) {
+        long nanos = TimeUnit.MILLISECONDS.toNanos(nowMillis);
+        return new Moment(second(), certain, Instant.ofEpochMilli(nowMillis), nanos);
+    }
+
+    void passSeconds(long seconds) {
+        nowMillis += seconds * 1000;
+    }
+
+    /** Rows that come in now, of a second that many seconds ago. */
+    void insert(String label, long secondsAgo, int times) {
+        for (int i = 0; i < times; i++) {
+            recorder.insert(second() - secondsAgo, ModelRecorder.sight(label), nowMillis);
+        }
+    }
+
+    void insert(String label, long secondsAgo) {
+        insert(label, secondsAgo, 1);
+    }
+
+    /** One poll, not taken. */
+    Findings look() {
+        queries.clear();
+        WindowPoll poll = window.begin(moment());
+        while (poll.nextEnd().isPresent()) {
+            long end = poll.nextEnd().getAsLong();
+            queries.add(end);
+            poll.page(recorder.read(end));
+        }
+        return poll.findings();
+    }
+
+    /** One poll, taken: its new rows as {@code label@secondsAgo#occurrence}, the oldest first. */
+    List<String> poll() {
+        Findings findings = look();
+        window.take(findings);
+        return told(findings);
+    }
+
+    /** Polls, each taken, until nothing more waits. */
+    List<String> pollAll() {
+        List<String> told = new ArrayList<>();
+        Findings findings;
+        do {
+            findings = look();
+            window.take(findings);
+            told.addAll(told(findings));
+        } while (findings.more());
+        return told;
+    }
+
+    List<String> told(Findings findings) {
+        return findings.rows().stream()
+                .map(found -> found.row().sight().orElseThrow().label() + "@"
+                        + (second() - found.row().second()) + "#" + found.occurrence())
+                .toList();
+    }
+}
