@@ -33,10 +33,14 @@ final class DetectionWindow {
     /**
      * Remembers what a poll found. It can be taken once, and only while no other poll was taken since it began;
      * otherwise nothing changes.
+     *
+     * @return whether it was taken
      */
-    void take(Findings findings) {
-        if (findings.before() == state) {
+    boolean take(Findings findings) {
+        boolean isCurrent = findings.before() == state;
+        if (isCurrent) {
             state = findings.after();
         }
+        return isCurrent;
     }
 }
