@@ -1,0 +1,50 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.SourceException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.StreamSupport;
+
+/**
+ * What {@code /api/health} tells anyone: the running streams.
+ *
+ * @param up the running streams by name, and whether each is up or degraded, not down
+ * @param lastFrame the newest frame of those that are up, else of those that are degraded, in epoch seconds on the
+ *     recorder's clock
+ * @param clock the recorder's local time
+ */
+record HealthAnswer(Map<StreamName, Boolean> up, OptionalLong lastFrame, Optional<ServerClock.Reading> clock) {
+
+    /**
+     * @throws SourceException where it is not such an answer
+     */
+    static HealthAnswer read(Answer answer) throws SourceException {
+        JsonNode json = answer.object();
+        JsonNode details = json.path("streams_detail");
+        if (!details.isArray()) {
+            throw answer.unexpected();
+        }
+        Map<StreamName, Boolean> up = new LinkedHashMap<>();
+        for (JsonNode stream : details) {
+            StreamsAnswer.name(answer, stream).ifPresent(name -> up.putIfAbsent(name, !isStatus(stream, "down")));
+        }
+        OptionalLong newest = newestFrame(details, "up");
+        return new HealthAnswer(up, newest.isPresent() ? newest : newestFrame(details, "degraded"), answer.clock(json));
+    }
+
+    private static OptionalLong newestFrame(JsonNode details, String status) {
+        return StreamSupport.stream(details.spliterator(), false)
+                .filter(stream -> isStatus(stream, status))
+                .mapToLong(stream -> stream.path("last_frame_ts").asLong(0))
+                .filter(frame -> frame > 0)
+                .max();
+    }
+
+    private static boolean isStatus(JsonNode stream, String status) {
+        return stream.path("status").asText("").equals(status);
+    }
+}

@@ -1,0 +1,22 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lightnvr.mqtt.source.SourceException;
+
+/**
+ * How the recorder's own MQTT publisher is set up, as {@code /api/settings} tells.
+ *
+ * @param enabled whether it publishes
+ */
+public record NativePublisher(boolean enabled, String brokerHost, int brokerPort, String clientId, String topicPrefix) {
+
+    static NativePublisher read(Answer answer) throws SourceException {
+        JsonNode json = answer.object();
+        return new NativePublisher(
+                json.path("mqtt_enabled").asBoolean(false),
+                json.path("mqtt_broker_host").asText(""),
+                json.path("mqtt_broker_port").asInt(0),
+                json.path("mqtt_client_id").asText(""),
+                json.path("mqtt_topic_prefix").asText(""));
+    }
+}

@@ -1,0 +1,96 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lightnvr.mqtt.event.Box;
+import io.lightnvr.mqtt.source.SourceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Stream;
+
+/** Reads {@code /api/detection/results/{stream}}. */
+final class ResultsAnswer {
+
+    private static final long NOWHERE = -1;
+
+    private ResultsAnswer() {}
+
+    /**
+     * The rows, in the answer's order, those that cannot be read too. They are ordered by time, so one without a time
+     * is given that of its neighbour.
+     *
+     * @throws SourceException where it is not such an answer
+     */
+    static Page page(Answer answer, JsonNode json) throws SourceException {
+        JsonNode detections = json.path("detections");
+        if (!detections.isArray()) {
+            throw answer.unexpected();
+        }
+        long neighbour = NOWHERE;
+        for (int i = detections.size() - 1; i >= 0; i--) {
+            neighbour = second(detections.get(i)).orElse(neighbour);
+        }
+        if (neighbour == NOWHERE && !detections.isEmpty()) {
+            throw answer.unexpected();
+        }
+        List<Row> rows = new ArrayList<>();
+        for (JsonNode detection : detections) {
+            OptionalLong second = second(detection);
+            neighbour = second.orElse(neighbour);
+            rows.add(row(neighbour, second.isPresent() ? sight(detection) : Optional.empty(), detection));
+        }
+        return new Page(rows);
+    }
+
+    private static OptionalLong second(JsonNode detection) {
+        JsonNode second = detection.path("timestamp");
+        boolean isSecond = second.isNumber() && second.canConvertToExactIntegral() && second.canConvertToLong();
+        return isSecond && second.longValue() >= 0 && second.longValue() <= LookRange.FAR
+                ? OptionalLong.of(second.longValue())
+                : OptionalLong.empty();
+    }
+
+    private static Row row(long second, Optional<Sight> sight, JsonNode detection) {
+        return sight.map(seen -> Row.of(second, seen)).orElseGet(() -> Row.unreadable(second, text(detection)));
+    }
+
+    /** What tells a row that cannot be read from others; its end may belong to another row. */
+    private static String text(JsonNode detection) {
+        return detection.isObject()
+                ? ((ObjectNode) detection).deepCopy().without("end_timestamp").toString()
+                : detection.toString();
+    }
+
+    private static Optional<Sight> sight(JsonNode json) {
+        JsonNode label = json.path("label");
+        float confidence = number(json, "confidence");
+        float x = number(json, "x");
+        float y = number(json, "y");
+        float width = number(json, "width");
+        float height = number(json, "height");
+        boolean areFinite = Stream.of(confidence, x, y, width, height).allMatch(Float::isFinite);
+        if (!label.isTextual() || !areFinite) {
+            return Optional.empty();
+        }
+        Box box = new Box(x, y, width, height);
+        return Optional.of(
+                new Sight(label.textValue(), confidence, box, text(json, "track_id"), text(json, "zone_id")));
+    }
+
+    /** The number as the recorder holds it, a float32; NaN where there is none. */
+    private static float number(JsonNode json, String field) {
+        JsonNode number = json.path(field);
+        return number.isNumber() ? (float) number.doubleValue() : Float.NaN;
+    }
+
+    /** A text, or a number's decimal text; {@code ""} where there is neither. */
+    private static String text(JsonNode json, String field) {
+        JsonNode value = json.path(field);
+        if (value.isNumber()) {
+            return value.decimalValue().toPlainString();
+        }
+        return value.isTextual() ? value.textValue() : "";
+    }
+}

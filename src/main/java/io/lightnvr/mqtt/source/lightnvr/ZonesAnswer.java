@@ -1,0 +1,63 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.source.SourceException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Reads {@code /api/streams/{name}/zones}, which needs a login. */
+final class ZonesAnswer {
+
+    private ZonesAnswer() {}
+
+    /**
+     * The zones, in the order in which they were made.
+     *
+     * @throws SourceException where it is not such an answer
+     */
+    static List<Zone> zones(Answer answer) throws SourceException {
+        JsonNode list = answer.object().path("zones");
+        if (!list.isArray()) {
+            throw answer.unexpected();
+        }
+        List<Zone> zones = new ArrayList<>();
+        for (JsonNode zone : list) {
+            JsonNode name = zone.path("name");
+            if (!name.isTextual()) {
+                throw answer.unexpected();
+            }
+            zones.add(new Zone(
+                    zone.path("id").asText(""),
+                    name.textValue(),
+                    zone.path("enabled").asBoolean(true),
+                    polygon(answer, zone.path("polygon")),
+                    labels(zone.path("filter_classes").asText("")),
+                    (float) zone.path("min_confidence").asDouble(0)));
+        }
+        return zones;
+    }
+
+    private static List<Zone.Point> polygon(Answer answer, JsonNode corners) throws SourceException {
+        List<Zone.Point> polygon = new ArrayList<>();
+        for (JsonNode corner : corners) {
+            JsonNode x = corner.path("x");
+            JsonNode y = corner.path("y");
+            if (!x.isNumber() || !y.isNumber()) {
+                throw answer.unexpected();
+            }
+            polygon.add(new Zone.Point((float) x.doubleValue(), (float) y.doubleValue()));
+        }
+        return polygon;
+    }
+
+    /** As the recorder splits it: a text of commas alone lets no label pass. */
+    private static Set<String> labels(String commaSeparated) {
+        return commaSeparated.isEmpty()
+                ? Set.of()
+                : Stream.of(commaSeparated.split(",", -1)).map(String::strip).collect(Collectors.toSet());
+    }
+}
