@@ -1,0 +1,197 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import io.lightnvr.mqtt.source.SourceException;
+import java.net.ConnectException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpConnectTimeoutException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.nio.channels.UnresolvedAddressException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.LongSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.net.ssl.SSLException;
+
+/**
+ * Asks the recorder over HTTP/1.1: at most 4 requests at once (it has 4 threads and one database lock), each within a
+ * deadline for the whole answer, bodies of at most 4 MiB, redirects not followed. Thread-safe.
+ */
+final class LightNvrClient implements AutoCloseable {
+
+    private static final int AT_ONCE = 4;
+    private static final int THREADS = 2;
+    private static final int MOST_BYTES = 4 << 20;
+    private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
+    private static final Pattern SESSION = Pattern.compile("^\\s*session=([!-:<-~]+)");
+    private static final Pattern HEADER_VALUE = Pattern.compile("[ -~]+");
+
+    private final URI url;
+    private final Deadlines deadlines;
+    private final LongSupplier nanoTime;
+    private final Semaphore slots = new Semaphore(AT_ONCE, true);
+    private final Set<CompletableFuture<?>> underWay = ConcurrentHashMap.newKeySet();
+    private final HttpClient http;
+    private volatile boolean closed;
+
+    /**
+     * How long to wait.
+     *
+     * @param connect for a connection
+     * @param answer for a whole answer, however slowly it drips
+     */
+    record Deadlines(Duration connect, Duration answer) {
+
+        static Deadlines usual() {
+            return new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(10));
+        }
+    }
+
+    LightNvrClient(URI url, Deadlines deadlines, LongSupplier nanoTime) {
+        this.url = url;
+        this.deadlines = deadlines;
+        this.nanoTime = nanoTime;
+        this.http = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_1_1)
+                .followRedirects(HttpClient.Redirect.NEVER)
+                .connectTimeout(deadlines.connect())
+                .executor(threads())
+                .build();
+    }
+
+    /**
+     * Asks for something.
+     *
+     * @param path begins with {@code /}, encoded
+     * @param headers what proves who we are
+     * @throws SourceException where there is no answer
+     */
+    Answer get(String path, Map<String, String> headers) throws SourceException, InterruptedException {
+        return ask("GET " + path, request(path, headers).GET().build());
+    }
+
+    /** Sends a JSON text. */
+    Answer post(String path, String json) throws SourceException, InterruptedException {
+        HttpRequest.Builder request = request(path, Map.of("Content-Type", "application/json"));
+        return ask(
+                "POST " + path,
+                request.POST(BodyPublishers.ofString(json, StandardCharsets.UTF_8))
+                        .build());
+    }
+
+    private HttpRequest.Builder request(String path, Map<String, String> headers) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url + path));
+        headers.forEach(request::header);
+        return request;
+    }
+
+    private Answer ask(String question, HttpRequest request) throws SourceException, InterruptedException {
+        slots.acquire();
+        try {
+            long sent = nanoTime.getAsLong();
+            HttpResponse<byte[]> response = response(question, request);
+            return new Answer(
+                    question, response.statusCode(), response.body(), session(response), sent, nanoTime.getAsLong());
+        } finally {
+            slots.release();
+        }
+    }
+
+    private HttpResponse<byte[]> response(String question, HttpRequest request)
+            throws SourceException, InterruptedException {
+        CompletableFuture<HttpResponse<byte[]>> response = http.sendAsync(request, head -> new LimitedBody(MOST_BYTES));
+        underWay.add(response);
+        try {
+            if (closed) {
+                throw ended(question);
+            }
+            return response.get(deadlines.answer().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            String within = deadlines.answer().toString().substring(2).toLowerCase(Locale.ROOT);
+            throw new SourceException(
+                    "The recorder did not finish its answer to %s within %s".formatted(question, within));
+        } catch (CancellationException e) {
+            throw ended(question);
+        } catch (ExecutionException e) {
+            throw closed ? ended(question) : new SourceException(sentence(question, e.getCause()), e.getCause());
+        } finally {
+            underWay.remove(response);
+            response.cancel(true);
+        }
+    }
+
+    private static SourceException ended(String question) {
+        return new SourceException("%s was given up, because the bridge ends".formatted(question));
+    }
+
+    private String sentence(String question, Throwable cause) {
+        if (cause instanceof LimitedBody.TooLongException) {
+            return "The recorder answered %s with more than 4 MiB".formatted(question);
+        }
+        if (cause instanceof SSLException) {
+            return "The recorder at %s cannot be trusted: %s".formatted(url, cause.getMessage());
+        }
+        if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
+            boolean isUnknown = cause.getCause() instanceof UnresolvedAddressException;
+            return "The recorder at %s cannot be reached%s"
+                    .formatted(url, isUnknown ? ": no address is known for this name" : "");
+        }
+        return "The recorder's answer to %s broke off".formatted(question);
+    }
+
+    /** Whether a text can be sent as the value of a header. */
+    static boolean isHeaderValue(String text) {
+        return HEADER_VALUE.matcher(text).matches();
+    }
+
+    private static Optional<String> session(HttpResponse<?> response) {
+        return response.headers().allValues("Set-Cookie").stream()
+                .map(SESSION::matcher)
+                .filter(Matcher::find)
+                .map(matcher -> matcher.group(1))
+                .findFirst();
+    }
+
+    /** Ends what is under way; from now on there are no answers. */
+    @Override
+    public void close() {
+        closed = true;
+        underWay.forEach(response -> response.cancel(true));
+    }
+
+    /** Few, and none where nothing is asked for. */
+    private static Executor threads() {
+        ThreadPoolExecutor threads = new ThreadPoolExecutor(
+                THREADS,
+                THREADS,
+                IDLE_THREAD.toMillis(),
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                LightNvrClient::thread);
+        threads.allowCoreThreadTimeOut(true);
+        return threads;
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "recorder-http");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

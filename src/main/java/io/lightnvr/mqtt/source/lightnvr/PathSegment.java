@@ -1,0 +1,39 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import io.lightnvr.mqtt.event.StreamName;
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/** A stream's name in a URL: every byte but those that RFC 3986 calls unreserved is percent-encoded, {@code +} too. */
+final class PathSegment {
+
+    /** The recorder cannot be asked for a longer one. */
+    static final int MOST_CHARACTERS = 255;
+
+    private static final String UNRESERVED = "-._~";
+
+    private PathSegment() {}
+
+    /** The encoded name; nothing where it is too long to be asked for. */
+    static Optional<String> of(StreamName stream) {
+        StringBuilder encoded = new StringBuilder();
+        for (byte b : stream.raw().getBytes(StandardCharsets.UTF_8)) {
+            if (isUnreserved(b)) {
+                encoded.append((char) b);
+            } else {
+                encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
+            }
+        }
+        return encoded.length() > MOST_CHARACTERS ? Optional.empty() : Optional.of(dotsEncoded(encoded.toString()));
+    }
+
+    /** A segment of dots alone would mean another folder. */
+    private static String dotsEncoded(String segment) {
+        return segment.equals(".") || segment.equals("..") ? segment.replace(".", "%2E") : segment;
+    }
+
+    private static boolean isUnreserved(byte b) {
+        return b >= 'a' && b <= 'z' || b >= 'A' && b <= 'Z' || b >= '0' && b <= '9' || UNRESERVED.indexOf(b) >= 0;
+    }
+}

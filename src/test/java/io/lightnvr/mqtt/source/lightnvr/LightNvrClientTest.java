@@ -1,0 +1,282 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lightnvr.mqtt.source.SourceException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.assertj.core.api.AbstractStringAssert;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.Test;
+
+class LightNvrClientTest {
+
+    private static final LightNvrClient.Deadlines SHORT =
+            new LightNvrClient.Deadlines(Duration.ofSeconds(5), Duration.ofMillis(300));
+
+    @Test
+    void sendsTheWholeHeadAtOnceAndNothingThatTheRecorderDoesNotKnow() throws Exception {
+        try (RawServer server = RawServer.always(Captured.bytes("health"));
+                LightNvrClient client = client(server)) {
+            for (int i = 0; i < 20; i++) {
+                client.get("/api/health", Map.of("X-API-Key", "k".repeat(100), "Cookie", "session=" + "s".repeat(100)));
+            }
+
+            assertThat(server.requests).hasSize(20).allMatch(RawServer.Request::headInOneRead);
+            assertThat(server.lines()).containsOnly("GET /api/health HTTP/1.1");
+            assertThat(server.requests.get(0).header("Upgrade")).isEmpty();
+        }
+    }
+
+    @Test
+    void sendsTheHeadOfAPostAtOnceToo() throws Exception {
+        try (RawServer server = RawServer.always(Captured.bytes("login-200"));
+                LightNvrClient client = client(server)) {
+            Answer answer = client.post("/api/auth/login", "{\"username\":\"ä\"}");
+
+            RawServer.Request request = server.requests.get(0);
+            assertThat(request.headInOneRead()).isTrue();
+            assertThat(request.body()).isEqualTo("{\"username\":\"ä\"}");
+            assertThat(request.header("Content-Type")).hasValue("application/json");
+            assertThat(answer.session()).hasValue("0123456789abcdef0123456789abcdef");
+        }
+    }
+
+    @Test
+    void asksBelowThePathOfTheUrl() throws Exception {
+        try (RawServer server = RawServer.always(Captured.bytes("health"));
+                LightNvrClient client = new LightNvrClient(
+                        URI.create(server.url() + "/nvr"), LightNvrClient.Deadlines.usual(), System::nanoTime)) {
+            client.get("/api/health", Map.of());
+
+            assertThat(server.lines()).containsExactly("GET /nvr/api/health HTTP/1.1");
+        }
+    }
+
+    @Test
+    void tellsABadStatusWithoutTheBody() {
+        assertFails(RawServer.answer("500 Internal Server Error", "{\"password\":\"secret\"}"))
+                .isEqualTo("The recorder answered GET /api/streams with 500");
+        assertFails(Captured.bytes("stream-unknown")).isEqualTo("The recorder answered GET /api/streams with 404");
+    }
+
+    @Test
+    void doesNotFollowARedirect() {
+        assertFails(RawServer.bytes("HTTP/1.1 302 Found\nLocation: /login.html\nContent-Length: 0\n\n"))
+                .isEqualTo("The recorder answered GET /api/streams with 302");
+    }
+
+    @Test
+    void refusesWhatIsNotJson() {
+        String sentence = "The recorder answered GET /api/streams with something that is not what a LightNVR answers";
+
+        assertFails(RawServer.ok("<html><body>secret</body></html>")).isEqualTo(sentence);
+        assertFails(RawServer.ok("[{\"name\":\"front_door\",\"url\":\"rtsp://user:sec"))
+                .isEqualTo(sentence);
+        assertFails(RawServer.ok("[] and more")).isEqualTo(sentence);
+        assertFails(RawServer.ok("")).isEqualTo(sentence);
+        assertFails(RawServer.ok("[".repeat(100_000))).isEqualTo(sentence);
+    }
+
+    @Test
+    void givesUpAnAnswerThatIsTooLong() throws Exception {
+        CompletableFuture<Integer> written = new CompletableFuture<>();
+        RawServer.Handler twentyMegabytes = (request, out) -> {
+            out.write(RawServer.bytes("HTTP/1.1 200 OK\nContent-Length: 20971520\n\n"));
+            written.complete(writeUntilClosed(out, new byte[65_536], 320));
+        };
+        try (RawServer server = new RawServer(twentyMegabytes);
+                LightNvrClient client = client(server)) {
+            assertThatThrownBy(() -> client.get("/api/streams", Map.of()))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessage("The recorder answered GET /api/streams with more than 4 MiB");
+            assertThat(written.get(5, TimeUnit.SECONDS)).isLessThan(320);
+        }
+    }
+
+    @Test
+    void givesUpASlowDripAndClosesItsConnection() throws Exception {
+        CountDownLatch never = new CountDownLatch(1);
+        CompletableFuture<Integer> written = new CompletableFuture<>();
+        RawServer.Handler drip = (request, out) -> {
+            out.write(RawServer.bytes("HTTP/1.1 200 OK\nContent-Length: 1000\n\n"));
+            int count = 0;
+            try {
+                while (count < 1_000 && !never.await(10, TimeUnit.MILLISECONDS)) {
+                    out.write(' ');
+                    count++;
+                }
+            } catch (IOException | InterruptedException e) {
+                written.complete(count);
+            }
+        };
+        try (RawServer server = new RawServer(drip);
+                LightNvrClient client = new LightNvrClient(server.url(), SHORT, System::nanoTime)) {
+            assertThatThrownBy(() -> client.get("/api/health", Map.of()))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessage("The recorder did not finish its answer to GET /api/health within 0.3s");
+            assertThat(written.get(5, TimeUnit.SECONDS)).isLessThan(1_000);
+        }
+    }
+
+    @Test
+    void tellsThatAnAnswerBrokeOff() {
+        String sentence = "The recorder's answer to GET /api/streams broke off";
+
+        assertFailsWith(sentence, (request, out) -> {
+            out.write(RawServer.bytes("HTTP/1.1 200 OK\nContent-Length: 100\n\n[{\"name\":"));
+            throw new IOException("closed");
+        });
+        assertFailsWith(sentence, (request, out) -> {
+            throw new IOException("closed");
+        });
+        assertFailsWith(sentence, (request, out) -> {
+            out.write(RawServer.bytes("this is no HTTP at all\n\n"));
+            throw new IOException("closed");
+        });
+    }
+
+    @Test
+    void tellsThatTheRecorderCannotBeReached() {
+        URI url;
+        try (RawServer server = RawServer.always(new byte[0])) {
+            url = server.url();
+        }
+        try (LightNvrClient client = new LightNvrClient(url, SHORT, System::nanoTime)) {
+            assertThatThrownBy(() -> client.get("/api/health", Map.of()))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessage("The recorder at %s cannot be reached", url);
+        }
+    }
+
+    @Test
+    void readsLabelsThatWereCutWithinACharacter() throws Exception {
+        try (RawServer server = RawServer.always(Captured.bytes("results-invalid-utf8-label"));
+                LightNvrClient client = client(server)) {
+            Answer answer = client.get("/api/detection/results/x?end=4102444800", Map.of());
+
+            assertThat(answer.object().at("/detections/0/label").textValue()).isEqualTo("é".repeat(15) + "\uFFFD");
+        }
+    }
+
+    @Test
+    void asksForNoMoreThanFourThingsAtOnce() throws Exception {
+        AtomicInteger most = new AtomicInteger();
+        AtomicInteger now = new AtomicInteger();
+        CountDownLatch four = new CountDownLatch(4);
+        CountDownLatch five = new CountDownLatch(5);
+        CountDownLatch go = new CountDownLatch(1);
+        RawServer.Handler slow = (request, out) -> {
+            most.accumulateAndGet(now.incrementAndGet(), Math::max);
+            four.countDown();
+            five.countDown();
+            await(go);
+            now.decrementAndGet();
+            out.write(Captured.bytes("health"));
+        };
+        ExecutorService askers = Executors.newFixedThreadPool(8);
+        try (RawServer server = new RawServer(slow);
+                LightNvrClient client = client(server)) {
+            List<Future<Answer>> answers = new ArrayList<>();
+            for (int i = 0; i < 8; i++) {
+                answers.add(askers.submit(() -> client.get("/api/health", Map.of())));
+            }
+            assertThat(four.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(five.await(100, TimeUnit.MILLISECONDS)).isFalse();
+            go.countDown();
+            for (Future<Answer> answer : answers) {
+                assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
+            }
+            assertThat(most).hasValue(4);
+        } finally {
+            askers.shutdownNow();
+        }
+    }
+
+    @Test
+    void endsWhatIsUnderWayWhenItIsClosed() throws Exception {
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch never = new CountDownLatch(1);
+        ExecutorService asker = Executors.newSingleThreadExecutor();
+        try (RawServer server = new RawServer((request, out) -> {
+            asked.countDown();
+            await(never);
+        })) {
+            LightNvrClient client = client(server);
+            Future<Answer> answer = asker.submit(() -> client.get("/api/health", Map.of()));
+            assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
+
+            client.close();
+            client.close();
+
+            assertThatThrownBy(() -> answer.get(2, TimeUnit.SECONDS))
+                    .hasCauseInstanceOf(SourceException.class)
+                    .hasMessageContaining("GET /api/health was given up, because the bridge ends");
+            assertThatThrownBy(() -> client.get("/api/streams", Map.of()))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessage("GET /api/streams was given up, because the bridge ends");
+        } finally {
+            never.countDown();
+            asker.shutdownNow();
+        }
+    }
+
+    private static LightNvrClient client(RawServer server) {
+        return new LightNvrClient(server.url(), LightNvrClient.Deadlines.usual(), System::nanoTime);
+    }
+
+    private static AbstractStringAssert<?> assertFails(byte[] answer) {
+        try (RawServer server = RawServer.always(answer);
+                LightNvrClient client = client(server)) {
+            ThrowingCallable question = () -> StreamsAnswer.enabled(client.get("/api/streams", Map.of()));
+            return assertThat(assertThatThrownBy(question)
+                    .isInstanceOf(SourceException.class)
+                    .hasNoCause()
+                    .actual()
+                    .getMessage());
+        }
+    }
+
+    private static void assertFailsWith(String sentence, RawServer.Handler handler) {
+        try (RawServer server = new RawServer(handler);
+                LightNvrClient client = client(server)) {
+            assertThatThrownBy(() -> client.get("/api/streams", Map.of()))
+                    .isInstanceOf(SourceException.class)
+                    .hasMessage(sentence);
+        }
+    }
+
+    private static int writeUntilClosed(OutputStream out, byte[] chunk, int times) {
+        int written = 0;
+        try {
+            while (written < times) {
+                out.write(chunk);
+                written++;
+            }
+        } catch (IOException e) {
+            // The client has closed the connection.
+        }
+        return written;
+    }
+
+    private static void await(CountDownLatch latch) throws IOException {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            throw new IOException(e);
+        }
+    }
+}

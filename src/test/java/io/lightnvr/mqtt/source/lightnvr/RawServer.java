@@ -1,0 +1,148 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/**
+ * A server on the loopback that writes whatever bytes it is told to. It reads as LightNVR does: what comes with the
+ * first reading must be the whole head.
+ */
+final class RawServer implements AutoCloseable {
+
+    private static final int READ_AT_ONCE = 16_384;
+
+    private final ServerSocket server;
+    private final Handler handler;
+    final List<Request> requests = new CopyOnWriteArrayList<>();
+    private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+
+    /** Answers a request; an exception closes the connection. */
+    interface Handler {
+        void answer(Request request, OutputStream out) throws IOException;
+    }
+
+    /** A request, as it came. */
+    record Request(String line, String head, String body, boolean headInOneRead) {
+
+        Optional<String> header(String name) {
+            String start = name.toLowerCase(Locale.ROOT) + ":";
+            return head.lines()
+                    .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
+                    .map(line -> line.substring(start.length()).strip())
+                    .findFirst();
+        }
+
+        String path() {
+            return line.split(" ")[1];
+        }
+    }
+
+    RawServer(Handler handler) {
+        this.handler = handler;
+        try {
+            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        start(this::accept);
+    }
+
+    /** A server that gives the same bytes to any question. */
+    static RawServer always(byte[] answer) {
+        return new RawServer((request, out) -> out.write(answer));
+    }
+
+    URI url() {
+        return URI.create("http://127.0.0.1:" + server.getLocalPort());
+    }
+
+    static byte[] bytes(String text) {
+        return text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** A whole answer. */
+    static byte[] ok(String json) {
+        return answer("200 OK", json);
+    }
+
+    static byte[] answer(String status, String body) {
+        int length = body.getBytes(StandardCharsets.UTF_8).length;
+        return bytes("HTTP/1.1 %s\nContent-Type: application/json\nContent-Length: %d\n\n%s"
+                .formatted(status, length, body));
+    }
+
+    List<String> lines() {
+        return requests.stream().map(Request::line).toList();
+    }
+
+    private void accept() {
+        while (!server.isClosed()) {
+            try {
+                Socket socket = server.accept();
+                sockets.add(socket);
+                start(() -> serve(socket));
+            } catch (IOException e) {
+                return;
+            }
+        }
+    }
+
+    private void serve(Socket socket) {
+        try (socket) {
+            Optional<Request> request = read(socket.getInputStream());
+            while (request.isPresent()) {
+                requests.add(request.get());
+                handler.answer(request.get(), socket.getOutputStream());
+                request = read(socket.getInputStream());
+            }
+        } catch (IOException e) {
+            // The connection is closed: that is what the client sees.
+        }
+    }
+
+    private static Optional<Request> read(InputStream in) throws IOException {
+        byte[] buffer = new byte[READ_AT_ONCE];
+        int length = in.read(buffer);
+        if (length < 0) {
+            return Optional.empty();
+        }
+        String text = new String(buffer, 0, length, StandardCharsets.UTF_8);
+        int end = text.indexOf("\r\n\r\n");
+        String head = end < 0 ? text : text.substring(0, end);
+        Request request = new Request(head.lines().findFirst().orElse(""), head, "", end >= 0);
+        int bodyLength = request.header("Content-Length").map(Integer::parseInt).orElse(0);
+        String begun = end < 0 ? "" : text.substring(end + 4);
+        byte[] rest = in.readNBytes(bodyLength - begun.getBytes(StandardCharsets.UTF_8).length);
+        return Optional.of(new Request(
+                request.line(), head, begun + new String(rest, StandardCharsets.UTF_8), request.headInOneRead()));
+    }
+
+    private static void start(Runnable work) {
+        Thread thread = new Thread(work, "raw-server");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    @Override
+    public void close() {
+        try {
+            server.close();
+            for (Socket socket : sockets) {
+                socket.close();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
