@@ -1,0 +1,153 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.lightnvr.mqtt.source.SourceException;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Proves who we are: by the API key, or by one login and its session cookie, since user and password with every request
+ * cost the recorder 22 ms each. The recorder limits logins (5 in 300 s by default), so after a refusal there is none
+ * for 10 minutes, and a session that ends early brings one login anew. Thread-safe; only one thread logs in at a time,
+ * and nobody who needs no login waits for it.
+ */
+final class RecorderLogin {
+
+    private static final long AFTER_REFUSAL_NANOS = Duration.ofMinutes(10).toNanos();
+    private static final String LOGIN = "/api/auth/login";
+
+    private final LightNvrClient client;
+    private final RecorderAccess access;
+    private final LongSupplier nanoTime;
+    private volatile Optional<String> session = Optional.empty();
+    private volatile Optional<Refusal> refusal = Optional.empty();
+
+    /** Why the recorder does not believe us, and since when, on our monotonic clock. */
+    private record Refusal(String why, long sinceNanos) {}
+
+    RecorderLogin(LightNvrClient client, RecorderAccess access, LongSupplier nanoTime) {
+        this.client = client;
+        this.access = access;
+        this.nanoTime = nanoTime;
+    }
+
+    /** What to send along, also with calls that are open to anyone. */
+    Map<String, String> headers() {
+        if (access.apiKey().isPresent()) {
+            return access.apiKey()
+                    .filter(LightNvrClient::isHeaderValue)
+                    .map(key -> Map.of("X-API-Key", key))
+                    .orElse(Map.of());
+        }
+        return cookie(session);
+    }
+
+    /**
+     * Asks for something that is not open to anyone.
+     *
+     * @return the answer; {@linkplain Answer#isRefused refused} where we may not have it
+     * @throws SourceException where there is no answer
+     */
+    Answer get(String path) throws SourceException, InterruptedException {
+        if (access.apiKey().isPresent() || access.login().isEmpty()) {
+            return client.get(path, headers());
+        }
+        Optional<String> used = loggedIn(Optional.empty());
+        Answer answer = client.get(path, cookie(used));
+        return answer.isUnauthorized() && used.isPresent() ? again(path, answer, used) : answer;
+    }
+
+    /** Why an answer was refused, as a sentence without its stop. */
+    String why(Answer refused) {
+        if (!access.hasCredentials()) {
+            return "The recorder wants a login for zones and for streams that do not run; without one (nvr.api_key, or"
+                    + " nvr.username and nvr.password) the bridge goes on with what it shows to anyone";
+        }
+        return whyNotBelieved(refused) + "; going on with what it shows to anyone";
+    }
+
+    private String whyNotBelieved(Answer refused) {
+        if (!refused.isUnauthorized()) {
+            return "The recorder does not let us list its streams: the login has too few rights";
+        }
+        if (access.apiKey().isPresent()) {
+            return "The recorder refuses the API key: check nvr.api_key";
+        }
+        return refusal.map(Refusal::why).orElse("The recorder wants a login again");
+    }
+
+    /** The session has ended: logs in once anew, and asks again. */
+    private Answer again(String path, Answer refused, Optional<String> ended)
+            throws SourceException, InterruptedException {
+        Optional<String> fresh = loggedIn(ended);
+        if (fresh.isEmpty()) {
+            return refused;
+        }
+        Answer answer = client.get(path, cookie(fresh));
+        if (answer.isUnauthorized()) {
+            refuse(user() + " after it accepted it");
+        }
+        return answer;
+    }
+
+    /** The session, after a login where there is none, or only that which has ended; nothing after a refusal. */
+    private synchronized Optional<String> loggedIn(Optional<String> ended)
+            throws SourceException, InterruptedException {
+        if (session.isPresent() && !session.equals(ended)) {
+            return session;
+        }
+        session = Optional.empty();
+        long now = nanoTime.getAsLong();
+        if (refusal.filter(last -> now - last.sinceNanos() < AFTER_REFUSAL_NANOS)
+                .isEmpty()) {
+            logIn();
+        }
+        return session;
+    }
+
+    private void logIn() throws SourceException, InterruptedException {
+        RecorderAccess.Login login = access.login().orElseThrow();
+        String json = JsonNodeFactory.instance
+                .objectNode()
+                .put("username", login.username())
+                .put("password", login.password())
+                .toString();
+        Answer answer = client.post(LOGIN, json);
+        if (!answer.isGood() && !answer.isClientError()) {
+            throw answer.failed();
+        }
+        if (answer.isGood() && answer.session().isPresent()) {
+            session = answer.session();
+            refusal = Optional.empty();
+        } else {
+            refuse(user() + whyRefused(answer.status()));
+        }
+    }
+
+    private synchronized void refuse(String why) {
+        session = Optional.empty();
+        refusal = Optional.of(new Refusal(why, nanoTime.getAsLong()));
+    }
+
+    private String user() {
+        String name = access.login().orElseThrow().username();
+        return "The recorder refuses the login of " + name.replaceAll("\\p{Cntrl}", "?");
+    }
+
+    private static String whyRefused(int status) {
+        return switch (status) {
+            case 200 -> " without a second factor: make an API key there and set nvr.api_key";
+            case 401, 403 ->
+                ": check nvr.username and nvr.password; where it wants a second factor, make an API key there and set"
+                        + " nvr.api_key";
+            case 429 -> " for now: there were too many logins";
+            default -> " (it answered with " + status + ")";
+        };
+    }
+
+    private static Map<String, String> cookie(Optional<String> session) {
+        return session.map(value -> Map.of("Cookie", "session=" + value)).orElse(Map.of());
+    }
+}
