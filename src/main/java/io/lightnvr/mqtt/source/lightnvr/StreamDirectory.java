@@ -1,0 +1,114 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.source.SourceException;
+import io.lightnvr.mqtt.source.StreamList;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What streams there are: all of them with their zones where the recorder believes us, else those that it shows to
+ * anyone. Listing is for one thread at a time; zones may be read by any.
+ */
+final class StreamDirectory {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamDirectory.class);
+    private static final long ZONES_AGE_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private final RecorderLogin login;
+    private final LongSupplier nanoTime;
+    private final Map<StreamName, KnownZones> zones = new ConcurrentHashMap<>();
+    private final Set<StreamName> known = new TreeSet<>();
+    private Optional<String> told = Optional.empty();
+
+    private record KnownZones(List<Zone> zones, long readAt) {}
+
+    StreamDirectory(RecorderLogin login, LongSupplier nanoTime) {
+        this.login = login;
+        this.nanoTime = nanoTime;
+    }
+
+    /**
+     * The streams now.
+     *
+     * @param health what the recorder told anyone just now
+     */
+    StreamList list(HealthAnswer health) throws SourceException, InterruptedException {
+        Answer answer = login.get("/api/streams");
+        if (answer.isRefused()) {
+            tell(Optional.of(login.why(answer)));
+            return open(health);
+        }
+        StreamList list = complete(StreamsAnswer.enabled(answer), health);
+        tell(Optional.empty());
+        return list;
+    }
+
+    /** A stream's zones as they were last read, empty where they are not known. */
+    List<Zone> zones(StreamName stream) {
+        KnownZones read = zones.get(stream);
+        return read == null ? List.of() : read.zones();
+    }
+
+    private StreamList complete(Map<StreamName, Boolean> enabled, HealthAnswer health)
+            throws SourceException, InterruptedException {
+        known.clear();
+        known.addAll(enabled.keySet());
+        zones.keySet().retainAll(known);
+        readZones();
+        return new StreamList(
+                known.stream()
+                        .map(stream -> new StreamList.Stream(
+                                stream, enabled.get(stream) && health.up().getOrDefault(stream, false), zones(stream)))
+                        .toList(),
+                true);
+    }
+
+    private StreamList open(HealthAnswer health) {
+        known.addAll(health.up().keySet());
+        return new StreamList(
+                known.stream()
+                        .map(stream ->
+                                new StreamList.Stream(stream, health.up().getOrDefault(stream, false), List.of()))
+                        .toList(),
+                false);
+    }
+
+    /** Reads the zones that are a minute old. What was known stays where the recorder cannot say; then it has time. */
+    private void readZones() throws InterruptedException {
+        try {
+            for (StreamName stream : known) {
+                readZones(stream);
+            }
+        } catch (SourceException e) {
+            LOG.debug("Zones cannot be read now: {}", e.getMessage());
+        }
+    }
+
+    private void readZones(StreamName stream) throws SourceException, InterruptedException {
+        long now = nanoTime.getAsLong();
+        KnownZones before = zones.get(stream);
+        Optional<String> segment = PathSegment.of(stream);
+        if (segment.isEmpty() || before != null && now - before.readAt() < ZONES_AGE_NANOS) {
+            return;
+        }
+        Answer answer = login.get("/api/streams/" + segment.get() + "/zones");
+        zones.put(stream, new KnownZones(ZonesAnswer.zones(answer), now));
+    }
+
+    private void tell(Optional<String> why) {
+        if (!why.equals(told)) {
+            why.ifPresentOrElse(LOG::warn, () -> LOG.info("The recorder accepts the login"));
+            told = why;
+        }
+    }
+}

@@ -1,0 +1,220 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
+
+import io.lightnvr.mqtt.event.Box;
+import io.lightnvr.mqtt.event.Detection;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.SourceException;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** Polls of a source, over HTTP. */
+class LightNvrPollTest {
+
+    private static final StreamName FRONT_DOOR = new StreamName("front_door");
+    private static final StreamName YARD = new StreamName("Back Yard");
+
+    private final SourceBench bench = new SourceBench();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void givesTheRowsOfASecondAsOneEventWithTheirZones() throws Exception {
+        bench.source.streams();
+        bench.poll(FRONT_DOOR);
+        bench.recorder.rows.insert(bench.recorder.second - 1, sight("person", 0.4f, 0.1f), 0);
+        bench.recorder.rows.insert(bench.recorder.second - 1, sight("person", 0.9f, 0.1f), 0);
+        bench.recorder.insert("cat", 0);
+
+        List<DetectionEvent> events = bench.poll(FRONT_DOOR);
+
+        assertThat(events)
+                .extracting(DetectionEvent::second)
+                .containsExactly(bench.recorder.second - 1, bench.recorder.second);
+        assertThat(events).extracting(DetectionEvent::sendableSince).containsOnly(SourceBench.OURS);
+        assertThat(events).allMatch(event -> event.stream().equals(FRONT_DOOR));
+        assertThat(events.get(0).detections())
+                .extracting(Detection::confidence, Detection::zoneId, Detection::occurrence)
+                .containsExactly(tuple(0.9f, "entrance", 1), tuple(0.4f, "", 1));
+        assertThat(bench.poll(FRONT_DOOR)).isEmpty();
+    }
+
+    @Test
+    void asksForAStreamByItsEncodedName() throws Exception {
+        bench.source.poll(new StreamName("a/b+c %前"));
+
+        assertThat(bench.recorder.asked())
+                .contains("GET /api/detection/results/a%2Fb%2Bc%20%25%E5%89%8D?end=4102444800");
+    }
+
+    @Test
+    void saysOnceThatAStreamHasTooLongAName() throws Exception {
+        StreamName stream = new StreamName("ü".repeat(60));
+
+        for (int i = 0; i < 2; i++) {
+            DetectionSource.Poll poll = bench.source.poll(stream);
+            poll.taken();
+            assertThat(poll.events()).isEmpty();
+            assertThat(poll.more()).isFalse();
+            assertThat(poll.missed() + poll.unreadable()).isZero();
+        }
+
+        assertThat(bench.recorder.asked()).isEmpty();
+        assertThat(bench.log.lines())
+                .containsExactly(
+                        "WARN The name of the stream " + stream + " is too long for the recorder's own interface"
+                                + " (more than 255 characters when encoded): its detections cannot be read");
+    }
+
+    @Test
+    void givesTheSameAgainUntilItIsTaken() throws Exception {
+        bench.poll(FRONT_DOOR);
+        bench.recorder.insert("cat", 0);
+
+        assertThat(bench.source.poll(FRONT_DOOR).events()).hasSize(1);
+        DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR);
+        poll.taken();
+        poll.taken();
+        assertThat(bench.source.poll(FRONT_DOOR).events()).isEmpty();
+        assertThat(poll.events()).hasSize(1);
+    }
+
+    @Test
+    void losesNothingWhereAnAnswerIsBad() throws Exception {
+        bench.poll(FRONT_DOOR);
+        bench.recorder.insert("cat", 0);
+        for (byte[] bad : List.of(
+                RawServer.ok("<html>"),
+                RawServer.ok("{\"detections\":[{\"label\""),
+                RawServer.answer("500 Internal Server Error", "{}"),
+                Captured.bytes("stream-unknown"))) {
+            bench.recorder.instead.put("/api/detection", bad);
+            assertThatThrownBy(() -> bench.source.poll(FRONT_DOOR)).isInstanceOf(SourceException.class);
+        }
+        bench.recorder.instead.clear();
+
+        assertThat(SourceBench.labels(bench.poll(FRONT_DOOR))).containsExactly("cat");
+    }
+
+    @Test
+    void saysOnceThatASecondHasTooManyRows() throws Exception {
+        bench.poll(FRONT_DOOR);
+        for (int i = 0; i < 25; i++) {
+            bench.recorder.insert("crowd", 0);
+        }
+
+        DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR);
+        assertThat(poll.missed()).isEqualTo(1);
+        assertThat(poll.events().get(0).detections()).hasSize(20);
+        assertThat(bench.log.lines()).isEmpty();
+        poll.taken();
+        bench.source.poll(FRONT_DOOR).taken();
+
+        assertThat(bench.log.lines())
+                .containsExactly(
+                        "WARN front_door has 20 or more detections at 2027-01-15T08:00:00Z: the recorder shows no"
+                                + " more than 20 of one second, so some may be missing");
+    }
+
+    @Test
+    void saysOnceThatAStreamHasRowsThatCannotBeRead() throws Exception {
+        bench.poll(FRONT_DOOR);
+        for (int i = 0; i < 2; i++) {
+            bench.recorder.instead.put(
+                    "/api/detection",
+                    RawServer.ok("{\"detections\":[{\"label\":\"cat\",\"n\":%d,\"timestamp\":%d}]}"
+                            .formatted(i, bench.recorder.second)));
+            DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR);
+            assertThat(poll.unreadable()).isEqualTo(1);
+            poll.taken();
+        }
+
+        assertThat(bench.log.lines())
+                .containsExactly("WARN front_door has detections that cannot be read: they are left out and counted");
+    }
+
+    @Test
+    void catchesUpWhatItMissedAndSaysSinceWhen() throws Exception {
+        bench.poll(FRONT_DOOR);
+        bench.pass(300);
+        bench.recorder.insert("missed", 250);
+        DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR);
+        List<DetectionEvent> events = new ArrayList<>(poll.events());
+        while (poll.more()) {
+            poll.taken();
+            poll = bench.source.poll(FRONT_DOOR);
+            events.addAll(poll.events());
+        }
+
+        assertThat(SourceBench.labels(events)).containsExactly("missed");
+        assertThat(events.get(0).sendableSince()).isEqualTo(SourceBench.OURS.minusSeconds(250));
+    }
+
+    @Test
+    void deliversThePresentWhereASliceFails() throws Exception {
+        bench.poll(FRONT_DOOR);
+        bench.pass(300);
+        bench.recorder.insert("missed", 250);
+        bench.recorder.insert("fresh", 0);
+        String slices = "/api/detection/results/front_door?end=1";
+        bench.recorder.instead.put(slices, RawServer.answer("500 Internal Server Error", "{}"));
+
+        DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR);
+
+        assertThat(SourceBench.labels(poll.events())).containsExactly("fresh");
+        assertThat(poll.more()).isFalse();
+    }
+
+    @Test
+    void seesWithTheFirstAnswerThatTheRecorderClockWasSetBack() throws Exception {
+        bench.poll(FRONT_DOOR);
+        bench.pass(2);
+        bench.recorder.second -= 3_600;
+        bench.recorder.insert("after", 1);
+
+        assertThat(SourceBench.labels(bench.poll(FRONT_DOOR))).containsExactly("after");
+    }
+
+    @Test
+    void goesOnThroughSummerTimeThoughHealthCannotBeAsked() throws Exception {
+        bench.poll(FRONT_DOOR);
+        bench.recorder.zoneSeconds += 3_600;
+        bench.recorder.instead.put("/api/health", RawServer.answer("500 Internal Server Error", "{}"));
+        bench.recorder.insert("cat", 0);
+
+        assertThat(SourceBench.labels(bench.poll(FRONT_DOOR))).containsExactly("cat");
+    }
+
+    @Test
+    void cannotBeginWithoutKnowingTheRecorderClock() {
+        bench.recorder.instead.put("/api/health", RawServer.ok("{\"streams_detail\":[]}"));
+
+        assertThatThrownBy(() -> bench.source.poll(FRONT_DOOR))
+                .isInstanceOf(SourceException.class)
+                .hasMessage("The recorder answered GET /api/health with something that is not what a LightNVR answers");
+    }
+
+    @Test
+    void keepsItsStreamsApart() throws Exception {
+        bench.poll(FRONT_DOOR);
+        bench.poll(YARD);
+        bench.recorder.insert("cat", 0);
+
+        assertThat(bench.poll(FRONT_DOOR)).hasSize(1);
+        assertThat(bench.poll(YARD)).hasSize(1);
+    }
+
+    private static Sight sight(String label, float confidence, float place) {
+        return new Sight(label, confidence, new Box(place, place, 0.1f, 0.1f), "", "");
+    }
+}

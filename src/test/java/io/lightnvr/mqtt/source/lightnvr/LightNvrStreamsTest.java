@@ -1,0 +1,152 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.source.StreamList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** The streams of a source, with a login, without one and with a wrong one. */
+class LightNvrStreamsTest {
+
+    private static final StreamName FRONT_DOOR = new StreamName("front_door");
+
+    private final SourceBench bench = new SourceBench();
+
+    @AfterEach
+    void close() {
+        bench.close();
+    }
+
+    @Test
+    void listsEveryStreamWithItsZones() throws Exception {
+        bench.recorder.enabled.put("disabled", false);
+        bench.recorder.health.put("disabled", "up");
+        bench.recorder.enabled.put("not running", true);
+        bench.recorder.health.put("Back Yard", "down");
+        bench.recorder.enabled.put("slow", true);
+        bench.recorder.health.put("slow", "degraded");
+
+        StreamList list = bench.source.streams();
+
+        assertThat(list.complete()).isTrue();
+        assertThat(online(list))
+                .containsExactly("Back Yard -", "disabled -", "front_door +", "not running -", "slow +");
+        assertThat(list.streams().get(2).zones())
+                .extracting(Zone::name)
+                .containsExactly("entrance", "Einfahrt Süd", "off");
+        assertThat(bench.log.lines()).isEmpty();
+    }
+
+    @Test
+    void readsZonesOnceAMinuteAndKeepsThemWhereTheyCannotBeRead() throws Exception {
+        bench.source.streams();
+        bench.pass(59);
+        bench.source.streams();
+        assertThat(bench.recorder.asked())
+                .filteredOn(line -> line.endsWith("/zones"))
+                .hasSize(2);
+        bench.recorder.instead.put("/api/streams/", RawServer.answer("500 Internal Server Error", "{}"));
+        bench.pass(1);
+
+        StreamList list = bench.source.streams();
+
+        assertThat(list.streams()).allMatch(stream -> stream.zones().size() == 3);
+        assertThat(bench.recorder.asked())
+                .filteredOn(line -> line.endsWith("/zones"))
+                .hasSize(3);
+    }
+
+    @Test
+    void goesOnWithTheRunningStreamsWithoutALogin() throws Exception {
+        bench.recorder.believed = "key";
+        bench.recorder.health.put("Back Yard", "down");
+
+        StreamList first = bench.source.streams();
+        bench.recorder.health.remove("Back Yard");
+        bench.recorder.health.put("new", "up");
+        StreamList second = bench.source.streams();
+
+        assertThat(first.complete()).isFalse();
+        assertThat(online(first)).containsExactly("Back Yard -", "front_door +");
+        assertThat(online(second)).containsExactly("Back Yard -", "front_door +", "new +");
+        assertThat(second.streams()).allMatch(stream -> stream.zones().isEmpty());
+        assertThat(bench.log.lines())
+                .containsExactly(
+                        "WARN The recorder wants a login for zones and for streams that do not run; without one"
+                                + " (nvr.api_key, or nvr.username and nvr.password) the bridge goes on with what it shows to"
+                                + " anyone");
+    }
+
+    @Test
+    void saysThatTheKeyIsRefusedAndThatItIsAcceptedAgain() throws Exception {
+        bench.withKey("key");
+        bench.recorder.believed = "another";
+        bench.source.streams();
+        bench.source.streams();
+        bench.recorder.believed = "key";
+
+        StreamList list = bench.source.streams();
+
+        assertThat(list.complete()).isTrue();
+        assertThat(bench.log.lines())
+                .containsExactly(
+                        "WARN The recorder refuses the API key: check nvr.api_key; going on with what it shows to anyone",
+                        "INFO The recorder accepts the login");
+    }
+
+    @Test
+    void neverLogsABody() throws Exception {
+        bench.recorder.instead.put("/api/streams", RawServer.ok("[{\"name\":\"x\",\"url\":\"rtsp://joe:hunter2@cam\""));
+
+        assertThatThrownBy(() -> bench.source.streams())
+                .hasMessageNotContaining("hunter2")
+                .hasNoCause();
+        assertThat(bench.log.lines()).noneMatch(line -> line.contains("hunter2"));
+    }
+
+    @Test
+    void beginsAtNowWhenADeletedStreamComesBack() throws Exception {
+        bench.source.streams();
+        bench.poll(FRONT_DOOR);
+        bench.recorder.enabled.remove("front_door");
+        bench.source.streams();
+        bench.recorder.insert("old", 0);
+        bench.recorder.with("front_door");
+        bench.source.streams();
+
+        assertThat(bench.poll(FRONT_DOOR)).isEmpty();
+        bench.recorder.insert("new", 0);
+        assertThat(SourceBench.labels(bench.poll(FRONT_DOOR))).containsExactly("new");
+    }
+
+    @Test
+    void remembersAStreamThatIsOnlyNotShown() throws Exception {
+        bench.recorder.believed = "key";
+        bench.source.streams();
+        bench.poll(FRONT_DOOR);
+        bench.recorder.health.remove("front_door");
+        bench.source.streams();
+        bench.recorder.insert("new", 0);
+
+        assertThat(SourceBench.labels(bench.poll(FRONT_DOOR))).containsExactly("new");
+    }
+
+    @Test
+    void tellsHowTheNativePublisherIsSetUpWhereItMayKnow() throws Exception {
+        assertThat(bench.source.nativePublisher())
+                .hasValue(new NativePublisher(true, "127.0.0.1", 18883, "lightnvr", "native"));
+        bench.recorder.believed = "key";
+        assertThat(bench.source.nativePublisher()).isEmpty();
+    }
+
+    private static List<String> online(StreamList list) {
+        return list.streams().stream()
+                .map(stream -> stream.name().raw() + (stream.online() ? " +" : " -"))
+                .toList();
+    }
+}
