@@ -1,0 +1,49 @@
+package io.lightnvr.mqtt.demo.recorder;
+
+import java.time.InstantSource;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.function.Supplier;
+
+/**
+ * What a simulated recorder starts with.
+ *
+ * @param port where it listens, 0 for any free port
+ * @param zone of its local time
+ * @param clock the right time
+ * @param accounts who may log in; empty means that it asks nobody who they are
+ * @param tokens makes the secret of each session
+ */
+public record RecorderSetup(
+        int port, ZoneId zone, InstantSource clock, List<Account> accounts, Supplier<String> tokens) {
+
+    public RecorderSetup {
+        accounts = List.copyOf(accounts);
+    }
+
+    /** A recorder on a free port, in UTC, open to everyone. */
+    public static RecorderSetup open() {
+        return new RecorderSetup(0, ZoneOffset.UTC, InstantSource.system(), List.of(), SessionTokens::next);
+    }
+
+    public RecorderSetup onPort(int other) {
+        return new RecorderSetup(other, zone, clock, accounts, tokens);
+    }
+
+    public RecorderSetup in(ZoneId other) {
+        return new RecorderSetup(port, other, clock, accounts, tokens);
+    }
+
+    public RecorderSetup withClock(InstantSource other) {
+        return new RecorderSetup(port, zone, other, accounts, tokens);
+    }
+
+    public RecorderSetup withAccounts(Account... others) {
+        return new RecorderSetup(port, zone, clock, List.of(others), tokens);
+    }
+
+    public RecorderSetup withTokens(Supplier<String> other) {
+        return new RecorderSetup(port, zone, clock, accounts, other);
+    }
+}

@@ -1,0 +1,90 @@
+package io.lightnvr.mqtt.demo.recorder;
+
+import io.lightnvr.mqtt.demo.recorder.RecorderRows.Stored;
+import io.lightnvr.mqtt.event.StreamName;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * {@code /api/detection/results/<stream>}. The recorder asks its database twice, once for the rows and once for their
+ * times, and puts the two together line by line: a row that comes between shifts all times of that answer by one.
+ */
+final class ResultsCall {
+
+    static final String PREFIX = "/api/detection/results";
+
+    private static final int MAX_ENCODED_NAME = 255;
+    private static final int DEFAULT_SECONDS = 30;
+    private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
+
+    private final RecorderClock clock;
+    private final ZoneId zone;
+    private final RecorderStreams streams;
+    private final RecorderRows rows;
+    private final Faults faults;
+
+    ResultsCall(RecorderClock clock, ZoneId zone, RecorderStreams streams, RecorderRows rows, Faults faults) {
+        this.clock = clock;
+        this.zone = zone;
+        this.streams = streams;
+        this.rows = rows;
+        this.faults = faults;
+    }
+
+    Answer get(Request request) {
+        String encoded = request.path().substring(PREFIX.length()).replaceFirst("^/", "");
+        if (encoded.isEmpty()) {
+            return Answer.error(400, "Invalid request path");
+        }
+        StreamName name = new StreamName(PercentEncoding.decode(cut(encoded)));
+        Optional<RecorderStream> stream = streams.find(name);
+        long start = request.number("start");
+        long end = request.number("end");
+        if (start == 0 && end == 0) {
+            return stream.isEmpty()
+                    ? Answer.streamNotFound()
+                    : results(name, stream, clock.second() - DEFAULT_SECONDS, Long.MAX_VALUE);
+        }
+        return results(name, stream, start, end == 0 ? Long.MAX_VALUE : end);
+    }
+
+    private Answer results(StreamName name, Optional<RecorderStream> stream, long start, long end) {
+        List<Stored> found = rows.newest(name, start, end);
+        faults.betweenTheQueries(name);
+        List<Stored> times = rows.newest(name, start, end);
+        JsonText json = new JsonText().beginObject().name("detections").beginArray();
+        for (int i = 0; i < Math.min(found.size(), times.size()); i++) {
+            write(json, found.get(i).row(), times.get(i));
+        }
+        json.endArray().field("timestamp", localTime(clock, zone));
+        json.field("stream_status", stream.map(RecorderStream::unreliableStatus).orElse("Unknown"));
+        return Answer.json(200, json.endObject());
+    }
+
+    /** The server's local time, which does not say its zone. */
+    static String localTime(RecorderClock clock, ZoneId zone) {
+        return LOCAL_TIME.format(LocalDateTime.ofInstant(clock.instant(), zone));
+    }
+
+    private static void write(JsonText json, Row row, Stored time) {
+        json.beginObject()
+                .name("label")
+                .value(row.labelBytes())
+                .field("confidence", row.confidence())
+                .field("x", row.x())
+                .field("y", row.y())
+                .field("width", row.width())
+                .field("height", row.height())
+                .field("timestamp", time.second())
+                .field("end_timestamp", time.end())
+                .endObject();
+    }
+
+    /** The recorder's buffer holds no longer name, so a longer one means another, usually unknown stream. */
+    private static String cut(String encoded) {
+        return encoded.length() > MAX_ENCODED_NAME ? encoded.substring(0, MAX_ENCODED_NAME) : encoded;
+    }
+}

@@ -1,0 +1,168 @@
+package io.lightnvr.mqtt.demo.recorder;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * A LightNVR 0.37.2 on the loopback, as far as its HTTP API tells. What it holds, and what goes wrong with it, may be
+ * changed from any thread while it answers.
+ *
+ * <p>Its bodies are the real one's to the byte. Its heads are not: the JDK's server writes a {@code Date}, and header
+ * names in its own spelling. Like the real one it answers four calls at once.
+ */
+public final class SimulatedRecorder implements AutoCloseable {
+
+    private static final int THREADS = 4;
+    private static final int BACKLOG = 50;
+    private static final String NO_DELAY = "sun.net.httpserver.nodelay";
+
+    private final RecorderClock clock;
+    private final RecorderRows rows;
+    private final RecorderStreams streams;
+    private final Faults faults = new Faults();
+    private final RequestCounter counter = new RequestCounter();
+    private final Access access;
+    private final HealthCall health;
+    private final SettingsCall settings;
+    private final Routes routes;
+    private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, SimulatedRecorder::thread);
+    private final int port;
+    private HttpServer server;
+
+    private SimulatedRecorder(RecorderSetup setup) throws IOException {
+        clock = new RecorderClock(setup.clock());
+        rows = new RecorderRows(clock);
+        streams = new RecorderStreams(clock);
+        access = new Access(setup.accounts(), setup.tokens());
+        health = new HealthCall(clock, setup.zone(), streams, counter);
+        settings = new SettingsCall(access);
+        routes = new Routes(
+                access,
+                new StreamsCall(streams),
+                new ResultsCall(clock, setup.zone(), streams, rows, faults),
+                health,
+                settings,
+                new TriggerCall(clock, streams, rows),
+                this::port);
+        server = listenOn(setup.port());
+        port = server.getAddress().getPort();
+    }
+
+    /**
+     * Starts a recorder.
+     *
+     * @throws IOException where its port cannot be had
+     */
+    public static SimulatedRecorder start(RecorderSetup setup) throws IOException {
+        // Without it a kept-alive connection waits 40 ms for each body: the JDK's server writes head and body apart.
+        System.getProperties().putIfAbsent(NO_DELAY, "true");
+        return new SimulatedRecorder(setup);
+    }
+
+    /** Where it answers, without a slash at the end. */
+    public URI url() {
+        return URI.create("http://127.0.0.1:" + port);
+    }
+
+    public int port() {
+        return port;
+    }
+
+    public RecorderClock clock() {
+        return clock;
+    }
+
+    public RecorderRows rows() {
+        return rows;
+    }
+
+    public RecorderStreams streams() {
+        return streams;
+    }
+
+    public Faults faults() {
+        return faults;
+    }
+
+    /** What was asked so far. */
+    public RequestCounter requests() {
+        return counter;
+    }
+
+    public void setNativePublisher(NativePublisher publisher) {
+        settings.set(publisher);
+    }
+
+    /** Ends all sessions, so that their cookies are good for nothing. */
+    public void forgetSessions() {
+        access.forgetSessions();
+    }
+
+    /** Breaks all connections and refuses new ones. */
+    public synchronized void stopListening() {
+        if (server != null) {
+            server.stop(0);
+            server = null;
+        }
+    }
+
+    /**
+     * Listens again, on the same port.
+     *
+     * @throws IOException where another program took the port
+     */
+    public synchronized void listenAgain() throws IOException {
+        if (server == null) {
+            server = listenOn(port);
+        }
+    }
+
+    /** As if its process had ended and begun again: its connections break and its uptime is 0; sessions stay. */
+    public void restart() throws IOException {
+        stopListening();
+        health.restart();
+        listenAgain();
+    }
+
+    @Override
+    public void close() {
+        stopListening();
+        threads.shutdownNow();
+    }
+
+    private HttpServer listenOn(int wanted) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted);
+        HttpServer created = HttpServer.create(address, BACKLOG);
+        created.createContext("/", this::handle);
+        created.setExecutor(threads);
+        created.start();
+        return created;
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            Request request = Request.of(exchange);
+            counter.add(request.path());
+            TimeUnit.NANOSECONDS.sleep(faults.delay().toNanos());
+            Answer answer = faults.instead(request.path()).orElseGet(() -> routes.answer(request));
+            ResponseHead.write(exchange.getResponseHeaders(), answer);
+            exchange.sendResponseHeaders(answer.status(), answer.body().length);
+            exchange.getResponseBody().write(answer.body());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Thread thread(Runnable work) {
+        Thread thread = new Thread(work, "simulated recorder");
+        thread.setDaemon(true);
+        return thread;
+    }
+}

@@ -1,0 +1,87 @@
+package io.lightnvr.mqtt.demo.recorder;
+
+import io.lightnvr.mqtt.event.StreamName;
+import java.util.Collections;
+
+/** {@code /api/streams}, one stream of it and a stream's zones. */
+final class StreamsCall {
+
+    static final String PATH = "/api/streams";
+
+    private static final int HOURS_OF_A_WEEK = 168;
+    private static final String ALWAYS =
+            Collections.nCopies(HOURS_OF_A_WEEK, true).toString().replace(" ", "");
+    private static final String ZONES = "/zones";
+    private static final String TEMPLATE = """
+            {"name":%s,"url":%s,"enabled":%b,"streaming_enabled":false,"width":%d,"height":%d,"fps":%d,
+            "codec":%s,"priority":5,"record":false,"segment_duration":30,"detection_based_recording":%b,
+            "detection_model":%s,"detection_threshold":%d,"detection_interval":%d,"pre_detection_buffer":5,
+            "post_detection_buffer":5,"detection_object_filter":"","detection_object_filter_list":"",
+            "protocol":0,"record_audio":true,"audio_voice_enhancement":false,"isOnvif":false,
+            "backchannel_enabled":false,"retention_days":-1,"detection_retention_days":-1,
+            "max_storage_mb":0,"tier_critical_multiplier":0,"tier_important_multiplier":0,
+            "tier_ephemeral_multiplier":0,"storage_priority":0,"ptz_enabled":false,"ptz_max_x":0,
+            "ptz_max_y":0,"ptz_max_z":0,"ptz_has_home":false,"onvif_username":"","onvif_password":"",
+            "onvif_profile":"","onvif_port":0,"record_on_schedule":false,"recording_schedule":%s,
+            "detection_record_on_schedule":false,"detection_recording_schedule":%s,"tags":"","admin_url":"",
+            "privacy_mode":false,"can_control_privacy":true,"motion_trigger_source":"",
+            "go2rtc_source_override":"","sub_stream_url":"","has_sub_stream":false,"detection_url":"",
+            "publish_url":"","status":%s,"go2rtc_hls_available":false}""".replace("\n", "");
+
+    private final RecorderStreams streams;
+
+    StreamsCall(RecorderStreams streams) {
+        this.streams = streams;
+    }
+
+    /** The bare array of all streams, as this account may see it. */
+    Answer list(Account account) {
+        JsonText json = new JsonText().beginArray();
+        streams.byName().forEach(stream -> json.raw(described(stream, account)));
+        return Answer.json(200, json.endArray());
+    }
+
+    /** What is below the list: {@code /<stream>} or {@code /<stream>/zones}. */
+    Answer below(Request request, Account account) {
+        String rest = request.path().substring(PATH.length() + 1);
+        return rest.endsWith(ZONES)
+                ? zones(PercentEncoding.decode(rest.substring(0, rest.length() - ZONES.length())))
+                : one(PercentEncoding.decode(rest), account);
+    }
+
+    private Answer one(String name, Account account) {
+        return name.isEmpty()
+                ? Answer.streamNotFound()
+                : streams.find(new StreamName(name))
+                        .map(stream -> Answer.ok(described(stream, account)))
+                        .orElseGet(Answer::streamNotFound);
+    }
+
+    private Answer zones(String name) {
+        JsonText json = new JsonText().beginObject().name("zones").beginArray();
+        if (!name.isEmpty()) {
+            streams.zones(new StreamName(name)).forEach(zone -> zone.write(json, name));
+        }
+        return Answer.json(200, json.endArray().endObject());
+    }
+
+    /** A viewer does not see where the cameras are. */
+    private static String described(RecorderStream stream, Account account) {
+        boolean detects = stream.hasDetector();
+        return TEMPLATE.formatted(
+                JsonText.quoted(stream.name().raw()),
+                JsonText.quoted(account.role() == Account.Role.VIEWER ? "" : stream.url()),
+                stream.enabled(),
+                detects ? 320 : 0,
+                detects ? 240 : 0,
+                detects ? 10 : 0,
+                JsonText.quoted(detects ? "h264" : ""),
+                detects,
+                JsonText.quoted(stream.detector()),
+                stream.detector().equals("motion") ? 1 : 50,
+                detects ? 1 : 10,
+                ALWAYS,
+                ALWAYS,
+                JsonText.quoted(stream.unreliableStatus()));
+    }
+}

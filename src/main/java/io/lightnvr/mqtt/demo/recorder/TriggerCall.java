@@ -1,0 +1,106 @@
+package io.lightnvr.mqtt.demo.recorder;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lightnvr.mqtt.event.StreamName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * {@code /api/motion/trigger}: makes detections of this second, on the whole picture. Zones do not filter them here, as
+ * they do on the real one.
+ */
+final class TriggerCall {
+
+    private static final Set<String> ACTIONS = Set.of("pulse", "start", "stop");
+    private static final int DEFAULT_PULSE_MILLIS = 2_000;
+    private static final String NO_RECORDING = "Stream does not have detection-based recording enabled; the event was"
+            + " recorded but no recording was triggered";
+
+    private final RecorderClock clock;
+    private final RecorderStreams streams;
+    private final RecorderRows rows;
+    private final Map<StreamName, Begun> begun = new ConcurrentHashMap<>();
+
+    TriggerCall(RecorderClock clock, RecorderStreams streams, RecorderRows rows) {
+        this.clock = clock;
+        this.streams = streams;
+        this.rows = rows;
+    }
+
+    /** Rows that last until a {@code stop}: ids from first to below after. */
+    private record Begun(long first, long after) {}
+
+    Answer post(Request request) {
+        JsonNode body = RequestJson.read(request.body());
+        if (!body.isObject()) {
+            return Answer.error(400, "Invalid or missing JSON body");
+        }
+        String name = body.path("stream").asText();
+        if (name.isEmpty()) {
+            return Answer.error(400, "Field 'stream' is required");
+        }
+        if (!ACTIONS.contains(body.path("action").asText())) {
+            return Answer.error(400, "Field 'action' must be one of: start, stop, pulse");
+        }
+        Optional<RecorderStream> stream = streams.find(new StreamName(name));
+        return stream.map(known -> trigger(known, body)).orElseGet(Answer::streamNotFound);
+    }
+
+    private Answer trigger(RecorderStream stream, JsonNode body) {
+        String action = body.path("action").asText();
+        int millis = body.path("duration_ms").asInt(DEFAULT_PULSE_MILLIS);
+        List<Row> found = action.equals("stop") ? List.of() : objects(body);
+        store(stream.name(), action, found, millis);
+        JsonText json = new JsonText()
+                .beginObject()
+                .field("success", true)
+                .field("stream", stream.name().raw())
+                .field("action", action);
+        if (action.equals("pulse")) {
+            json.field("duration_ms", millis);
+        }
+        json.field("recording_triggered", stream.hasDetector())
+                .field("detections_stored", found.size())
+                .field("tags_applied", 0);
+        if (!stream.hasDetector()) {
+            json.field("warning", NO_RECORDING);
+        }
+        return Answer.json(202, json.endObject());
+    }
+
+    private void store(StreamName stream, String action, List<Row> found, int pulseMillis) {
+        long now = clock.second();
+        Begun earlier = begun.remove(stream);
+        if (earlier != null) {
+            rows.end(stream, earlier.first(), earlier.after(), now);
+        }
+        if (action.equals("pulse") && !found.isEmpty()) {
+            long end = clock.instant().plusMillis(pulseMillis).getEpochSecond();
+            rows.insertInterval(stream, now, end, found);
+        } else if (!found.isEmpty()) {
+            long first = rows.insertInterval(stream, now, now, found);
+            begun.put(stream, new Begun(first, first + found.size()));
+        }
+    }
+
+    /** The detections that a body names: {@code label}, then {@code objects}, 20 at most. */
+    private static List<Row> objects(JsonNode body) {
+        float usual = (float) body.path("confidence").asDouble(1);
+        List<Row> found = new ArrayList<>();
+        if (body.path("label").isTextual()) {
+            found.add(Row.wholePicture(body.path("label").asText(), usual));
+        }
+        for (JsonNode object : body.path("objects")) {
+            found.add(
+                    object.isTextual()
+                            ? Row.wholePicture(object.asText(), usual)
+                            : Row.wholePicture(object.path("label").asText(), (float)
+                                    object.path("confidence").asDouble(usual)));
+        }
+        return found.subList(0, Math.min(found.size(), RecorderRows.PAGE));
+    }
+}
