@@ -1,0 +1,28 @@
+package io.lightnvr.mqtt.demo.scene;
+
+import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.event.StreamName;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * What a detector found in one picture.
+ *
+ * @param taken when the picture was taken
+ * @param found when the detector was done with it, no earlier
+ * @param rows never empty
+ */
+public record Frame(StreamName stream, Instant taken, Instant found, List<Row> rows) {
+
+    public Frame {
+        if (rows.isEmpty()) {
+            throw new IllegalArgumentException("A frame needs a row");
+        }
+        rows = List.copyOf(rows);
+    }
+
+    /** The second of the picture, which is what the recorder keeps of the time. */
+    public long second() {
+        return taken.getEpochSecond();
+    }
+}

@@ -1,0 +1,49 @@
+package io.lightnvr.mqtt.demo.scene;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.event.StreamName;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
+
+class SceneRunnerTest {
+
+    @Test
+    void showsTheFirstDetectionAtOnceAndEndsItsThread() throws IOException, InterruptedException {
+        try (SimulatedRecorder recorder = SimulatedRecorder.start(RecorderSetup.open())) {
+            BlockingQueue<StreamName> visible = new LinkedBlockingQueue<>();
+            recorder.rows().addListener((stream, second, nanoTime) -> visible.add(stream));
+
+            SceneRunner runner = SceneRunner.start(recorder, 1, 4);
+            StreamName first = visible.poll(5, TimeUnit.SECONDS);
+            String detections = get(recorder, "/api/detection/results/front_door?end=4102444800");
+            String zones = get(recorder, "/api/streams/front_door/zones");
+            runner.close();
+            runner.close();
+
+            assertThat(first).isEqualTo(new StreamName("front_door"));
+            assertThat(detections).contains("\"label\":\"person\"");
+            assertThat(zones).contains("\"name\":\"entrance\"");
+            assertThat(Thread.getAllStackTraces().keySet())
+                    .extracting(Thread::getName)
+                    .doesNotContain("scenes");
+        }
+    }
+
+    private static String get(SimulatedRecorder recorder, String path) throws IOException, InterruptedException {
+        HttpRequest request =
+                HttpRequest.newBuilder(URI.create(recorder.url() + path)).build();
+        return HttpClient.newHttpClient()
+                .send(request, HttpResponse.BodyHandlers.ofString())
+                .body();
+    }
+}
