@@ -1,0 +1,54 @@
+package io.lightnvr.mqtt.demo;
+
+import io.lightnvr.mqtt.demo.recorder.RecorderRows;
+import io.lightnvr.mqtt.event.StreamName;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.OptionalLong;
+
+/**
+ * Remembers when each frame became visible in the recorder, so that the arrival of its event tells how long it was on
+ * the way. Keeps the newest 10,000 seconds of all streams. Thread-safe.
+ */
+public final class VisibleTimes implements RecorderRows.Listener {
+
+    private static final int MOST_KEPT = 10_000;
+
+    private final Map<Second, Deque<Long>> times = new LinkedHashMap<>() {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Second, Deque<Long>> eldest) {
+            return size() > MOST_KEPT;
+        }
+    };
+
+    private record Second(StreamName stream, long second) {}
+
+    @Override
+    public synchronized void visible(StreamName stream, long second, long nanoTime) {
+        times.computeIfAbsent(new Second(stream, second), key -> new ArrayDeque<>())
+                .add(nanoTime);
+    }
+
+    /**
+     * How long an event was on the way, in nanoseconds; nothing where no frame of its second is left, as with one that
+     * comes again. Where several frames share a second, the first event belongs to the first.
+     *
+     * @param receivedNanoTime when it arrived, by {@link System#nanoTime()}
+     */
+    public synchronized OptionalLong latency(StreamName stream, long second, long receivedNanoTime) {
+        Second key = new Second(stream, second);
+        Deque<Long> waiting = times.get(key);
+        if (waiting == null) {
+            return OptionalLong.empty();
+        }
+        long visible = waiting.remove();
+        if (waiting.isEmpty()) {
+            times.remove(key);
+        }
+        return OptionalLong.of(receivedNanoTime - visible);
+    }
+}
