@@ -29,6 +29,25 @@ public record Configuration(
                         + ", such as http://192.168.1.20:8080")));
     }
 
+    /** The same with another broker. */
+    public Configuration withBroker(String host, int port) {
+        Mqtt other = new Mqtt(
+                mqtt.enabled,
+                host,
+                port,
+                mqtt.username,
+                mqtt.password,
+                mqtt.clientId,
+                mqtt.topicPrefix,
+                mqtt.tlsEnabled,
+                mqtt.keepalive,
+                mqtt.qos,
+                mqtt.retain,
+                mqtt.tlsCaFile,
+                mqtt.maxInflight);
+        return new Configuration(nvr, other, homeAssistant, detections, logLevel);
+    }
+
     /**
      * The recorder. An API key beats user and password; both are kept.
      *

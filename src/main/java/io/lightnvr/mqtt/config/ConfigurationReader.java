@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.config;
 
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -18,7 +17,7 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with everything that is wrong with the file. That nobody said where the recorder
      *     is does not count: {@link Configuration#requireNvr()}
      */
-    public static Loaded read(Path file, Optional<URI> nvrUrl) throws ConfigurationException {
+    public static Loaded read(Path file, Optional<String> nvrUrl) throws ConfigurationException {
         return assembled(given(file), nvrUrl, file.toAbsolutePath().getParent());
     }
 
@@ -27,12 +26,12 @@ public final class ConfigurationReader {
      *
      * @throws ConfigurationException when the address cannot be a recorder's
      */
-    public static Loaded defaults(URI nvrUrl) throws ConfigurationException {
+    public static Loaded defaults(String nvrUrl) throws ConfigurationException {
         return assembled(new Given(), Optional.of(nvrUrl), Path.of(""));
     }
 
-    private static Loaded assembled(Given given, Optional<URI> nvrUrl, Path folder) throws ConfigurationException {
-        nvrUrl.ifPresent(url -> given.put(Options.NVR_URL, Options.NVR_ARGUMENT, new Node.Scalar(url.toString())));
+    private static Loaded assembled(Given given, Optional<String> nvrUrl, Path folder) throws ConfigurationException {
+        nvrUrl.ifPresent(url -> given.put(Options.NVR_URL, Options.NVR_ARGUMENT, new Node.Scalar(url)));
         return new Assembly(given, folder).assemble();
     }
 

@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
-import java.util.regex.Matcher;
+import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Rules for numbers, switches, times and files. White space around the value does not count. */
@@ -16,8 +16,6 @@ final class ValueRules {
 
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,9}");
     private static final Pattern DECIMAL = Pattern.compile("[+-]?(\\d+(\\.\\d*)?|\\.\\d+)([eE][+-]?\\d{1,3})?");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})\\s*([smhd]?)");
-    private static final Map<String, Integer> SECONDS = Map.of("", 1, "s", 1, "m", 60, "h", 3_600, "d", 86_400);
     private static final Map<String, LogLevel> LOG_LEVELS = Map.of(
             "trace", LogLevel.TRACE,
             "debug", LogLevel.DEBUG,
@@ -62,13 +60,13 @@ final class ValueRules {
     /** A time from {@code least} to {@code most} seconds, both inclusive. */
     static Rule<Duration> duration(int least, int most) {
         return Rule.ofOne(OptionType.DURATION, text -> {
-            Matcher matcher = DURATION.matcher(text.strip());
-            if (!matcher.matches()) {
-                return refused("is not a time", "use whole seconds, or text such as 30s, 5m, 12h or 7d");
+            Optional<Duration> duration = WholeSeconds.parse(text);
+            if (duration.isEmpty()) {
+                return refused("is not a time", WholeSeconds.SPELLING);
             }
-            long seconds = Long.parseLong(matcher.group(1)) * SECONDS.get(matcher.group(2));
+            long seconds = duration.get().toSeconds();
             return seconds >= least && seconds <= most
-                    ? accepted(Duration.ofSeconds(seconds))
+                    ? accepted(duration.get())
                     : refused("is out of range", "use " + least + " to " + most + " seconds");
         });
     }

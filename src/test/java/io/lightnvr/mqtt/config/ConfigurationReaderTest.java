@@ -76,10 +76,9 @@ class ConfigurationReaderTest {
 
     @Test
     void needsOnlyTheRecordersAddressBesideTheDocumentedExample() throws Exception {
-        Loaded loaded = ConfigurationReader.read(fixture("documented.ini"), Optional.of(URI.create("http://nvr:8080")));
+        Loaded loaded = ConfigurationReader.read(fixture("documented.ini"), Optional.of("http://nvr:8080"));
 
-        Configuration defaults =
-                ConfigurationReader.defaults(URI.create("http://nvr:8080")).configuration();
+        Configuration defaults = ConfigurationReader.defaults("http://nvr:8080").configuration();
         assertThat(loaded.notes()).isEmpty();
         assertThat(loaded.configuration())
                 .hasToString(defaults.toString().replace("clientId=lightnvr-mqtt", "clientId=lightnvr"));
@@ -102,7 +101,7 @@ class ConfigurationReaderTest {
     void letsTheCommandLinesAddressBeatTheFiles() throws Exception {
         Path file = write("a.yaml", "nvr: {url: http://one, username: bob, password: x}");
 
-        Configuration.Nvr nvr = ConfigurationReader.read(file, Optional.of(URI.create("http://two/")))
+        Configuration.Nvr nvr = ConfigurationReader.read(file, Optional.of("http://two/"))
                 .configuration()
                 .requireNvr();
 
@@ -112,7 +111,7 @@ class ConfigurationReaderTest {
 
     @Test
     void judgesTheCommandLinesAddressTheSameWay() {
-        assertThat(problems(() -> ConfigurationReader.defaults(URI.create("ftp://bob:hunter2@nvr"))))
+        assertThat(problems(() -> ConfigurationReader.defaults("ftp://bob:hunter2@nvr")))
                 .containsExactly("--nvr: ***@nvr is not an http or https address;"
                         + " use an address such as http://192.168.1.20:8080");
     }
