@@ -5,10 +5,9 @@ import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 
 /**
- * The messages that announce our devices to Home Assistant and take them back.
+ * The messages that announce our devices to Home Assistant.
  *
  * @param discoveryPrefix what discovery topics begin with, usually {@code homeassistant}
  * @param instanceId what our ids begin with: {@code [a-zA-Z0-9_-]+}
@@ -31,14 +30,6 @@ public record Discovery(String discoveryPrefix, String instanceId, TopicLayout t
     /** Announces a stream. */
     public Message stream(StreamName stream) {
         return announcement(StreamDevice.of(instanceId, topics, stream));
-    }
-
-    /** Removes the device of a stream that is gone for good, then all of ours that the broker keeps of it. */
-    public List<Message> gone(StreamName stream) {
-        return List.of(
-                Message.retained(topic(StreamDevice.id(instanceId, stream)), ""),
-                Message.retained(topics.state(stream), ""),
-                Message.retained(topics.availability(stream), ""));
     }
 
     private Message announcement(Device device) {

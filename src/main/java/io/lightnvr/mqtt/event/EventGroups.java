@@ -47,17 +47,30 @@ public record EventGroups(Map<String, Set<String>> labels) {
 
     private static Map<String, Set<String>> standardLabels() {
         Map<String, Set<String>> labels = new LinkedHashMap<>();
-        labels.put(PERSON, words("person"));
-        labels.put("vehicle", words("vehicle car truck bus van motorcycle motorbike bicycle train boat"));
+        labels.put(PERSON, Set.of("person"));
+        labels.put(
+                "vehicle",
+                Set.of("vehicle", "car", "truck", "bus", "van", "motorcycle", "motorbike", "bicycle", "train", "boat"));
         labels.put(
                 "animal",
-                words(
-                        "animal dog cat bird horse sheep cow bear deer fox rabbit squirrel raccoon elephant zebra giraffe"));
-        labels.put("package", words("package parcel"));
+                Set.of(
+                        "animal",
+                        "dog",
+                        "cat",
+                        "bird",
+                        "horse",
+                        "sheep",
+                        "cow",
+                        "bear",
+                        "deer",
+                        "fox",
+                        "rabbit",
+                        "squirrel",
+                        "raccoon",
+                        "elephant",
+                        "zebra",
+                        "giraffe"));
+        labels.put("package", Set.of("package", "parcel"));
         return labels;
-    }
-
-    private static Set<String> words(String text) {
-        return Set.of(text.split(" "));
     }
 }

@@ -11,6 +11,7 @@ import java.util.HexFormat;
  */
 public record StreamName(String raw) implements Comparable<StreamName> {
 
+    private static final int LONGEST_SHOWN = 255;
     private static final int KEY_HASH_BYTES = 4;
 
     public StreamName {
@@ -45,7 +46,7 @@ public record StreamName(String raw) implements Comparable<StreamName> {
     /** The name as a log line may show it: control characters, which could forge a line, become {@code ?}. */
     @Override
     public String toString() {
-        return Text.printable(raw);
+        return Text.printable(raw.length() > LONGEST_SHOWN ? raw.substring(0, LONGEST_SHOWN) + "…" : raw);
     }
 
     @Override

@@ -29,12 +29,12 @@ public record RenderedEvent(
      * The messages of this event: the documented one, then the enriched one, which is never retained.
      *
      * @param retain whether the documented one is
-     * @param sequence its place in the order of sending of its stream, from 1 up
+     * @param sequence its place in the order of sending of its stream, from 1 up, 0 for a test event outside of the order
      * @param now our clock
      */
     public List<Message> messages(TopicLayout topics, Qos qos, boolean retain, long sequence, Instant now) {
-        if (sequence < 1) {
-            throw new IllegalArgumentException("A sequence begins at 1, this one is " + sequence);
+        if (sequence < 0) {
+            throw new IllegalArgumentException("A sequence is not negative, this one is " + sequence);
         }
         long delayMillis = EventTime.delay(sendableSince, now).toMillis();
         Map<String, String> properties = properties(sequence, delayMillis);

@@ -11,10 +11,10 @@ import java.math.RoundingMode;
  *
  * <p>{@link Float#toString(float)} is not it: before JDK 19 it gives too many digits for some numbers (JDK-4511638).
  *
- * <p>A decimal is the same float when it lies between the middles to the two neighbours. (A middle itself never matters
- * in the quick way: it has a decimal more than the float.) A middle has at most 25 significant bits and 5^12 has 28, so a
- * middle times a power of ten up to 10^12 is exact in a double, and so is the comparison with an integer. That is the
- * quick way for all numbers of ordinary size; the few others go through {@link BigDecimal}.
+ * <p>A decimal is the same float when it lies between the middles to the two neighbours; a middle itself belongs to
+ * the float whose bits are even. A middle has at most 25 significant bits and 5^12 has 28, so a middle times a power of
+ * ten up to 10^12 is exact in a double, and so is the comparison with an integer. That is the quick way for all numbers
+ * of ordinary size; the few others go through {@link BigDecimal}.
  */
 final class ShortestDecimal {
 
@@ -45,15 +45,26 @@ final class ShortestDecimal {
         if (number < LARGE) {
             double low = ((double) number + Math.nextDown(number)) / 2;
             double high = ((double) number + Math.nextUp(number)) / 2;
+            boolean even = (Float.floatToRawIntBits(number) & 1) == 0;
             for (int decimals = 0; decimals < POWERS.length; decimals++) {
                 double power = POWERS[decimals];
-                double digits = Math.rint(number * power);
-                if (low * power < digits && digits < high * power) {
+                double digits = nearest(number * power, low * power);
+                if (isBetween(low * power, digits, high * power, even)) {
                     return text((long) digits, decimals);
                 }
             }
         }
         return exactly(number);
+    }
+
+    /** The integer nearest to a number, or the next one where that is too low: a power of two has more room above. */
+    private static double nearest(double number, double low) {
+        double nearest = Math.rint(number);
+        return nearest < low ? nearest + 1 : nearest;
+    }
+
+    private static boolean isBetween(double low, double number, double high, boolean inclusive) {
+        return low < number && number < high || inclusive && (number == low || number == high);
     }
 
     private static String text(long digits, int decimals) {
@@ -80,7 +91,6 @@ final class ShortestDecimal {
         return shortest.stripTrailingZeros().toPlainString();
     }
 
-    /** The nearest decimal, or the next one where that is another float: a power of two has more room above. */
     private static BigDecimal rounded(BigDecimal exact, int digits, float number) {
         BigDecimal nearest = exact.round(new MathContext(digits, RoundingMode.HALF_EVEN));
         return nearest.floatValue() == number ? nearest : exact.round(new MathContext(digits, RoundingMode.UP));

@@ -50,12 +50,6 @@ public final class StreamStates {
                 .zones(zones);
     }
 
-    /** A stream is gone for good. */
-    public void forget(StreamName stream) {
-        states.remove(stream);
-        shown.remove(stream);
-    }
-
     /**
      * An event was taken in. Those of streams that are not watched (any more) change nothing.
      *

@@ -109,19 +109,6 @@ class DiscoveryTest {
     }
 
     @Test
-    void aStreamThatIsGoneLeavesNothingRetained() {
-        List<Message> messages = discovery.gone(new StreamName("cam.1"));
-
-        assertThat(messages)
-                .extracting(message -> message.topic().name())
-                .containsExactly(
-                        "homeassistant/device/lightnvr_mqtt_stream_cam_1-66498bf0/config",
-                        "lightnvr/state/cam_1-66498bf0",
-                        "lightnvr/availability/cam_1-66498bf0");
-        assertThat(messages).allMatch(Message::retain).allMatch(message -> message.payload().length == 0);
-    }
-
-    @Test
     void saysWhatAnIdMustBe() {
         assertThatThrownBy(() -> discovery("a b", "lightnvr"))
                 .hasMessage("Instance id [a b] must match [a-zA-Z0-9_-]+");

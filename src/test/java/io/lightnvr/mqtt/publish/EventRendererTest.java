@@ -116,11 +116,11 @@ class EventRendererTest {
     }
 
     @Test
-    void saysThatASequenceBeginsAtOne() {
+    void refusesASequenceBelowZero() {
         RenderedEvent rendered = renderer.render(Events.documented());
 
-        assertThatThrownBy(() -> rendered.messages(TOPICS, Qos.AT_LEAST_ONCE, false, 0, FOUND))
-                .hasMessage("A sequence begins at 1, this one is 0");
+        assertThatThrownBy(() -> rendered.messages(TOPICS, Qos.AT_LEAST_ONCE, false, -1, FOUND))
+                .hasMessage("A sequence is not negative, this one is -1");
     }
 
     private List<Message> messages(DetectionEvent event, Duration delay) {
