@@ -30,7 +30,9 @@ record HealthAnswer(Map<StreamName, Boolean> up, OptionalLong lastFrame, Optiona
         }
         Map<StreamName, Boolean> up = new LinkedHashMap<>();
         for (JsonNode stream : details) {
-            StreamsAnswer.name(answer, stream).ifPresent(name -> up.putIfAbsent(name, !isStatus(stream, "down")));
+            if (up.size() < StreamsAnswer.MOST_STREAMS) {
+                StreamsAnswer.name(answer, stream).ifPresent(name -> up.putIfAbsent(name, !isStatus(stream, "down")));
+            }
         }
         OptionalLong newest = newestFrame(details, "up");
         return new HealthAnswer(up, newest.isPresent() ? newest : newestFrame(details, "degraded"), answer.clock(json));

@@ -37,6 +37,7 @@ public final class LightNvrSource implements DetectionSource {
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final ServerClock serverClock = new ServerClock();
+    private final Set<StreamName> missing = new HashSet<>();
     private final Map<StreamName, DetectionWindow> windows = new ConcurrentHashMap<>();
     private final Said said = new Said();
 
@@ -67,7 +68,10 @@ public final class LightNvrSource implements DetectionSource {
         if (list.complete()) {
             Set<StreamName> names = new HashSet<>();
             list.streams().forEach(stream -> names.add(stream.name()));
-            windows.keySet().retainAll(names);
+            // Once may be a recorder that is just starting.
+            windows.keySet().removeIf(stream -> !names.contains(stream) && missing.contains(stream));
+            missing.clear();
+            windows.keySet().stream().filter(stream -> !names.contains(stream)).forEach(missing::add);
         }
         return list;
     }

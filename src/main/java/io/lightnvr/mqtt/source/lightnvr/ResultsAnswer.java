@@ -15,6 +15,9 @@ final class ResultsAnswer {
 
     private static final long NOWHERE = -1;
 
+    /** The recorder cuts labels at 31 bytes; a much longer one is none. */
+    private static final int LONGEST_LABEL = 255;
+
     private ResultsAnswer() {}
 
     /**
@@ -71,7 +74,7 @@ final class ResultsAnswer {
         float width = number(json, "width");
         float height = number(json, "height");
         boolean areFinite = Stream.of(confidence, x, y, width, height).allMatch(Float::isFinite);
-        if (!label.isTextual() || !areFinite) {
+        if (!label.isTextual() || label.textValue().length() > LONGEST_LABEL || !areFinite) {
             return Optional.empty();
         }
         Box box = new Box(x, y, width, height);
@@ -88,7 +91,7 @@ final class ResultsAnswer {
     /** A text, or a number's decimal text; {@code ""} where there is neither. */
     private static String text(JsonNode json, String field) {
         JsonNode value = json.path(field);
-        if (value.isNumber()) {
+        if (value.isNumber() && Double.isFinite(value.doubleValue())) {
             return value.decimalValue().toPlainString();
         }
         return value.isTextual() ? value.textValue() : "";

@@ -10,6 +10,11 @@ import java.util.Optional;
 /** Reads {@code /api/streams}, which needs a login. */
 final class StreamsAnswer {
 
+    /** So many streams are believed; LightNVR has 256 at most. */
+    static final int MOST_STREAMS = 1_000;
+
+    private static final int MOST_CHARACTERS = 1_000;
+
     private StreamsAnswer() {}
 
     /**
@@ -25,13 +30,15 @@ final class StreamsAnswer {
         Map<StreamName, Boolean> enabled = new LinkedHashMap<>();
         for (JsonNode stream : json) {
             boolean isEnabled = stream.path("enabled").asBoolean(true);
-            name(answer, stream).ifPresent(name -> enabled.putIfAbsent(name, isEnabled));
+            if (enabled.size() < MOST_STREAMS) {
+                name(answer, stream).ifPresent(name -> enabled.putIfAbsent(name, isEnabled));
+            }
         }
         return enabled;
     }
 
     /**
-     * A stream's name; nothing where it is empty.
+     * A stream's name; nothing where it is empty, or longer than any recorder's.
      *
      * @throws SourceException where it has no name at all
      */
@@ -40,6 +47,8 @@ final class StreamsAnswer {
         if (!name.isTextual()) {
             throw answer.unexpected();
         }
-        return Optional.of(name.textValue()).filter(raw -> !raw.isEmpty()).map(StreamName::new);
+        return Optional.of(name.textValue())
+                .filter(raw -> !raw.isEmpty() && raw.length() <= MOST_CHARACTERS)
+                .map(StreamName::new);
     }
 }

@@ -115,6 +115,7 @@ class LightNvrStreamsTest {
         bench.poll(FRONT_DOOR);
         bench.recorder.enabled.remove("front_door");
         bench.source.streams();
+        bench.source.streams();
         bench.recorder.insert("old", 0);
         bench.recorder.with("front_door");
         bench.source.streams();
@@ -122,6 +123,19 @@ class LightNvrStreamsTest {
         assertThat(bench.poll(FRONT_DOOR)).isEmpty();
         bench.recorder.insert("new", 0);
         assertThat(SourceBench.labels(bench.poll(FRONT_DOOR))).containsExactly("new");
+    }
+
+    @Test
+    void losesNothingWhenAStreamIsMissingFromOneListOnly() throws Exception {
+        bench.source.streams();
+        bench.poll(FRONT_DOOR);
+        bench.recorder.enabled.remove("front_door");
+        bench.source.streams();
+        bench.recorder.insert("meanwhile", 0);
+        bench.recorder.with("front_door");
+        bench.source.streams();
+
+        assertThat(SourceBench.labels(bench.poll(FRONT_DOOR))).containsExactly("meanwhile");
     }
 
     @Test
