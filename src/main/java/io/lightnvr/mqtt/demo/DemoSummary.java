@@ -25,7 +25,8 @@ public record DemoSummary(long published, long received, List<Duration> latencie
         String counts = String.format(Locale.ROOT, "%,d published, %,d received", published, received);
         return latencies.isEmpty()
                 ? counts
-                : counts + "; recorder to subscriber p50 " + percentile(50) + ", p99 " + percentile(99);
+                : counts + "; recorder to subscriber, with the wait for a poll: p50 " + percentile(50) + ", p99 "
+                        + percentile(99);
     }
 
     /** The least latency that this part of all, in percent, does not exceed. */

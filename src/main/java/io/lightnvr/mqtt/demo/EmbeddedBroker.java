@@ -58,8 +58,8 @@ public final class EmbeddedBroker implements AutoCloseable {
      */
     public static EmbeddedBroker start(int port) throws IOException {
         quieten(System.getProperties());
-        ActiveMQServer server = new ActiveMQServerImpl(
-                configuration(isFree(port) ? port : ANY_PORT), MBeanServerFactory.newMBeanServer());
+        ActiveMQServer server =
+                new ActiveMQServerImpl(configuration(choosePort(port)), MBeanServerFactory.newMBeanServer());
         FutureTask<Integer> start = new FutureTask<>(() -> {
             server.start();
             return server.getRemotingService().getAcceptor("mqtt").getActualPort();
@@ -136,13 +136,18 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new TransportConfiguration(NettyAcceptorFactory.class.getName(), parameters, "mqtt");
     }
 
-    private static boolean isFree(int port) throws IOException {
+    /**
+     * The port itself where it is free, else one that is.
+     *
+     * @param wanted 0 to 65,535; 0 for any
+     */
+    static int choosePort(int wanted) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
             probe.setReuseAddress(true);
-            probe.bind(new InetSocketAddress(InetAddress.getByName(HOST), port));
-            return true;
+            probe.bind(new InetSocketAddress(InetAddress.getByName(HOST), wanted));
+            return probe.getLocalPort();
         } catch (BindException e) {
-            return false;
+            return choosePort(ANY_PORT);
         }
     }
 

@@ -16,7 +16,8 @@ class DemoSummaryTest {
                 .toList();
 
         assertThat(new DemoSummary(200, 200, latencies).text())
-                .isEqualTo("200 published, 200 received; recorder to subscriber p50 100 ms, p99 198 ms");
+                .isEqualTo(
+                        "200 published, 200 received; recorder to subscriber, with the wait for a poll: p50 100 ms, p99 198 ms");
     }
 
     @Test
@@ -24,7 +25,8 @@ class DemoSummaryTest {
         List<Duration> latencies = List.of(Duration.ofNanos(3_460_000), Duration.ofMillis(1_234));
 
         assertThat(new DemoSummary(1_002, 1_001, latencies).text())
-                .isEqualTo("1,002 published, 1,001 received; recorder to subscriber p50 3.5 ms, p99 1,234 ms");
+                .isEqualTo(
+                        "1,002 published, 1,001 received; recorder to subscriber, with the wait for a poll: p50 3.5 ms, p99 1,234 ms");
     }
 
     @Test

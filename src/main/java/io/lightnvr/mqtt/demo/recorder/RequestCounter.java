@@ -1,14 +1,18 @@
 package io.lightnvr.mqtt.demo.recorder;
 
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 
 /** Counts what was asked, by path. Thread-safe. */
 public final class RequestCounter {
 
     private final Map<String, LongAdder> byPath = new ConcurrentHashMap<>();
     private final LongAdder total = new LongAdder();
+    private final List<Consumer<String>> listeners = new CopyOnWriteArrayList<>();
 
     RequestCounter() {}
 
@@ -22,6 +26,16 @@ public final class RequestCounter {
         return counted == null ? 0 : counted.sum();
     }
 
+    /** How many different paths were asked for that begin with this. */
+    public long pathsBelow(String prefix) {
+        return byPath.keySet().stream().filter(path -> path.startsWith(prefix)).count();
+    }
+
+    /** Hears of the path of every request, before it is answered. */
+    public void addListener(Consumer<String> listener) {
+        listeners.add(listener);
+    }
+
     /** How often anything was asked for. */
     public long total() {
         return total.sum();
@@ -30,5 +44,6 @@ public final class RequestCounter {
     void add(String path) {
         byPath.computeIfAbsent(path, key -> new LongAdder()).increment();
         total.increment();
+        listeners.forEach(listener -> listener.accept(path));
     }
 }

@@ -8,37 +8,46 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/** Lets scenes happen in front of a simulated recorder's cameras, in real time, by one daemon thread. */
+/**
+ * Lets scenes happen in front of a simulated recorder's cameras, in real time, by one daemon thread. Nothing happens
+ * until somebody watches: a bridge takes what is there at its first look for old.
+ */
 public final class SceneRunner implements AutoCloseable {
 
+    private static final String RESULTS = "/api/detection/results/";
     private static final long STEP_MILLIS = 20;
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
     private final SimulatedRecorder recorder;
-    private final Scenes scenes;
+    private final long seed;
+    private final int cameras;
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "scenes");
 
-    private SceneRunner(SimulatedRecorder recorder, Scenes scenes) {
+    private SceneRunner(SimulatedRecorder recorder, long seed, int cameras) {
         this.recorder = recorder;
-        this.scenes = scenes;
+        this.seed = seed;
+        this.cameras = cameras;
         thread.setDaemon(true);
     }
 
     /**
-     * Adds the streams and zones to a recorder and begins: the first detection is there at once.
+     * Adds the streams and zones to a recorder.
      *
      * @param cameras how many, at least 1
      */
-    public static SceneRunner start(SimulatedRecorder recorder, long seed, int cameras) {
+    public static SceneRunner open(SimulatedRecorder recorder, long seed, int cameras) {
         Scenes scenes = new Scenes(seed, cameras, recorder.clock().instant());
         scenes.streams().forEach(stream -> {
             recorder.streams().add(RecorderStream.running(stream.raw()));
             recorder.streams().setZones(stream, scenes.zones(stream).toArray(RecorderZone[]::new));
         });
-        SceneRunner runner = new SceneRunner(recorder, scenes);
-        runner.thread.start();
-        return runner;
+        return new SceneRunner(recorder, seed, cameras);
+    }
+
+    /** Begins as soon as every stream was looked at once; the first detection is there then. */
+    public void beginWhenWatched() {
+        thread.start();
     }
 
     /** Ends it; when this returns nothing more is inserted. */
@@ -54,12 +63,22 @@ public final class SceneRunner implements AutoCloseable {
 
     private void run() {
         try {
+            while (!isWatched()) {
+                if (closed.await(STEP_MILLIS, TimeUnit.MILLISECONDS)) {
+                    return;
+                }
+            }
+            Scenes scenes = new Scenes(seed, cameras, recorder.clock().instant());
             do {
                 scenes.until(recorder.clock().instant()).forEach(this::insert);
             } while (!closed.await(STEP_MILLIS, TimeUnit.MILLISECONDS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private boolean isWatched() {
+        return recorder.requests().pathsBelow(RESULTS) >= cameras;
     }
 
     private void insert(Frame frame) {

@@ -10,6 +10,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -18,18 +19,24 @@ import org.junit.jupiter.api.Test;
 class SceneRunnerTest {
 
     @Test
-    void showsTheFirstDetectionAtOnceAndEndsItsThread() throws IOException, InterruptedException {
+    void beginsWhenEveryStreamIsWatchedAndEndsItsThread() throws IOException, InterruptedException {
         try (SimulatedRecorder recorder = SimulatedRecorder.start(RecorderSetup.open())) {
             BlockingQueue<StreamName> visible = new LinkedBlockingQueue<>();
             recorder.rows().addListener((stream, second, nanoTime) -> visible.add(stream));
 
-            SceneRunner runner = SceneRunner.start(recorder, 1, 4);
+            SceneRunner runner = SceneRunner.open(recorder, 1, 4);
+            runner.beginWhenWatched();
+            boolean early = !visible.isEmpty();
+            for (String stream : List.of("front_door", "driveway", "Back%20Yard", "garden")) {
+                get(recorder, "/api/detection/results/" + stream + "?end=4102444800");
+            }
             StreamName first = visible.poll(5, TimeUnit.SECONDS);
             String detections = get(recorder, "/api/detection/results/front_door?end=4102444800");
             String zones = get(recorder, "/api/streams/front_door/zones");
             runner.close();
             runner.close();
 
+            assertThat(early).isFalse();
             assertThat(first).isEqualTo(new StreamName("front_door"));
             assertThat(detections).contains("\"label\":\"person\"");
             assertThat(zones).contains("\"name\":\"entrance\"");
