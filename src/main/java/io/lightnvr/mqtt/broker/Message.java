@@ -62,6 +62,18 @@ public record Message(
         return size;
     }
 
+    /** This message as a broker takes it: no higher QoS, and not retained where nothing is. */
+    public Message within(Limits limits) {
+        return new Message(
+                topic,
+                payload,
+                qos.atMost(limits.maximumQos()),
+                retain && limits.retainAvailable(),
+                contentType,
+                userProperties,
+                expiry);
+    }
+
     /** The payload as text, for people. */
     public String text() {
         return new String(payload, StandardCharsets.UTF_8);

@@ -1,0 +1,188 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import javax.net.ssl.SSLException;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
+
+/**
+ * The socket below a Paho client. Paho's own sockets leave Nagle's algorithm on (the last of 8 messages in a row
+ * arrives after 42 ms instead of 1 ms), try one address of a name only, cannot do TLS to IPv6 addresses or to names with
+ * an underscore, and leak a thread when the broker closes within 100 ms.
+ */
+final class BrokerSocket implements NetworkModule {
+
+    private static final int CONNECT_MILLIS = 5_000;
+    private static final int HANDSHAKE_MILLIS = 5_000;
+
+    /** Paho starts its threads in steps of 100 ms and hangs when the stream ends before they all run. */
+    private static final long EARLIEST_END_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
+
+    private final BrokerSettings settings;
+    private final Optional<SSLSocketFactory> tls;
+    private volatile Socket socket;
+    private volatile boolean stopped;
+    private volatile boolean oldProtocol;
+    private long connectedAt;
+
+    BrokerSocket(BrokerSettings settings, Optional<SSLSocketFactory> tls) {
+        this.settings = settings;
+        this.tls = tls;
+    }
+
+    @Override
+    public void start() throws IOException {
+        IOException last = null;
+        for (InetAddress address : InetAddress.getAllByName(settings.host())) {
+            try {
+                connect(address);
+                return;
+            } catch (IOException e) {
+                last = e;
+                close();
+                if (stopped || e instanceof SSLException) {
+                    throw e;
+                }
+            }
+        }
+        throw last;
+    }
+
+    /** Whether the broker answered as MQTT 3.1.1 does, which Paho's MQTT 5 client cannot speak. */
+    boolean spokeOldProtocol() {
+        return oldProtocol;
+    }
+
+    private void connect(InetAddress address) throws IOException {
+        Socket plain = new Socket();
+        socket = plain;
+        if (stopped) {
+            throw new IOException("stopped");
+        }
+        plain.setTcpNoDelay(true);
+        plain.connect(new InetSocketAddress(address, settings.port()), CONNECT_MILLIS);
+        if (tls.isPresent()) {
+            socket = secured(plain, tls.get());
+        }
+        connectedAt = System.nanoTime();
+    }
+
+    private SSLSocket secured(Socket plain, SSLSocketFactory factory) throws IOException {
+        SSLSocket secure = (SSLSocket) factory.createSocket(plain, settings.host(), settings.port(), true);
+        SSLParameters parameters = secure.getSSLParameters();
+        parameters.setEndpointIdentificationAlgorithm("HTTPS");
+        secure.setSSLParameters(parameters);
+        secure.setSoTimeout(HANDSHAKE_MILLIS);
+        secure.startHandshake();
+        secure.setSoTimeout(0);
+        return secure;
+    }
+
+    @Override
+    public InputStream getInputStream() throws IOException {
+        return new Incoming(socket.getInputStream());
+    }
+
+    @Override
+    public OutputStream getOutputStream() throws IOException {
+        return socket.getOutputStream();
+    }
+
+    @Override
+    public void stop() {
+        stopped = true;
+        close();
+    }
+
+    private void close() {
+        Socket open = socket;
+        if (open != null) {
+            try {
+                open.close();
+            } catch (IOException e) {
+                // It is gone either way.
+            }
+        }
+    }
+
+    @Override
+    public String getServerURI() {
+        return settings.address();
+    }
+
+    /** Notices a CONNACK of MQTT 3.1.1, and holds back an end that comes too early for Paho. */
+    private final class Incoming extends FilterInputStream {
+
+        private static final int CONNACK = 0x20;
+        private static final int OLD_CONNACK_LENGTH = 2;
+
+        private int position;
+        private boolean connack;
+
+        Incoming(InputStream in) {
+            super(in);
+        }
+
+        @Override
+        public int read() throws IOException {
+            int value = ended(() -> super.read());
+            look(value);
+            return value;
+        }
+
+        @Override
+        public int read(byte[] bytes, int offset, int length) throws IOException {
+            int count = ended(() -> super.read(bytes, offset, length));
+            for (int i = 0; i < Math.min(count, 2); i++) {
+                look(bytes[offset + i]);
+            }
+            return count;
+        }
+
+        private void look(int value) {
+            if (position == 0) {
+                connack = value == CONNACK;
+            } else if (position == 1) {
+                oldProtocol = connack && value == OLD_CONNACK_LENGTH;
+            }
+            position = Math.min(position + 1, 2);
+        }
+
+        private int ended(Read read) throws IOException {
+            try {
+                int result = read.get();
+                if (result < 0) {
+                    holdBack();
+                }
+                return result;
+            } catch (IOException e) {
+                holdBack();
+                throw e;
+            }
+        }
+
+        private void holdBack() {
+            long wait = EARLIEST_END_NANOS - (System.nanoTime() - connectedAt);
+            try {
+                TimeUnit.NANOSECONDS.sleep(wait);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    private interface Read {
+        int get() throws IOException;
+    }
+}

@@ -1,0 +1,54 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import io.lightnvr.mqtt.broker.Broker;
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.ConnectFailure;
+import io.lightnvr.mqtt.broker.Message;
+import java.io.IOException;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+
+/**
+ * Brokers by Eclipse Paho. Each connection is a client of its own that keeps nothing: the library's own reconnecting,
+ * buffering and persistence lose messages, because it uses topic aliases and cannot resume a session with them
+ * (paho.mqtt.java issues 1104, 527, 510). Thread-safe.
+ */
+public final class PahoBroker implements Broker {
+
+    @Override
+    public Connection open(BrokerSettings settings, Listener listener) {
+        Optional<SSLSocketFactory> tls;
+        try {
+            tls = settings.tls().isPresent()
+                    ? Optional.of(TrustedCertificates.socketFactory(
+                            settings.tls().get().caFile()))
+                    : Optional.empty();
+        } catch (IOException e) {
+            listener.failed(new ConnectFailure(ConnectFailure.Kind.REFUSAL, e.getMessage()));
+            return new NoConnection();
+        }
+        PahoConnection connection = new PahoConnection(settings, listener, tls);
+        connection.start();
+        return connection;
+    }
+
+    /** Stands for an attempt that ended before it began. */
+    private static final class NoConnection implements Connection {
+
+        @Override
+        public void publish(long ticket, Message message) {
+            throw new IllegalStateException("There is no connection to publish on");
+        }
+
+        @Override
+        public void subscribe(String topicFilter) {
+            throw new IllegalStateException("There is no connection to subscribe on");
+        }
+
+        @Override
+        public void disconnect() {}
+
+        @Override
+        public void close() {}
+    }
+}

@@ -1,0 +1,182 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import io.lightnvr.mqtt.broker.Broker;
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.Qos;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.Topic;
+import java.util.Optional;
+import javax.net.ssl.SSLSocketFactory;
+import org.eclipse.paho.mqttv5.client.IMqttToken;
+import org.eclipse.paho.mqttv5.client.MqttActionListener;
+import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
+import org.eclipse.paho.mqttv5.client.MqttCallback;
+import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
+import org.eclipse.paho.mqttv5.common.MqttException;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.MqttSubscription;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+
+/**
+ * One Paho client, from its attempt to connect to its end. {@link #publish}, {@link #subscribe} and {@link #disconnect}
+ * are for one thread, since Paho's table of topic aliases breaks under several; the callbacks, which come on Paho's
+ * threads, only hand on what they hear, because an exception or a wait in them ends the connection.
+ */
+final class PahoConnection implements Broker.Connection, MqttCallback {
+
+    private static final String SERVER = BrokerSocketFactory.SCHEME + "://broker";
+    private static final long FAREWELL_MILLIS = 1_000;
+
+    private final BrokerSettings settings;
+    private final Broker.Listener listener;
+    private final BrokerSocket socket;
+    private MqttAsyncClient client;
+
+    PahoConnection(BrokerSettings settings, Broker.Listener listener, Optional<SSLSocketFactory> tls) {
+        this.settings = settings;
+        this.listener = listener;
+        this.socket = new BrokerSocket(settings, tls);
+    }
+
+    void start() {
+        try {
+            client = new MqttAsyncClient(SERVER, settings.clientId(), new MemoryPersistence());
+            client.setCallback(this);
+            client.connect(PahoOptions.of(settings, socket), null, new OnResult(this::connected, this::failed));
+        } catch (MqttException e) {
+            failed(e);
+        }
+    }
+
+    private void connected(IMqttToken token) {
+        listener.connected(PahoOptions.limits(token.getResponseProperties()));
+    }
+
+    private void failed(Throwable cause) {
+        listener.failed(Failures.ofConnect(settings, socket, cause));
+    }
+
+    @Override
+    public void publish(long ticket, Message message) {
+        try {
+            client.publish(
+                    message.topic().name(),
+                    PahoOptions.message(message),
+                    null,
+                    // A failure here is always the end of the connection, which disconnected() tells.
+                    new OnResult(token -> listener.delivered(ticket, reason(token)), cause -> {}));
+        } catch (MqttException e) {
+            lost(e);
+        }
+    }
+
+    @Override
+    public void subscribe(String topicFilter) {
+        try {
+            client.subscribe(
+                    new MqttSubscription[] {new MqttSubscription(topicFilter, Qos.AT_LEAST_ONCE.level())},
+                    null,
+                    new OnResult(token -> listener.subscribed(topicFilter, reason(token)), cause -> {}),
+                    new MqttProperties());
+        } catch (MqttException e) {
+            lost(e);
+        }
+    }
+
+    /** Paho calls onSuccess for refusals too: the answer itself must be looked at. */
+    private static ReasonCode reason(IMqttToken token) {
+        int[] codes = token.getReasonCodes();
+        return codes == null || codes.length == 0 ? ReasonCode.SUCCESS : new ReasonCode(codes[0]);
+    }
+
+    @Override
+    public void disconnect() {
+        try {
+            client.disconnect(0).waitForCompletion(FAREWELL_MILLIS);
+        } catch (MqttException e) {
+            // Then the broker says our farewell for us: that is what the will is for.
+        }
+    }
+
+    /** Paho takes up to a second to end, in steps of 100 ms, so a thread of its own waits for that. */
+    @Override
+    public void close() {
+        socket.stop();
+        Thread end = new Thread(this::endClient, "broker-close");
+        end.setDaemon(true);
+        end.start();
+    }
+
+    private void endClient() {
+        try {
+            client.disconnectForcibly(0, 1, false);
+            client.close(true);
+        } catch (MqttException e) {
+            // The socket is closed, and nothing else of it is worth keeping.
+        }
+    }
+
+    @Override
+    public void disconnected(MqttDisconnectResponse response) {
+        MqttException cause = response.getException();
+        if (cause != null) {
+            lost(cause);
+        } else {
+            ReasonCode reason = new ReasonCode(response.getReturnCode());
+            listener.lost(reason, "The broker ended the connection: " + reason);
+        }
+    }
+
+    private void lost(MqttException cause) {
+        listener.lost(Failures.reasonOf(cause), Failures.ofConnection(settings, cause));
+    }
+
+    @Override
+    public void messageArrived(String topic, MqttMessage message) {
+        listener.received(new Topic(topic), message.getPayload(), message.isRetained());
+    }
+
+    @Override
+    public void mqttErrorOccurred(MqttException cause) {
+        // Told again by disconnected().
+    }
+
+    @Override
+    public void deliveryComplete(IMqttToken token) {
+        // The listener of each message hears it.
+    }
+
+    @Override
+    public void connectComplete(boolean reconnect, String serverUri) {
+        // The listener of connect() hears it.
+    }
+
+    @Override
+    public void authPacketArrived(int reasonCode, MqttProperties properties) {
+        // No extended authentication is asked for.
+    }
+
+    /** What to do at the end of something Paho does. */
+    private record OnResult(Success success, Failure failure) implements MqttActionListener {
+
+        @Override
+        public void onSuccess(IMqttToken token) {
+            success.with(token);
+        }
+
+        @Override
+        public void onFailure(IMqttToken token, Throwable cause) {
+            failure.with(cause);
+        }
+    }
+
+    private interface Success {
+        void with(IMqttToken token);
+    }
+
+    private interface Failure {
+        void with(Throwable cause);
+    }
+}

@@ -1,0 +1,73 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.Qos;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
+import org.eclipse.paho.mqttv5.common.MqttMessage;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.eclipse.paho.mqttv5.common.packet.UserProperty;
+
+/** Our words in Paho's, and back. */
+final class PahoOptions {
+
+    private static final int UNSIGNED_SHORT = 0xFFFF;
+
+    private PahoOptions() {}
+
+    static MqttConnectionOptions of(BrokerSettings settings, BrokerSocket socket) {
+        MqttConnectionOptions options = new MqttConnectionOptions();
+        options.setSocketFactory(new BrokerSocketFactory.Carrier(socket));
+        options.setAutomaticReconnect(false);
+        options.setCleanStart(true);
+        options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
+        settings.credentials().ifPresent(credentials -> {
+            options.setUserName(credentials.username());
+            options.setPassword(credentials.password().getBytes(StandardCharsets.UTF_8));
+        });
+        settings.will().ifPresent(will -> {
+            MqttMessage message = new MqttMessage(will.text().getBytes(StandardCharsets.UTF_8));
+            message.setQos(Qos.AT_LEAST_ONCE.level());
+            message.setRetained(true);
+            options.setWill(will.topic().name(), message);
+        });
+        return options;
+    }
+
+    /** What a CONNACK grants. Paho reads the numbers of two bytes as signed. */
+    static Limits limits(MqttProperties properties) {
+        Limits unlimited = Limits.unlimited();
+        if (properties == null) {
+            return unlimited;
+        }
+        Integer receiveMaximum = properties.getReceiveMaximum();
+        Long packetSize = properties.getMaximumPacketSize();
+        Integer qos = properties.getMaximumQoS();
+        Boolean retain = properties.isRetainAvailable();
+        return new Limits(
+                receiveMaximum == null ? unlimited.receiveMaximum() : receiveMaximum & UNSIGNED_SHORT,
+                packetSize == null ? unlimited.maximumPacketSize() : packetSize,
+                qos == null ? unlimited.maximumQos() : Qos.of(qos),
+                retain == null || retain);
+    }
+
+    /** A message in Paho's words: never shared, since Paho writes into the properties and sends them later. */
+    static MqttMessage message(Message message) {
+        MqttProperties properties = new MqttProperties();
+        message.contentType().ifPresent(type -> {
+            properties.setPayloadFormat(true);
+            properties.setContentType(type);
+        });
+        message.expiry().ifPresent(expiry -> properties.setMessageExpiryInterval(expiry.toSeconds()));
+        if (!message.userProperties().isEmpty()) {
+            List<UserProperty> pairs = new ArrayList<>();
+            message.userProperties().forEach((key, value) -> pairs.add(new UserProperty(key, value)));
+            properties.setUserProperties(pairs);
+        }
+        return new MqttMessage(message.payload(), message.qos().level(), message.retain(), properties);
+    }
+}
