@@ -1,0 +1,47 @@
+package io.lightnvr.mqtt.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class BridgeStateTest {
+
+    private static final BridgeState.About ABOUT = new BridgeState.About(
+            "0.1.0", "lightnvr_mqtt", "lightnvr-mqtt", "s-1", Instant.parse("2026-11-22T12:00:00.123Z"));
+
+    @Test
+    void saysNullWhereThereIsNothingToSay() {
+        BridgeState state = new BridgeState(ABOUT, false, 0, new StatusBoard().counts(), 0, 0, Optional.empty());
+
+        assertThat(text(state))
+                .isEqualTo("{\"version\":\"0.1.0\",\"instance_id\":\"lightnvr_mqtt\",\"client_id\":\"lightnvr-mqtt\","
+                        + "\"store_id\":\"s-1\",\"started\":\"2026-11-22T12:00:00Z\",\"recorder\":\"offline\","
+                        + "\"streams\":0,\"seen\":0,\"published\":0,\"missed\":0,\"dropped\":0,\"refused\":0,"
+                        + "\"waiting\":0,\"oldest_waiting\":null,\"last_error\":null}");
+    }
+
+    @Test
+    void saysWhatWasCounted() {
+        StatusBoard board = new StatusBoard();
+        board.seen(5);
+        board.published(3);
+        board.missed(2);
+        board.refused();
+        board.error("The broker is away");
+
+        BridgeState state = new BridgeState(
+                ABOUT, true, 4, board.counts(), 1, 2, Optional.of(Instant.parse("2026-11-22T12:00:01Z")));
+
+        assertThat(text(state))
+                .contains("\"recorder\":\"online\",\"streams\":4,\"seen\":5,\"published\":3,\"missed\":2,\"dropped\":1,"
+                        + "\"refused\":1,\"waiting\":2,\"oldest_waiting\":\"2026-11-22T12:00:01Z\","
+                        + "\"last_error\":\"The broker is away\"}");
+    }
+
+    private static String text(BridgeState state) {
+        return new String(state.json(), StandardCharsets.UTF_8);
+    }
+}
