@@ -1,0 +1,202 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.broker.Backoff;
+import io.lightnvr.mqtt.broker.Qos;
+import io.lightnvr.mqtt.broker.Will;
+import io.lightnvr.mqtt.broker.paho.PahoBroker;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.config.ConfigurationException;
+import io.lightnvr.mqtt.discovery.Discovery;
+import io.lightnvr.mqtt.event.EventGroups;
+import io.lightnvr.mqtt.publish.EventRenderer;
+import io.lightnvr.mqtt.publish.TopicLayout;
+import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
+import io.lightnvr.mqtt.state.StreamStates;
+import io.lightnvr.mqtt.status.BridgeState;
+import io.lightnvr.mqtt.status.StatusBoard;
+import io.lightnvr.mqtt.store.MemoryOutbox;
+import io.lightnvr.mqtt.store.Outbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Wires the parts by constructors, starts them in order and closes them in reverse: outbox, delivery, source, intake.
+ *
+ * <p>Threads: four of intake, which also bound the requests at the recorder, one of delivery, two of the HTTP client,
+ * and Paho's own.
+ */
+public final class Bridge implements AutoCloseable {
+
+    private static final int INTAKE_THREADS = 4;
+    private static final int OUTBOX_EVENTS = 10_000;
+    private static final Duration RECONNECT_FIRST = Duration.ofSeconds(1);
+    private static final Duration RECONNECT_LONGEST = Duration.ofSeconds(60);
+    private static final Duration CATCH_UP_AT_MOST = Duration.ofHours(1);
+    private static final long DELIVERY_END_MILLIS = 3_000;
+    private static final long INTAKE_END_MILLIS = 500;
+
+    private final Clock clock = Clock.systemUTC();
+    private final RandomGenerator random = new Random();
+    private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    private final StatusBoard board = new StatusBoard();
+    private final Outbox outbox = new MemoryOutbox(OUTBOX_EVENTS);
+    private final Consumer<Throwable> bug;
+    private final ScheduledThreadPoolExecutor intakeThreads;
+    private final LightNvrSource source;
+    private final Intake intake;
+    private final NativePublisherWatch nativePublisher;
+    private final Thread delivery;
+
+    /**
+     * @param bug is told of a fault in one of the bridge's threads, after which the bridge should be closed
+     * @throws ConfigurationException where nobody said where the recorder is
+     */
+    public Bridge(Configuration configuration, Consumer<Throwable> bug) throws ConfigurationException {
+        this.bug = bug;
+        Configuration.Nvr nvr = configuration.requireNvr();
+        Configuration.Mqtt mqtt = configuration.mqtt();
+        TopicLayout topics = new TopicLayout(mqtt.topicPrefix());
+        this.source = new LightNvrSource(Settings.recorder(nvr), CATCH_UP_AT_MOST, clock);
+        this.intakeThreads = intakeThreads();
+        this.intake = new Intake(
+                source,
+                Settings.filter(configuration.detections()),
+                new EventRenderer(configuration.homeAssistant().instanceId(), EventGroups.standard()),
+                outbox,
+                new RecorderWatch(nvr.url().toString(), signals::add, board::error),
+                board,
+                signals::add,
+                this::later,
+                System::nanoTime,
+                random);
+        this.nativePublisher = new NativePublisherWatch(source, nvr.url(), mqtt, this::later, signals::add);
+        this.delivery = deliveryThread(delivery(configuration, topics));
+    }
+
+    private Delivery delivery(Configuration configuration, TopicLayout topics) {
+        Configuration.Mqtt mqtt = configuration.mqtt();
+        Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
+        Optional<Configuration.HomeAssistant> discovery =
+                Optional.of(homeAssistant).filter(Configuration.HomeAssistant::discovery);
+        long now = System.nanoTime();
+        Link link = new Link(
+                new PahoBroker(),
+                Settings.broker(mqtt, mqtt.clientId(), Optional.of(new Will(topics.availability(), "offline"))),
+                new Backoff(RECONNECT_FIRST, RECONNECT_LONGEST, random),
+                now,
+                signals::add,
+                board::error);
+        StandingTopics standing = new StandingTopics();
+        Complaints complaints = new Complaints(board);
+        Present present = new Present(
+                standing,
+                topics,
+                discovery.map(to -> new Discovery(to.discoveryPrefix(), to.instanceId(), topics, Version.current())),
+                new StreamStates(EventGroups.standard(), homeAssistant.clearAfter()),
+                board,
+                outbox,
+                new BridgeState.About(
+                        Version.current(),
+                        homeAssistant.instanceId(),
+                        mqtt.clientId(),
+                        outbox.storeId(),
+                        clock.instant()),
+                random,
+                now);
+        EventQueue events = new EventQueue(
+                outbox,
+                (event, instant, limits) ->
+                        event
+                                .event()
+                                .messages(topics, Qos.of(mqtt.qos()), mqtt.retain(), event.sequence(), instant)
+                                .stream()
+                                .map(message -> message.within(limits))
+                                .toList(),
+                new Backoff(RECONNECT_LONGEST, RECONNECT_LONGEST, random)::longest,
+                complaints,
+                board);
+        return new Delivery(
+                link,
+                events,
+                present,
+                standing,
+                complaints,
+                mqtt.maxInflight(),
+                discovery.map(Configuration.HomeAssistant::birthTopic),
+                signals,
+                clock,
+                System::nanoTime);
+    }
+
+    /** Begins to work; returns at once. Neither recorder nor broker need be there yet. */
+    public void start() {
+        delivery.start();
+        later(Duration.ZERO, nativePublisher::look);
+        intake.start();
+    }
+
+    /** What has happened since the start. */
+    public StatusBoard.Counts counts() {
+        return board.counts();
+    }
+
+    /** Ends in order, within 4 s: nothing new is taken in, what is under way is finished, {@code offline} is said. */
+    @Override
+    public void close() {
+        intakeThreads.shutdownNow();
+        source.close();
+        signals.add(new Signal.Close());
+        try {
+            intakeThreads.awaitTermination(INTAKE_END_MILLIS, TimeUnit.MILLISECONDS);
+            delivery.join(DELIVERY_END_MILLIS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        delivery.interrupt();
+        outbox.close();
+    }
+
+    private Thread deliveryThread(Delivery loop) {
+        Thread thread = new Thread(loop, "delivery");
+        thread.setDaemon(true);
+        thread.setUncaughtExceptionHandler((which, fault) -> bug.accept(fault));
+        return thread;
+    }
+
+    private ScheduledThreadPoolExecutor intakeThreads() {
+        AtomicInteger number = new AtomicInteger();
+        ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(INTAKE_THREADS, task -> {
+            Thread thread = new Thread(task, "intake-" + number.incrementAndGet());
+            thread.setDaemon(true);
+            return thread;
+        });
+        threads.setRemoveOnCancelPolicy(true);
+        return threads;
+    }
+
+    private void later(Duration after, Runnable task) {
+        try {
+            intakeThreads.schedule(() -> guarded(task), after.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException e) {
+            // The bridge closes: there is no later.
+        }
+    }
+
+    private void guarded(Runnable task) {
+        try {
+            task.run();
+        } catch (RuntimeException | Error e) {
+            bug.accept(e);
+        }
+    }
+}

@@ -1,0 +1,242 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.StandingTopics.Rank;
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The second loop: from the outbox to the broker. An actor: one thread owns the connection, what is in flight and what
+ * is true now; everything else sends it a {@link Signal}.
+ *
+ * <p>At most a window of messages is unacknowledged: the least of {@code mqtt.max_inflight} and the broker's Receive
+ * Maximum less one (Paho counts late), at least one. No acknowledgement for 10 s means that the connection is lost. What
+ * retained topics say goes before events, events before discovery.
+ */
+final class Delivery implements Runnable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
+    private static final long ANSWER_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long FAREWELL_NANOS = Duration.ofMillis(1_500).toNanos();
+    private static final byte[] BIRTH = "online".getBytes(StandardCharsets.UTF_8);
+
+    private final Link link;
+    private final EventQueue events;
+    private final Present present;
+    private final StandingTopics standing;
+    private final Complaints complaints;
+    private final int maxInflight;
+    private final Optional<String> birthTopic;
+    private final BlockingQueue<Signal> signals;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final Map<Long, Sent> inFlight = new LinkedHashMap<>();
+    private Limits limits = Limits.unlimited();
+    private long lastTicket;
+    private long closeAt = Long.MAX_VALUE;
+
+    /** A message that is not answered yet; of an event, or a standing one. */
+    private record Sent(Optional<EventQueue.Part> part, Message message, long at) {}
+
+    /**
+     * @param birthTopic where Home Assistant says that it has started, if anybody wants to know
+     * @param nanoTime a monotonic clock
+     */
+    Delivery(
+            Link link,
+            EventQueue events,
+            Present present,
+            StandingTopics standing,
+            Complaints complaints,
+            int maxInflight,
+            Optional<String> birthTopic,
+            BlockingQueue<Signal> signals,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.link = link;
+        this.events = events;
+        this.present = present;
+        this.standing = standing;
+        this.complaints = complaints;
+        this.maxInflight = maxInflight;
+        this.birthTopic = birthTopic;
+        this.signals = signals;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Works until a {@link Signal.Close} is carried out, or the thread is interrupted. */
+    @Override
+    public void run() {
+        try {
+            while (link.state() != Link.State.CLOSED) {
+                step();
+                Signal first = signals.poll(deadline() - nanoTime.getAsLong(), TimeUnit.NANOSECONDS);
+                for (Signal signal = first; signal != null; signal = signals.poll()) {
+                    handle(signal);
+                }
+            }
+        } catch (InterruptedException e) {
+            link.close();
+        }
+    }
+
+    /** Does what is due and sends what may be sent. */
+    void step() {
+        long now = nanoTime.getAsLong();
+        link.onTime(now);
+        if (link.state() == Link.State.CONNECTED && oldestSent() <= now - ANSWER_NANOS) {
+            lost(ReasonCode.SUCCESS, "The broker has not answered for 10 s: the connection is lost", now);
+        }
+        present.refresh(now);
+        send(now);
+        if (closing() && (link.state() != Link.State.CONNECTED || inFlight.isEmpty() || now >= closeAt)) {
+            link.close();
+        }
+    }
+
+    /** When {@link #step} must be called again at the latest, in nanoseconds of the monotonic clock. */
+    long deadline() {
+        long answers = inFlight.isEmpty() ? Long.MAX_VALUE : oldestSent() + ANSWER_NANOS;
+        return Math.min(
+                Math.min(link.deadline(), Math.min(answers, closeAt)), Math.min(events.deadline(), present.deadline()));
+    }
+
+    void handle(Signal signal) {
+        if (signal instanceof Signal.OfConnection connection) {
+            if (link.concerns(connection)) {
+                handleConnection(connection, nanoTime.getAsLong());
+            }
+        } else if (signal instanceof Signal.Detected detected) {
+            present.detected(detected.events(), clock.instant(), nanoTime.getAsLong());
+        } else if (signal instanceof Signal.StreamsListed listed) {
+            present.streams(listed.list(), nanoTime.getAsLong());
+        } else if (signal instanceof Signal.RecorderAnswers recorder) {
+            present.recorder(recorder.online());
+        } else if (signal instanceof Signal.ClientIdInUse inUse) {
+            LOG.warn(inUse.sentence());
+            if (link.rename(nanoTime.getAsLong())) {
+                forgetInFlight();
+                present.clientId(link.clientId());
+            }
+        } else if (signal instanceof Signal.Close) {
+            present.offline();
+            closeAt = nanoTime.getAsLong() + FAREWELL_NANOS;
+        }
+    }
+
+    private void handleConnection(Signal.OfConnection signal, long now) {
+        if (signal instanceof Signal.Connected connected) {
+            connected(connected.limits(), now);
+        } else if (signal instanceof Signal.ConnectFailed failed) {
+            link.failed(failed.failure(), now);
+        } else if (signal instanceof Signal.Lost lost) {
+            lost(lost.reason(), lost.sentence(), now);
+        } else if (signal instanceof Signal.Delivered delivered) {
+            delivered(delivered.ticket(), delivered.reason(), now);
+        } else if (signal instanceof Signal.Subscribed subscribed) {
+            if (subscribed.reason().isRefusal()) {
+                LOG.warn(
+                        "The broker refuses the subscription to {}: {}; entities come back only when we connect again",
+                        subscribed.topicFilter(),
+                        subscribed.reason());
+            }
+        } else if (signal instanceof Signal.Received received) {
+            received(received, now);
+        }
+    }
+
+    private void connected(Limits granted, long now) {
+        limits = granted;
+        link.connected(now);
+        complaints.forget();
+        birthTopic.ifPresent(link::subscribe);
+        standing.tellAgain();
+    }
+
+    private void lost(ReasonCode reason, String sentence, long now) {
+        link.lost(reason, sentence, now);
+        forgetInFlight();
+        present.clientId(link.clientId());
+    }
+
+    private void forgetInFlight() {
+        inFlight.clear();
+        events.startOver();
+    }
+
+    /** A retained birth is an old one: what it asks for was told when we connected. */
+    private void received(Signal.Received received, long now) {
+        if (!received.retained()
+                && birthTopic.filter(received.topic().name()::equals).isPresent()
+                && Arrays.equals(BIRTH, received.payload())) {
+            present.homeAssistantStarted(now);
+        }
+    }
+
+    private void delivered(long ticket, ReasonCode reason, long now) {
+        Sent sent = inFlight.remove(ticket);
+        if (sent == null) {
+            return;
+        }
+        if (sent.part().isPresent()) {
+            events.answered(sent.part().get(), reason, now);
+        } else if (reason.isRefusal()) {
+            complaints.refused(sent.message().topic(), reason);
+        }
+    }
+
+    private void send(long now) {
+        while (link.state() == Link.State.CONNECTED && inFlight.size() < window()) {
+            Optional<Message> urgent = standing.next(closing() ? Rank.AVAILABILITY : Rank.STATE);
+            Optional<EventQueue.Part> event =
+                    urgent.isPresent() || closing() ? Optional.empty() : events.next(clock.instant(), now, limits);
+            if (event.isPresent()) {
+                send(event, event.get().message(), now);
+                continue;
+            }
+            Optional<Message> message = urgent.isPresent() || closing() ? urgent : standing.next(Rank.DISCOVERY);
+            if (message.isEmpty()) {
+                return;
+            }
+            sendStanding(message.get().within(limits), now);
+        }
+    }
+
+    private void sendStanding(Message message, long now) {
+        if (!complaints.isTooLarge(message, limits.maximumPacketSize())) {
+            send(Optional.empty(), message, now);
+        }
+    }
+
+    private void send(Optional<EventQueue.Part> part, Message message, long now) {
+        inFlight.put(++lastTicket, new Sent(part, message, now));
+        link.publish(lastTicket, message);
+    }
+
+    private int window() {
+        return Math.max(1, Math.min(maxInflight, limits.receiveMaximum() - 1));
+    }
+
+    private long oldestSent() {
+        return inFlight.isEmpty()
+                ? Long.MAX_VALUE
+                : inFlight.values().iterator().next().at();
+    }
+
+    private boolean closing() {
+        return closeAt != Long.MAX_VALUE;
+    }
+}

@@ -1,0 +1,258 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.status.StatusBoard;
+import io.lightnvr.mqtt.store.Numbered;
+import io.lightnvr.mqtt.store.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The order of sending: events from when they have their sequence until the broker has acknowledged them.
+ *
+ * <p>An event is two messages, the documented one and ours. It is delivered when both are answered; from the outbox it
+ * goes when all events before it are delivered too (the longest acknowledged prefix), and after a loss everything
+ * behind that prefix is sent again in the first order. A stream whose documented message the broker refuses is held: after
+ * a while its first event is tried again, and the others follow when that is taken; meanwhile other streams go on. What no broker like this can ever take is given up, counted
+ * and named. Not thread-safe; times are of a monotonic clock, in nanoseconds.
+ */
+final class EventQueue {
+
+    private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
+    private static final int BATCH = 20;
+
+    private final Outbox outbox;
+    private final Composer composer;
+    private final Supplier<Duration> holdTimes;
+    private final Complaints complaints;
+    private final StatusBoard board;
+    private final Deque<Flight> unacknowledged = new ArrayDeque<>();
+    private final Deque<Flight> unsent = new ArrayDeque<>();
+    private final Map<StreamName, Hold> holds = new HashMap<>();
+    private Optional<Part> secondHalf = Optional.empty();
+    private long taken;
+
+    /** Makes an event's messages when it is sent. */
+    @FunctionalInterface
+    interface Composer {
+        /** The documented message, then ours. */
+        List<Message> compose(Numbered event, Instant now, Limits limits);
+    }
+
+    /**
+     * @param holdTimes how long a refused stream waits
+     */
+    EventQueue(
+            Outbox outbox, Composer composer, Supplier<Duration> holdTimes, Complaints complaints, StatusBoard board) {
+        this.outbox = outbox;
+        this.composer = composer;
+        this.holdTimes = holdTimes;
+        this.complaints = complaints;
+        this.board = board;
+    }
+
+    /** One of the two messages of an event, in one round of sending. */
+    static final class Part {
+
+        private final Flight flight;
+        private final int round;
+        private final boolean documented;
+        private final Message message;
+
+        private Part(Flight flight, boolean documented, Message message) {
+            this.flight = flight;
+            this.round = flight.round;
+            this.documented = documented;
+            this.message = message;
+        }
+
+        Message message() {
+            return message;
+        }
+    }
+
+    /** An event on its way; an answer to a part of an older round does not count. */
+    private static final class Flight {
+
+        private final Numbered event;
+        private final long place;
+        private int round;
+        private int unanswered;
+        private boolean oursTaken;
+        private boolean givenUp;
+
+        private Flight(Numbered event, long place) {
+            this.event = event;
+            this.place = place;
+        }
+
+        private StreamName stream() {
+            return event.event().stream();
+        }
+
+        private void begin(int parts) {
+            round++;
+            unanswered = parts;
+        }
+    }
+
+    /** A refused stream: its events in the order of sending, and when the first of them is tried again. */
+    private static final class Hold {
+
+        private final Deque<Flight> flights = new ArrayDeque<>();
+        private long until;
+    }
+
+    /** The next message to send, if there is one. */
+    Optional<Part> next(Instant wall, long now, Limits limits) {
+        Optional<Part> next = secondHalf;
+        secondHalf = Optional.empty();
+        releaseHolds(now);
+        while (next.isEmpty() && (!unsent.isEmpty() || takeMore())) {
+            next = begin(unsent.remove(), wall, limits);
+        }
+        return next;
+    }
+
+    /** When a held stream is to be tried again. */
+    long deadline() {
+        return holds.values().stream().mapToLong(hold -> hold.until).min().orElse(Long.MAX_VALUE);
+    }
+
+    /** The broker's answer to a message. */
+    void answered(Part part, ReasonCode reason, long now) {
+        if (reason.isRefusal()) {
+            complaints.refused(part.message.topic(), reason);
+        }
+        Flight flight = part.flight;
+        flight.oursTaken |= !part.documented && !reason.isRefusal();
+        if (part.round != flight.round) {
+            return;
+        }
+        if (reason.isRefusal() && part.documented) {
+            secondHalf = secondHalf.filter(second -> second.flight != flight);
+            if (reason.isPoison()) {
+                giveUp(flight);
+            } else {
+                hold(flight, now);
+            }
+        } else {
+            flight.unanswered--;
+            if (part.documented) {
+                endHold(flight.stream());
+            }
+        }
+        removePrefix();
+    }
+
+    /** The connection is gone: everything that is not acknowledged will be sent again, in the first order. */
+    void startOver() {
+        holds.values().forEach(hold -> unacknowledged.addAll(hold.flights));
+        holds.clear();
+        secondHalf = Optional.empty();
+        List<Flight> again = new ArrayList<>(unacknowledged);
+        again.sort(Comparator.comparingLong(flight -> flight.place));
+        unacknowledged.clear();
+        unsent.clear();
+        again.forEach(flight -> flight.oursTaken = false);
+        again.forEach(this::enqueue);
+    }
+
+    private boolean takeMore() {
+        List<Numbered> more = outbox.take(BATCH, holds.keySet());
+        more.forEach(event -> enqueue(new Flight(event, taken++)));
+        return !more.isEmpty();
+    }
+
+    private void enqueue(Flight flight) {
+        flight.begin(2);
+        unacknowledged.add(flight);
+        unsent.add(flight);
+    }
+
+    private Optional<Part> begin(Flight flight, Instant wall, Limits limits) {
+        List<Message> messages = composer.compose(flight.event, wall, limits);
+        flight.begin(messages.size());
+        Part documented = new Part(flight, true, messages.get(0));
+        if (complaints.isTooLarge(documented.message, limits.maximumPacketSize())) {
+            giveUp(flight);
+            removePrefix();
+            return Optional.empty();
+        }
+        Part ours = new Part(flight, false, messages.get(1));
+        if (flight.oursTaken || complaints.isTooLarge(ours.message, limits.maximumPacketSize())) {
+            flight.unanswered--;
+        } else {
+            secondHalf = Optional.of(ours);
+        }
+        return Optional.of(documented);
+    }
+
+    private void giveUp(Flight flight) {
+        board.poisoned();
+        flight.givenUp = true;
+        flight.begin(0);
+        LOG.error("Event {} of {} is given up", flight.event.event().eventId(), flight.stream());
+    }
+
+    /** What of the stream is under way is answered by itself; what is not waits behind the refused event. */
+    private void hold(Flight refused, long now) {
+        Hold hold = holds.computeIfAbsent(refused.stream(), stream -> new Hold());
+        List<Flight> stopped = new ArrayList<>(hold.flights);
+        stopped.add(refused);
+        unsent.stream()
+                .filter(flight -> flight.stream().equals(refused.stream()))
+                .forEach(stopped::add);
+        unsent.removeAll(stopped);
+        unacknowledged.removeAll(stopped);
+        stopped.sort(Comparator.comparingLong(flight -> flight.place));
+        refused.begin(2);
+        hold.flights.clear();
+        hold.flights.addAll(stopped);
+        hold.until = now + holdTimes.get().toNanos();
+    }
+
+    /** Tries the first event of each stream whose time has come. */
+    private void releaseHolds(long now) {
+        for (Hold hold : holds.values()) {
+            if (hold.until <= now) {
+                hold.until = Long.MAX_VALUE;
+                enqueue(hold.flights.remove());
+            }
+        }
+    }
+
+    /** The broker takes the stream again. */
+    private void endHold(StreamName stream) {
+        Hold ended = holds.remove(stream);
+        if (ended != null) {
+            ended.flights.forEach(this::enqueue);
+        }
+    }
+
+    private void removePrefix() {
+        List<Numbered> gone = new ArrayList<>();
+        while (!unacknowledged.isEmpty() && unacknowledged.peek().unanswered == 0) {
+            Flight flight = unacknowledged.remove();
+            gone.add(flight.event);
+            board.published(flight.givenUp ? 0 : 1);
+        }
+        if (!gone.isEmpty()) {
+            outbox.remove(gone);
+        }
+    }
+}

@@ -1,0 +1,184 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.broker.Backoff;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.DetectionFilter;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.EventRenderer;
+import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.SourceException;
+import io.lightnvr.mqtt.source.StreamList;
+import io.lightnvr.mqtt.status.StatusBoard;
+import io.lightnvr.mqtt.store.Outbox;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The first loop: from the recorder to the outbox. Lists the streams every 30 s and polls each at its own pace; a
+ * failure is tried again with back-off, and when the recorder comes back every stream is polled at once. Where no poll
+ * is answered the list is asked for, to see whether the recorder is there at all. The threads of
+ * {@link Later} share the work; one stream is polled by one of them at a time.
+ */
+final class Intake {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+    private static final String LISTING = "the list of streams";
+    private static final Duration LIST_EVERY = Duration.ofSeconds(30);
+    private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
+    private static final Duration RETRY_LONGEST = Duration.ofSeconds(15);
+
+    private final DetectionSource source;
+    private final DetectionFilter filter;
+    private final EventRenderer renderer;
+    private final Outbox outbox;
+    private final RecorderWatch watch;
+    private final StatusBoard board;
+    private final Consumer<Signal> signals;
+    private final Later later;
+    private final LongSupplier nanoTime;
+    private final RandomGenerator random;
+    private final Map<StreamName, Polling> pollings = new ConcurrentHashMap<>();
+    private final Backoff listBackoff;
+    private final Recurring listing;
+    private boolean sharedSlugTold;
+
+    Intake(
+            DetectionSource source,
+            DetectionFilter filter,
+            EventRenderer renderer,
+            Outbox outbox,
+            RecorderWatch watch,
+            StatusBoard board,
+            Consumer<Signal> signals,
+            Later later,
+            LongSupplier nanoTime,
+            RandomGenerator random) {
+        this.source = source;
+        this.filter = filter;
+        this.renderer = renderer;
+        this.outbox = outbox;
+        this.watch = watch;
+        this.board = board;
+        this.signals = signals;
+        this.later = later;
+        this.nanoTime = nanoTime;
+        this.random = random;
+        this.listBackoff = new Backoff(RETRY_FIRST, RETRY_LONGEST, random);
+        this.listing = new Recurring(later, this::list);
+    }
+
+    void start() {
+        listing.wake();
+    }
+
+    private Duration list() throws InterruptedException {
+        try {
+            StreamList list = source.streams();
+            listBackoff.reset();
+            follow(list);
+            answered(LISTING);
+            return LIST_EVERY;
+        } catch (SourceException e) {
+            watch.failed(LISTING, e.getMessage(), nanoTime.getAsLong());
+            return listBackoff.next();
+        }
+    }
+
+    private void follow(StreamList list) {
+        List<StreamList.Stream> wanted = list.streams().stream()
+                .filter(stream -> filter.wants(stream.name()))
+                .toList();
+        warnOfSharedSlugs(wanted);
+        signals.accept(new Signal.StreamsListed(new StreamList(wanted, list.complete())));
+        Map<StreamName, Polling> gone = new HashMap<>(pollings);
+        for (StreamList.Stream stream : wanted) {
+            if (gone.remove(stream.name()) == null) {
+                Polling polling = new Polling(stream.name());
+                pollings.put(stream.name(), polling);
+                polling.recurring.wake();
+            }
+        }
+        gone.forEach((name, polling) -> {
+            pollings.remove(name);
+            polling.recurring.end();
+            watch.forget(name.raw());
+        });
+    }
+
+    private void warnOfSharedSlugs(List<StreamList.Stream> streams) {
+        Map<String, List<StreamName>> bySlug =
+                streams.stream().map(StreamList.Stream::name).collect(Collectors.groupingBy(StreamName::slug));
+        if (!sharedSlugTold && bySlug.size() < streams.size()) {
+            sharedSlugTold = true;
+            bySlug.values().stream()
+                    .filter(names -> names.size() > 1)
+                    .forEach(names -> LOG.warn(
+                            "The streams {} share the topic .../detections/{}; the field \"stream\" tells them apart",
+                            names,
+                            names.get(0).slug()));
+        }
+    }
+
+    private void answered(String question) {
+        if (watch.answered(question, nanoTime.getAsLong())) {
+            pollings.values().forEach(polling -> polling.recurring.wake());
+        }
+    }
+
+    /** One stream's polling, at its own pace. */
+    private final class Polling {
+
+        private final StreamName stream;
+        private final Pace pace = new Pace(nanoTime.getAsLong());
+        private final Backoff backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST, random);
+        private final Recurring recurring = new Recurring(later, this::poll);
+
+        Polling(StreamName stream) {
+            this.stream = stream;
+        }
+
+        private Duration poll() throws InterruptedException {
+            try {
+                DetectionSource.Poll poll = source.poll(stream);
+                List<DetectionEvent> found = take(poll);
+                backoff.reset();
+                answered(stream.raw());
+                if (!found.isEmpty()) {
+                    pace.detected(nanoTime.getAsLong());
+                }
+                return poll.more() ? Duration.ZERO : pace.next(nanoTime.getAsLong(), pollings.size());
+            } catch (SourceException e) {
+                if (watch.failed(stream.raw(), e.getMessage(), nanoTime.getAsLong())) {
+                    listing.wake();
+                }
+                return backoff.next();
+            }
+        }
+    }
+
+    /** The events are in the outbox before the source forgets them: what happens between is only found again. */
+    private List<DetectionEvent> take(DetectionSource.Poll poll) {
+        List<DetectionEvent> events = poll.events().stream()
+                .map(filter::apply)
+                .flatMap(Optional::stream)
+                .toList();
+        outbox.add(events.stream().map(renderer::render).toList());
+        poll.taken();
+        board.seen(events.size());
+        board.missed(poll.missed() + poll.unreadable());
+        if (!events.isEmpty()) {
+            signals.accept(new Signal.Detected(events));
+        }
+        return events;
+    }
+}

@@ -1,0 +1,120 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.broker.Broker;
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.ConnectFailure;
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.Topic;
+import java.time.Duration;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A connection for a few messages, each waited for. For one thread. */
+final class OneShot implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final Broker.Connection connection;
+    private Limits limits = Limits.unlimited();
+    private long ticket;
+
+    private OneShot(Broker broker, BrokerSettings settings) {
+        this.connection = broker.open(settings, new Ear());
+    }
+
+    /** What a connection says: limits when connected, a reason when delivered, a sentence when it fails. */
+    private sealed interface Answer {
+        record Connected(Limits limits) implements Answer {}
+
+        record Delivered(ReasonCode reason) implements Answer {}
+
+        record Failed(String sentence) implements Answer {}
+    }
+
+    /** It did not succeed; the message tells people why. */
+    static final class FailedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        FailedException(String sentence) {
+            super(sentence);
+        }
+    }
+
+    static OneShot connect(Broker broker, BrokerSettings settings) throws FailedException, InterruptedException {
+        OneShot oneShot = new OneShot(broker, settings);
+        try {
+            Answer answer = oneShot.next("The broker " + settings.address() + " does not answer");
+            if (answer instanceof Answer.Connected connected) {
+                oneShot.limits = connected.limits();
+            }
+            return oneShot;
+        } catch (FailedException e) {
+            oneShot.connection.close();
+            throw e;
+        }
+    }
+
+    /** Sends a message and waits until the broker has it. */
+    void publish(Message message) throws FailedException, InterruptedException {
+        connection.publish(++ticket, message.within(limits));
+        Answer answer = next("The broker did not acknowledge the message on " + message.topic());
+        if (answer instanceof Answer.Delivered delivered && delivered.reason().isRefusal()) {
+            throw new FailedException("The broker refuses messages on " + message.topic() + ": " + delivered.reason());
+        }
+    }
+
+    @Override
+    public void close() {
+        connection.disconnect();
+        connection.close();
+    }
+
+    private Answer next(String silence) throws FailedException, InterruptedException {
+        Answer answer = answers.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        if (answer == null) {
+            throw new FailedException(silence + " within " + PATIENCE.toSeconds() + " s");
+        }
+        if (answer instanceof Answer.Failed failed) {
+            throw new FailedException(failed.sentence());
+        }
+        return answer;
+    }
+
+    private final class Ear implements Broker.Listener {
+
+        @Override
+        public void connected(Limits granted) {
+            answers.add(new Answer.Connected(granted));
+        }
+
+        @Override
+        public void failed(ConnectFailure failure) {
+            answers.add(new Answer.Failed(failure.sentence()));
+        }
+
+        @Override
+        public void delivered(long ticket, ReasonCode reason) {
+            answers.add(new Answer.Delivered(reason));
+        }
+
+        @Override
+        public void subscribed(String topicFilter, ReasonCode reason) {
+            // It subscribes to nothing.
+        }
+
+        @Override
+        public void received(Topic topic, byte[] payload, boolean retained) {
+            // It subscribes to nothing.
+        }
+
+        @Override
+        public void lost(ReasonCode reason, String sentence) {
+            answers.add(new Answer.Failed(sentence));
+        }
+    }
+}

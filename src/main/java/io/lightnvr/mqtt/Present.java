@@ -1,0 +1,176 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.StandingTopics.Rank;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.discovery.Discovery;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.EventTime;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.publish.TopicLayout;
+import io.lightnvr.mqtt.source.StreamList;
+import io.lightnvr.mqtt.state.StatePayload;
+import io.lightnvr.mqtt.state.StreamStates;
+import io.lightnvr.mqtt.status.BridgeState;
+import io.lightnvr.mqtt.status.StatusBoard;
+import io.lightnvr.mqtt.store.Backlog;
+import io.lightnvr.mqtt.store.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * What is true now, kept in {@link StandingTopics}: who is available, what each stream shows, what the bridge knows of
+ * itself, which devices there are. For the delivery thread alone; {@code nanos} are of a monotonic clock.
+ */
+final class Present {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Present.class);
+    private static final String ONLINE = "online";
+    private static final String OFFLINE = "offline";
+    private static final long BRIDGE_STATE_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long BIRTH_PAUSE_MILLIS = 2_000;
+
+    private final StandingTopics standing;
+    private final TopicLayout topics;
+    private final Optional<Discovery> discovery;
+    private final StreamStates states;
+    private final StatusBoard board;
+    private final Outbox outbox;
+    private final RandomGenerator random;
+    private final Map<StreamName, Boolean> streams = new HashMap<>();
+    private BridgeState.About about;
+    private boolean recorderOnline;
+    private int listed;
+    private long bridgeStateDue;
+    private long statesDue;
+    private Optional<Long> reannounceAt = Optional.empty();
+
+    /**
+     * @param discovery absent where Home Assistant is to be told nothing
+     * @param nanos now
+     */
+    Present(
+            StandingTopics standing,
+            TopicLayout topics,
+            Optional<Discovery> discovery,
+            StreamStates states,
+            StatusBoard board,
+            Outbox outbox,
+            BridgeState.About about,
+            RandomGenerator random,
+            long nanos) {
+        this.standing = standing;
+        this.topics = topics;
+        this.discovery = discovery;
+        this.states = states;
+        this.board = board;
+        this.outbox = outbox;
+        this.about = about;
+        this.random = random;
+        this.bridgeStateDue = nanos;
+        this.statesDue = nanos;
+        standing.say(Rank.AVAILABILITY, Message.retained(topics.availability(), ONLINE));
+        discovery.ifPresent(devices -> standing.say(Rank.DISCOVERY, devices.bridge()));
+    }
+
+    /** What streams there are. One that is missing is offline; its device stays, with the areas that people gave it. */
+    void streams(StreamList list, long nanos) {
+        listed = list.streams().size();
+        streams.replaceAll((stream, online) -> false);
+        for (StreamList.Stream stream : list.streams()) {
+            streams.put(stream.name(), stream.online());
+            states.watch(
+                    stream.name(),
+                    stream.zones().stream()
+                            .filter(Zone::enabled)
+                            .map(Zone::name)
+                            .toList());
+            discovery.ifPresent(devices -> standing.say(Rank.DISCOVERY, devices.stream(stream.name())));
+        }
+        statesDue = nanos;
+        sayAvailabilities();
+    }
+
+    /** Whether the recorder answers. */
+    void recorder(boolean online) {
+        recorderOnline = online;
+        sayAvailabilities();
+    }
+
+    /** Events were found; only fresh ones change what a stream shows. */
+    void detected(List<DetectionEvent> events, Instant now, long nanos) {
+        events.forEach(event -> states.seen(event, EventTime.delay(event.sendableSince(), now), nanos));
+        statesDue = nanos;
+    }
+
+    /** Home Assistant has started: it gets everything again, after a pause that spreads many bridges. */
+    void homeAssistantStarted(long nanos) {
+        LOG.info("Home Assistant has started: announcing the devices again");
+        reannounceAt = Optional.of(
+                nanos + Duration.ofMillis(random.nextLong(BIRTH_PAUSE_MILLIS)).toNanos());
+    }
+
+    /** We are connected under this id now. */
+    void clientId(String id) {
+        if (!about.clientId().equals(id)) {
+            about = about.as(id);
+            sayBridgeState();
+        }
+    }
+
+    /** The bridge leaves in order. */
+    void offline() {
+        standing.say(Rank.AVAILABILITY, Message.retained(topics.availability(), OFFLINE));
+    }
+
+    /** Brings up to date what changes by the passing of time. */
+    void refresh(long nanos) {
+        if (nanos - statesDue >= 0) {
+            states.changed(nanos)
+                    .forEach((stream, view) -> standing.say(
+                            Rank.STATE, Message.retainedJson(topics.state(stream), StatePayload.bytes(view))));
+            statesDue =
+                    states.nextChange(nanos).map(wait -> nanos + wait.toNanos()).orElse(Long.MAX_VALUE);
+        }
+        if (nanos - bridgeStateDue >= 0) {
+            bridgeStateDue = nanos + BRIDGE_STATE_EVERY_NANOS;
+            sayBridgeState();
+        }
+        if (reannounceAt.filter(due -> nanos - due >= 0).isPresent()) {
+            reannounceAt = Optional.empty();
+            standing.tellAgain();
+        }
+    }
+
+    /** When {@link #refresh} must be called again at the latest. */
+    long deadline() {
+        return Math.min(Math.min(bridgeStateDue, statesDue), reannounceAt.orElse(Long.MAX_VALUE));
+    }
+
+    private void sayAvailabilities() {
+        streams.forEach((stream, online) -> standing.say(
+                Rank.AVAILABILITY,
+                Message.retained(topics.availability(stream), online && recorderOnline ? ONLINE : OFFLINE)));
+    }
+
+    private void sayBridgeState() {
+        Backlog backlog = outbox.backlog();
+        StatusBoard.Counts counts = board.counts();
+        BridgeState state = new BridgeState(
+                about,
+                recorderOnline,
+                listed,
+                counts,
+                backlog.dropped() + counts.poisoned(),
+                backlog.waiting(),
+                backlog.oldest());
+        standing.say(Rank.STATE, Message.retainedJson(topics.bridgeState(), state.json()));
+    }
+}

@@ -1,0 +1,96 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.config.ConfigurationException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The bridge, until it is told to end. */
+@Command(
+        name = "run",
+        description = "Runs the bridge from a recorder to a broker until it is stopped.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {
+            "",
+            "Without --config: /data/options.json if there is one, else",
+            "lightnvr-mqtt.yaml in the current folder, else, with --nvr,",
+            "the defaults (broker localhost:1883)."
+        })
+final class RunCommand implements Callable<Integer> {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration: .json (Home Assistant's options), .yaml, or the recorder's lightnvr.ini.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--nvr",
+            paramLabel = "URL",
+            description = "The recorder's address, such as http://192.168.1.20:8080; beats the file's.")
+    private Optional<String> nvr = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            description = "Where the bridge may keep files; else the configuration's folder, or the current one.")
+    private Optional<Path> data = Optional.empty();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws ConfigurationException, InterruptedException {
+        checkData();
+        ConfigurationChoice choice;
+        try {
+            choice = ConfigurationChoice.make(config, nvr, data, ConfigurationChoice.Places.usual());
+        } catch (ConfigurationChoice.NoConfigurationException e) {
+            spec.commandLine().getErr().println("lightnvr-mqtt: " + e.getMessage());
+            return ExitStatus.USAGE;
+        }
+        Configuration configuration = choice.configuration();
+        if (!configuration.mqtt().enabled()) {
+            spec.commandLine()
+                    .getOut()
+                    .println("MQTT is switched off (mqtt.enabled is false in " + choice.origin()
+                            + "): there is nothing to do.");
+            return ExitStatus.OK;
+        }
+        configuration.requireNvr();
+        Logging.setUp(configuration.logLevel());
+        return run(choice);
+    }
+
+    private void checkData() {
+        if (data.isPresent() && !(Files.isDirectory(data.get()) && Files.isWritable(data.get()))) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--data: " + data.get() + " is not a folder that can be written; make it first");
+        }
+    }
+
+    private static int run(ConfigurationChoice choice) throws ConfigurationException, InterruptedException {
+        Logger log = LoggerFactory.getLogger(RunCommand.class);
+        log.info("LightNVR MQTT {}, configured by {}, files in {}", Version.current(), choice.origin(), choice.data());
+        choice.notes().forEach(log::warn);
+        try (Lifetime lifetime = new Lifetime()) {
+            try (Bridge bridge = new Bridge(choice.configuration(), lifetime::bug)) {
+                bridge.start();
+                lifetime.await(Optional.empty());
+            }
+            log.info("The bridge has ended");
+            return lifetime.status();
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.broker.ConnectFailure;
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.source.StreamList;
+import java.util.List;
+
+/** What the delivery thread is told by others; all that it knows of the world comes as one of these. */
+sealed interface Signal {
+
+    /** What one connection says; {@code attempt} tells which, so that a word of an older one is not taken for it. */
+    sealed interface OfConnection extends Signal {
+        long attempt();
+    }
+
+    record Connected(long attempt, Limits limits) implements OfConnection {}
+
+    record ConnectFailed(long attempt, ConnectFailure failure) implements OfConnection {}
+
+    record Delivered(long attempt, long ticket, ReasonCode reason) implements OfConnection {}
+
+    record Subscribed(long attempt, String topicFilter, ReasonCode reason) implements OfConnection {}
+
+    record Received(long attempt, Topic topic, byte[] payload, boolean retained) implements OfConnection {}
+
+    record Lost(long attempt, ReasonCode reason, String sentence) implements OfConnection {}
+
+    /** Intake found these, and they are in the outbox. */
+    record Detected(List<DetectionEvent> events) implements Signal {}
+
+    record StreamsListed(StreamList list) implements Signal {}
+
+    record RecorderAnswers(boolean online) implements Signal {}
+
+    /** Somebody else is known to use our client id at our broker. */
+    record ClientIdInUse(String sentence) implements Signal {}
+
+    record Close() implements Signal {}
+}

@@ -1,0 +1,69 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.Topic;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What the retained topics say now. Never queued: only the newest word of each counts, and each new connection is told
+ * all of them. Not thread-safe.
+ */
+final class StandingTopics {
+
+    /** What is told first. */
+    enum Rank {
+        AVAILABILITY,
+        STATE,
+        DISCOVERY
+    }
+
+    private final Map<Rank, Map<Topic, Message>> words = new EnumMap<>(Rank.class);
+    private final Map<Rank, Set<Topic>> untold = new EnumMap<>(Rank.class);
+
+    StandingTopics() {
+        for (Rank rank : Rank.values()) {
+            words.put(rank, new LinkedHashMap<>());
+            untold.put(rank, new LinkedHashSet<>());
+        }
+    }
+
+    /** Says something; the same bytes again change nothing. */
+    void say(Rank rank, Message message) {
+        Message before = words.get(rank).put(message.topic(), message);
+        if (before == null || !Arrays.equals(before.payload(), message.payload())) {
+            untold.get(rank).add(message.topic());
+        }
+    }
+
+    /** Everything of a rank is to be told again. */
+    void tellAgain(Rank rank) {
+        Set<Topic> topics = untold.get(rank);
+        topics.clear();
+        topics.addAll(words.get(rank).keySet());
+    }
+
+    /** Everything is to be told again, to a new connection. */
+    void tellAgain() {
+        for (Rank rank : Rank.values()) {
+            tellAgain(rank);
+        }
+    }
+
+    /** The next that is to be told, of this rank or a more urgent one; it then counts as told. */
+    Optional<Message> next(Rank last) {
+        for (Rank rank : Rank.values()) {
+            if (rank.compareTo(last) <= 0 && !untold.get(rank).isEmpty()) {
+                Topic topic = untold.get(rank).iterator().next();
+                untold.get(rank).remove(topic);
+                return Optional.of(words.get(rank).get(topic));
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,193 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.broker.Backoff;
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.Qos;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.Will;
+import io.lightnvr.mqtt.discovery.Discovery;
+import io.lightnvr.mqtt.event.Box;
+import io.lightnvr.mqtt.event.Detection;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.EventGroups;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.EventRenderer;
+import io.lightnvr.mqtt.publish.TopicLayout;
+import io.lightnvr.mqtt.source.StreamList;
+import io.lightnvr.mqtt.state.StreamStates;
+import io.lightnvr.mqtt.status.BridgeState;
+import io.lightnvr.mqtt.status.StatusBoard;
+import io.lightnvr.mqtt.store.MemoryOutbox;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** The delivery loop without its thread: signals are handled and time passes when the test says so. */
+final class DeliveryHarness {
+
+    static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+    static final StreamName DOOR = new StreamName("front_door");
+
+    final FakeBroker broker = new FakeBroker();
+    final MemoryOutbox outbox = new MemoryOutbox(1_000);
+    final StatusBoard board = new StatusBoard();
+    final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
+    final Link link;
+    private final EventRenderer renderer = new EventRenderer("lightnvr_mqtt", EventGroups.standard());
+    private final Delivery delivery;
+    private long nanos = 1_000_000_000_000L;
+
+    DeliveryHarness() {
+        this(20, true);
+    }
+
+    DeliveryHarness(int maxInflight, boolean homeAssistant) {
+        TopicLayout topics = new TopicLayout("lightnvr");
+        BrokerSettings settings = new BrokerSettings(
+                "localhost",
+                1883,
+                "lightnvr-mqtt",
+                Optional.empty(),
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                Optional.of(new Will(topics.availability(), "offline")));
+        link = new Link(
+                broker,
+                settings,
+                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), new Random(1)),
+                nanos,
+                signals::add,
+                board::error);
+        StandingTopics standing = new StandingTopics();
+        Complaints complaints = new Complaints(board);
+        Present present = new Present(
+                standing,
+                topics,
+                Optional.of(new Discovery("homeassistant", "lightnvr_mqtt", topics, "0.1.0"))
+                        .filter(discovery -> homeAssistant),
+                new StreamStates(EventGroups.standard(), Duration.ofSeconds(30)),
+                board,
+                outbox,
+                new BridgeState.About("0.1.0", "lightnvr_mqtt", "lightnvr-mqtt", outbox.storeId(), START),
+                new Random(1),
+                nanos);
+        EventQueue events = new EventQueue(
+                outbox,
+                (event, now, limits) -> event.event().messages(topics, Qos.AT_LEAST_ONCE, false, event.sequence(), now),
+                () -> Duration.ofSeconds(60),
+                complaints,
+                board);
+        Clock clock = new Clock() {
+            @Override
+            public Instant instant() {
+                return DeliveryHarness.this.now();
+            }
+
+            @Override
+            public ZoneOffset getZone() {
+                return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(java.time.ZoneId zone) {
+                throw new UnsupportedOperationException();
+            }
+        };
+        delivery = new Delivery(
+                link,
+                events,
+                present,
+                standing,
+                complaints,
+                maxInflight,
+                Optional.of("homeassistant/status").filter(topic -> homeAssistant),
+                signals,
+                clock,
+                () -> nanos);
+        work();
+    }
+
+    Instant now() {
+        return START.plusNanos(nanos - 1_000_000_000_000L);
+    }
+
+    /** Lets the loop do everything that it can do now. */
+    void work() {
+        delivery.step();
+        while (!signals.isEmpty()) {
+            delivery.handle(signals.remove());
+            delivery.step();
+        }
+    }
+
+    /** Lets time pass, with the loop working at each of its own deadlines. */
+    void pass(Duration time) {
+        long until = nanos + time.toNanos();
+        while (delivery.deadline() < until) {
+            nanos = Math.max(nanos + 1, delivery.deadline());
+            work();
+        }
+        nanos = until;
+        work();
+    }
+
+    FakeBroker.FakeConnection connect() {
+        return connect(Limits.unlimited());
+    }
+
+    FakeBroker.FakeConnection connect(Limits limits) {
+        FakeBroker.FakeConnection connection = broker.newest();
+        connection.accept(limits);
+        work();
+        return connection;
+    }
+
+    /** A connection that was told and has taken everything; what it was sent is forgotten. */
+    FakeBroker.FakeConnection settled() {
+        FakeBroker.FakeConnection connection = connect();
+        answerAll(connection);
+        connection.sent.clear();
+        return connection;
+    }
+
+    void tell(Signal signal) {
+        signals.add(signal);
+        work();
+    }
+
+    void list(StreamName... names) {
+        tell(new Signal.StreamsListed(new StreamList(
+                List.of(names).stream()
+                        .map(name -> new StreamList.Stream(name, true, List.of()))
+                        .toList(),
+                true)));
+    }
+
+    /** Something was detected just now. */
+    DetectionEvent detect(StreamName stream, String... labels) {
+        DetectionEvent event = new DetectionEvent(
+                stream,
+                now().getEpochSecond(),
+                List.of(labels).stream()
+                        .map(label -> new Detection(label, 0.9f, Box.whole(), "", "", 1))
+                        .toList(),
+                now());
+        outbox.add(List.of(renderer.render(event)));
+        tell(new Signal.Detected(List.of(event)));
+        return event;
+    }
+
+    /** Answers everything until nothing more is sent. */
+    void answerAll(FakeBroker.FakeConnection connection) {
+        while (connection.unanswered() > 0) {
+            connection.answer(ReasonCode.SUCCESS);
+            work();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.SourceException;
+import io.lightnvr.mqtt.source.StreamList;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A source that lists and finds what the test says. */
+final class FakeSource implements DetectionSource {
+
+    final List<StreamName> polls = new ArrayList<>();
+    final List<DetectionEvent> found = new ArrayList<>();
+    boolean away;
+    boolean pollsFail;
+    int taken;
+    int more;
+    int missed;
+    int unreadable;
+    private List<StreamName> streams = List.of();
+
+    void list(StreamName... names) {
+        streams = List.of(names);
+    }
+
+    @Override
+    public StreamList streams() throws SourceException {
+        answer();
+        return new StreamList(
+                streams.stream()
+                        .map(name -> new StreamList.Stream(name, true, List.of()))
+                        .toList(),
+                true);
+    }
+
+    @Override
+    public Poll poll(StreamName stream) throws SourceException {
+        polls.add(stream);
+        answer();
+        if (pollsFail) {
+            throw new SourceException("The recorder answers polls with 500");
+        }
+        List<DetectionEvent> events =
+                found.stream().filter(event -> event.stream().equals(stream)).toList();
+        return new FakePoll(events);
+    }
+
+    private void answer() throws SourceException {
+        if (away) {
+            throw new SourceException("The recorder does not answer");
+        }
+    }
+
+    @Override
+    public void close() {
+        // There is nothing to close.
+    }
+
+    private final class FakePoll implements Poll {
+
+        private final List<DetectionEvent> events;
+
+        FakePoll(List<DetectionEvent> events) {
+            this.events = events;
+        }
+
+        @Override
+        public List<DetectionEvent> events() {
+            return events;
+        }
+
+        @Override
+        public boolean more() {
+            return more-- > 0;
+        }
+
+        @Override
+        public int unreadable() {
+            return unreadable;
+        }
+
+        @Override
+        public int missed() {
+            return missed;
+        }
+
+        @Override
+        public void taken() {
+            taken += events.size();
+            found.removeAll(events);
+        }
+    }
+}

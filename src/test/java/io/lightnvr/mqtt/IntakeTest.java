@@ -1,0 +1,234 @@
+package io.lightnvr.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lightnvr.mqtt.event.Box;
+import io.lightnvr.mqtt.event.Detection;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.DetectionFilter;
+import io.lightnvr.mqtt.event.EventGroups;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.EventRenderer;
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.source.StreamList;
+import io.lightnvr.mqtt.status.StatusBoard;
+import io.lightnvr.mqtt.store.Backlog;
+import io.lightnvr.mqtt.store.MemoryOutbox;
+import io.lightnvr.mqtt.store.Numbered;
+import io.lightnvr.mqtt.store.Outbox;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class IntakeTest {
+
+    private static final StreamName DOOR = new StreamName("front_door");
+    private static final StreamName YARD = new StreamName("Back Yard");
+
+    private final FakeSource source = new FakeSource();
+    private final FakeTime time = new FakeTime();
+    private final List<Signal> signals = new ArrayList<>();
+    private final StatusBoard board = new StatusBoard();
+    private final Outbox outbox = new MemoryOutbox(100);
+
+    @Test
+    void takesWhatItFindsToTheOutboxBeforeTheSourceForgetsIt() {
+        source.list(DOOR);
+        source.found.add(event(DOOR, "person"));
+        intake(DetectionFilter.none(), outbox).start();
+
+        time.pass(Duration.ZERO);
+
+        assertThat(outbox.backlog().waiting()).isOne();
+        assertThat(source.taken).isOne();
+        assertThat(signals).contains(new Signal.Detected(List.of(event(DOOR, "person"))));
+        assertThat(board.counts().seen()).isOne();
+    }
+
+    @Test
+    void leavesEventsWithTheSourceWhenTheOutboxCannotTakeThem() {
+        source.list(DOOR);
+        source.found.add(event(DOOR, "person"));
+        intake(DetectionFilter.none(), new BrokenOutbox()).start();
+
+        assertThatThrownBy(() -> time.pass(Duration.ZERO)).hasMessage("disk full");
+
+        assertThat(source.taken).isZero();
+    }
+
+    @Test
+    void asksQuietStreamsRarelyAndActiveOnesEverySecond() {
+        source.list(DOOR);
+        intake(DetectionFilter.none(), outbox).start();
+        time.pass(Duration.ofMinutes(2));
+        source.polls.clear();
+        time.pass(Duration.ofSeconds(10));
+        int quiet = source.polls.size();
+        source.found.add(event(DOOR, "person"));
+        time.pass(Duration.ofSeconds(2));
+        source.polls.clear();
+
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(quiet).isEqualTo(5);
+        assertThat(source.polls).hasSize(10);
+    }
+
+    @Test
+    void dropsWhatTheUserDoesNotWantButDoesNotAskForItAgain() {
+        source.list(DOOR, YARD);
+        source.found.add(event(DOOR, "cat"));
+        intake(new DetectionFilter(Set.of("Person"), 0, Set.of(), Set.of(YARD)), outbox)
+                .start();
+
+        time.pass(Duration.ofSeconds(1));
+
+        assertThat(source.polls).containsOnly(DOOR);
+        assertThat(source.taken).isOne();
+        assertThat(outbox.backlog().waiting()).isZero();
+        assertThat(signals).noneMatch(Signal.Detected.class::isInstance);
+        assertThat(((Signal.StreamsListed) signals.get(0)).list().streams())
+                .extracting(StreamList.Stream::name)
+                .containsExactly(DOOR);
+    }
+
+    @Test
+    void followsStreamsThatComeAndGo() {
+        source.list(DOOR);
+        intake(DetectionFilter.none(), outbox).start();
+        time.pass(Duration.ofSeconds(29));
+        source.list(YARD);
+        source.polls.clear();
+
+        time.pass(Duration.ofSeconds(2));
+        source.polls.clear();
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(source.polls).isNotEmpty().containsOnly(YARD);
+    }
+
+    @Test
+    void asksLessAndLessOftenWhileTheRecorderIsAway() {
+        source.list(DOOR);
+        intake(DetectionFilter.none(), outbox).start();
+        time.pass(Duration.ofSeconds(1));
+        source.away = true;
+        time.pass(Duration.ofSeconds(60));
+        source.polls.clear();
+
+        time.pass(Duration.ofSeconds(60));
+
+        assertThat(source.polls).hasSizeBetween(4, 9);
+        assertThat(signals).contains(new Signal.RecorderAnswers(false));
+    }
+
+    @Test
+    void asksForEveryStreamAtOnceWhenTheRecorderIsBack() {
+        source.list(DOOR, YARD);
+        intake(DetectionFilter.none(), outbox).start();
+        source.away = true;
+        time.pass(Duration.ofMinutes(3));
+        source.away = false;
+        source.polls.clear();
+
+        time.passUntil(() -> signals.contains(new Signal.RecorderAnswers(true)));
+        time.pass(Duration.ZERO);
+
+        assertThat(source.polls).contains(DOOR, YARD);
+    }
+
+    @Test
+    void takesARecorderForOnlineThatListsItsStreamsThoughNoPollSucceeds() {
+        source.list(DOOR);
+        intake(DetectionFilter.none(), outbox).start();
+        time.pass(Duration.ofSeconds(1));
+        source.pollsFail = true;
+
+        time.pass(Duration.ofMinutes(5));
+
+        assertThat(signals).doesNotContain(new Signal.RecorderAnswers(false));
+    }
+
+    @Test
+    void asksAgainAtOnceWhileMoreWaits() {
+        source.list(DOOR);
+        source.more = 5;
+        intake(DetectionFilter.none(), outbox).start();
+
+        time.pass(Duration.ZERO);
+
+        assertThat(source.polls).hasSize(6);
+    }
+
+    @Test
+    void countsWhatCouldNotBeShownOrRead() {
+        source.list(DOOR);
+        source.missed = 2;
+        source.unreadable = 1;
+        intake(DetectionFilter.none(), outbox).start();
+
+        time.pass(Duration.ZERO);
+
+        assertThat(board.counts().missed()).isEqualTo(3);
+    }
+
+    private Intake intake(DetectionFilter filter, Outbox into) {
+        return new Intake(
+                source,
+                filter,
+                new EventRenderer("lightnvr_mqtt", EventGroups.standard()),
+                into,
+                new RecorderWatch("http://nvr", signals::add, board::error),
+                board,
+                signals::add,
+                time,
+                () -> time.nanos,
+                new Random(1));
+    }
+
+    private static DetectionEvent event(StreamName stream, String label) {
+        Detection detection = new Detection(label, 0.9f, Box.whole(), "", "", 1);
+        return new DetectionEvent(stream, 1_795_352_249L, List.of(detection), Instant.EPOCH);
+    }
+
+    /** A store that has no room. */
+    private static final class BrokenOutbox implements Outbox {
+
+        @Override
+        public String storeId() {
+            return "broken";
+        }
+
+        @Override
+        public void add(List<RenderedEvent> events) {
+            throw new IllegalStateException("disk full");
+        }
+
+        @Override
+        public List<Numbered> take(int atMost, Set<StreamName> except) {
+            return List.of();
+        }
+
+        @Override
+        public void remove(Collection<Numbered> events) {
+            // It never holds any.
+        }
+
+        @Override
+        public Backlog backlog() {
+            return new Backlog(0, Optional.empty(), 0);
+        }
+
+        @Override
+        public void close() {
+            // There is nothing to close.
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package io.lightnvr.mqtt.it;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The bridge's options in Home Assistant's spelling. */
+final class BridgeOptions {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private final Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
+
+    /** For a recorder that needs no login and a broker that needs none. */
+    static BridgeOptions of(SimulatedRecorder recorder, int brokerPort) {
+        return new BridgeOptions()
+                .with("nvr", "url", recorder.url().toString())
+                .with("mqtt", "broker_host", "localhost")
+                .with("mqtt", "broker_port", brokerPort);
+    }
+
+    BridgeOptions with(String section, String key, Object value) {
+        sections.computeIfAbsent(section, name -> new LinkedHashMap<>()).put(key, value);
+        return this;
+    }
+
+    BridgeOptions mqtt(String key, Object value) {
+        return with("mqtt", key, value);
+    }
+
+    BridgeOptions nvr(String key, Object value) {
+        return with("nvr", key, value);
+    }
+
+    BridgeOptions detections(String key, Object value) {
+        return with("detections", key, value);
+    }
+
+    BridgeOptions homeAssistant(String key, Object value) {
+        return with("home_assistant", key, value);
+    }
+
+    /** Writes them to a file of a test. */
+    Path write(TestBed bed) {
+        Path file = bed.folder().resolve("options.json");
+        try {
+            JSON.writeValue(file.toFile(), sections);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+}

@@ -1,0 +1,101 @@
+package io.lightnvr.mqtt.it;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** The built jar as a program. */
+final class BridgeProcess {
+
+    /** Within this time it must have ended after a signal. */
+    static final Duration ORDERLY = Duration.ofSeconds(5);
+
+    private final Program program;
+
+    private BridgeProcess(Program program) {
+        this.program = program;
+    }
+
+    /** {@code java -jar lightnvr-mqtt.jar run --config FILE}. */
+    static BridgeProcess run(TestBed bed, BridgeOptions options) {
+        return start(bed, "run", "--config", options.write(bed).toString());
+    }
+
+    /** {@code java FLAGS -jar lightnvr-mqtt.jar run --config FILE}. */
+    static BridgeProcess withFlags(TestBed bed, List<String> flags, BridgeOptions options) {
+        List<String> command = new ArrayList<>(List.of(java()));
+        command.addAll(flags);
+        command.addAll(
+                List.of("-jar", jar(), "run", "--config", options.write(bed).toString()));
+        return new BridgeProcess(bed.program("bridge run", Map.of(), command));
+    }
+
+    /** {@code java -jar lightnvr-mqtt.jar ...}. */
+    static BridgeProcess start(TestBed bed, String... arguments) {
+        return start(bed, List.of(), arguments);
+    }
+
+    /** The same, with what comes before {@code java}. */
+    static BridgeProcess start(TestBed bed, List<String> prefix, String... arguments) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of(java(), "-jar", jar()));
+        command.addAll(List.of(arguments));
+        return new BridgeProcess(bed.program("bridge " + arguments[0], Map.of(), command));
+    }
+
+    /** The running JDK's {@code java}. */
+    static String java() {
+        return Path.of(System.getProperty("java.home"), "bin", "java").toString();
+    }
+
+    /** The jar that was built. */
+    static String jar() {
+        String jar = System.getProperty("lightnvr.jar");
+        if (jar == null) {
+            throw new AssertionError("The property lightnvr.jar must name the built jar: run these by mvn verify");
+        }
+        return jar;
+    }
+
+    /** Lines of its log. */
+    Arrivals<String> log() {
+        return program.errors();
+    }
+
+    /** The first line of its log with this text. */
+    String awaitLog(String text) {
+        return log().await("\"" + text + "\"", line -> line.contains(text));
+    }
+
+    /** How many lines of its log hold this text. */
+    int logged(String text) {
+        return log().all(line -> line.contains(text)).size();
+    }
+
+    /** All that it has logged. */
+    String logText() {
+        return String.join("\n", log().all());
+    }
+
+    /** All that it has printed. */
+    String printed() {
+        return String.join("\n", program.output().all());
+    }
+
+    /** Its exit status, when it has ended by itself. */
+    int exitStatus() {
+        return program.exitStatus(Arrivals.PATIENCE);
+    }
+
+    /** Ends it by SIGTERM and says with which status it ended, in time. */
+    int terminate() {
+        program.terminate();
+        return program.exitStatus(ORDERLY);
+    }
+
+    Program program() {
+        return program;
+    }
+}

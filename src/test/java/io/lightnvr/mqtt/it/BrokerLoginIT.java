@@ -1,0 +1,91 @@
+package io.lightnvr.mqtt.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** Brokers that want to know who comes. */
+@Execution(ExecutionMode.CONCURRENT)
+class BrokerLoginIT {
+
+    /** A refusal is tried again after a minute at the earliest, everything else within two seconds at first. */
+    private static final Duration LONGER_THAN_WEATHER = Duration.ofSeconds(4);
+
+    @RegisterExtension
+    final TestBed bed = new TestBed();
+
+    @Test
+    void comesInWithoutAnyLogin() {
+        Mosquitto broker = bed.broker();
+
+        BridgeProcess.run(bed, BridgeOptions.of(bed.recorder(), broker.port()));
+
+        broker.awaitClient("lightnvr-mqtt");
+        Subscriber subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/#");
+        subscriber.await("lightnvr/availability", "online");
+    }
+
+    @Test
+    void comesInWithUserAndPassword() {
+        Mosquitto broker = guarded();
+
+        BridgeProcess bridge = BridgeProcess.run(bed, options(broker, "bridge", "geheim & \"süß\""));
+
+        broker.awaitClient("lightnvr-mqtt");
+        Subscriber subscriber =
+                Subscriber.start(bed, broker, "listener", "lightnvr/#", "-u", "listener", "-P", "l1sten");
+        subscriber.await("lightnvr/availability", "online");
+        assertThat(bridge.logText()).doesNotContain("geheim");
+    }
+
+    @Test
+    void saysThatThePasswordIsWrongAndStaysAlive() {
+        Mosquitto broker = guarded();
+
+        BridgeProcess bridge = BridgeProcess.run(bed, options(broker, "bridge", "wrong-0815"));
+
+        bridge.log()
+                .await("a plain sentence", line -> line.contains("mqtt.username") && line.contains("mqtt.password"));
+        staysWithOneAttempt(broker, bridge);
+        assertThat(bridge.logged("mqtt.password")).isEqualTo(1);
+        assertThat(bridge.logText()).doesNotContain("wrong-0815").doesNotContain("\tat ");
+        assertThat(bridge.terminate()).isZero();
+    }
+
+    @Test
+    void saysThatTheBrokerWantsALogin() {
+        Mosquitto broker = guarded();
+
+        BridgeProcess bridge = BridgeProcess.run(bed, BridgeOptions.of(bed.recorder(), broker.port()));
+
+        String line = bridge.awaitLog("not authorized");
+        assertThat(line).contains("set mqtt.username and mqtt.password");
+        staysWithOneAttempt(broker, bridge);
+        assertThat(bridge.terminate()).isZero();
+    }
+
+    private Mosquitto guarded() {
+        String passwords = Mosquitto.passwords(bed, "bridge:geheim & \"süß\"", "listener:l1sten")
+                .toString();
+        return bed.broker("allow_anonymous false", "password_file " + passwords);
+    }
+
+    private BridgeOptions options(Mosquitto broker, String username, String password) {
+        SimulatedRecorder recorder = bed.recorder();
+        return BridgeOptions.of(recorder, broker.port())
+                .mqtt("username", username)
+                .mqtt("password", password);
+    }
+
+    private static void staysWithOneAttempt(Mosquitto broker, BridgeProcess bridge) {
+        Eventually.staysSo(
+                "alive, with one attempt",
+                LONGER_THAN_WEATHER,
+                () -> bridge.program().isAlive() && broker.attempts() == 1);
+    }
+}

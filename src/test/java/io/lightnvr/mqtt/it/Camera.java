@@ -1,0 +1,70 @@
+package io.lightnvr.mqtt.it;
+
+import io.lightnvr.mqtt.demo.recorder.RecorderStream;
+import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.event.StreamName;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/** A running stream of a recorder, which sees what a test wants it to see. */
+final class Camera {
+
+    private final SimulatedRecorder recorder;
+    private final StreamName stream;
+    private final CountDownLatch asked = new CountDownLatch(1);
+
+    private Camera(SimulatedRecorder recorder, StreamName stream) {
+        this.recorder = recorder;
+        this.stream = stream;
+    }
+
+    /** Adds a stream without rows to a recorder. */
+    static Camera of(SimulatedRecorder recorder, String name) {
+        Camera camera = new Camera(recorder, new StreamName(name));
+        recorder.streams().add(RecorderStream.running(name));
+        recorder.faults().raceOnce(camera.stream, camera.asked::countDown);
+        return camera;
+    }
+
+    StreamName stream() {
+        return stream;
+    }
+
+    /** Waits until the bridge knows that there is nothing yet: what comes from now on is new. */
+    Camera awaitWatched() {
+        try {
+            if (!asked.await(Arrivals.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                throw new AssertionError("Nobody asked for the detections of " + stream);
+            }
+        } catch (InterruptedException e) {
+            throw new AssertionError("Interrupted while waiting for a question about " + stream, e);
+        }
+        return this;
+    }
+
+    /**
+     * Sees a frame now.
+     *
+     * @return its second
+     */
+    long sees(Row... rows) {
+        return sawAgo(0, rows);
+    }
+
+    /**
+     * Tells now of a frame of some seconds ago.
+     *
+     * @return its second
+     */
+    long sawAgo(long seconds, Row... rows) {
+        long second = recorder.clock().second() - seconds;
+        recorder.rows().insertFrame(stream, second, rows);
+        return second;
+    }
+
+    /** How often its detections were asked for. */
+    long questions() {
+        return recorder.requests().count("/api/detection/results/" + stream.raw());
+    }
+}

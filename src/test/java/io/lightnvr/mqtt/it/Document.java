@@ -1,0 +1,65 @@
+package io.lightnvr.mqtt.it;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A document in Markdown, for the code in it. */
+final class Document {
+
+    private static final String FENCE = "```";
+
+    private final String name;
+    private final List<String> lines;
+
+    private Document(String name, String text) {
+        this.name = name;
+        this.lines = text.lines().toList();
+    }
+
+    /** The recorder's documentation of the events, as it was when this project began. */
+    static Document ofTheRecorder() {
+        String name = "mqtt-integration.md";
+        try (InputStream in = Document.class.getResourceAsStream(name)) {
+            return new Document(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Document of(Path file) {
+        try {
+            return new Document(file.getFileName().toString(), Files.readString(file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The first code below a heading that is marked as of a language, to the letter. */
+    String code(String heading, String language) {
+        List<String> rest = from(from(lines, heading), FENCE + language);
+        List<String> code = rest.stream().takeWhile(line -> !line.equals(FENCE)).toList();
+        return String.join("\n", code) + "\n";
+    }
+
+    /** The first line that begins so. */
+    String line(String beginning) {
+        return lines.stream()
+                .filter(line -> line.startsWith(beginning))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError(name + " has no line that begins with " + beginning));
+    }
+
+    /** The lines behind one. */
+    private List<String> from(List<String> where, String line) {
+        int index = where.indexOf(line);
+        if (index < 0) {
+            throw new AssertionError(name + " has no line " + line);
+        }
+        return where.subList(index + 1, where.size());
+    }
+}

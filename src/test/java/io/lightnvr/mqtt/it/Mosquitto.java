@@ -1,0 +1,96 @@
+package io.lightnvr.mqtt.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** A real broker on the loopback. It can be ended and started again on its port, where it remembers what it knew. */
+final class Mosquitto {
+
+    /** Debian keeps it where only root looks for programs. */
+    private static final Path DEBIAN = Path.of("/usr/sbin/mosquitto");
+
+    private final TestBed bed;
+    private final int port;
+    private final Path file;
+    private Program program;
+
+    /** @param lines of its configuration beside those that say where it listens */
+    Mosquitto(TestBed bed, int port, List<String> lines) {
+        this.bed = bed;
+        this.port = port;
+        this.file = bed.folder().resolve("mosquitto-" + port + ".conf");
+        write(lines);
+    }
+
+    /** Makes a file of users, each as {@code name:password}; mosquitto keeps only hashes of it. */
+    static Path passwords(TestBed bed, String... users) {
+        Path file = bed.folder().resolve("passwords");
+        write(file, List.of(users));
+        Program hashing = bed.program("mosquitto_passwd", Map.of(), List.of("mosquitto_passwd", "-U", file.toString()));
+        if (hashing.exitStatus(Arrivals.PATIENCE) != 0) {
+            throw new AssertionError("mosquitto_passwd: " + hashing.errors().all());
+        }
+        return file;
+    }
+
+    int port() {
+        return port;
+    }
+
+    /** What it logs since it was started last. */
+    Arrivals<String> log() {
+        return program.errors();
+    }
+
+    /** Starts it, and waits until it listens. */
+    void start() {
+        String binary = Files.exists(DEBIAN) ? DEBIAN.toString() : "mosquitto";
+        program = bed.program("mosquitto on " + port, Map.of(), List.of(binary, "-c", file.toString()));
+        log().await("its port to be open", line -> line.matches(".*mosquitto version \\S+ running"));
+    }
+
+    /** Ends it in order: it saves what it remembers. */
+    void stop() {
+        program.terminate();
+        program.exitStatus(Arrivals.PATIENCE);
+    }
+
+    /** Waits for a client to be let in. */
+    void awaitClient(String clientId) {
+        log().await(
+                        "client " + clientId,
+                        line -> line.contains("New client connected") && line.contains(" as " + clientId + " "));
+    }
+
+    /** How often anybody tried to connect, well or ill, since it was started last. */
+    long attempts() {
+        return log().all(line -> line.contains("New connection from")).size();
+    }
+
+    /** As root it would become another user, who cannot read the test's folder. */
+    private void write(List<String> lines) {
+        List<String> all = new ArrayList<>(List.of(
+                "listener " + port + " 127.0.0.1",
+                "user " + System.getProperty("user.name"),
+                "persistence true",
+                "persistence_location " + bed.folder() + "/",
+                "persistence_file mosquitto-" + port + ".db",
+                "log_dest stderr",
+                "log_type all"));
+        all.addAll(lines);
+        write(file, all);
+    }
+
+    private static void write(Path file, List<String> lines) {
+        try {
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

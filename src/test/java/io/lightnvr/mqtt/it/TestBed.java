@@ -1,0 +1,121 @@
+package io.lightnvr.mqtt.it;
+
+import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The world of one test: a folder, and what was started in it. After the test everything is ended, the last first; if
+ * the test failed, what all programs printed is shown.
+ */
+final class TestBed implements BeforeEachCallback, AfterEachCallback {
+
+    private final Deque<AutoCloseable> open = new ArrayDeque<>();
+    private final List<Program> programs = new ArrayList<>();
+    private Path folder;
+    private List<String> prefix = List.of();
+
+    @Override
+    public void beforeEach(ExtensionContext context) throws IOException {
+        folder = Files.createTempDirectory("lightnvr-mqtt-it-");
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws Exception {
+        try {
+            closeAll();
+        } finally {
+            context.getExecutionException().ifPresent(failure -> show(context.getDisplayName()));
+            delete();
+        }
+    }
+
+    /** A folder of the test, gone after it. */
+    Path folder() {
+        return folder;
+    }
+
+    /** From now on programs are started in a network of their own. */
+    Network enterNetwork() {
+        Network network = own(Network.create(this));
+        prefix = network.prefix();
+        return network;
+    }
+
+    /** Sees to it that something is closed after the test. */
+    <T extends AutoCloseable> T own(T closeable) {
+        open.push(closeable);
+        return closeable;
+    }
+
+    /** Starts a program in the test's folder. */
+    Program program(String name, Map<String, String> environment, List<String> command) {
+        List<String> whole = Stream.concat(prefix.stream(), command.stream()).toList();
+        Program program = own(Program.start(name, folder, environment, whole));
+        programs.add(program);
+        return program;
+    }
+
+    /** A broker on a free port, running, that lets everybody in. */
+    Mosquitto broker() {
+        return broker("allow_anonymous true");
+    }
+
+    /** A broker on a free port, running. */
+    Mosquitto broker(String... lines) {
+        Mosquitto broker = new Mosquitto(this, Ports.free(), List.of(lines));
+        broker.start();
+        return broker;
+    }
+
+    /** A recorder that is open to everyone. */
+    SimulatedRecorder recorder() {
+        return recorder(RecorderSetup.open());
+    }
+
+    SimulatedRecorder recorder(RecorderSetup setup) {
+        try {
+            return own(SimulatedRecorder.start(setup));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void closeAll() throws Exception {
+        if (!open.isEmpty()) {
+            try {
+                open.pop().close();
+            } finally {
+                closeAll();
+            }
+        }
+    }
+
+    private void show(String test) {
+        for (Program program : programs) {
+            System.err.printf("--- %s: %s%n", test, program.name());
+            program.output().all().forEach(System.err::println);
+            program.errors().all().forEach(System.err::println);
+        }
+    }
+
+    private void delete() throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
