@@ -7,29 +7,16 @@ import java.io.IOException;
 import java.time.Duration;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-class RecorderFaultsTest {
+class RecorderFaultsTest extends RunningRecorder {
 
     private static final StreamName DOOR = new StreamName("front_door");
     private static final String RESULTS = "/api/detection/results/front_door?end=4102444800";
     private static final Pattern LABEL_AND_TIME = Pattern.compile("\"label\":\"(\\w+)\".*?\"timestamp\":(\\d+)");
 
-    private final SettableClock clock = new SettableClock(1_000);
-    private SimulatedRecorder recorder;
-    private TestClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        recorder = SimulatedRecorder.start(RecorderSetup.open().withClock(clock));
-        client = new TestClient(recorder);
-    }
-
-    @AfterEach
-    void close() {
-        recorder.close();
+    RecorderFaultsTest() {
+        super(1_000);
     }
 
     @Test

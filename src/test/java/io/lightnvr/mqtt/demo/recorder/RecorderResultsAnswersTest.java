@@ -9,34 +9,21 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Compares the recorder's detections with the real one's whole answers. */
-class RecorderResultsAnswersTest {
+class RecorderResultsAnswersTest extends RunningRecorder {
 
     private static final String RESULTS = "/api/detection/results/";
     private static final long TRIGGERED = 1_795_352_249;
     private static final long DETECTED = 1_795_353_312;
     private static final StreamName DOOR = new StreamName("front_door");
 
-    private final SettableClock clock = new SettableClock(TRIGGERED + 16);
-    private SimulatedRecorder recorder;
-    private TestClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        recorder = SimulatedRecorder.start(RecorderSetup.open().withClock(clock));
-        client = new TestClient(recorder);
-    }
-
-    @AfterEach
-    void close() {
-        recorder.close();
+    RecorderResultsAnswersTest() {
+        super(TRIGGERED + 16);
     }
 
     @Test

@@ -5,15 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightnvr.mqtt.demo.recorder.RecorderStream.Condition;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone.Point;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** Compares what the recorder says of itself, its streams and zones with the real one's whole answers. */
-class RecorderStreamsAnswersTest {
+class RecorderStreamsAnswersTest extends RunningRecorder {
 
     private static final long TRIGGERED = 1_795_352_249;
     private static final long DETECTED = 1_795_353_312;
@@ -24,19 +21,8 @@ class RecorderStreamsAnswersTest {
     private static final List<Point> TRIANGLE = List.of(new Point(0.2f, 0.2f), new Point(1, 0.2f), new Point(0.6f, 1));
     private static final List<Point> CORNER = List.of(new Point(0, 0), new Point(1, 0), new Point(1, 1));
 
-    private final SettableClock clock = new SettableClock(TRIGGERED + 16);
-    private SimulatedRecorder recorder;
-    private TestClient client;
-
-    @BeforeEach
-    void start() throws IOException {
-        recorder = SimulatedRecorder.start(RecorderSetup.open().withClock(clock));
-        client = new TestClient(recorder);
-    }
-
-    @AfterEach
-    void close() {
-        recorder.close();
+    RecorderStreamsAnswersTest() {
+        super(TRIGGERED + 16);
     }
 
     @Test

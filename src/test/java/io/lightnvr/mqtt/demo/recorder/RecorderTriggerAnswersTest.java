@@ -2,33 +2,20 @@ package io.lightnvr.mqtt.demo.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
 import java.time.Duration;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** Compares what triggers answer, and what they make, with the real one's whole answers. */
-class RecorderTriggerAnswersTest {
+class RecorderTriggerAnswersTest extends RunningRecorder {
 
     private static final String RESULTS = "/api/detection/results/";
     private static final String TRIGGER = "/api/motion/trigger";
     private static final long TRIGGERED = 1_795_352_249;
-    private final SettableClock clock = new SettableClock(TRIGGERED + 16);
-    private SimulatedRecorder recorder;
-    private TestClient client;
 
-    @BeforeEach
-    void start() throws IOException {
-        recorder = SimulatedRecorder.start(RecorderSetup.open().withClock(clock));
-        client = new TestClient(recorder);
-    }
-
-    @AfterEach
-    void close() {
-        recorder.close();
+    RecorderTriggerAnswersTest() {
+        super(TRIGGERED + 16);
     }
 
     @Test
