@@ -175,13 +175,11 @@ public final class Bridge implements AutoCloseable {
 
     private ScheduledThreadPoolExecutor intakeThreads() {
         AtomicInteger number = new AtomicInteger();
-        ScheduledThreadPoolExecutor threads = new ScheduledThreadPoolExecutor(INTAKE_THREADS, task -> {
+        return new ScheduledThreadPoolExecutor(INTAKE_THREADS, task -> {
             Thread thread = new Thread(task, "intake-" + number.incrementAndGet());
             thread.setDaemon(true);
             return thread;
         });
-        threads.setRemoveOnCancelPolicy(true);
-        return threads;
     }
 
     private void later(Duration after, Runnable task) {

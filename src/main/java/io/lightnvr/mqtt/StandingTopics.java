@@ -41,18 +41,12 @@ final class StandingTopics {
         }
     }
 
-    /** Everything of a rank is to be told again. */
-    void tellAgain(Rank rank) {
-        Set<Topic> topics = untold.get(rank);
-        topics.clear();
-        topics.addAll(words.get(rank).keySet());
-    }
-
-    /** Everything is to be told again, to a new connection. */
+    /** Everything is to be told again, in the order in which it was first said. */
     void tellAgain() {
-        for (Rank rank : Rank.values()) {
-            tellAgain(rank);
-        }
+        untold.forEach((rank, topics) -> {
+            topics.clear();
+            topics.addAll(words.get(rank).keySet());
+        });
     }
 
     /** The next that is to be told, of this rank or a more urgent one; it then counts as told. */
