@@ -22,6 +22,9 @@ final class ServerClock {
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long QUARTER_SECONDS = TimeUnit.MINUTES.toSeconds(15);
 
+    /** What differs by more is no zone: one of the two clocks is wrong. */
+    private static final long WIDEST_ZONE_SECONDS = TimeUnit.HOURS.toSeconds(14);
+
     private boolean known;
     private boolean needsHealth = true;
     private long zoneSeconds;
@@ -55,13 +58,17 @@ final class ServerClock {
      * Takes the time of a health answer, which is believed.
      *
      * @param lastFrame the newest frame of a running stream, in epoch seconds; without one, the recorder's clock is
-     *     thought to have gone on, or, where it was not known, to be right, to a few minutes
+     *     thought to have gone on, or, where it was not known, to be right, to a few minutes; where no zone explains
+     *     that, the last one still holds, UTC at first
      * @param ours what our clock says
      */
     synchronized void health(Reading reading, OptionalLong lastFrame, Instant ours) {
         long expected = known ? second(reading.receivedNanos()) : ours.getEpochSecond();
         long epoch = lastFrame.orElse(expected);
-        zoneSeconds = Math.round((double) (reading.epochSecond() - epoch) / QUARTER_SECONDS) * QUARTER_SECONDS;
+        long zone = Math.round((double) (reading.epochSecond() - epoch) / QUARTER_SECONDS) * QUARTER_SECONDS;
+        if (Math.abs(zone) <= WIDEST_ZONE_SECONDS) {
+            zoneSeconds = zone;
+        }
         aheadNanos = known ? nearest(reading) : earliest(reading);
         known = true;
         needsHealth = false;

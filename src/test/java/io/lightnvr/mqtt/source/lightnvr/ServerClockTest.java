@@ -60,6 +60,22 @@ class ServerClockTest {
     }
 
     @Test
+    void believesTheRecorderWhereOurClockIsInAnotherYear() {
+        clock.health(reading(FRAME, 0, 0), OptionalLong.empty(), Instant.EPOCH);
+
+        assertThat(second(0)).isEqualTo(FRAME);
+    }
+
+    @Test
+    void followsAClockThatGoesTo1970ThoughNoStreamRuns() {
+        clock.health(reading(FRAME, 7_200, 0), OptionalLong.of(FRAME), Instant.EPOCH);
+
+        clock.health(reading(20, 7_200, 60), OptionalLong.empty(), Instant.EPOCH);
+
+        assertThat(second(60)).isEqualTo(20);
+    }
+
+    @Test
     void followsADriftingClock() {
         known();
 
