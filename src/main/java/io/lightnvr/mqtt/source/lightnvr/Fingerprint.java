@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
 import io.lightnvr.mqtt.event.Box;
+import io.lightnvr.mqtt.source.Mark;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
@@ -12,6 +13,7 @@ final class Fingerprint {
 
     private static final long BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
+    private static final long CROWDED = of("more rows in this second than the recorder shows");
 
     private Fingerprint() {}
 
@@ -31,6 +33,11 @@ final class Fingerprint {
 
     static long of(String text) {
         return hash(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Remembers that a second was found to have more rows than can be fetched. */
+    static Mark crowded(long second) {
+        return new Mark(second, CROWDED);
     }
 
     private static long hash(byte[] bytes) {

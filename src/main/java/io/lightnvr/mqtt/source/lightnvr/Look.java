@@ -1,5 +1,7 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.source.Mark;
+import io.lightnvr.mqtt.source.SeenRows;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -92,7 +94,7 @@ final class Look {
     /** Seconds that have more rows than can be fetched, as far as that was not known, in ascending order. */
     List<Long> crowdedSeconds() {
         return crowded.stream()
-                .filter(second -> seen.count(Mark.crowded(second)) == 0)
+                .filter(second -> seen.count(Fingerprint.crowded(second)) == 0)
                 .toList();
     }
 

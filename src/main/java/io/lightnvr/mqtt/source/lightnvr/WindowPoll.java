@@ -1,5 +1,7 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.source.Mark;
+import io.lightnvr.mqtt.source.SeenRows;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +117,7 @@ final class WindowPoll {
     private static List<Mark> marks(List<Found> rows, List<Long> tooFull) {
         return Stream.concat(
                         rows.stream().map(row -> row.row().mark()),
-                        tooFull.stream().map(Mark::crowded))
+                        tooFull.stream().map(Fingerprint::crowded))
                 .toList();
     }
 }

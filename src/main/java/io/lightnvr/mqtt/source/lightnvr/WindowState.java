@@ -1,5 +1,7 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.source.Mark;
+import io.lightnvr.mqtt.source.SeenRows;
 import java.util.Collection;
 
 /**

@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.source.Mark;
 import io.lightnvr.mqtt.source.lightnvr.ModelRecorder.Stored;
 import java.time.Duration;
 import java.util.Comparator;

@@ -1,4 +1,4 @@
-package io.lightnvr.mqtt.source.lightnvr;
+package io.lightnvr.mqtt.source;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -18,9 +18,7 @@ class SeenRowsTest {
             List<Mark> model = new ArrayList<>();
             SeenRows rows = SeenRows.NONE;
             for (int i = 0; i < 10; i++) {
-                List<Mark> added = random.ints(random.nextInt(20), 0, 12)
-                        .mapToObj(n -> new Mark(n % 6, n - 6))
-                        .toList();
+                List<Mark> added = some(random);
                 model.addAll(added);
                 rows = rows.plus(added);
                 long from = random.nextInt(8);
@@ -43,12 +41,46 @@ class SeenRowsTest {
     }
 
     @Test
+    void tellsWhatIsInItMoreOftenThanInAnother() {
+        SeenRows rows = SeenRows.NONE.plus(
+                List.of(new Mark(1, 1), new Mark(5, 2), new Mark(5, 2), new Mark(5, 2), new Mark(7, -3)));
+        SeenRows other = SeenRows.NONE.plus(
+                List.of(new Mark(0, 9), new Mark(1, 1), new Mark(5, 2), new Mark(6, 0), new Mark(8, 0)));
+
+        assertThat(rows.minus(other)).containsExactly(new Mark(5, 2), new Mark(5, 2), new Mark(7, -3));
+        assertThat(other.minus(rows)).containsExactly(new Mark(0, 9), new Mark(6, 0), new Mark(8, 0));
+        assertThat(rows.minus(rows)).isEmpty();
+        assertThat(SeenRows.NONE.minus(rows)).isEmpty();
+        assertThat(SeenRows.NONE.plus(rows.minus(SeenRows.NONE))).isEqualTo(rows);
+    }
+
+    @Test
+    void comesBackFromItsDifferences() {
+        Random random = new Random(11);
+        for (int round = 0; round < 500; round++) {
+            SeenRows from = SeenRows.NONE.plus(some(random));
+            SeenRows to = SeenRows.NONE.plus(some(random));
+
+            List<Mark> common = new ArrayList<>(from.minus(SeenRows.NONE));
+            from.minus(to).forEach(common::remove);
+
+            assertThat(SeenRows.NONE.plus(common).plus(to.minus(from))).isEqualTo(to);
+        }
+    }
+
+    @Test
     void isAValue() {
         SeenRows rows = SeenRows.NONE.plus(List.of(new Mark(1, 2), new Mark(3, 4)));
 
         assertThat(rows).isEqualTo(SeenRows.NONE.plus(List.of(new Mark(3, 4))).plus(List.of(new Mark(1, 2))));
         assertThat(rows.without(7, 9)).isSameAs(rows);
         assertThat(rows.hashCode()).isNotEqualTo(SeenRows.NONE.hashCode());
+    }
+
+    private static List<Mark> some(Random random) {
+        return random.ints(random.nextInt(20), 0, 12)
+                .mapToObj(n -> new Mark(n % 6, n - 6))
+                .toList();
     }
 
     private static List<Integer> counts(SeenRows rows) {

@@ -1,5 +1,6 @@
-package io.lightnvr.mqtt.source.lightnvr;
+package io.lightnvr.mqtt.source;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
@@ -8,9 +9,10 @@ import java.util.List;
 /**
  * A multiset of {@link Mark}s, 16 bytes each: two arrays, ordered by second, then by fingerprint. Immutable.
  */
-final class SeenRows {
+public final class SeenRows {
 
-    static final SeenRows NONE = new SeenRows(new long[0], new long[0]);
+    /** No rows. */
+    public static final SeenRows NONE = new SeenRows(new long[0], new long[0]);
 
     private static final Comparator<Mark> ORDER =
             Comparator.comparingLong(Mark::second).thenComparingLong(Mark::fingerprint);
@@ -23,12 +25,13 @@ final class SeenRows {
         this.fingerprints = fingerprints;
     }
 
-    int size() {
+    /** How many marks are in it. */
+    public int size() {
         return seconds.length;
     }
 
     /** How often a mark is in it. */
-    int count(Mark mark) {
+    public int count(Mark mark) {
         int count = 0;
         for (int i = firstNotBefore(mark); i < size() && compareAt(i, mark) == 0; i++) {
             count++;
@@ -37,16 +40,17 @@ final class SeenRows {
     }
 
     /** How many of its marks are of this second or an earlier one. */
-    int countUpTo(long second) {
+    public int countUpTo(long second) {
         return firstNotBefore(new Mark(second + 1, Long.MIN_VALUE));
     }
 
     /** The second of the mark at a place, counted from 0 in the order of seconds. */
-    long secondAt(int index) {
+    public long secondAt(int index) {
         return seconds[index];
     }
 
-    SeenRows plus(Collection<Mark> marks) {
+    /** With these marks too, each as often as it is given. */
+    public SeenRows plus(Collection<Mark> marks) {
         if (marks.isEmpty()) {
             return this;
         }
@@ -65,7 +69,7 @@ final class SeenRows {
     }
 
     /** Without the marks of seconds from {@code from} to before {@code to}. */
-    SeenRows without(long from, long to) {
+    public SeenRows without(long from, long to) {
         int begin = countUpTo(from - 1);
         int end = Math.max(begin, countUpTo(to - 1));
         if (begin == end) {
@@ -75,6 +79,29 @@ final class SeenRows {
         copyTo(rest, 0, begin, 0);
         copyTo(rest, end, size(), begin);
         return rest;
+    }
+
+    /**
+     * The difference of two multisets: what is in here more often than in another one, as many times, ordered by second,
+     * then by fingerprint. All of it where the other is {@link #NONE}; nothing, at no cost, where it is the same object.
+     */
+    public List<Mark> minus(SeenRows other) {
+        if (this == other) {
+            return List.of();
+        }
+        List<Mark> more = new ArrayList<>();
+        int theirs = 0;
+        for (int i = 0; i < size(); i++) {
+            while (theirs < other.size() && other.compareAt(theirs, seconds[i], fingerprints[i]) < 0) {
+                theirs++;
+            }
+            if (theirs < other.size() && other.compareAt(theirs, seconds[i], fingerprints[i]) == 0) {
+                theirs++;
+            } else {
+                more.add(new Mark(seconds[i], fingerprints[i]));
+            }
+        }
+        return more;
     }
 
     private static SeenRows ofSize(int size) {
@@ -87,8 +114,12 @@ final class SeenRows {
     }
 
     private int compareAt(int index, Mark mark) {
-        int bySecond = Long.compare(seconds[index], mark.second());
-        return bySecond != 0 ? bySecond : Long.compare(fingerprints[index], mark.fingerprint());
+        return compareAt(index, mark.second(), mark.fingerprint());
+    }
+
+    private int compareAt(int index, long second, long fingerprint) {
+        int bySecond = Long.compare(seconds[index], second);
+        return bySecond != 0 ? bySecond : Long.compare(fingerprints[index], fingerprint);
     }
 
     private int firstNotBefore(Mark mark) {
