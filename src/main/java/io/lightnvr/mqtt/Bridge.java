@@ -10,6 +10,7 @@ import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.publish.TopicLayout;
+import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
 import io.lightnvr.mqtt.state.StreamStates;
 import io.lightnvr.mqtt.status.BridgeState;
@@ -66,7 +67,8 @@ public final class Bridge implements AutoCloseable {
         Configuration.Nvr nvr = configuration.requireNvr();
         Configuration.Mqtt mqtt = configuration.mqtt();
         TopicLayout topics = new TopicLayout(mqtt.topicPrefix());
-        this.source = new LightNvrSource(Settings.recorder(nvr), CATCH_UP_AT_MOST, clock);
+        this.source = new LightNvrSource(
+                Settings.recorder(nvr), CATCH_UP_AT_MOST, stream -> Optional.empty(), Beginning.AT_NOW, clock);
         this.intakeThreads = intakeThreads();
         this.intake = new Intake(
                 source,

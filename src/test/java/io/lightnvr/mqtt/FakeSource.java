@@ -2,16 +2,19 @@ package io.lightnvr.mqtt;
 
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.DetectionSource;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A source that lists and finds what the test says. */
 final class FakeSource implements DetectionSource {
 
     final List<StreamName> polls = new ArrayList<>();
+    Optional<Checkpoint> checkpoint = Optional.empty();
     final List<DetectionEvent> found = new ArrayList<>();
     boolean away;
     boolean pollsFail;
@@ -84,6 +87,11 @@ final class FakeSource implements DetectionSource {
         @Override
         public int missed() {
             return missed;
+        }
+
+        @Override
+        public Optional<Checkpoint> checkpoint() {
+            return checkpoint;
         }
 
         @Override

@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.source;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where detections come from. Calls block, each for a bounded time; different streams may be polled by different
@@ -43,6 +44,13 @@ public interface DetectionSource extends AutoCloseable {
 
         /** How many rows the source had at least, since the last poll that was taken, that it could not show. */
         int missed();
+
+        /**
+         * How far the stream is read once this poll is taken; nothing where there is nothing to remember. It is to be
+         * kept together with the events, before the poll is taken. Where its {@code seen} holds no more than that of the
+         * checkpoint that is kept, keeping it may wait (some 30 s): after a restart a little work is done again.
+         */
+        Optional<Checkpoint> checkpoint();
 
         /** Confirms that the events are in safe hands: from now on they are not new any more. */
         void taken();

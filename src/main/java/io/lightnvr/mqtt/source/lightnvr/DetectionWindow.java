@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.source.Beginning;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -16,18 +17,32 @@ import java.util.Optional;
 final class DetectionWindow {
 
     private final long catchUpSeconds;
-    private Optional<WindowState> state = Optional.empty();
+    private final Beginning beginning;
+    private Optional<WindowState> state;
 
     /**
+     * A window onto a stream that is not known yet.
+     *
      * @param catchUpMaxAge how far back it goes after a time without a look; nothing switches that off, and then only
      *     the last minute counts
      */
-    DetectionWindow(Duration catchUpMaxAge) {
+    DetectionWindow(Duration catchUpMaxAge, Beginning beginning) {
+        this(catchUpMaxAge, beginning, Optional.empty());
+    }
+
+    private DetectionWindow(Duration catchUpMaxAge, Beginning beginning, Optional<WindowState> state) {
         this.catchUpSeconds = catchUpMaxAge.toSeconds();
+        this.beginning = beginning;
+        this.state = state;
+    }
+
+    /** A window that goes on where another one was, as far as it is known. */
+    static DetectionWindow resumed(Duration catchUpMaxAge, WindowState state) {
+        return new DetectionWindow(catchUpMaxAge, Beginning.AT_NOW, Optional.of(state));
     }
 
     WindowPoll begin(Moment now) {
-        return new WindowPoll(state, now, catchUpSeconds);
+        return state.isPresent() ? WindowPoll.next(state, now, catchUpSeconds) : WindowPoll.first(now, beginning);
     }
 
     /**

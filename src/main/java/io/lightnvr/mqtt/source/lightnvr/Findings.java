@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.source.Checkpoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +33,11 @@ record Findings(
     Findings {
         rows = List.copyOf(rows);
         crowded = List.copyOf(crowded);
+    }
+
+    /** How far the stream is read once this is taken. */
+    Optional<Checkpoint> checkpoint() {
+        return after.map(Position::checkpoint);
     }
 
     /**

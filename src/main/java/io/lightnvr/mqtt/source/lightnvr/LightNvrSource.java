@@ -5,26 +5,26 @@ import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.source.Beginning;
+import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.DetectionSource;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A LightNVR recorder, asked over HTTP. What is new in each stream is up to its {@link DetectionWindow}; a stream that
- * is gone is forgotten, so that it begins anew when it comes back. Thread-safe, as far as the port says.
+ * A LightNVR recorder, asked over HTTP. What is new in each stream is up to its {@link DetectionWindow}.
+ * Thread-safe, as far as the port says.
  */
 public final class LightNvrSource implements DetectionSource {
 
@@ -33,31 +33,44 @@ public final class LightNvrSource implements DetectionSource {
     private final LightNvrClient client;
     private final RecorderLogin login;
     private final StreamDirectory directory;
-    private final Duration catchUpMaxAge;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final ServerClock serverClock = new ServerClock();
-    private final Set<StreamName> missing = new HashSet<>();
-    private final Map<StreamName, DetectionWindow> windows = new ConcurrentHashMap<>();
+    private final StreamWindows windows;
     private final Said said = new Said();
 
     /**
-     * @param catchUpMaxAge how far to go back for what was missed while the recorder was out of reach
+     * @param catchUpMaxAge how far to go back for what was missed, 0 to 30 days; 0 switches that off
+     * @param checkpoints the last checkpoint of a stream that was kept; asked when a stream is first polled, and again
+     *     when one comes back that was gone
+     * @param beginning how to begin with a stream that has none
+     * @param clock ours; only times since when something could have been sent and how long the bridge was away depend
+     *     on it
      */
-    public LightNvrSource(RecorderAccess access, Duration catchUpMaxAge, Clock clock) {
-        this(access, LightNvrClient.Deadlines.usual(), catchUpMaxAge, clock, System::nanoTime);
+    public LightNvrSource(
+            RecorderAccess access,
+            Duration catchUpMaxAge,
+            Function<StreamName, Optional<Checkpoint>> checkpoints,
+            Beginning beginning,
+            Clock clock) {
+        this(
+                access,
+                LightNvrClient.Deadlines.usual(),
+                new StreamWindows(catchUpMaxAge, checkpoints, beginning),
+                clock,
+                System::nanoTime);
     }
 
     LightNvrSource(
             RecorderAccess access,
             LightNvrClient.Deadlines deadlines,
-            Duration catchUpMaxAge,
+            StreamWindows windows,
             Clock clock,
             LongSupplier nanoTime) {
         this.client = new LightNvrClient(access.url(), deadlines, nanoTime);
         this.login = new RecorderLogin(client, access, nanoTime);
         this.directory = new StreamDirectory(login, nanoTime);
-        this.catchUpMaxAge = catchUpMaxAge;
+        this.windows = windows;
         this.clock = clock;
         this.nanoTime = nanoTime;
     }
@@ -65,14 +78,7 @@ public final class LightNvrSource implements DetectionSource {
     @Override
     public StreamList streams() throws SourceException, InterruptedException {
         StreamList list = directory.list(readHealth());
-        if (list.complete()) {
-            Set<StreamName> names = new HashSet<>();
-            list.streams().forEach(stream -> names.add(stream.name()));
-            // Once may be a recorder that is just starting.
-            windows.keySet().removeIf(stream -> !names.contains(stream) && missing.contains(stream));
-            missing.clear();
-            windows.keySet().stream().filter(stream -> !names.contains(stream)).forEach(missing::add);
-        }
+        windows.follow(list);
         return list;
     }
 
@@ -101,7 +107,7 @@ public final class LightNvrSource implements DetectionSource {
     /** The first page comes before the poll begins, since it tells whether the recorder's clock was set. */
     private Poll poll(StreamName stream, String path) throws SourceException, InterruptedException {
         Page first = page(path + LookRange.FAR);
-        DetectionWindow window = windows.computeIfAbsent(stream, name -> new DetectionWindow(catchUpMaxAge));
+        DetectionWindow window = windows.of(stream);
         WindowPoll poll = window.begin(now());
         poll.page(first);
         while (poll.nextEnd().isPresent()) {

@@ -98,6 +98,16 @@ final class Look {
                 .toList();
     }
 
+    /** Whether one query showed all of its range. */
+    boolean isAtAGlance() {
+        return outcome == Outcome.COMPLETE && end == range.from();
+    }
+
+    /** Whether what is new in a second is to be remembered only. */
+    boolean isQuiet(long second) {
+        return range.isQuiet(second);
+    }
+
     /** Before this second there may be rows that were hidden by later ones; or {@link Long#MIN_VALUE}. */
     long hiddenBelow() {
         return hiddenBelow;

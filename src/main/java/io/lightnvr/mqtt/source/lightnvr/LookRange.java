@@ -1,5 +1,7 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.source.Beginning;
+
 /**
  * Which seconds a look goes through, from the newest to the oldest. All are epoch seconds on the recorder's clock.
  *
@@ -12,7 +14,7 @@ package io.lightnvr.mqtt.source.lightnvr;
  * @param quietBelow ... and before this one are remembered, but are not news
  * @param loud except in these seconds, which were known before
  */
-record LookRange(long from, long edge, long near, long quickUntil, long quietFrom, long quietBelow, Gap loud) {
+record LookRange(long from, long edge, long near, long quickUntil, long quietFrom, long quietBelow, Gaps loud) {
 
     /** Later than every row: the newest rows without any effect of intervals. */
     static final long FAR = 4_102_444_800L;
@@ -29,13 +31,14 @@ record LookRange(long from, long edge, long near, long quickUntil, long quietFro
     private static final long AHEAD = 2;
 
     /** How far ahead rows that were there before are looked for, so that they are known when their second comes. */
-    private static final long FAR_AHEAD = 30;
+    static final long FAR_AHEAD = 30;
 
-    /** The first look at a stream: what it shows was there before. */
-    static LookRange baseline(Moment now) {
-        long edge = now.recorder() - LOOK_BACK;
+    /** The first look at a stream: what it shows was there before, but, on request, what of it is new for its time. */
+    static LookRange first(Moment now, Beginning beginning) {
+        long near = now.recorder() + AHEAD;
+        long quietFrom = beginning == Beginning.AT_NOW ? Long.MIN_VALUE : near + 1;
         return new LookRange(
-                FAR, edge, now.recorder() + AHEAD, Long.MIN_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, Gap.NONE);
+                FAR, now.recorder() - LOOK_BACK, near, Long.MIN_VALUE, quietFrom, Long.MAX_VALUE, Gaps.NONE);
     }
 
     /** The look of every poll: a quick one, every 10 s one of 60 s, every 5 minutes one of 15 minutes. */
@@ -51,17 +54,18 @@ record LookRange(long from, long edge, long near, long quickUntil, long quietFro
                 deep ? Long.MIN_VALUE : now.recorder() - QUICK_BACK,
                 quietFrom,
                 state.unknownBelow(),
-                state.gap());
+                state.gaps());
     }
 
     /** The oldest slice of what is to be caught up. */
-    static LookRange slice(Gap gap) {
+    static LookRange slice(Gaps gaps) {
+        Gaps.Range slice = gaps.slice();
         return new LookRange(
-                gap.sliceEnd(), gap.next(), Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, gap);
+                slice.last(), slice.first(), Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, gaps);
     }
 
     static boolean isSweep(WindowState state, Moment now) {
-        return now.certain() && state.gap().isEmpty() && now.recorder() - state.swept() >= SWEEP_EVERY;
+        return now.certain() && state.gaps().isEmpty() && now.recorder() - state.swept() >= SWEEP_EVERY;
     }
 
     /** When the last complete look must have been for the next one to be a deep one. */

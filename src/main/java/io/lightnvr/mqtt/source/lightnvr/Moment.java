@@ -1,7 +1,6 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
 import java.time.Instant;
-import java.util.concurrent.TimeUnit;
 
 /**
  * When a look begins, on three clocks.
@@ -12,11 +11,4 @@ import java.util.concurrent.TimeUnit;
  * @param ours our clock
  * @param nanos our monotonic clock
  */
-record Moment(long recorder, boolean certain, Instant ours, long nanos) {
-
-    /** Whole seconds from an earlier moment to this one, by the monotonic clock; rounded, never negative. */
-    long secondsSince(Moment earlier) {
-        long half = TimeUnit.SECONDS.toNanos(1) / 2;
-        return Math.max(0, TimeUnit.NANOSECONDS.toSeconds(nanos - earlier.nanos + half));
-    }
-}
+record Moment(long recorder, boolean certain, Instant ours, long nanos) {}

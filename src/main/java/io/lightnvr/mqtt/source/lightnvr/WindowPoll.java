@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Mark;
 import io.lightnvr.mqtt.source.SeenRows;
 import java.util.ArrayList;
@@ -17,6 +18,7 @@ final class WindowPoll {
     private final Optional<WindowState> before;
     private final Optional<WindowState> planned;
     private final Moment now;
+    private final long blindSeconds;
     private final List<Found> found = new ArrayList<>();
     private final List<Long> crowded = new ArrayList<>();
     private Optional<WindowState> after;
@@ -24,13 +26,30 @@ final class WindowPoll {
     private boolean catchingUp;
     private boolean sliceFailed;
 
-    WindowPoll(Optional<WindowState> before, Moment now, long catchUpSeconds) {
+    private WindowPoll(
+            Optional<WindowState> before, Optional<WindowState> planned, Moment now, long blindSeconds, Look look) {
         this.before = before;
+        this.planned = planned;
         this.now = now;
+        this.blindSeconds = blindSeconds;
         this.after = before;
-        this.planned = before.map(state -> state.at(now, catchUpSeconds));
-        this.look = planned.map(state -> new Look(LookRange.regular(state, now), state.seen()))
-                .orElseGet(() -> new Look(LookRange.baseline(now), SeenRows.NONE));
+        this.look = look;
+    }
+
+    /** The first poll of a stream. */
+    static WindowPoll first(Moment now, Beginning beginning) {
+        long blind = beginning == Beginning.AT_LOOK_BACK ? LookRange.LOOK_BACK : 0;
+        Look look = new Look(LookRange.first(now, beginning), SeenRows.NONE);
+        return new WindowPoll(Optional.empty(), Optional.empty(), now, blind, look);
+    }
+
+    /** Any other poll, of a stream of which something is known. */
+    static WindowPoll next(Optional<WindowState> before, Moment now, long catchUpSeconds) {
+        WindowState planned = Resumption.of(before.orElseThrow(), now, catchUpSeconds);
+        LastLook last = planned.lastLook();
+        long blind = Math.max(last.secondsTo(now), now.recorder() - last.recorder());
+        Look look = new Look(LookRange.regular(planned, now), planned.seen());
+        return new WindowPoll(before, Optional.of(planned), now, blind, look);
     }
 
     /** The {@code end} of the next query, or nothing when the poll has ended; the first is {@link LookRange#FAR}. */
@@ -40,6 +59,11 @@ final class WindowPoll {
 
     /** Takes the answer to the query that was next. */
     void page(Page page) {
+        if (catchingUp && isTooMuch(page)) {
+            after = after.map(state -> state.with(state.gaps().shortened()));
+            after.ifPresent(this::beginSlice);
+            return;
+        }
         look.page(page);
         if (look.outcome() != Look.Outcome.UNDER_WAY) {
             conclude();
@@ -65,56 +89,58 @@ final class WindowPoll {
         List<Found> readable =
                 news.stream().filter(row -> row.row().sight().isPresent()).toList();
         boolean more =
-                !sliceFailed && after.stream().anyMatch(state -> !state.gap().isEmpty());
+                !sliceFailed && after.stream().anyMatch(state -> !state.gaps().isEmpty());
         int unreadable = news.size() - readable.size();
-        return new Findings(readable, unreadable, crowded, more, now, blindSeconds(), before, after);
+        return new Findings(readable, unreadable, crowded, more, now, blindSeconds, before, after);
     }
 
-    private long blindSeconds() {
-        return before.map(WindowState::lastLook)
-                .map(last -> Math.max(now.secondsSince(last), now.recorder() - last.recorder()))
-                .orElse(0L);
+    /** Whether a slice that can be shorter has more rows than one query shows. */
+    private boolean isTooMuch(Page page) {
+        Gaps gaps = after.map(WindowState::gaps).orElse(Gaps.NONE);
+        return gaps.canBeShortened()
+                && page.isFull()
+                && page.oldest() >= gaps.slice().first();
     }
 
     private void conclude() {
         boolean complete = look.outcome() == Look.Outcome.COMPLETE;
-        if (before.isEmpty()) {
-            after = complete && now.certain() ? Optional.of(baseline()) : before;
-            return;
-        }
-        List<Mark> marks = note(look.found(), look.crowdedSeconds());
         if (catchingUp) {
-            concludeSlice(complete, marks);
+            concludeSlice(complete);
+        } else if (planned.isEmpty()) {
+            after = complete && now.certain() ? Optional.of(first(note())) : before;
         } else if (look.outcome() == Look.Outcome.GIVEN_UP || !now.certain()) {
+            List<Mark> marks = note();
             after = before.map(state -> state.plus(marks));
         } else {
+            List<Mark> marks = note();
             after = planned.map(state -> state.looked(now, complete, LookRange.isSweep(state, now), marks));
-            after.filter(state -> !state.gap().isEmpty()).ifPresent(this::beginSlice);
+            after.filter(state -> !state.gaps().isEmpty()).ifPresent(this::beginSlice);
         }
     }
 
-    private WindowState baseline() {
-        List<Mark> marks = marks(look.found(), look.crowdedSeconds());
-        return WindowState.baseline(now, now.recorder() - LookRange.LOOK_BACK, look.hiddenBelow(), marks);
+    private WindowState first(List<Mark> marks) {
+        return WindowState.first(now, now.recorder() - LookRange.LOOK_BACK, look.hiddenBelow(), marks);
     }
 
     private void beginSlice(WindowState state) {
         catchingUp = true;
-        look = new Look(LookRange.slice(state.gap()), state.seen());
+        look = new Look(LookRange.slice(state.gaps()), state.seen());
     }
 
-    private void concludeSlice(boolean complete, List<Mark> marks) {
+    private void concludeSlice(boolean complete) {
         sliceFailed = !complete;
-        after = after.map(state -> complete ? state.caughtUp(marks) : state.plus(marks));
+        boolean atAGlance = look.isAtAGlance();
+        List<Mark> marks = note();
+        after = after.map(
+                state -> complete ? state.caughtUp(state.gaps().withoutSlice(atAGlance), marks) : state.plus(marks));
     }
 
-    private List<Mark> note(List<Found> rows, List<Long> tooFull) {
+    /** Takes what the look found. */
+    private List<Mark> note() {
+        List<Found> rows = look.found();
+        List<Long> tooFull = look.crowdedSeconds();
         found.addAll(rows);
-        crowded.addAll(tooFull);
-        return marks(rows, tooFull);
-    }
-
-    private static List<Mark> marks(List<Found> rows, List<Long> tooFull) {
+        tooFull.stream().filter(second -> !look.isQuiet(second)).forEach(crowded::add);
         return Stream.concat(
                         rows.stream().map(row -> row.row().mark()),
                         tooFull.stream().map(Fingerprint::crowded))

@@ -2,9 +2,11 @@ package io.lightnvr.mqtt.source.lightnvr;
 
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.DetectionSource;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,6 +36,11 @@ record WindowedPoll(
     @Override
     public int missed() {
         return findings.crowded().size();
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint() {
+        return findings.checkpoint();
     }
 
     @Override

@@ -157,7 +157,7 @@ class LightNvrPollTest {
         }
 
         assertThat(SourceBench.labels(events)).containsExactly("missed");
-        assertThat(events.get(0).sendableSince()).isEqualTo(SourceBench.OURS.minusSeconds(250));
+        assertThat(events.get(0).sendableSince()).isEqualTo(bench.ours().minusSeconds(250));
     }
 
     @Test

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.source.StreamList;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -110,19 +111,41 @@ class LightNvrStreamsTest {
     }
 
     @Test
-    void beginsAtNowWhenADeletedStreamComesBack() throws Exception {
-        bench.source.streams();
+    void tellsNothingOldWhenADeletedStreamComesBack() throws Exception {
         bench.poll(FRONT_DOOR);
-        bench.recorder.enabled.remove("front_door");
-        bench.source.streams();
-        bench.source.streams();
-        bench.recorder.insert("old", 0);
-        bench.recorder.with("front_door");
-        bench.source.streams();
+        bench.recorder.insert("told", 0);
+        bench.poll(FRONT_DOOR);
+        bench.recorder.insert("not told before it was deleted", 0);
+        deleteForTwoDays();
 
-        assertThat(bench.poll(FRONT_DOOR)).isEmpty();
+        assertThat(bench.pollAll(FRONT_DOOR)).isEmpty();
         bench.recorder.insert("new", 0);
-        assertThat(SourceBench.labels(bench.poll(FRONT_DOOR))).containsExactly("new");
+        assertThat(bench.pollAll(FRONT_DOOR)).containsExactly("new");
+    }
+
+    @Test
+    void catchesUpWhatADeletedStreamHadWhereThatIsNotTooOld() throws Exception {
+        bench.catchUpMaxAge = Duration.ofDays(7);
+        bench.restart();
+        bench.poll(FRONT_DOOR);
+        bench.recorder.insert("told", 0);
+        bench.poll(FRONT_DOOR);
+        bench.recorder.insert("not told before it was deleted", 0);
+        deleteForTwoDays();
+
+        assertThat(bench.pollAll(FRONT_DOOR)).containsExactly("not told before it was deleted");
+    }
+
+    @Test
+    void asksForTheCheckpointOfAStreamWhenItsWindowIsMade() throws Exception {
+        bench.poll(FRONT_DOOR);
+        bench.poll(FRONT_DOOR);
+        assertThat(bench.askedFor).containsExactly(FRONT_DOOR);
+
+        deleteForTwoDays();
+        bench.poll(FRONT_DOOR);
+
+        assertThat(bench.askedFor).containsExactly(FRONT_DOOR, FRONT_DOOR);
     }
 
     @Test
@@ -156,6 +179,15 @@ class LightNvrStreamsTest {
                 .hasValue(new NativePublisher(true, "127.0.0.1", 18883, "lightnvr", "native"));
         bench.recorder.believed = "key";
         assertThat(bench.source.nativePublisher()).isEmpty();
+    }
+
+    private void deleteForTwoDays() throws Exception {
+        bench.recorder.enabled.remove("front_door");
+        bench.source.streams();
+        bench.source.streams();
+        bench.pass(2 * 86_400);
+        bench.recorder.with("front_door");
+        bench.source.streams();
     }
 
     private static List<String> online(StreamList list) {

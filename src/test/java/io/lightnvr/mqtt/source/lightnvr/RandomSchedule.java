@@ -1,19 +1,23 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.Mark;
+import io.lightnvr.mqtt.source.SeenRows;
 import io.lightnvr.mqtt.source.lightnvr.ModelRecorder.Stored;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
  * A window and a model of the recorder, driven by chance from a seed: bursts, identical rows, late rows, answers that
- * race with insertions, pauses, polls that fail and polls that are not taken.
+ * race with insertions, pauses, polls that fail, polls that are not taken
+ * and restarts.
  */
 final class RandomSchedule {
 
@@ -29,6 +33,9 @@ final class RandomSchedule {
     private long baselineTo = Long.MAX_VALUE;
     private final Map<Mark, TreeSet<Integer>> published = new HashMap<>();
     private int publishedRows;
+    private Optional<Checkpoint> last = Optional.empty();
+    private Optional<Checkpoint> kept = Optional.empty();
+    private long keptMillis;
 
     RandomSchedule(long seed, int mostPerSecond) {
         this.random = new Random(seed);
@@ -72,6 +79,16 @@ final class RandomSchedule {
             boolean taken = poll.nextEnd().isEmpty() && random.nextDouble() >= failure;
             more = taken && take(poll.findings(), begun);
         }
+    }
+
+    /** A restart: from the last checkpoint, or from the one that is kept where quiet ones are kept every 30 s only. */
+    void restart() {
+        (random.nextBoolean() ? last : kept).ifPresent(watcher::restart);
+    }
+
+    void keepLast() {
+        kept = last;
+        keptMillis = watcher.nowMillis;
     }
 
     Page answer(long end, boolean racing) {
@@ -127,6 +144,7 @@ final class RandomSchedule {
     }
 
     private boolean take(Findings findings, long begun) {
+        keep(findings);
         watcher.window.take(findings);
         if (findings.before().isEmpty() && findings.after().isPresent()) {
             baselineFrom = begun;
@@ -142,6 +160,18 @@ final class RandomSchedule {
             }
         }
         return findings.more();
+    }
+
+    private void keep(Findings findings) {
+        last = findings.checkpoint();
+        boolean news = last.isPresent()
+                && !last.get()
+                        .seen()
+                        .minus(kept.map(Checkpoint::seen).orElse(SeenRows.NONE))
+                        .isEmpty();
+        if (kept.isEmpty() || news || watcher.nowMillis - keptMillis >= 30_000) {
+            keepLast();
+        }
     }
 
     private int late() {

@@ -8,6 +8,9 @@ import org.junit.jupiter.api.Test;
 /** The window against a model of the recorder, over thousands of random schedules. A failure names its seed. */
 class RandomScheduleTest {
 
+    /** By how many seconds our own clock is wrong. */
+    private static final long[] OUR_ERRORS = {0, 0, 40, -40, 7_200, -Watcher.START, 1_000_000_000};
+
     @Test
     void publishesEachRowOnceWhateverTheSchedule() {
         long rows = LongStream.range(0, 2_000).map(this::run).sum();
@@ -38,6 +41,10 @@ class RandomScheduleTest {
         schedule.live(65_000, rate);
         int polls = 8 + schedule.random.nextInt(10);
         for (int i = 0; i < polls; i++) {
+            if (schedule.random.nextInt(8) == 0) {
+                schedule.watcher.oursAheadMillis = OUR_ERRORS[schedule.random.nextInt(OUR_ERRORS.length)] * 1000;
+                schedule.restart();
+            }
             boolean pause = schedule.random.nextInt(20) == 0;
             long wait = pause ? 20_000 + schedule.random.nextInt(600_000) : 1_000 + schedule.random.nextInt(4_000);
             schedule.live(wait, pause ? rate / 20 : rate);

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 class RecorderClockStepsTest {
 
     private static final long HOUR = 3_600;
+    private static final long[] STEPS = {HOUR, -HOUR, 2 * HOUR, -2 * HOUR, 20_000, -20_000, 90, -90};
 
     @Test
     void findsNewRowsThatRowsOfTheFutureHide() {
@@ -126,24 +127,44 @@ class RecorderClockStepsTest {
 
     @Test
     void publishesEachRowOnceWhateverTheSteps() {
-        long rows = LongStream.range(0, 80).map(this::run).sum();
+        long rows = LongStream.range(0, 80).map(seed -> run(seed, false)).sum();
 
         assertThat(rows).isGreaterThan(5_000);
     }
 
-    /** Rows that come in between two steps without a look between them are filed where nobody can know of them. */
-    private long run(long seed) {
+    @Test
+    void publishesEachRowOnceWhateverTheStepsDuringOutages() {
+        long rows = LongStream.range(0, 80).map(seed -> run(seed, true)).sum();
+
+        assertThat(rows).isGreaterThan(5_000);
+    }
+
+    /**
+     * Rows that come in between two steps without a look between them, or none that was kept, are filed where nobody can
+     * know of them; and what of an outage is filed before the floor cannot be told from old rows, so that there the
+     * window is a day old.
+     */
+    private long run(long seed, boolean outages) {
         RandomSchedule schedule = new RandomSchedule(seed, Page.FULL);
         schedule.mostLateSeconds = 0;
         schedule.poll(0);
-        long[] steps = {HOUR, -HOUR, 2 * HOUR, -2 * HOUR, 20_000, -20_000, 90, -90};
+        if (outages) {
+            schedule.watcher.passSeconds(25 * HOUR);
+            schedule.poll(0);
+        }
         for (int i = 0; i < 60; i++) {
             schedule.live(1_000 + schedule.random.nextInt(3_000), 0.3);
             boolean step = schedule.random.nextInt(10) == 0;
+            if (schedule.random.nextInt(8) == 0) {
+                schedule.restart();
+            }
             if (step) {
-                step(schedule, steps[schedule.random.nextInt(steps.length)]);
+                step(schedule, outages && schedule.random.nextBoolean() ? 400_000 : 1);
             }
             schedule.poll(step ? 0 : 0.1);
+            if (step) {
+                schedule.keepLast();
+            }
         }
         schedule.live(15_000, 1e-9);
         schedule.poll(0);
@@ -152,10 +173,14 @@ class RecorderClockStepsTest {
         return schedule.publishedRows();
     }
 
-    private void step(RandomSchedule schedule, long seconds) {
+    /** A step in an outage of up to some time before it and after it. */
+    private static void step(RandomSchedule schedule, int mostMillis) {
+        long seconds = STEPS[schedule.random.nextInt(STEPS.length)];
         long there = schedule.watcher.second() + seconds;
         if (there > 0 && there < LookRange.FAR) {
+            schedule.live(schedule.random.nextInt(mostMillis), 0.05);
             schedule.watcher.recorderAheadMillis += seconds * 1000;
+            schedule.live(schedule.random.nextInt(mostMillis), 0.05);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.source.Beginning;
+import io.lightnvr.mqtt.source.Checkpoint;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -11,16 +13,33 @@ final class Watcher {
 
     static final long START = 1_800_000_000L;
 
-    final ModelRecorder recorder = new ModelRecorder();
-    final DetectionWindow window;
+    final ModelRecorder recorder;
+    private final Duration catchUp;
+    DetectionWindow window;
     long nowMillis = START * 1000;
     long recorderAheadMillis;
+    long oursAheadMillis;
+    private long nanosAhead;
 
     /** The {@code end} of each query that was asked, as of the last poll. */
     final List<Long> queries = new ArrayList<>();
 
     Watcher(Duration catchUp) {
-        this.window = new DetectionWindow(catchUp);
+        this(catchUp, Beginning.AT_NOW);
+    }
+
+    Watcher(Duration catchUp, Beginning beginning) {
+        this(new ModelRecorder(), catchUp, beginning);
+    }
+
+    Watcher(ModelRecorder recorder, Duration catchUp) {
+        this(recorder, catchUp, Beginning.AT_NOW);
+    }
+
+    private Watcher(ModelRecorder recorder, Duration catchUp, Beginning beginning) {
+        this.recorder = recorder;
+        this.catchUp = catchUp;
+        this.window = new DetectionWindow(catchUp, beginning);
     }
 
     Watcher() {
@@ -44,8 +63,21 @@ final class Watcher {
     }
 
     Moment moment(boolean certain) {
-        long nanos = TimeUnit.MILLISECONDS.toNanos(nowMillis);
-        return new Moment(second(), certain, Instant.ofEpochMilli(nowMillis), nanos);
+        long nanos = TimeUnit.MILLISECONDS.toNanos(nowMillis) + nanosAhead;
+        return new Moment(second(), certain, Instant.ofEpochMilli(nowMillis + oursAheadMillis), nanos);
+    }
+
+    /** The bridge begins anew with what was kept, on another monotonic clock. */
+    void restart(Checkpoint kept) {
+        window = DetectionWindow.resumed(catchUp, Position.read(kept).orElseThrow());
+        nanosAhead -= TimeUnit.DAYS.toNanos(1_000);
+    }
+
+    /** A restart after a time, from what was kept last. */
+    void restartAfter(long seconds) {
+        Checkpoint kept = look().before().map(Position::checkpoint).orElseThrow();
+        passSeconds(seconds);
+        restart(kept);
     }
 
     void passSeconds(long seconds) {

@@ -1,0 +1,131 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Seconds that were not looked at yet and are caught up slice by slice, the oldest first. Immutable.
+ *
+ * @param ranges in ascending order, with something between each two
+ * @param sliceSeconds how long the next slice may be: longer where little was found, so that quiet days cost little
+ */
+record Gaps(List<Range> ranges, long sliceSeconds) {
+
+    /** No more ranges are kept: the recorder's clock would have to be set as often before they are caught up. */
+    static final int MOST_RANGES = 16;
+
+    private static final long SHORTEST_SLICE = 60;
+    private static final long LONGEST_SLICE = 86_400;
+
+    static final Gaps NONE = new Gaps(List.of());
+
+    /**
+     * Seconds in a row.
+     *
+     * @param first epoch seconds on the recorder's clock
+     * @param last inclusive
+     */
+    record Range(long first, long last) {
+
+        Range {
+            if (last < first) {
+                throw new IllegalArgumentException("A range from %d must not end at %d".formatted(first, last));
+            }
+        }
+
+        boolean contains(long second) {
+            return second >= first && second <= last;
+        }
+
+        long seconds() {
+            return last - first + 1;
+        }
+
+        private boolean touches(Range other) {
+            return first <= other.last + 1 && other.first <= last + 1;
+        }
+
+        private Range with(Range other) {
+            return new Range(Math.min(first, other.first), Math.max(last, other.last));
+        }
+    }
+
+    Gaps {
+        ranges = List.copyOf(ranges);
+        for (int i = 1; i < ranges.size(); i++) {
+            if (ranges.get(i).first() <= ranges.get(i - 1).last() + 1) {
+                throw new IllegalArgumentException("Ranges must be in order and apart");
+            }
+        }
+    }
+
+    Gaps(List<Range> ranges) {
+        this(ranges, SHORTEST_SLICE);
+    }
+
+    boolean isEmpty() {
+        return ranges.isEmpty();
+    }
+
+    boolean contains(long second) {
+        return ranges.stream().anyMatch(range -> range.contains(second));
+    }
+
+    /** Whether something of it is older than a second. */
+    boolean beginBefore(long second) {
+        return !isEmpty() && ranges.get(0).first() < second;
+    }
+
+    /** With the seconds of a range too, if it is one. */
+    Gaps with(long first, long last) {
+        if (last < first) {
+            return this;
+        }
+        Range sum = new Range(first, last);
+        List<Range> before = new ArrayList<>();
+        List<Range> after = new ArrayList<>();
+        for (Range range : ranges) {
+            if (range.touches(sum)) {
+                sum = range.with(sum);
+            } else {
+                (range.last() < first ? before : after).add(range);
+            }
+        }
+        before.add(sum);
+        before.addAll(after);
+        return new Gaps(before.subList(Math.max(0, before.size() - MOST_RANGES), before.size()), sliceSeconds);
+    }
+
+    /** What of it is not older than a second. */
+    Gaps notBefore(long second) {
+        if (!beginBefore(second)) {
+            return this;
+        }
+        List<Range> rest = ranges.stream()
+                .filter(range -> range.last() >= second)
+                .map(range -> new Range(Math.max(range.first(), second), range.last()))
+                .toList();
+        return new Gaps(rest, sliceSeconds);
+    }
+
+    /** The oldest slice; there must be one. */
+    Range slice() {
+        Range oldest = ranges.get(0);
+        return new Range(oldest.first(), Math.min(oldest.last(), oldest.first() + sliceSeconds - 1));
+    }
+
+    /** Without the oldest slice, the next one being longer where that was seen at a glance. */
+    Gaps withoutSlice(boolean atAGlance) {
+        long next = atAGlance ? Math.min(2 * sliceSeconds, LONGEST_SLICE) : sliceSeconds;
+        return new Gaps(notBefore(slice().last() + 1).ranges(), next);
+    }
+
+    /** Whether the oldest slice can be made shorter. */
+    boolean canBeShortened() {
+        return sliceSeconds > SHORTEST_SLICE;
+    }
+
+    Gaps shortened() {
+        return new Gaps(ranges, Math.max(sliceSeconds / 4, SHORTEST_SLICE));
+    }
+}

@@ -1,0 +1,70 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.Beginning;
+import io.lightnvr.mqtt.source.Checkpoint;
+import io.lightnvr.mqtt.source.StreamList;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The window onto each stream, as long as the stream is there. One that comes back goes on at its checkpoint, so that
+ * its old rows stay old. Following the list is for one thread at a time; windows may be asked for by any.
+ */
+final class StreamWindows {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StreamWindows.class);
+
+    private final Duration catchUpMaxAge;
+    private final Function<StreamName, Optional<Checkpoint>> checkpoints;
+    private final Beginning beginning;
+    private final Map<StreamName, DetectionWindow> windows = new ConcurrentHashMap<>();
+    private final Set<StreamName> missing = new HashSet<>();
+
+    /**
+     * @param checkpoints is asked whenever a window is made
+     * @param beginning how to begin where there is no checkpoint
+     */
+    StreamWindows(Duration catchUpMaxAge, Function<StreamName, Optional<Checkpoint>> checkpoints, Beginning beginning) {
+        this.catchUpMaxAge = catchUpMaxAge;
+        this.checkpoints = checkpoints;
+        this.beginning = beginning;
+    }
+
+    DetectionWindow of(StreamName stream) {
+        return windows.computeIfAbsent(stream, this::open);
+    }
+
+    /** Closes the windows onto streams that are gone: once may be a recorder that is just starting. */
+    void follow(StreamList list) {
+        if (!list.complete()) {
+            return;
+        }
+        Set<StreamName> names = new HashSet<>();
+        list.streams().forEach(stream -> names.add(stream.name()));
+        windows.keySet().removeIf(stream -> !names.contains(stream) && missing.contains(stream));
+        missing.clear();
+        windows.keySet().stream().filter(stream -> !names.contains(stream)).forEach(missing::add);
+    }
+
+    private DetectionWindow open(StreamName stream) {
+        Optional<Checkpoint> checkpoint = checkpoints.apply(stream);
+        Optional<WindowState> state = checkpoint.flatMap(Position::read);
+        if (checkpoint.isPresent() && state.isEmpty()) {
+            LOG.warn(
+                    "What was remembered of {} cannot be understood (damaged, or of another version): going on from the"
+                            + " last minute, of which something may come twice",
+                    stream);
+            return new DetectionWindow(catchUpMaxAge, Beginning.AT_LOOK_BACK);
+        }
+        return state.map(known -> DetectionWindow.resumed(catchUpMaxAge, known))
+                .orElseGet(() -> new DetectionWindow(catchUpMaxAge, beginning));
+    }
+}

@@ -1,0 +1,164 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.source.Beginning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongFunction;
+import org.junit.jupiter.api.Test;
+
+/** Long gaps: what they cost in memory and queries, and what a crash in the middle costs. */
+class CatchUpTest {
+
+    private static final long START = Watcher.START;
+    private static final long DAY = 86_400;
+
+    private int queries;
+
+    @Test
+    void catchesUpDaysOfARowASecondInTheMemoryOfAFewThousandRows() {
+        DetectionWindow window = windowSince(START);
+        BitSet told = new BitSet();
+        int most = 0;
+        Findings findings;
+        do {
+            findings = poll(window, START + 2 * DAY, end -> page(end, 1, START + 2 * DAY));
+            for (Found found : findings.rows()) {
+                int second = (int) (found.row().second() - START);
+                assertThat(told.get(second)).isFalse();
+                told.set(second);
+            }
+            most = Math.max(most, findings.after().orElseThrow().seen().size());
+        } while (findings.more());
+
+        assertThat(told.cardinality()).isEqualTo((int) (2 * DAY));
+        assertThat(most).isLessThanOrEqualTo(WindowState.MOST_ROWS + 200);
+    }
+
+    @Test
+    void goesThroughAMonthWithLittleInItInAFewHundredQueries() {
+        long now = START + 30 * DAY;
+        DetectionWindow window = windowSince(START);
+        int rows = 0;
+        Findings findings;
+        do {
+            findings = poll(window, now, end -> page(end, 10 * 3_600, now));
+            rows += findings.rows().size();
+        } while (findings.more());
+
+        assertThat(rows).isEqualTo(30 * 24 / 10);
+        assertThat(queries).isLessThan(400);
+    }
+
+    @Test
+    void takesABusyHourBetweenQuietDaysInSmallSlices() {
+        Watcher watcher = new Watcher(Duration.ofDays(30));
+        watcher.poll();
+        watcher.passSeconds(10 * DAY);
+        for (int i = 0; i < 3_600; i++) {
+            watcher.passSeconds(1);
+            watcher.insert("busy" + i, 0);
+        }
+        watcher.passSeconds(10 * DAY);
+        List<String> told = new ArrayList<>();
+        int most = 0;
+        Findings findings;
+        do {
+            findings = watcher.look();
+            watcher.window.take(findings);
+            told.addAll(watcher.told(findings));
+            most = Math.max(most, findings.rows().size());
+        } while (findings.more());
+
+        assertThat(told).hasSize(3_600).doesNotHaveDuplicates().first().isEqualTo("busy0@" + (10 * DAY + 3_599) + "#1");
+        assertThat(most).isLessThanOrEqualTo(60);
+    }
+
+    @Test
+    void goesOnNearWhereItWasAfterACrashInTheMiddle() {
+        Watcher watcher = new Watcher(Duration.ofDays(7));
+        watcher.poll();
+        for (int i = 0; i < 2_000; i++) {
+            watcher.passSeconds(100);
+            watcher.insert("row" + i, 0);
+        }
+        List<String> told = new ArrayList<>();
+        int polls = 0;
+        while (watcher.look().more()) {
+            told.addAll(watcher.poll());
+            if (++polls % 100 == 0) {
+                watcher.restartAfter(1);
+                assertThat(watcher.look().after().orElseThrow().gaps().beginBefore(watcher.second() - 200_000 + polls))
+                        .isFalse();
+            }
+        }
+        told.addAll(watcher.poll());
+
+        assertThat(polls).isGreaterThan(150);
+        assertThat(told.stream().map(row -> row.replaceFirst("@.*", "")))
+                .hasSize(2_000)
+                .doesNotHaveDuplicates();
+    }
+
+    @Test
+    void forgetsWhatIsOldAlsoWhileASliceFailsAgainAndAgain() {
+        Watcher watcher = Watcher.started();
+        watcher.insert("missed", 0);
+        watcher.passSeconds(3_000);
+        int most = 0;
+        for (int i = 0; i < 8_000; i++) {
+            watcher.passSeconds(1);
+            watcher.insert("fresh", 0);
+            WindowPoll poll = watcher.window.begin(watcher.moment());
+            while (poll.nextEnd().isPresent() && !poll.isCatchingUp()) {
+                poll.page(watcher.recorder.read(poll.nextEnd().getAsLong()));
+            }
+            poll.leaveSlice();
+            watcher.window.take(poll.findings());
+            most = Math.max(most, poll.findings().after().orElseThrow().seen().size());
+        }
+
+        assertThat(most).isLessThanOrEqualTo(WindowState.MOST_ROWS + 200);
+        assertThat(watcher.pollAll()).containsExactly("missed@11000#1");
+    }
+
+    /** A window that had its only look at that second, onto a stream without rows. */
+    private static DetectionWindow windowSince(long second) {
+        DetectionWindow window = new DetectionWindow(Duration.ofDays(30), Beginning.AT_NOW);
+        WindowPoll poll = window.begin(moment(second));
+        poll.page(new Page(List.of()));
+        window.take(poll.findings());
+        return window;
+    }
+
+    private Findings poll(DetectionWindow window, long now, LongFunction<Page> recorder) {
+        WindowPoll poll = window.begin(moment(now));
+        while (poll.nextEnd().isPresent()) {
+            poll.page(recorder.apply(poll.nextEnd().getAsLong()));
+            queries++;
+        }
+        Findings findings = poll.findings();
+        assertThat(window.take(findings)).isTrue();
+        return findings;
+    }
+
+    /** The newest rows of a recorder that has one row every so many seconds since the start. */
+    private static Page page(long end, long every, long newest) {
+        List<Row> rows = new ArrayList<>();
+        long second = START + (Math.min(end, newest) - START) / every * every;
+        while (second > START && rows.size() < Page.FULL) {
+            rows.add(Row.of(second, ModelRecorder.sight("row")));
+            second -= every;
+        }
+        return new Page(rows);
+    }
+
+    private static Moment moment(long second) {
+        return new Moment(second, true, Instant.ofEpochSecond(second), TimeUnit.SECONDS.toNanos(second - START));
+    }
+}
