@@ -10,13 +10,12 @@ import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.publish.TopicLayout;
-import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
 import io.lightnvr.mqtt.state.StreamStates;
 import io.lightnvr.mqtt.status.BridgeState;
 import io.lightnvr.mqtt.status.StatusBoard;
-import io.lightnvr.mqtt.store.MemoryOutbox;
-import io.lightnvr.mqtt.store.Outbox;
+import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.store.StoreLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -31,7 +30,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /**
- * Wires the parts by constructors, starts them in order and closes them in reverse: outbox, delivery, source, intake.
+ * Wires the parts by constructors, starts them in order and closes them in reverse: delivery, source, intake.
  *
  * <p>Threads: four of intake, which also bound the requests at the recorder, one of delivery, two of the HTTP client,
  * and Paho's own.
@@ -39,18 +38,16 @@ import java.util.random.RandomGenerator;
 public final class Bridge implements AutoCloseable {
 
     private static final int INTAKE_THREADS = 4;
-    private static final int OUTBOX_EVENTS = 10_000;
     private static final Duration RECONNECT_FIRST = Duration.ofSeconds(1);
     private static final Duration RECONNECT_LONGEST = Duration.ofSeconds(60);
-    private static final Duration CATCH_UP_AT_MOST = Duration.ofHours(1);
     private static final long DELIVERY_END_MILLIS = 3_000;
     private static final long INTAKE_END_MILLIS = 500;
 
-    private final Clock clock = Clock.systemUTC();
+    private final Clock clock;
     private final RandomGenerator random = new Random();
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final StatusBoard board = new StatusBoard();
-    private final Outbox outbox = new MemoryOutbox(OUTBOX_EVENTS);
+    private final Store store;
     private final Consumer<Throwable> bug;
     private final ScheduledThreadPoolExecutor intakeThreads;
     private final LightNvrSource source;
@@ -59,22 +56,28 @@ public final class Bridge implements AutoCloseable {
     private final Thread delivery;
 
     /**
+     * @param store what is known from before, opened with {@link #clock} and {@link #limits}; the caller closes it after
+     *     the bridge
+     * @param clock the time by which events grow old
      * @param bug is told of a fault in one of the bridge's threads, after which the bridge should be closed
      * @throws ConfigurationException where nobody said where the recorder is
      */
-    public Bridge(Configuration configuration, Consumer<Throwable> bug) throws ConfigurationException {
+    public Bridge(Configuration configuration, Store store, Clock clock, Consumer<Throwable> bug)
+            throws ConfigurationException {
+        this.store = store;
+        this.clock = clock;
         this.bug = bug;
         Configuration.Nvr nvr = configuration.requireNvr();
         Configuration.Mqtt mqtt = configuration.mqtt();
         TopicLayout topics = new TopicLayout(mqtt.topicPrefix());
         this.source = new LightNvrSource(
-                Settings.recorder(nvr), CATCH_UP_AT_MOST, stream -> Optional.empty(), Beginning.AT_NOW, clock);
+                Settings.recorder(nvr), configuration.catchUp().maxAge(), store::checkpoint, store.beginning(), clock);
         this.intakeThreads = intakeThreads();
         this.intake = new Intake(
                 source,
                 Settings.filter(configuration.detections()),
                 new EventRenderer(configuration.homeAssistant().instanceId(), EventGroups.standard()),
-                outbox,
+                store,
                 new RecorderWatch(nvr.url().toString(), signals::add, board::error),
                 board,
                 signals::add,
@@ -106,24 +109,24 @@ public final class Bridge implements AutoCloseable {
                 discovery.map(to -> new Discovery(to.discoveryPrefix(), to.instanceId(), topics, Version.current())),
                 new StreamStates(EventGroups.standard(), homeAssistant.clearAfter()),
                 board,
-                outbox,
+                store,
                 new BridgeState.About(
                         Version.current(),
                         homeAssistant.instanceId(),
                         mqtt.clientId(),
-                        outbox.storeId(),
+                        store.storeId(),
                         clock.instant()),
                 random,
+                clock,
                 now);
         EventQueue events = new EventQueue(
-                outbox,
-                (event, instant, limits) ->
-                        event
-                                .event()
-                                .messages(topics, Qos.of(mqtt.qos()), mqtt.retain(), event.sequence(), instant)
-                                .stream()
-                                .map(message -> message.within(limits))
-                                .toList(),
+                store,
+                new EventComposer(
+                        topics,
+                        Qos.of(mqtt.qos()),
+                        mqtt.retain(),
+                        configuration.outbox().maxAge()),
+                new Drain(configuration.outbox().drainRate(), now),
                 new Backoff(RECONNECT_LONGEST, RECONNECT_LONGEST, random)::longest,
                 complaints,
                 board);
@@ -138,6 +141,20 @@ public final class Bridge implements AutoCloseable {
                 signals,
                 clock,
                 System::nanoTime);
+    }
+
+    /** A clock for a bridge and its store. */
+    public static Clock clock() {
+        return new SteadyClock(Clock.systemUTC(), System::nanoTime);
+    }
+
+    /** What a bridge's store is to keep. */
+    public static StoreLimits limits(Configuration configuration) {
+        Configuration.Outbox outbox = configuration.outbox();
+        return new StoreLimits(
+                outbox.maxEvents(),
+                outbox.maxAge(),
+                configuration.homeAssistant().clearAfter());
     }
 
     /** Begins to work; returns at once. Neither recorder nor broker need be there yet. */
@@ -165,7 +182,6 @@ public final class Bridge implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         delivery.interrupt();
-        outbox.close();
     }
 
     private Thread deliveryThread(Delivery loop) {

@@ -102,6 +102,9 @@ final class Delivery implements Runnable {
         }
         present.refresh(now);
         send(now);
+        if (inFlight.isEmpty()) {
+            events.settle();
+        }
         if (closing() && (link.state() != Link.State.CONNECTED || inFlight.isEmpty() || now >= closeAt)) {
             link.close();
         }
@@ -110,8 +113,8 @@ final class Delivery implements Runnable {
     /** When {@link #step} must be called again at the latest, in nanoseconds of the monotonic clock. */
     long deadline() {
         long answers = inFlight.isEmpty() ? Long.MAX_VALUE : oldestSent() + ANSWER_NANOS;
-        return Math.min(
-                Math.min(link.deadline(), Math.min(answers, closeAt)), Math.min(events.deadline(), present.deadline()));
+        long sending = mayFly() ? events.deadline() : Long.MAX_VALUE;
+        return Math.min(Math.min(link.deadline(), Math.min(answers, closeAt)), Math.min(sending, present.deadline()));
     }
 
     void handle(Signal signal) {
@@ -120,7 +123,7 @@ final class Delivery implements Runnable {
                 handleConnection(connection, nanoTime.getAsLong());
             }
         } else if (signal instanceof Signal.Detected detected) {
-            present.detected(detected.events(), clock.instant(), nanoTime.getAsLong());
+            present.detected(detected.events(), nanoTime.getAsLong());
         } else if (signal instanceof Signal.StreamsListed listed) {
             present.streams(listed.list(), nanoTime.getAsLong());
         } else if (signal instanceof Signal.RecorderAnswers recorder) {
@@ -195,11 +198,13 @@ final class Delivery implements Runnable {
             events.answered(sent.part().get(), reason, now);
         } else if (reason.isRefusal()) {
             complaints.refused(sent.message().topic(), reason);
+        } else {
+            present.told(sent.message());
         }
     }
 
     private void send(long now) {
-        while (link.state() == Link.State.CONNECTED && inFlight.size() < window()) {
+        while (mayFly()) {
             Optional<Message> urgent = standing.next(closing() ? Rank.AVAILABILITY : Rank.STATE);
             Optional<EventQueue.Part> event =
                     urgent.isPresent() || closing() ? Optional.empty() : events.next(clock.instant(), now, limits);
@@ -224,6 +229,10 @@ final class Delivery implements Runnable {
     private void send(Optional<EventQueue.Part> part, Message message, long now) {
         inFlight.put(++lastTicket, new Sent(part, message, now));
         link.publish(lastTicket, message);
+    }
+
+    private boolean mayFly() {
+        return link.state() == Link.State.CONNECTED && inFlight.size() < window();
     }
 
     private int window() {

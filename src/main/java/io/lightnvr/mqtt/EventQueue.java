@@ -5,8 +5,9 @@ import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.status.StatusBoard;
+import io.lightnvr.mqtt.store.Demand;
 import io.lightnvr.mqtt.store.Numbered;
-import io.lightnvr.mqtt.store.Outbox;
+import io.lightnvr.mqtt.store.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -35,8 +36,9 @@ final class EventQueue {
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
     private static final int BATCH = 20;
 
-    private final Outbox outbox;
+    private final Store store;
     private final Composer composer;
+    private final Drain drain;
     private final Supplier<Duration> holdTimes;
     private final Complaints complaints;
     private final StatusBoard board;
@@ -45,21 +47,29 @@ final class EventQueue {
     private final Map<StreamName, Hold> holds = new HashMap<>();
     private Optional<Part> secondHalf = Optional.empty();
     private long taken;
+    private boolean unsettled;
 
     /** Makes an event's messages when it is sent. */
     @FunctionalInterface
     interface Composer {
-        /** The documented message, then ours. */
+        /** The documented message, then ours; nothing where it has waited too long to be sent any more. */
         List<Message> compose(Numbered event, Instant now, Limits limits);
     }
 
     /**
+     * @param drain how fast held-back events go
      * @param holdTimes how long a refused stream waits
      */
     EventQueue(
-            Outbox outbox, Composer composer, Supplier<Duration> holdTimes, Complaints complaints, StatusBoard board) {
-        this.outbox = outbox;
+            Store store,
+            Composer composer,
+            Drain drain,
+            Supplier<Duration> holdTimes,
+            Complaints complaints,
+            StatusBoard board) {
+        this.store = store;
         this.composer = composer;
+        this.drain = drain;
         this.holdTimes = holdTimes;
         this.complaints = complaints;
         this.board = board;
@@ -122,15 +132,25 @@ final class EventQueue {
         Optional<Part> next = secondHalf;
         secondHalf = Optional.empty();
         releaseHolds(now);
-        while (next.isEmpty() && (!unsent.isEmpty() || takeMore())) {
+        while (next.isEmpty() && (!unsent.isEmpty() || takeMore(now))) {
             next = begin(unsent.remove(), wall, limits);
         }
         return next;
     }
 
-    /** When a held stream is to be tried again. */
+    /** When a held stream is to be tried again, or a held-back event may go. */
     long deadline() {
-        return holds.values().stream().mapToLong(hold -> hold.until).min().orElse(Long.MAX_VALUE);
+        long release =
+                holds.values().stream().mapToLong(hold -> hold.until).min().orElse(Long.MAX_VALUE);
+        return Math.min(release, drain.deadline());
+    }
+
+    /** Nothing is on its way: what was delivered is forgotten for good, so that it is not sent again after a kill. */
+    void settle() {
+        if (unsettled) {
+            unsettled = false;
+            store.settle();
+        }
     }
 
     /** The broker's answer to a message. */
@@ -146,7 +166,7 @@ final class EventQueue {
         if (reason.isRefusal() && part.documented) {
             secondHalf = secondHalf.filter(second -> second.flight != flight);
             if (reason.isPoison()) {
-                giveUp(flight);
+                giveUp(flight, "the broker can never take it");
             } else {
                 hold(flight, now);
             }
@@ -172,8 +192,13 @@ final class EventQueue {
         again.forEach(this::enqueue);
     }
 
-    private boolean takeMore() {
-        List<Numbered> more = outbox.take(BATCH, holds.keySet());
+    private boolean takeMore(long now) {
+        int allowed = Math.min(BATCH, drain.allowance(now));
+        List<Numbered> more = store.take(new Demand(BATCH, allowed, holds.keySet()));
+        int heldBack = (int) more.stream().filter(Numbered::heldBack).count();
+        if (allowed > 0) {
+            drain.went(heldBack, allowed, now);
+        }
         more.forEach(event -> enqueue(new Flight(event, taken++)));
         return !more.isEmpty();
     }
@@ -187,9 +212,14 @@ final class EventQueue {
     private Optional<Part> begin(Flight flight, Instant wall, Limits limits) {
         List<Message> messages = composer.compose(flight.event, wall, limits);
         flight.begin(messages.size());
+        if (messages.isEmpty()) {
+            giveUp(flight, "it has waited for longer than outbox.max_age");
+            removePrefix();
+            return Optional.empty();
+        }
         Part documented = new Part(flight, true, messages.get(0));
         if (complaints.isTooLarge(documented.message, limits.maximumPacketSize())) {
-            giveUp(flight);
+            giveUp(flight, "it is too large for the broker");
             removePrefix();
             return Optional.empty();
         }
@@ -202,11 +232,11 @@ final class EventQueue {
         return Optional.of(documented);
     }
 
-    private void giveUp(Flight flight) {
+    private void giveUp(Flight flight, String why) {
         board.poisoned();
         flight.givenUp = true;
         flight.begin(0);
-        LOG.error("Event {} of {} is given up", flight.event.event().eventId(), flight.stream());
+        LOG.error("Event {} of {} is given up: {}", flight.event.event().eventId(), flight.stream(), why);
     }
 
     /** What of the stream is under way is answered by itself; what is not waits behind the refused event. */
@@ -252,7 +282,8 @@ final class EventQueue {
             board.published(flight.givenUp ? 0 : 1);
         }
         if (!gone.isEmpty()) {
-            outbox.remove(gone);
+            store.remove(gone);
+            unsettled = true;
         }
     }
 }

@@ -9,7 +9,7 @@ import io.lightnvr.mqtt.source.DetectionSource;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
 import io.lightnvr.mqtt.status.StatusBoard;
-import io.lightnvr.mqtt.store.Outbox;
+import io.lightnvr.mqtt.store.Store;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The first loop: from the recorder to the outbox. Lists the streams every 30 s and polls each at its own pace; a
+ * The first loop: from the recorder to the store. Lists the streams every 30 s and polls each at its own pace; a
  * failure is tried again with back-off, and when the recorder comes back every stream is polled at once. Where no poll
  * is answered the list is asked for, to see whether the recorder is there at all. The threads of
  * {@link Later} share the work; one stream is polled by one of them at a time.
@@ -40,7 +40,7 @@ final class Intake {
     private final DetectionSource source;
     private final DetectionFilter filter;
     private final EventRenderer renderer;
-    private final Outbox outbox;
+    private final Store store;
     private final RecorderWatch watch;
     private final StatusBoard board;
     private final Consumer<Signal> signals;
@@ -56,7 +56,7 @@ final class Intake {
             DetectionSource source,
             DetectionFilter filter,
             EventRenderer renderer,
-            Outbox outbox,
+            Store store,
             RecorderWatch watch,
             StatusBoard board,
             Consumer<Signal> signals,
@@ -66,7 +66,7 @@ final class Intake {
         this.source = source;
         this.filter = filter;
         this.renderer = renderer;
-        this.outbox = outbox;
+        this.store = store;
         this.watch = watch;
         this.board = board;
         this.signals = signals;
@@ -150,7 +150,7 @@ final class Intake {
         private Duration poll() throws InterruptedException {
             try {
                 DetectionSource.Poll poll = source.poll(stream);
-                List<DetectionEvent> found = take(poll);
+                List<DetectionEvent> found = take(stream, poll);
                 backoff.reset();
                 answered(stream.raw());
                 if (!found.isEmpty()) {
@@ -166,13 +166,13 @@ final class Intake {
         }
     }
 
-    /** The events are in the outbox before the source forgets them: what happens between is only found again. */
-    private List<DetectionEvent> take(DetectionSource.Poll poll) {
+    /** The events are in the store before the source forgets them: what happens between is only found again. */
+    private List<DetectionEvent> take(StreamName stream, DetectionSource.Poll poll) {
         List<DetectionEvent> events = poll.events().stream()
                 .map(filter::apply)
                 .flatMap(Optional::stream)
                 .toList();
-        outbox.add(events.stream().map(renderer::render).toList());
+        store.add(stream, events.stream().map(renderer::render).toList(), poll.checkpoint());
         poll.taken();
         board.seen(events.size());
         board.missed(poll.missed() + poll.unreadable());

@@ -2,11 +2,13 @@ package io.lightnvr.mqtt;
 
 import io.lightnvr.mqtt.StandingTopics.Rank;
 import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.source.StreamList;
 import io.lightnvr.mqtt.state.StatePayload;
@@ -14,9 +16,9 @@ import io.lightnvr.mqtt.state.StreamStates;
 import io.lightnvr.mqtt.status.BridgeState;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.Backlog;
-import io.lightnvr.mqtt.store.Outbox;
+import io.lightnvr.mqtt.store.Store;
+import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +36,7 @@ final class Present {
     private static final Logger LOG = LoggerFactory.getLogger(Present.class);
     private static final String ONLINE = "online";
     private static final String OFFLINE = "offline";
+    private static final String NOTHING = "";
     private static final long BRIDGE_STATE_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long BIRTH_PAUSE_MILLIS = 2_000;
 
@@ -42,7 +45,8 @@ final class Present {
     private final Optional<Discovery> discovery;
     private final StreamStates states;
     private final StatusBoard board;
-    private final Outbox outbox;
+    private final Store store;
+    private final Clock clock;
     private final RandomGenerator random;
     private final Map<StreamName, Boolean> streams = new HashMap<>();
     private BridgeState.About about;
@@ -62,22 +66,59 @@ final class Present {
             Optional<Discovery> discovery,
             StreamStates states,
             StatusBoard board,
-            Outbox outbox,
+            Store store,
             BridgeState.About about,
             RandomGenerator random,
+            Clock clock,
             long nanos) {
         this.standing = standing;
         this.topics = topics;
         this.discovery = discovery;
         this.states = states;
         this.board = board;
-        this.outbox = outbox;
+        this.store = store;
+        this.clock = clock;
         this.about = about;
         this.random = random;
         this.bridgeStateDue = nanos;
         this.statesDue = nanos;
         standing.say(Rank.AVAILABILITY, Message.retained(topics.availability(), ONLINE));
-        discovery.ifPresent(devices -> standing.say(Rank.DISCOVERY, devices.bridge()));
+        discovery.ifPresent(devices -> announce(devices.bridge()));
+        restore(nanos);
+        withdrawOthers();
+    }
+
+    /** What was announced where we announce nothing now: discovery was switched off, or has another prefix or id. */
+    private void withdrawOthers() {
+        for (String topic : store.announced()) {
+            if (discovery.filter(devices -> devices.owns(topic)).isEmpty()) {
+                LOG.info("Taking back what was announced on {}", topic);
+                standing.say(Rank.DISCOVERY, Message.retained(new Topic(topic), NOTHING));
+            }
+        }
+    }
+
+    /** The broker has taken a retained message. */
+    void told(Message message) {
+        if (message.payload().length == 0) {
+            standing.forget(Rank.DISCOVERY, message.topic());
+            store.withdrawn(message.topic().name());
+        }
+    }
+
+    private void announce(Message device) {
+        store.announced(device.topic().name());
+        standing.say(Rank.DISCOVERY, device);
+    }
+
+    /** What was shown when the process ended the last time, and what came too late to be kept. */
+    private void restore(long nanos) {
+        store.states().forEach((stream, memory) -> {
+            states.restore(stream, memory, clock.instant(), nanos);
+            streams.put(stream, false);
+        });
+        store.fresh().stream().map(RenderedEvent::event).forEach(event -> seen(event, nanos));
+        sayAvailabilities();
     }
 
     /** What streams there are. One that is missing is offline; its device stays, with the areas that people gave it. */
@@ -92,7 +133,7 @@ final class Present {
                             .filter(Zone::enabled)
                             .map(Zone::name)
                             .toList());
-            discovery.ifPresent(devices -> standing.say(Rank.DISCOVERY, devices.stream(stream.name())));
+            discovery.ifPresent(devices -> announce(devices.stream(stream.name())));
         }
         statesDue = nanos;
         sayAvailabilities();
@@ -105,9 +146,18 @@ final class Present {
     }
 
     /** Events were found; only fresh ones change what a stream shows. */
-    void detected(List<DetectionEvent> events, Instant now, long nanos) {
-        events.forEach(event -> states.seen(event, EventTime.delay(event.sendableSince(), now), nanos));
+    void detected(List<DetectionEvent> events, long nanos) {
+        events.forEach(event -> seen(event, nanos));
+        events.stream()
+                .map(DetectionEvent::stream)
+                .distinct()
+                .filter(states::watches)
+                .forEach(stream -> store.keepState(stream, states.memory(stream, clock.instant(), nanos)));
         statesDue = nanos;
+    }
+
+    private void seen(DetectionEvent event, long nanos) {
+        states.seen(event, EventTime.delay(event.sendableSince(), clock.instant()), nanos);
     }
 
     /** Home Assistant has started: it gets everything again, after a pause that spreads many bridges. */
@@ -161,7 +211,8 @@ final class Present {
     }
 
     private void sayBridgeState() {
-        Backlog backlog = outbox.backlog();
+        Backlog backlog = store.backlog();
+        backlog.trouble().ifPresent(board::error);
         StatusBoard.Counts counts = board.counts();
         BridgeState state = new BridgeState(
                 about,

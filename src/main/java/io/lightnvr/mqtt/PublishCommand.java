@@ -124,6 +124,7 @@ final class PublishCommand implements Callable<Integer> {
                         Qos.of(configuration.mqtt().qos()),
                         configuration.mqtt().retain(),
                         NO_SEQUENCE,
+                        Optional.empty(),
                         now);
     }
 }

@@ -2,8 +2,12 @@ package io.lightnvr.mqtt;
 
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
+import io.lightnvr.mqtt.store.SqliteStore;
+import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.store.StoreException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -43,7 +47,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            description = "Where the bridge may keep files; else the configuration's folder, or the current one.")
+            description =
+                    "Where the bridge keeps what must not be lost; else the configuration's folder, or the current one.")
     private Optional<Path> data = Optional.empty();
 
     @Spec
@@ -73,10 +78,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void checkData() {
-        if (data.isPresent() && !(Files.isDirectory(data.get()) && Files.isWritable(data.get()))) {
+        if (data.isPresent() && !Files.isDirectory(data.get())) {
             throw new ParameterException(
-                    spec.commandLine(),
-                    "--data: " + data.get() + " is not a folder that can be written; make it first");
+                    spec.commandLine(), "--data: " + data.get() + " is not a folder; make it first");
         }
     }
 
@@ -84,10 +88,15 @@ final class RunCommand implements Callable<Integer> {
         Logger log = LoggerFactory.getLogger(RunCommand.class);
         log.info("LightNVR MQTT {}, configured by {}, files in {}", Version.current(), choice.origin(), choice.data());
         choice.notes().forEach(log::warn);
+        Clock clock = Bridge.clock();
         try (Lifetime lifetime = new Lifetime()) {
-            try (Bridge bridge = new Bridge(choice.configuration(), lifetime::bug)) {
+            try (Store store = SqliteStore.open(choice.data(), Bridge.limits(choice.configuration()), clock);
+                    Bridge bridge = new Bridge(choice.configuration(), store, clock, lifetime::bug)) {
                 bridge.start();
                 lifetime.await(Optional.empty());
+            } catch (StoreException e) {
+                log.error(e.getMessage());
+                return ExitStatus.FAILED;
             }
             log.info("The bridge has ended");
             return lifetime.status();

@@ -28,7 +28,7 @@ sealed interface Signal {
 
     record Lost(long attempt, ReasonCode reason, String sentence) implements OfConnection {}
 
-    /** Intake found these, and they are in the outbox. */
+    /** Intake found these, and they are in the store. */
     record Detected(List<DetectionEvent> events) implements Signal {}
 
     record StreamsListed(StreamList list) implements Signal {}

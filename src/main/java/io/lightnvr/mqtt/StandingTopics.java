@@ -41,6 +41,12 @@ final class StandingTopics {
         }
     }
 
+    /** Nothing is said there any more. */
+    void forget(Rank rank, Topic topic) {
+        words.get(rank).remove(topic);
+        untold.get(rank).remove(topic);
+    }
+
     /** Everything is to be told again, in the order in which it was first said. */
     void tellAgain() {
         untold.forEach((rank, topics) -> {

@@ -18,7 +18,9 @@ import io.lightnvr.mqtt.source.StreamList;
 import io.lightnvr.mqtt.state.StreamStates;
 import io.lightnvr.mqtt.status.BridgeState;
 import io.lightnvr.mqtt.status.StatusBoard;
-import io.lightnvr.mqtt.store.MemoryOutbox;
+import io.lightnvr.mqtt.store.MemoryStore;
+import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.store.StoreLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,16 +29,19 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 
 /** The delivery loop without its thread: signals are handled and time passes when the test says so. */
 final class DeliveryHarness {
 
     static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
+    static final int DRAIN_RATE = 500;
+    static final StoreLimits LIMITS = new StoreLimits(1_000, Duration.ofDays(1), Duration.ofSeconds(30));
     static final StreamName DOOR = new StreamName("front_door");
 
     final FakeBroker broker = new FakeBroker();
-    final MemoryOutbox outbox = new MemoryOutbox(1_000);
     final StatusBoard board = new StatusBoard();
+    final Store store;
     final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     final Link link;
     private final EventRenderer renderer = new EventRenderer("lightnvr_mqtt", EventGroups.standard());
@@ -48,6 +53,13 @@ final class DeliveryHarness {
     }
 
     DeliveryHarness(int maxInflight, boolean homeAssistant) {
+        this(maxInflight, homeAssistant, clock -> new MemoryStore(LIMITS, clock));
+    }
+
+    /** With what a store has from before. */
+    DeliveryHarness(int maxInflight, boolean homeAssistant, Function<Clock, Store> stores) {
+        Clock clock = clock();
+        store = stores.apply(clock);
         TopicLayout topics = new TopicLayout("lightnvr");
         BrokerSettings settings = new BrokerSettings(
                 "localhost",
@@ -73,32 +85,18 @@ final class DeliveryHarness {
                         .filter(discovery -> homeAssistant),
                 new StreamStates(EventGroups.standard(), Duration.ofSeconds(30)),
                 board,
-                outbox,
-                new BridgeState.About("0.1.0", "lightnvr_mqtt", "lightnvr-mqtt", outbox.storeId(), START),
+                store,
+                new BridgeState.About("0.1.0", "lightnvr_mqtt", "lightnvr-mqtt", store.storeId(), START),
                 new Random(1),
+                clock,
                 nanos);
         EventQueue events = new EventQueue(
-                outbox,
-                (event, now, limits) -> event.event().messages(topics, Qos.AT_LEAST_ONCE, false, event.sequence(), now),
+                store,
+                new EventComposer(topics, Qos.AT_LEAST_ONCE, false, LIMITS.maxAge()),
+                new Drain(DRAIN_RATE, nanos),
                 () -> Duration.ofSeconds(60),
                 complaints,
                 board);
-        Clock clock = new Clock() {
-            @Override
-            public Instant instant() {
-                return DeliveryHarness.this.now();
-            }
-
-            @Override
-            public ZoneOffset getZone() {
-                return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-                throw new UnsupportedOperationException();
-            }
-        };
         delivery = new Delivery(
                 link,
                 events,
@@ -111,6 +109,10 @@ final class DeliveryHarness {
                 clock,
                 () -> nanos);
         work();
+    }
+
+    private Clock clock() {
+        return new SteadyClock(Clock.fixed(START, ZoneOffset.UTC), () -> nanos);
     }
 
     Instant now() {
@@ -141,7 +143,11 @@ final class DeliveryHarness {
         return connect(Limits.unlimited());
     }
 
+    /** The broker takes the attempt that is under way, or the next one. */
     FakeBroker.FakeConnection connect(Limits limits) {
+        while (link.state() != Link.State.CONNECTING) {
+            pass(Duration.ofSeconds(1));
+        }
         FakeBroker.FakeConnection connection = broker.newest();
         connection.accept(limits);
         work();
@@ -171,6 +177,13 @@ final class DeliveryHarness {
 
     /** Something was detected just now. */
     DetectionEvent detect(StreamName stream, String... labels) {
+        DetectionEvent event = find(stream, labels);
+        tell(new Signal.Detected(List.of(event)));
+        return event;
+    }
+
+    /** Something is in the store, and delivery was not told yet. */
+    DetectionEvent find(StreamName stream, String... labels) {
         DetectionEvent event = new DetectionEvent(
                 stream,
                 now().getEpochSecond(),
@@ -178,9 +191,20 @@ final class DeliveryHarness {
                         .map(label -> new Detection(label, 0.9f, Box.whole(), "", "", 1))
                         .toList(),
                 now());
-        outbox.add(List.of(renderer.render(event)));
-        tell(new Signal.Detected(List.of(event)));
+        store.add(stream, List.of(renderer.render(event)), Optional.empty());
         return event;
+    }
+
+    /** How often the loop would work by itself in the next time. */
+    int wakesWithin(Duration time) {
+        long until = nanos + time.toNanos();
+        int wakes = 0;
+        while (delivery.deadline() < until && wakes < 1_000_000) {
+            nanos = Math.max(nanos + 1, delivery.deadline());
+            work();
+            wakes++;
+        }
+        return wakes;
     }
 
     /** Answers everything until nothing more is sent. */

@@ -5,17 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.FakeBroker.FakeConnection;
 import io.lightnvr.mqtt.broker.Limits;
-import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.broker.ReasonCode;
-import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class DeliveryTest {
 
-    private static final StreamName YARD = new StreamName("Back Yard");
     private static final String DETECTIONS = "lightnvr/detections/front_door";
 
     @Test
@@ -65,10 +61,10 @@ class DeliveryTest {
         bridge.pass(Duration.ofSeconds(1));
         FakeConnection second = bridge.connect();
 
-        assertThat(sequences(second)).containsExactly("1", "2");
-        assertThat(bridge.outbox.backlog().waiting()).isEqualTo(2);
+        assertThat(second.sequences()).containsExactly(1L, 2L);
+        assertThat(bridge.store.backlog().waiting()).isEqualTo(2);
         bridge.answerAll(second);
-        assertThat(bridge.outbox.backlog().waiting()).isZero();
+        assertThat(bridge.store.backlog().waiting()).isZero();
         assertThat(bridge.board.counts().published()).isEqualTo(2);
     }
 
@@ -87,7 +83,7 @@ class DeliveryTest {
         bridge.work();
         bridge.pass(Duration.ofSeconds(1));
 
-        assertThat(sequences(bridge.connect())).containsExactly("1", "2");
+        assertThat(bridge.connect().sequences()).containsExactly(1L, 2L);
     }
 
     @Test
@@ -104,7 +100,7 @@ class DeliveryTest {
         bridge.work();
         assertThat(connection.unanswered()).isEqualTo(3);
         bridge.answerAll(connection);
-        assertThat(sequences(connection)).containsExactly("1", "2", "3", "4", "5", "6", "7", "8", "9", "10");
+        assertThat(connection.sequences()).containsExactly(1L, 2L, 3L, 4L, 5L, 6L, 7L, 8L, 9L, 10L);
     }
 
     @Test
@@ -116,124 +112,7 @@ class DeliveryTest {
 
         assertThat(connection.unanswered()).isOne();
         bridge.answerAll(connection);
-        assertThat(bridge.outbox.backlog().waiting()).isZero();
-    }
-
-    @Test
-    void holdsAStreamThatIsRefusedWhileOthersGoOn() {
-        DeliveryHarness bridge = new DeliveryHarness();
-        FakeConnection connection = bridge.settled();
-        bridge.detect(DOOR, "person");
-        connection.answer(ReasonCode.NOT_AUTHORIZED);
-        connection.answerAtOnce();
-        bridge.work();
-        connection.sent.clear();
-
-        bridge.detect(DOOR, "car");
-        bridge.detect(YARD, "dog");
-
-        assertThat(documented(connection)).containsExactly("lightnvr/detections/Back_Yard");
-        assertThat(bridge.board.counts().lastError())
-                .contains("The broker refuses messages on " + DETECTIONS
-                        + ": not authorized; check what it allows our user");
-        connection.sent.forEach(sent -> bridge.tell(new Signal.Delivered(1, sent.ticket(), ReasonCode.SUCCESS)));
-        connection.sent.clear();
-        bridge.pass(Duration.ofSeconds(60));
-        assertThat(documented(connection)).containsExactly(DETECTIONS, DETECTIONS);
-        assertThat(sequences(connection)).containsExactly("1", "2");
-    }
-
-    @Test
-    void doesNotSendOurHalfAgainWhereOnlyTheDocumentedTopicIsRefused() {
-        DeliveryHarness bridge = new DeliveryHarness();
-        FakeConnection connection = bridge.connect();
-        bridge.answerAll(connection);
-        bridge.detect(DOOR, "person");
-        connection.answer(ReasonCode.NOT_AUTHORIZED);
-        connection.answerAtOnce();
-        bridge.work();
-        connection.sent.clear();
-
-        bridge.pass(Duration.ofSeconds(60));
-
-        assertThat(documented(connection)).containsExactly(DETECTIONS);
-        assertThat(connection.topics()).doesNotContain("lightnvr/events/front_door");
-        assertThat(bridge.outbox.backlog().waiting()).isZero();
-    }
-
-    @Test
-    void triesARefusedStreamWithOneEventAtATime() {
-        DeliveryHarness bridge = new DeliveryHarness();
-        FakeConnection connection = bridge.connect();
-        bridge.answerAll(connection);
-        bridge.detect(DOOR, "person");
-        connection.answer(ReasonCode.NOT_AUTHORIZED);
-        connection.answer(ReasonCode.SUCCESS);
-        bridge.work();
-        bridge.detect(DOOR, "car");
-        connection.sent.clear();
-
-        // Whatever else is sent in that minute is answered, so that the connection stays.
-        for (int second = 0; second < 60; second++) {
-            bridge.pass(Duration.ofSeconds(1));
-            while (connection.unanswered() > 0) {
-                String topic = connection
-                        .sent
-                        .get(connection.sent.size() - connection.unanswered())
-                        .message()
-                        .topic()
-                        .name();
-                connection.answer(topic.equals(DETECTIONS) ? ReasonCode.NOT_AUTHORIZED : ReasonCode.SUCCESS);
-                bridge.work();
-            }
-        }
-
-        assertThat(sequences(connection)).containsExactly("1");
-        assertThat(bridge.outbox.backlog().waiting()).isEqualTo(2);
-    }
-
-    @Test
-    void givesUpAnEventThatIsTooLargeForTheBrokerAndGoesOn() {
-        DeliveryHarness bridge = new DeliveryHarness();
-        FakeConnection connection = bridge.connect(new Limits(20, 700, Qos.EXACTLY_ONCE, true));
-        bridge.answerAll(connection);
-        connection.sent.clear();
-
-        bridge.detect(DOOR, "person", "car", "dog", "cat", "bird", "truck", "bus");
-        bridge.detect(DOOR, "person");
-
-        assertThat(sequences(connection)).containsExactly("2");
-        assertThat(bridge.board.counts().poisoned()).isOne();
-    }
-
-    @Test
-    void givesUpAnEventThatTheBrokerCanNeverTake() {
-        DeliveryHarness bridge = new DeliveryHarness();
-        FakeConnection connection = bridge.connect();
-        bridge.answerAll(connection);
-        bridge.detect(DOOR, "person");
-
-        connection.answer(ReasonCode.TOPIC_NAME_INVALID);
-        bridge.work();
-
-        assertThat(bridge.outbox.backlog().waiting()).isZero();
-        assertThat(bridge.board.counts().poisoned()).isOne();
-        assertThat(bridge.board.counts().published()).isZero();
-    }
-
-    @Test
-    void goesOnWhereOnlyOurOwnTopicIsRefused() {
-        DeliveryHarness bridge = new DeliveryHarness();
-        FakeConnection connection = bridge.connect();
-        bridge.answerAll(connection);
-        bridge.detect(DOOR, "person");
-
-        connection.answer(ReasonCode.SUCCESS);
-        connection.answer(ReasonCode.NOT_AUTHORIZED);
-        bridge.work();
-
-        assertThat(bridge.outbox.backlog().waiting()).isZero();
-        assertThat(bridge.board.counts().refused()).isOne();
+        assertThat(bridge.store.backlog().waiting()).isZero();
     }
 
     @Test
@@ -244,7 +123,7 @@ class DeliveryTest {
 
         FakeConnection connection = bridge.connect();
 
-        assertThat(events(connection).get(0).userProperties()).containsEntry("delayed_ms", "5000");
+        assertThat(connection.events().get(0).userProperties()).containsEntry("delayed_ms", "5000");
     }
 
     @Test
@@ -297,6 +176,34 @@ class DeliveryTest {
     }
 
     @Test
+    void takesBackWhatWasAnnouncedWhenDiscoveryIsSwitchedOff() {
+        DeliveryHarness before = new DeliveryHarness();
+        before.list(DOOR);
+        before.settled();
+
+        DeliveryHarness after = new DeliveryHarness(20, false, clock -> before.store);
+        FakeConnection connection = after.connect();
+
+        assertThat(connection.newest("homeassistant/device/lightnvr_mqtt_bridge/config"))
+                .isEmpty();
+        assertThat(connection.newest("homeassistant/device/lightnvr_mqtt_stream_front_door/config"))
+                .isEmpty();
+        assertThat(before.store.announced()).as("not before the broker has it").hasSize(2);
+        after.answerAll(connection);
+        assertThat(before.store.announced()).isEmpty();
+    }
+
+    @Test
+    void leavesTheDevicesOfStreamsThatItDoesNotSeeYet() {
+        DeliveryHarness before = new DeliveryHarness();
+        before.list(DOOR);
+
+        FakeConnection connection = new DeliveryHarness(20, true, clock -> before.store).connect();
+
+        assertThat(connection.topics()).doesNotContain("homeassistant/device/lightnvr_mqtt_stream_front_door/config");
+    }
+
+    @Test
     void tellsHomeAssistantNothingWhereItIsSwitchedOff() {
         DeliveryHarness bridge = new DeliveryHarness(20, false);
         bridge.list(DOOR);
@@ -305,24 +212,5 @@ class DeliveryTest {
 
         assertThat(connection.subscriptions).isEmpty();
         assertThat(connection.topics()).noneMatch(topic -> topic.startsWith("homeassistant"));
-    }
-
-    private static List<Message> events(FakeConnection connection) {
-        return connection.sent.stream()
-                .map(FakeBroker.Sent::message)
-                .filter(message -> message.topic().name().contains("/detections/"))
-                .toList();
-    }
-
-    private static List<String> documented(FakeConnection connection) {
-        return events(connection).stream()
-                .map(message -> message.topic().name())
-                .toList();
-    }
-
-    private static List<String> sequences(FakeConnection connection) {
-        return events(connection).stream()
-                .map(message -> message.userProperties().get("sequence"))
-                .toList();
     }
 }

@@ -98,6 +98,21 @@ final class FakeBroker implements Broker {
                     .orElseThrow(() -> new AssertionError("Nothing on " + topic + " among " + sent));
         }
 
+        /** The documented messages. */
+        List<Message> events() {
+            return sent.stream()
+                    .map(Sent::message)
+                    .filter(message -> message.topic().name().contains("/detections/"))
+                    .toList();
+        }
+
+        /** The sequences of the documented messages. */
+        List<Long> sequences() {
+            return events().stream()
+                    .map(message -> Long.parseLong(message.userProperties().get("sequence")))
+                    .toList();
+        }
+
         List<String> topics() {
             return sent.stream()
                     .map(message -> message.message().topic().name())

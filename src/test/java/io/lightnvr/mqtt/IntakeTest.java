@@ -1,7 +1,6 @@
 package io.lightnvr.mqtt;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.Detection;
@@ -10,19 +9,16 @@ import io.lightnvr.mqtt.event.DetectionFilter;
 import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.EventRenderer;
-import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.StreamList;
 import io.lightnvr.mqtt.status.StatusBoard;
-import io.lightnvr.mqtt.store.Backlog;
-import io.lightnvr.mqtt.store.MemoryOutbox;
-import io.lightnvr.mqtt.store.Numbered;
-import io.lightnvr.mqtt.store.Outbox;
+import io.lightnvr.mqtt.store.MemoryStore;
+import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.store.StoreLimits;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -36,37 +32,27 @@ class IntakeTest {
     private final FakeTime time = new FakeTime();
     private final List<Signal> signals = new ArrayList<>();
     private final StatusBoard board = new StatusBoard();
-    private final Outbox outbox = new MemoryOutbox(100);
+    private final Store store =
+            new MemoryStore(new StoreLimits(100, Duration.ofDays(1), Duration.ofSeconds(30)), Clock.systemUTC());
 
     @Test
-    void takesWhatItFindsToTheOutboxBeforeTheSourceForgetsIt() {
+    void takesWhatItFindsToTheStoreBeforeTheSourceForgetsIt() {
         source.list(DOOR);
         source.found.add(event(DOOR, "person"));
-        intake(DetectionFilter.none(), outbox).start();
+        intake(DetectionFilter.none()).start();
 
         time.pass(Duration.ZERO);
 
-        assertThat(outbox.backlog().waiting()).isOne();
+        assertThat(store.backlog().waiting()).isOne();
         assertThat(source.taken).isOne();
         assertThat(signals).contains(new Signal.Detected(List.of(event(DOOR, "person"))));
         assertThat(board.counts().seen()).isOne();
     }
 
     @Test
-    void leavesEventsWithTheSourceWhenTheOutboxCannotTakeThem() {
-        source.list(DOOR);
-        source.found.add(event(DOOR, "person"));
-        intake(DetectionFilter.none(), new BrokenOutbox()).start();
-
-        assertThatThrownBy(() -> time.pass(Duration.ZERO)).hasMessage("disk full");
-
-        assertThat(source.taken).isZero();
-    }
-
-    @Test
     void asksQuietStreamsRarelyAndActiveOnesEverySecond() {
         source.list(DOOR);
-        intake(DetectionFilter.none(), outbox).start();
+        intake(DetectionFilter.none()).start();
         time.pass(Duration.ofMinutes(2));
         source.polls.clear();
         time.pass(Duration.ofSeconds(10));
@@ -85,14 +71,13 @@ class IntakeTest {
     void dropsWhatTheUserDoesNotWantButDoesNotAskForItAgain() {
         source.list(DOOR, YARD);
         source.found.add(event(DOOR, "cat"));
-        intake(new DetectionFilter(Set.of("Person"), 0, Set.of(), Set.of(YARD)), outbox)
-                .start();
+        intake(new DetectionFilter(Set.of("Person"), 0, Set.of(), Set.of(YARD))).start();
 
         time.pass(Duration.ofSeconds(1));
 
         assertThat(source.polls).containsOnly(DOOR);
         assertThat(source.taken).isOne();
-        assertThat(outbox.backlog().waiting()).isZero();
+        assertThat(store.backlog().waiting()).isZero();
         assertThat(signals).noneMatch(Signal.Detected.class::isInstance);
         assertThat(((Signal.StreamsListed) signals.get(0)).list().streams())
                 .extracting(StreamList.Stream::name)
@@ -102,7 +87,7 @@ class IntakeTest {
     @Test
     void followsStreamsThatComeAndGo() {
         source.list(DOOR);
-        intake(DetectionFilter.none(), outbox).start();
+        intake(DetectionFilter.none()).start();
         time.pass(Duration.ofSeconds(29));
         source.list(YARD);
         source.polls.clear();
@@ -117,7 +102,7 @@ class IntakeTest {
     @Test
     void asksLessAndLessOftenWhileTheRecorderIsAway() {
         source.list(DOOR);
-        intake(DetectionFilter.none(), outbox).start();
+        intake(DetectionFilter.none()).start();
         time.pass(Duration.ofSeconds(1));
         source.away = true;
         time.pass(Duration.ofSeconds(60));
@@ -132,7 +117,7 @@ class IntakeTest {
     @Test
     void asksForEveryStreamAtOnceWhenTheRecorderIsBack() {
         source.list(DOOR, YARD);
-        intake(DetectionFilter.none(), outbox).start();
+        intake(DetectionFilter.none()).start();
         source.away = true;
         time.pass(Duration.ofMinutes(3));
         source.away = false;
@@ -147,7 +132,7 @@ class IntakeTest {
     @Test
     void takesARecorderForOnlineThatListsItsStreamsThoughNoPollSucceeds() {
         source.list(DOOR);
-        intake(DetectionFilter.none(), outbox).start();
+        intake(DetectionFilter.none()).start();
         time.pass(Duration.ofSeconds(1));
         source.pollsFail = true;
 
@@ -160,7 +145,7 @@ class IntakeTest {
     void asksAgainAtOnceWhileMoreWaits() {
         source.list(DOOR);
         source.more = 5;
-        intake(DetectionFilter.none(), outbox).start();
+        intake(DetectionFilter.none()).start();
 
         time.pass(Duration.ZERO);
 
@@ -172,19 +157,19 @@ class IntakeTest {
         source.list(DOOR);
         source.missed = 2;
         source.unreadable = 1;
-        intake(DetectionFilter.none(), outbox).start();
+        intake(DetectionFilter.none()).start();
 
         time.pass(Duration.ZERO);
 
         assertThat(board.counts().missed()).isEqualTo(3);
     }
 
-    private Intake intake(DetectionFilter filter, Outbox into) {
+    private Intake intake(DetectionFilter filter) {
         return new Intake(
                 source,
                 filter,
                 new EventRenderer("lightnvr_mqtt", EventGroups.standard()),
-                into,
+                store,
                 new RecorderWatch("http://nvr", signals::add, board::error),
                 board,
                 signals::add,
@@ -196,39 +181,5 @@ class IntakeTest {
     private static DetectionEvent event(StreamName stream, String label) {
         Detection detection = new Detection(label, 0.9f, Box.whole(), "", "", 1);
         return new DetectionEvent(stream, 1_795_352_249L, List.of(detection), Instant.EPOCH);
-    }
-
-    /** A store that has no room. */
-    private static final class BrokenOutbox implements Outbox {
-
-        @Override
-        public String storeId() {
-            return "broken";
-        }
-
-        @Override
-        public void add(List<RenderedEvent> events) {
-            throw new IllegalStateException("disk full");
-        }
-
-        @Override
-        public List<Numbered> take(int atMost, Set<StreamName> except) {
-            return List.of();
-        }
-
-        @Override
-        public void remove(Collection<Numbered> events) {
-            // It never holds any.
-        }
-
-        @Override
-        public Backlog backlog() {
-            return new Backlog(0, Optional.empty(), 0);
-        }
-
-        @Override
-        public void close() {
-            // There is nothing to close.
-        }
     }
 }

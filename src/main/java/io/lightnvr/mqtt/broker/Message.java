@@ -45,9 +45,15 @@ public record Message(
         return new Message(topic, json, Qos.AT_LEAST_ONCE, true, Optional.of(JSON), Map.of(), Optional.empty());
     }
 
-    /** A JSON message with user properties. */
-    public static Message json(Topic topic, byte[] json, Qos qos, boolean retain, Map<String, String> userProperties) {
-        return new Message(topic, json, qos, retain, Optional.of(JSON), userProperties, Optional.empty());
+    /** A JSON message with user properties; it expires only where it is not retained. */
+    public static Message json(
+            Topic topic,
+            byte[] json,
+            Qos qos,
+            boolean retain,
+            Map<String, String> userProperties,
+            Optional<Duration> expiry) {
+        return new Message(topic, json, qos, retain, Optional.of(JSON), userProperties, expiry.filter(some -> !retain));
     }
 
     /** Never less than the bytes of the PUBLISH packet that carries this message. */

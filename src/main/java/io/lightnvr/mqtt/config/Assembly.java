@@ -36,7 +36,14 @@ final class Assembly {
             throw new ConfigurationException(given.problems());
         }
         return new Loaded(
-                new Configuration(nvr(), mqtt(), homeAssistant(), detections(), values.get(Options.LOG_LEVEL)),
+                new Configuration(
+                        nvr(),
+                        mqtt(),
+                        homeAssistant(),
+                        detections(),
+                        outbox(),
+                        new Configuration.CatchUp(values.get(Options.CATCH_UP_MAX_AGE)),
+                        values.get(Options.LOG_LEVEL)),
                 given.notes());
     }
 
@@ -80,6 +87,11 @@ final class Assembly {
                 values.get(Options.MIN_CONFIDENCE),
                 values.get(Options.STREAMS),
                 values.get(Options.IGNORE_STREAMS));
+    }
+
+    private Configuration.Outbox outbox() {
+        return new Configuration.Outbox(
+                values.get(Options.MAX_EVENTS), values.get(Options.MAX_AGE), values.get(Options.DRAIN_RATE));
     }
 
     private void checkLogin(Option<String> username, Option<Secret> password) {

@@ -14,7 +14,13 @@ import java.util.Set;
  * @param nvr the recorder, absent where the file does not say where it is
  */
 public record Configuration(
-        Optional<Nvr> nvr, Mqtt mqtt, HomeAssistant homeAssistant, Detections detections, LogLevel logLevel) {
+        Optional<Nvr> nvr,
+        Mqtt mqtt,
+        HomeAssistant homeAssistant,
+        Detections detections,
+        Outbox outbox,
+        CatchUp catchUp,
+        LogLevel logLevel) {
 
     /**
      * The recorder, for what cannot do without.
@@ -45,7 +51,7 @@ public record Configuration(
                 mqtt.retain,
                 mqtt.tlsCaFile,
                 mqtt.maxInflight);
-        return new Configuration(nvr, other, homeAssistant, detections, logLevel);
+        return new Configuration(nvr, other, homeAssistant, detections, outbox, catchUp, logLevel);
     }
 
     /**
@@ -129,4 +135,20 @@ public record Configuration(
             return Collections.unmodifiableSet(new LinkedHashSet<>(texts));
         }
     }
+
+    /**
+     * What waits for the broker.
+     *
+     * @param maxEvents how many events, at least 1
+     * @param maxAge for how long, whole seconds
+     * @param drainRate how many that are not fresh any more are sent in a second; 0 means as many as the broker takes
+     */
+    public record Outbox(int maxEvents, Duration maxAge, int drainRate) {}
+
+    /**
+     * What is fetched from the recorder after a time without a look.
+     *
+     * @param maxAge how far back, whole seconds; zero means not at all
+     */
+    public record CatchUp(Duration maxAge) {}
 }

@@ -56,6 +56,16 @@ public final class Options {
     static final Option<Set<String>> IGNORE_STREAMS =
             option("detections", "ignore_streams", TextRules.list(), Set.of());
 
+    static final Option<Integer> MAX_EVENTS =
+            option("outbox", "max_events", ValueRules.wholeNumber(1, 1_000_000, "a number of events"), 100_000);
+    static final Option<Duration> MAX_AGE =
+            option("outbox", "max_age", ValueRules.duration(60, 2_592_000), Duration.ofDays(1));
+    static final Option<Integer> DRAIN_RATE =
+            option("outbox", "drain_rate", ValueRules.wholeNumber(0, 100_000, "a number of events a second"), 500);
+
+    static final Option<Duration> CATCH_UP_MAX_AGE =
+            option("catch_up", "max_age", ValueRules.duration(0, 2_592_000), Duration.ofHours(1));
+
     static final Option<LogLevel> LOG_LEVEL = option("", "log_level", ValueRules.logLevel(), LogLevel.INFO);
 
     private Options() {}

@@ -8,8 +8,11 @@ import io.lightnvr.mqtt.config.ConfigurationReader;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.scene.SceneRunner;
+import io.lightnvr.mqtt.store.MemoryStore;
+import io.lightnvr.mqtt.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -40,7 +43,11 @@ final class Demo {
                 SimulatedRecorder recorder = SimulatedRecorder.start(RecorderSetup.open())) {
             recorder.rows().addListener(visible);
             SceneRunner scenes = SceneRunner.open(recorder, System.nanoTime(), streams);
-            Bridge bridge = new Bridge(configuration(recorder, port), lifetime::bug);
+            Configuration configuration = configuration(recorder, port);
+            Clock clock = Bridge.clock();
+            // Nothing is left behind on the disk.
+            Store store = new MemoryStore(Bridge.limits(configuration), clock);
+            Bridge bridge = new Bridge(configuration, store, clock, lifetime::bug);
             // Closed in reverse: what happened last is still published and seen.
             try (EmbeddedBroker broker = started(starting);
                     Viewer.Connection connection = viewer.connect(broker.port());

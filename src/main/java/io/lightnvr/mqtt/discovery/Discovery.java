@@ -16,6 +16,8 @@ import java.nio.charset.StandardCharsets;
  */
 public record Discovery(String discoveryPrefix, String instanceId, TopicLayout topics, String version) {
 
+    private static final String END = "/config";
+
     public Discovery {
         if (!instanceId.matches("[a-zA-Z0-9_-]+")) {
             throw new IllegalArgumentException("Instance id [%s] must match [a-zA-Z0-9_-]+".formatted(instanceId));
@@ -32,12 +34,22 @@ public record Discovery(String discoveryPrefix, String instanceId, TopicLayout t
         return announcement(StreamDevice.of(instanceId, topics, stream));
     }
 
+    /** Whether a discovery topic is one of ours. */
+    public boolean owns(String topic) {
+        return topic.equals(topic(BridgeDevice.id(instanceId)).name())
+                || topic.startsWith(folder() + StreamDevice.idPrefix(instanceId)) && topic.endsWith(END);
+    }
+
     private Message announcement(Device device) {
         String json = device.json(new Origin(version)).toString();
         return Message.retainedJson(topic(device.id()), json.getBytes(StandardCharsets.UTF_8));
     }
 
     private Topic topic(String deviceId) {
-        return new Topic(discoveryPrefix + "/device/" + deviceId + "/config");
+        return new Topic(folder() + deviceId + END);
+    }
+
+    private String folder() {
+        return discoveryPrefix + "/device/";
     }
 }

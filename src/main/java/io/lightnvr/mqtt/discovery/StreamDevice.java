@@ -24,7 +24,12 @@ final class StreamDevice {
 
     /** The id of a stream's device; the word between keeps a stream of one instance apart from another instance. */
     static String id(String instanceId, StreamName stream) {
-        return instanceId + "_stream_" + stream.key();
+        return idPrefix(instanceId) + stream.key();
+    }
+
+    /** What the ids of all stream devices of an instance begin with. */
+    static String idPrefix(String instanceId) {
+        return instanceId + "_stream_";
     }
 
     private static Component detections(Topic state) {

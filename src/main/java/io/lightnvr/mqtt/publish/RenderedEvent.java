@@ -2,12 +2,15 @@ package io.lightnvr.mqtt.publish;
 
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Qos;
+import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * An event, ready but for what is only known when it is sent. Bytes and scalars, cheap to keep in a store.
@@ -30,9 +33,11 @@ public record RenderedEvent(
      *
      * @param retain whether the documented one is
      * @param sequence its place in the order of sending of its stream, from 1 up, 0 for a test event outside of the order
+     * @param expiry after what time nobody wants it any more; a retained message never expires
      * @param now our clock
      */
-    public List<Message> messages(TopicLayout topics, Qos qos, boolean retain, long sequence, Instant now) {
+    public List<Message> messages(
+            TopicLayout topics, Qos qos, boolean retain, long sequence, Optional<Duration> expiry, Instant now) {
         if (sequence < 0) {
             throw new IllegalArgumentException("A sequence is not negative, this one is " + sequence);
         }
@@ -40,8 +45,13 @@ public record RenderedEvent(
         Map<String, String> properties = properties(sequence, delayMillis);
         byte[] enriched = EnrichedPayload.complete(enrichedHead, sequence, second, delayMillis);
         return List.of(
-                Message.json(topics.detections(stream), documented, qos, retain, properties),
-                Message.json(topics.events(stream), enriched, qos, false, properties));
+                Message.json(topics.detections(stream), documented, qos, retain, properties, expiry),
+                Message.json(topics.events(stream), enriched, qos, false, properties, expiry));
+    }
+
+    /** The event that it was made of, but for its occurrences: identical rows are one here. */
+    public DetectionEvent event() {
+        return DetectionPayload.read(documented, stream, second, sendableSince);
     }
 
     private Map<String, String> properties(long sequence, long delayMillis) {

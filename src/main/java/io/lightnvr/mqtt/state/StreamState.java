@@ -55,6 +55,36 @@ final class StreamState {
         }
     }
 
+    /** Everything that it knows, to be kept while the process does not run. */
+    StateMemory memory(Instant now, long nanos) {
+        return new StateMemory(lastLabel, lastSecond, kept(labels, now, nanos), kept(occupied, now, nanos));
+    }
+
+    /** Takes up what was known; nothing is there for longer than if it had been seen just now. */
+    void restore(StateMemory memory, Instant now, long nanos) {
+        lastLabel = memory.lastLabel();
+        lastSecond = memory.lastSecond();
+        restore(memory.labels(), labels, now, nanos);
+        restore(memory.zones(), occupied, now, nanos);
+        clear(nanos);
+    }
+
+    private void restore(Map<String, StateMemory.Kept> from, Map<String, Sighting> to, Instant now, long nanos) {
+        from.forEach((name, kept) -> {
+            Duration left = Duration.between(now, kept.until());
+            Duration atMost = left.compareTo(clearAfter) < 0 ? left : clearAfter;
+            to.put(name, new Sighting(kept.second(), kept.count(), nanos + atMost.toNanos()));
+        });
+    }
+
+    private static Map<String, StateMemory.Kept> kept(Map<String, Sighting> sightings, Instant now, long nanos) {
+        Map<String, StateMemory.Kept> kept = new LinkedHashMap<>();
+        sightings.forEach((name, sighting) -> kept.put(
+                name,
+                new StateMemory.Kept(sighting.second(), sighting.count(), now.plusNanos(sighting.until() - nanos))));
+        return kept;
+    }
+
     /** What it shows at a moment; what is over by then is forgotten. */
     StreamView show(long nanos) {
         clear(nanos);

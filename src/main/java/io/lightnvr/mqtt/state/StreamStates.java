@@ -4,6 +4,7 @@ import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,6 +62,33 @@ public final class StreamStates {
         if (state != null) {
             state.seen(event, delay, nanos);
         }
+    }
+
+    /**
+     * What is known of a stream, as a text to be kept while the process does not run.
+     *
+     * @param stream one that is watched
+     * @param now our clock
+     * @param nanos now, by {@link System#nanoTime}
+     */
+    public String memory(StreamName stream, Instant now, long nanos) {
+        return states.get(stream).memory(now, nanos).text();
+    }
+
+    /**
+     * A stream is there of which something was known when the process ended the last time.
+     *
+     * @param memory the text that was kept; one that makes no sense counts as nothing known
+     */
+    public void restore(StreamName stream, String memory, Instant now, long nanos) {
+        StreamState state = new StreamState(groups, clearAfter);
+        StateMemory.read(memory).ifPresent(known -> state.restore(known, now, nanos));
+        states.put(stream, state);
+    }
+
+    /** Whether a stream is watched. */
+    public boolean watches(StreamName stream) {
+        return states.containsKey(stream);
     }
 
     /** What every stream shows at a moment. */

@@ -4,10 +4,11 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What is in an outbox.
+ * What is in a store.
  *
  * @param waiting how many events are not acknowledged yet
  * @param oldest since when the oldest of them could have been sent
- * @param dropped how many had to make room, since the start
+ * @param dropped how many had to go, since the start
+ * @param trouble why nothing can be written, in a sentence
  */
-public record Backlog(int waiting, Optional<Instant> oldest, long dropped) {}
+public record Backlog(int waiting, Optional<Instant> oldest, long dropped, Optional<String> trouble) {}

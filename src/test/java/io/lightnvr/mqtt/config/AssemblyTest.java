@@ -48,6 +48,8 @@ class AssemblyTest {
                         new Configuration.HomeAssistant(
                                 true, "homeassistant", "homeassistant/status", "lightnvr_mqtt", Duration.ofSeconds(30)),
                         new Configuration.Detections(Set.of(), 0, Set.of(), Set.of()),
+                        new Configuration.Outbox(100_000, Duration.ofDays(1), 500),
+                        new Configuration.CatchUp(Duration.ofHours(1)),
                         LogLevel.INFO));
     }
 

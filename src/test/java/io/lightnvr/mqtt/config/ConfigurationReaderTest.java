@@ -49,6 +49,8 @@ class ConfigurationReaderTest {
                         new Configuration.HomeAssistant(false, "ha", "ha/birth", "garage", Duration.ofMinutes(1)),
                         new Configuration.Detections(
                                 Set.of("person", "car"), 0.25f, Set.of("Front Door", "7"), Set.of("Back Yard")),
+                        new Configuration.Outbox(5_000, Duration.ofHours(12), 0),
+                        new Configuration.CatchUp(Duration.ofDays(7)),
                         LogLevel.WARNING));
     }
 

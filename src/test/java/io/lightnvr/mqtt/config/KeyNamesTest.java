@@ -50,7 +50,7 @@ class KeyNamesTest {
     void listsTheOptionsWhereNoneIsNear() {
         assertThat(KeyNames.advice("nvr", "cameras")).isEqualTo("use one of url, username, password, api_key");
         assertThat(KeyNames.advice("", "cameras"))
-                .isEqualTo("use one of nvr, mqtt, home_assistant, detections, log_level");
+                .isEqualTo("use one of nvr, mqtt, home_assistant, detections, outbox, catch_up, log_level");
     }
 
     @Test

@@ -41,6 +41,10 @@ class OptionsTest {
                         "detections.min_confidence",
                         "detections.streams",
                         "detections.ignore_streams",
+                        "outbox.max_events",
+                        "outbox.max_age",
+                        "outbox.drain_rate",
+                        "catch_up.max_age",
                         "log_level");
     }
 
@@ -50,7 +54,9 @@ class OptionsTest {
                         Configuration.Nvr.class,
                         Configuration.Mqtt.class,
                         Configuration.HomeAssistant.class,
-                        Configuration.Detections.class)
+                        Configuration.Detections.class,
+                        Configuration.Outbox.class,
+                        Configuration.CatchUp.class)
                 .flatMap(type -> Arrays.stream(type.getRecordComponents()))
                 .map(RecordComponent::getName)
                 .toList();

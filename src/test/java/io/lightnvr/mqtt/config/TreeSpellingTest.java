@@ -73,7 +73,7 @@ class TreeSpellingTest {
     void refusesAFileThatIsNoSetOfOptions() {
         assertThat(problemsOf("[person]"))
                 .containsExactly("file.yaml: is not a set of options;"
-                        + " write sections: nvr, mqtt, home_assistant, detections, log_level");
+                        + " write sections: nvr, mqtt, home_assistant, detections, outbox, catch_up, log_level");
     }
 
     @Test

@@ -16,10 +16,12 @@ import io.lightnvr.mqtt.event.Events;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class EventRendererTest {
 
+    private static final Optional<Duration> ONE_DAY = Optional.of(Duration.ofDays(1));
     private static final TopicLayout TOPICS = new TopicLayout("lightnvr");
     private static final Instant FOUND = Instant.ofEpochSecond(SECOND);
 
@@ -58,10 +60,30 @@ class EventRendererTest {
     @Test
     void onlyTheDocumentedEventIsRetained() {
         List<Message> messages =
-                renderer.render(Events.documented()).messages(TOPICS, Qos.EXACTLY_ONCE, true, 1, FOUND);
+                renderer.render(Events.documented()).messages(TOPICS, Qos.EXACTLY_ONCE, true, 1, ONE_DAY, FOUND);
 
         assertThat(messages).extracting(Message::retain).containsExactly(true, false);
         assertThat(messages).extracting(Message::qos).containsOnly(Qos.EXACTLY_ONCE);
+    }
+
+    @Test
+    void messagesExpireButNeverARetainedOne() {
+        RenderedEvent rendered = renderer.render(Events.documented());
+
+        List<Message> retained = rendered.messages(TOPICS, Qos.AT_LEAST_ONCE, true, 1, ONE_DAY, FOUND);
+        List<Message> passing = rendered.messages(TOPICS, Qos.AT_LEAST_ONCE, false, 1, ONE_DAY, FOUND);
+
+        assertThat(retained).extracting(Message::expiry).containsExactly(Optional.empty(), ONE_DAY);
+        assertThat(passing).extracting(Message::expiry).containsExactly(ONE_DAY, ONE_DAY);
+    }
+
+    @Test
+    void aRenderedEventStillTellsWhatWasSeen() {
+        DetectionEvent event = Events.documented();
+
+        DetectionEvent again = renderer.render(event).event();
+
+        assertThat(again).isEqualTo(event);
     }
 
     @Test
@@ -92,11 +114,11 @@ class EventRendererTest {
     @Test
     void theSamePiecesServeEverySending() {
         RenderedEvent rendered = renderer.render(Events.documented());
-        String first = rendered.messages(TOPICS, Qos.AT_LEAST_ONCE, false, 42, FOUND)
+        String first = rendered.messages(TOPICS, Qos.AT_LEAST_ONCE, false, 42, Optional.empty(), FOUND)
                 .get(1)
                 .text();
 
-        String second = rendered.messages(TOPICS, Qos.AT_LEAST_ONCE, false, 42, FOUND)
+        String second = rendered.messages(TOPICS, Qos.AT_LEAST_ONCE, false, 42, Optional.empty(), FOUND)
                 .get(1)
                 .text();
 
@@ -119,11 +141,12 @@ class EventRendererTest {
     void refusesASequenceBelowZero() {
         RenderedEvent rendered = renderer.render(Events.documented());
 
-        assertThatThrownBy(() -> rendered.messages(TOPICS, Qos.AT_LEAST_ONCE, false, -1, FOUND))
+        assertThatThrownBy(() -> rendered.messages(TOPICS, Qos.AT_LEAST_ONCE, false, -1, Optional.empty(), FOUND))
                 .hasMessage("A sequence is not negative, this one is -1");
     }
 
     private List<Message> messages(DetectionEvent event, Duration delay) {
-        return renderer.render(event).messages(TOPICS, Qos.AT_LEAST_ONCE, false, 42, FOUND.plus(delay));
+        return renderer.render(event)
+                .messages(TOPICS, Qos.AT_LEAST_ONCE, false, 42, Optional.empty(), FOUND.plus(delay));
     }
 }

@@ -1,0 +1,42 @@
+package io.lightnvr.mqtt.store;
+
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.source.Checkpoint;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is to be written in one transaction, so that the file is as the {@link Ledger} was at one moment.
+ *
+ * @param numbered events of the file, or among {@code added}, that have their sequences now
+ * @param announced topics, and whether something is announced there now
+ * @param removed ids of events; those that never came into the file may be among them
+ */
+record Changes(
+        List<Added> added,
+        List<Sequence> numbered,
+        List<Long> removed,
+        List<Stream> streams,
+        Map<String, Boolean> announced) {
+
+    /** An event that is new to the file. */
+    record Added(long id, long stream, RenderedEvent event, long added) {}
+
+    /** An event that is being sent. */
+    record Sequence(long id, long sequence) {}
+
+    /**
+     * A stream of which something has changed.
+     *
+     * @param written the checkpoint that is in the file
+     */
+    record Stream(
+            long id,
+            StreamName name,
+            long sequence,
+            Optional<Checkpoint> written,
+            Optional<Checkpoint> checkpoint,
+            Optional<String> state) {}
+}

@@ -1,0 +1,49 @@
+package io.lightnvr.mqtt.store;
+
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.util.Set;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * Why the disk does not take (or give) what it should.
+ *
+ * @param sentence what it is and what to do
+ */
+record DiskTrouble(String sentence) {
+
+    private static final String MEANWHILE = " Until then events wait in memory only.";
+    private static final int PRIMARY = 0xff;
+    private static final Set<Integer> DAMAGE =
+            Set.of(SQLiteErrorCode.SQLITE_CORRUPT.code, SQLiteErrorCode.SQLITE_NOTADB.code);
+    private static final Set<Integer> NEEDS_NO_OTHER_CONNECTION =
+            Set.of(SQLiteErrorCode.SQLITE_FULL.code, SQLiteErrorCode.SQLITE_BUSY.code);
+
+    static DiskTrouble of(SQLException failure, Path file) {
+        int code = code(failure);
+        if (code == SQLiteErrorCode.SQLITE_FULL.code) {
+            return new DiskTrouble("The disk of " + file + " is full: make room." + MEANWHILE);
+        } else if (code == SQLiteErrorCode.SQLITE_BUSY.code) {
+            return new DiskTrouble("Another program holds " + file + " locked: end what it does there." + MEANWHILE);
+        } else if (isDamage(failure)) {
+            return new DiskTrouble(
+                    file + " is damaged: restart the bridge, which then sets it aside and begins anew." + MEANWHILE);
+        }
+        return new DiskTrouble(
+                file + " cannot be written (" + failure.getMessage() + "): check the disk and its rights." + MEANWHILE);
+    }
+
+    /** Whether what the file holds makes no sense. */
+    static boolean isDamage(SQLException failure) {
+        return DAMAGE.contains(code(failure));
+    }
+
+    /** Whether the same connection may work again by itself. */
+    static boolean mayPass(SQLException failure) {
+        return NEEDS_NO_OTHER_CONNECTION.contains(code(failure));
+    }
+
+    private static int code(SQLException failure) {
+        return failure.getErrorCode() & PRIMARY;
+    }
+}

@@ -1,0 +1,130 @@
+package io.lightnvr.mqtt.store;
+
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.source.Checkpoint;
+import io.lightnvr.mqtt.source.Mark;
+import io.lightnvr.mqtt.source.SeenRows;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.stream.Collectors;
+
+/** Reads the tables. */
+final class FileReader {
+
+    private final Connection db;
+    private final PreparedStatement events;
+
+    FileReader(Connection db) throws SQLException {
+        this.db = db;
+        this.events =
+                db.prepareStatement("SELECT outbox.id, name, second, event_id, sendable_since, documented, enriched"
+                        + " FROM outbox JOIN stream ON stream.id = outbox.stream"
+                        + " WHERE outbox.id IN (SELECT value FROM json_each(?))");
+    }
+
+    String storeId() throws SQLException {
+        try (Statement statement = db.createStatement();
+                ResultSet row = statement.executeQuery("SELECT value FROM meta WHERE key = 'store_id'")) {
+            return row.getString(1);
+        }
+    }
+
+    void load(Ledger ledger, Instant now) throws SQLException {
+        try (Statement statement = db.createStatement()) {
+            Map<Long, StreamName> names = loadStreams(statement, ledger);
+            loadEvents(statement, ledger, names, now);
+            try (ResultSet row = statement.executeQuery("SELECT topic FROM announced ORDER BY id")) {
+                while (row.next()) {
+                    ledger.restore(row.getString(1));
+                }
+            }
+        }
+        db.commit();
+    }
+
+    private static Map<Long, StreamName> loadStreams(Statement statement, Ledger ledger) throws SQLException {
+        Map<Long, SeenRows> seen = loadSeen(statement);
+        Map<Long, StreamName> names = new HashMap<>();
+        try (ResultSet row =
+                statement.executeQuery("SELECT id, name, sequence, position, state FROM stream ORDER BY id")) {
+            while (row.next()) {
+                long id = row.getLong(1);
+                names.put(id, new StreamName(row.getString(2)));
+                Optional<Checkpoint> checkpoint = Optional.ofNullable(row.getString(4))
+                        .map(position -> new Checkpoint(position, seen.getOrDefault(id, SeenRows.NONE)));
+                ledger.restore(new Changes.Stream(
+                        id,
+                        names.get(id),
+                        row.getLong(3),
+                        checkpoint,
+                        checkpoint,
+                        Optional.ofNullable(row.getString(5))));
+            }
+        }
+        return names;
+    }
+
+    private static Map<Long, SeenRows> loadSeen(Statement statement) throws SQLException {
+        Map<Long, List<Mark>> marks = new HashMap<>();
+        try (ResultSet row = statement.executeQuery("SELECT stream, second, fingerprint, times FROM seen")) {
+            while (row.next()) {
+                Mark mark = new Mark(row.getLong(2), row.getLong(3));
+                marks.computeIfAbsent(row.getLong(1), stream -> new ArrayList<>())
+                        .addAll(Collections.nCopies(row.getInt(4), mark));
+            }
+        }
+        return marks.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> SeenRows.NONE.plus(entry.getValue())));
+    }
+
+    private static void loadEvents(Statement statement, Ledger ledger, Map<Long, StreamName> names, Instant now)
+            throws SQLException {
+        String sql = "SELECT outbox.id, stream, sendable_since, added, sequence"
+                + " FROM outbox LEFT JOIN sending ON sending.event = outbox.id ORDER BY sequence, outbox.id";
+        try (ResultSet row = statement.executeQuery(sql)) {
+            while (row.next()) {
+                long sequence = row.getLong(5);
+                ledger.restore(
+                        row.getLong(1),
+                        names.get(row.getLong(2)),
+                        row.getLong(3),
+                        row.getLong(4),
+                        sequence == 0 ? OptionalLong.empty() : OptionalLong.of(sequence),
+                        now);
+            }
+        }
+    }
+
+    Map<Long, RenderedEvent> events(Collection<Long> ids) throws SQLException {
+        Map<Long, RenderedEvent> found = new HashMap<>();
+        events.setString(1, ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")));
+        try (ResultSet row = events.executeQuery()) {
+            while (row.next()) {
+                found.put(
+                        row.getLong(1),
+                        new RenderedEvent(
+                                new StreamName(row.getString(2)),
+                                row.getLong(3),
+                                row.getString(4),
+                                Instant.ofEpochMilli(row.getLong(5)),
+                                row.getBytes(6),
+                                row.getBytes(7)));
+            }
+        }
+        db.commit();
+        return found;
+    }
+}

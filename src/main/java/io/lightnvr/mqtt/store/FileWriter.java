@@ -1,0 +1,151 @@
+package io.lightnvr.mqtt.store;
+
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.source.Checkpoint;
+import io.lightnvr.mqtt.source.Mark;
+import io.lightnvr.mqtt.source.SeenRows;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.LongStream;
+
+/**
+ * Writes {@link Changes} into the tables. Many small rows go as one JSON array through {@code json_each}: one call
+ * instead of one for each row.
+ */
+final class FileWriter {
+
+    private final Connection db;
+    private final PreparedStatement stream;
+    private final PreparedStatement seen;
+    private final PreparedStatement unseen;
+    private final PreparedStatement event;
+    private final PreparedStatement numbered;
+    private final PreparedStatement sent;
+    private final PreparedStatement removed;
+    private final PreparedStatement announced;
+    private final PreparedStatement withdrawn;
+
+    FileWriter(Connection db) throws SQLException {
+        this.db = db;
+        stream = db.prepareStatement("INSERT INTO stream (id, name, sequence, position, state) VALUES (?, ?, ?, ?, ?)"
+                + " ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, position = excluded.position,"
+                + " state = excluded.state");
+        seen = db.prepareStatement("INSERT INTO seen (stream, second, fingerprint, times)"
+                + " SELECT ?, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true"
+                + " ON CONFLICT DO UPDATE SET times = excluded.times");
+        unseen = db.prepareStatement("DELETE FROM seen WHERE stream = ? AND (second, fingerprint) IN"
+                + " (SELECT value ->> 0, value ->> 1 FROM json_each(?))");
+        event = db.prepareStatement("INSERT INTO outbox"
+                + " (id, stream, second, sendable_since, added, event_id, documented, enriched)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+        numbered = db.prepareStatement(
+                "INSERT INTO sending (event, sequence) SELECT value ->> 0, value ->> 1 FROM json_each(?)");
+        sent = db.prepareStatement("DELETE FROM sending WHERE event IN (SELECT value FROM json_each(?))");
+        announced = db.prepareStatement("INSERT OR IGNORE INTO announced (topic) VALUES (?)");
+        withdrawn = db.prepareStatement("DELETE FROM announced WHERE topic = ?");
+        removed = db.prepareStatement("DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))");
+    }
+
+    void storeId(String id) throws SQLException {
+        try (PreparedStatement statement = db.prepareStatement("UPDATE meta SET value = ? WHERE key = 'store_id'")) {
+            statement.setString(1, id);
+            statement.executeUpdate();
+        }
+    }
+
+    void write(Changes changes) throws SQLException {
+        for (Map.Entry<String, Boolean> topic : changes.announced().entrySet()) {
+            PreparedStatement statement = topic.getValue() ? announced : withdrawn;
+            statement.setString(1, topic.getKey());
+            statement.executeUpdate();
+        }
+        for (Changes.Stream changed : changes.streams()) {
+            write(changed);
+        }
+        for (Changes.Added added : changes.added()) {
+            write(added);
+        }
+        if (!changes.numbered().isEmpty()) {
+            numbered.setString(1, json(changes.numbered(), row -> LongStream.of(row.id(), row.sequence())));
+            numbered.executeUpdate();
+        }
+        if (!changes.removed().isEmpty()) {
+            String ids = changes.removed().stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+            sent.setString(1, ids);
+            sent.executeUpdate();
+            removed.setString(1, ids);
+            removed.executeUpdate();
+        }
+    }
+
+    private void write(Changes.Stream changed) throws SQLException {
+        stream.setLong(1, changed.id());
+        stream.setString(2, changed.name().raw());
+        stream.setLong(3, changed.sequence());
+        stream.setString(4, changed.checkpoint().map(Checkpoint::position).orElse(null));
+        stream.setString(5, changed.state().orElse(null));
+        stream.executeUpdate();
+        writeSeen(changed.id(), rows(changed.written()), rows(changed.checkpoint()));
+    }
+
+    private void writeSeen(long id, SeenRows before, SeenRows after) throws SQLException {
+        List<Mark> less = before.minus(after);
+        List<Mark> more = after.minus(before);
+        Set<Mark> different = new LinkedHashSet<>(less);
+        different.addAll(more);
+        List<Mark> gone =
+                different.stream().filter(mark -> after.count(mark) == 0).toList();
+        different.removeAll(gone);
+        if (!different.isEmpty()) {
+            seen.setLong(1, id);
+            seen.setString(
+                    2, json(different, mark -> LongStream.of(mark.second(), mark.fingerprint(), after.count(mark))));
+            seen.executeUpdate();
+        }
+        if (!gone.isEmpty()) {
+            unseen.setLong(1, id);
+            unseen.setString(2, json(gone, mark -> LongStream.of(mark.second(), mark.fingerprint())));
+            unseen.executeUpdate();
+        }
+    }
+
+    private void write(Changes.Added added) throws SQLException {
+        RenderedEvent rendered = added.event();
+        event.setLong(1, added.id());
+        event.setLong(2, added.stream());
+        event.setLong(3, rendered.second());
+        event.setLong(4, rendered.sendableSince().toEpochMilli());
+        event.setLong(5, added.added());
+        event.setString(6, rendered.eventId());
+        event.setBytes(7, rendered.documented());
+        event.setBytes(8, rendered.enrichedHead());
+        event.executeUpdate();
+    }
+
+    private static SeenRows rows(Optional<Checkpoint> checkpoint) {
+        return checkpoint.map(Checkpoint::seen).orElse(SeenRows.NONE);
+    }
+
+    /** An array of arrays of numbers. */
+    private static <T> String json(Iterable<T> rows, Function<T, LongStream> numbers) {
+        StringBuilder json = new StringBuilder("[");
+        for (T row : rows) {
+            json.append(json.length() > 1 ? ",[" : "[");
+            String separator = "";
+            for (long number : numbers.apply(row).toArray()) {
+                json.append(separator).append(number);
+                separator = ",";
+            }
+            json.append(']');
+        }
+        return json.append(']').toString();
+    }
+}

@@ -1,0 +1,303 @@
+package io.lightnvr.mqtt.store;
+
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.source.Checkpoint;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/**
+ * Which event is where, in what order they go, and what must go when there is no room: everything but the disk. It
+ * holds 50 bytes for an event whose payload is in the file. Not thread-safe.
+ */
+final class Ledger {
+
+    private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
+
+    private final StoreLimits limits;
+    private final long mostUnwritten;
+    private final Unwritten unwritten = new Unwritten();
+    private final Losses losses = new Losses();
+    private final Map<StreamName, Lane> lanes = new LinkedHashMap<>();
+    private final Deque<Entry> numberedBefore = new ArrayDeque<>();
+    private final List<Entry> unreadable = new ArrayList<>();
+    private final Map<Long, Entry> sending = new LinkedHashMap<>();
+    private final Set<String> announced = new LinkedHashSet<>();
+    private int waiting;
+    private long lastId;
+    private Instant expireNext = Instant.MIN;
+
+    /**
+     * @param mostUnwritten how much payload may wait to be written, in bytes
+     */
+    Ledger(StoreLimits limits, long mostUnwritten) {
+        this.limits = limits;
+        this.mostUnwritten = mostUnwritten;
+    }
+
+    /** A stream that is in the file. */
+    void restore(Changes.Stream stream) {
+        Lane lane = new Lane(stream.id(), stream.name());
+        lane.sequence = stream.sequence();
+        lane.checkpoint = stream.checkpoint();
+        lane.written = stream.checkpoint();
+        lane.state = stream.state();
+        lanes.put(lane.stream, lane);
+    }
+
+    /**
+     * An event that is in the file, of a stream that was restored.
+     *
+     * @param sequence if it was being sent when the process ended
+     */
+    void restore(long id, StreamName stream, long sendableSince, long added, OptionalLong sequence, Instant now) {
+        Lane lane = lanes.get(stream);
+        Entry entry = new Entry(id, lane, sendableSince, added, null);
+        lastId = Math.max(lastId, id);
+        if (sequence.isPresent()) {
+            entry.sequence = sequence.getAsLong();
+            sending.put(id, entry);
+            numberedBefore.add(entry);
+        } else {
+            lane.waits(entry, freshSince(now));
+            waiting++;
+        }
+    }
+
+    /** An announcement that is in the file. */
+    void restore(String announcedTopic) {
+        announced.add(announcedTopic);
+    }
+
+    void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint, Instant now) {
+        Lane lane = lane(stream);
+        for (RenderedEvent event : events) {
+            Entry entry = new Entry(++lastId, lane, event.sendableSince().toEpochMilli(), now.toEpochMilli(), event);
+            lane.waits(entry, freshSince(now));
+            unwritten.added(entry);
+            waiting++;
+        }
+        if (checkpoint.isPresent()) {
+            lane.checkpoint = checkpoint;
+            unwritten.changed(lane);
+        }
+        makeRoom(now);
+    }
+
+    /** Chooses what is sent next, and gives it its sequences. */
+    List<Entry> take(Demand demand, Instant now) {
+        expire(now);
+        lanes.values().forEach(lane -> lane.age(freshSince(now)));
+        List<Entry> taken = new ArrayList<>();
+        takeNumbered(demand, taken);
+        takeWaiting(demand, demand.atMost() - taken.size(), lane -> lane.fresh.peek(), (a, b) -> a.id < b.id, taken);
+        int room = Math.min(demand.atMost() - taken.size(), demand.heldBack());
+        takeWaiting(demand, room, lane -> lane.heldBack.peek(), Entry::isOlder, taken);
+        return taken;
+    }
+
+    private void takeNumbered(Demand demand, List<Entry> taken) {
+        List<Entry> passed = new ArrayList<>();
+        while (!numberedBefore.isEmpty() && taken.size() < demand.atMost()) {
+            Entry entry = numberedBefore.remove();
+            (demand.except().contains(entry.lane.stream) ? passed : taken).add(entry);
+        }
+        passed.addAll(numberedBefore);
+        numberedBefore.clear();
+        numberedBefore.addAll(passed);
+    }
+
+    private void takeWaiting(
+            Demand demand,
+            int room,
+            Function<Lane, Entry> head,
+            BiPredicate<Entry, Entry> goesBefore,
+            List<Entry> taken) {
+        for (int i = 0; i < room; i++) {
+            Entry first = null;
+            for (Lane lane : lanes.values()) {
+                Entry entry = head.apply(lane);
+                if (entry != null
+                        && !demand.except().contains(lane.stream)
+                        && (first == null || goesBefore.test(entry, first))) {
+                    first = entry;
+                }
+            }
+            if (first == null) {
+                return;
+            }
+            number(first);
+            taken.add(first);
+        }
+    }
+
+    private void number(Entry entry) {
+        entry.heldBack = entry.lane.fresh.peek() != entry;
+        (entry.heldBack ? entry.lane.heldBack : entry.lane.fresh).remove();
+        waiting--;
+        entry.sequence = ++entry.lane.sequence;
+        sending.put(entry.id, entry);
+        unwritten.numbered(entry);
+    }
+
+    void remove(Collection<Numbered> events) {
+        for (Numbered event : events) {
+            Entry entry = sending.remove(event.id());
+            if (entry != null) {
+                unwritten.removed(entry);
+            }
+        }
+    }
+
+    /**
+     * An event that has its sequence could not be read from the file.
+     *
+     * @param later whether it may be, after the next write; else it is lost
+     */
+    void unread(Entry entry, boolean later, Instant now) {
+        if (entry.sequence > 0 && later) {
+            unreadable.add(entry);
+        } else if (entry.sequence > 0) {
+            sending.remove(entry.id);
+            unwritten.removed(entry);
+            losses.lost(entry, "The store is damaged.", now);
+        }
+    }
+
+    /** What could not be read may be read now. */
+    void readAgain() {
+        unreadable.addAll(numberedBefore);
+        numberedBefore.clear();
+        numberedBefore.addAll(unreadable);
+        unreadable.clear();
+    }
+
+    void keepState(StreamName stream, String state) {
+        Lane lane = lane(stream);
+        lane.state = Optional.of(state);
+        unwritten.changed(lane);
+    }
+
+    Set<String> announced() {
+        return new LinkedHashSet<>(announced);
+    }
+
+    void announced(String topic) {
+        if (announced.add(topic)) {
+            unwritten.announced(topic, true);
+        }
+    }
+
+    void withdrawn(String topic) {
+        if (announced.remove(topic)) {
+            unwritten.announced(topic, false);
+        }
+    }
+
+    Unwritten unwritten() {
+        return unwritten;
+    }
+
+    /** What is fresh, in the order in which it came. */
+    List<Entry> fresh(Instant now) {
+        long since = freshSince(now);
+        return Stream.concat(sending.values().stream(), lanes.values().stream().flatMap(lane -> lane.fresh.stream()))
+                .filter(entry -> entry.sendableSince >= since)
+                .sorted((a, b) -> Long.compare(a.id, b.id))
+                .toList();
+    }
+
+    Optional<Checkpoint> checkpoint(StreamName stream) {
+        return Optional.ofNullable(lanes.get(stream)).flatMap(lane -> lane.checkpoint);
+    }
+
+    Map<StreamName, String> states() {
+        Map<StreamName, String> states = new LinkedHashMap<>();
+        lanes.values().forEach(lane -> lane.state.ifPresent(state -> states.put(lane.stream, state)));
+        return states;
+    }
+
+    Backlog backlog(Optional<String> trouble) {
+        Optional<Instant> oldest = Stream.concat(
+                        sending.values().stream(),
+                        lanes.values().stream().map(Lane::oldest).filter(entry -> entry != null))
+                .min(Entry.OLDEST_FIRST)
+                .map(entry -> Instant.ofEpochMilli(entry.sendableSince));
+        return new Backlog(waiting + sending.size(), oldest, losses.count(), trouble);
+    }
+
+    private Lane lane(StreamName stream) {
+        return lanes.computeIfAbsent(stream, name -> {
+            Lane lane = new Lane(lanes.size() + 1L, name);
+            unwritten.changed(lane);
+            return lane;
+        });
+    }
+
+    private long freshSince(Instant now) {
+        return now.minus(limits.freshFor()).toEpochMilli();
+    }
+
+    private void makeRoom(Instant now) {
+        expire(now);
+        while (waiting > 0 && waiting + sending.size() > limits.maxEvents()) {
+            Entry oldest = lanes.values().stream()
+                    .map(Lane::oldest)
+                    .filter(entry -> entry != null)
+                    .min(Entry.OLDEST_FIRST)
+                    .orElseThrow();
+            oldest.lane.removeOldest();
+            drop(oldest, limits.maxEvents() + " events wait, as many as outbox.max_events allows.", now);
+        }
+        while (unwritten.bytes() > mostUnwritten && unwritten.oldestWaiting().isPresent()) {
+            Entry oldest = unwritten.oldestWaiting().get();
+            if (!oldest.lane.fresh.remove(oldest)) {
+                oldest.lane.heldBack.remove(oldest);
+            }
+            drop(oldest, "The disk takes nothing and there is no more room in memory.", now);
+        }
+    }
+
+    private void expire(Instant now) {
+        if (now.isBefore(expireNext)) {
+            return;
+        }
+        expireNext = now.plus(EXPIRE_EVERY);
+        long addedSince = now.minus(limits.maxAge()).toEpochMilli();
+        for (Lane lane : lanes.values()) {
+            lane.heldBack.removeIf(entry -> isExpired(entry, addedSince, now));
+            lane.fresh.removeIf(entry -> isExpired(entry, addedSince, now));
+        }
+    }
+
+    private boolean isExpired(Entry entry, long addedSince, Instant now) {
+        boolean expired = entry.added < addedSince;
+        if (expired) {
+            drop(entry, "Events have waited for longer than outbox.max_age.", now);
+        }
+        return expired;
+    }
+
+    /** The sequence that it would have had is left out. */
+    private void drop(Entry entry, String why, Instant now) {
+        waiting--;
+        entry.lane.sequence++;
+        unwritten.changed(entry.lane);
+        unwritten.removed(entry);
+        losses.lost(entry, why, now);
+    }
+}

@@ -1,0 +1,71 @@
+package io.lightnvr.mqtt.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What the tables look like. Each version is a script that makes it of the one before; the file knows its own version
+ * ({@code PRAGMA user_version}). A script that was released is never changed: a new one is added.
+ *
+ * @param scripts the first makes version 1 of an empty file; statements end with a semicolon at the end of a line
+ */
+record Schema(List<String> scripts) {
+
+    private static final int NEWEST = 1;
+
+    /** The tables of this version of the bridge. */
+    static Schema current() {
+        return new Schema(
+                IntStream.rangeClosed(1, NEWEST).mapToObj(Schema::script).toList());
+    }
+
+    private static String script(int version) {
+        try (InputStream in = Schema.class.getResourceAsStream("schema-" + version + ".sql")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * Brings a file to this version, in one transaction.
+     *
+     * @throws StoreException where it is of a newer one
+     */
+    void apply(Connection db, Path file) throws SQLException, StoreException {
+        int version = version(db);
+        if (version > scripts.size()) {
+            throw new StoreException(
+                    ("%s was written by a newer version of the bridge (format %d; this one knows up to %d)."
+                                    + " Install that version again, or move the file away: the bridge then begins anew")
+                            .formatted(file, version, scripts.size()));
+        }
+        if (version < scripts.size()) {
+            try (Statement statement = db.createStatement()) {
+                for (String script : scripts.subList(version, scripts.size())) {
+                    for (String sql : script.split(";\\s*\n")) {
+                        statement.execute(sql);
+                    }
+                }
+                statement.execute("PRAGMA user_version = " + scripts.size());
+            }
+            db.commit();
+        }
+    }
+
+    private static int version(Connection db) throws SQLException {
+        try (Statement statement = db.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA user_version")) {
+            return result.getInt(1);
+        }
+    }
+}

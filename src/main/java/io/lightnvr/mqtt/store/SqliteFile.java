@@ -1,0 +1,149 @@
+package io.lightnvr.mqtt.store;
+
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.sqlite.SQLiteConfig;
+import org.sqlite.SQLiteErrorCode;
+
+/**
+ * One open database file. Write-ahead log, every commit on the disk ({@code synchronous=FULL}), readable by
+ * {@code sqlite3} meanwhile. Used by one thread at a time.
+ */
+final class SqliteFile implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
+    private static final int BUSY_MILLIS = 5_000;
+    private static final int CACHE_KIB = 1_000;
+    private static final int FREE_PAGES_KEPT = 128;
+    private static final int FREE_PAGES_AT_ONCE = 2_000;
+
+    /** In this order: the first must come before there is any table. */
+    private static final List<String> SETTINGS = List.of(
+            "PRAGMA auto_vacuum = INCREMENTAL",
+            "PRAGMA journal_mode = WAL",
+            "PRAGMA synchronous = FULL",
+            "PRAGMA wal_autocheckpoint = 400",
+            "PRAGMA journal_size_limit = 1048576");
+
+    private final Connection db;
+    private final FileWriter writer;
+    private final FileReader reader;
+
+    private SqliteFile(Connection db) throws SQLException {
+        this.db = db;
+        this.writer = new FileWriter(db);
+        this.reader = new FileReader(db);
+    }
+
+    /**
+     * Opens it for reading and writing, makes it where there is none, and brings it to the newest format.
+     *
+     * @throws SQLException where it is damaged, or the disk refuses
+     * @throws StoreException where it is of a newer format
+     */
+    static SqliteFile open(Path file, Schema schema, Connector connector) throws SQLException, StoreException {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setBusyTimeout(BUSY_MILLIS);
+        config.setCacheSize(-CACHE_KIB);
+        Connection db = connector.connect(config, "jdbc:sqlite:" + file);
+        try {
+            try (Statement statement = db.createStatement()) {
+                for (String setting : SETTINGS) {
+                    statement.execute(setting);
+                }
+            }
+            check(db);
+            db.setAutoCommit(false);
+            schema.apply(db, file);
+            return new SqliteFile(db);
+        } catch (SQLException | StoreException e) {
+            close(db);
+            throw e;
+        }
+    }
+
+    private static void check(Connection db) throws SQLException {
+        try (Statement statement = db.createStatement();
+                ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
+            String verdict = result.next() ? result.getString(1) : "it says nothing";
+            if (!verdict.equals("ok")) {
+                throw new SQLException(verdict, null, SQLiteErrorCode.SQLITE_CORRUPT.code);
+            }
+        }
+    }
+
+    /** The id of this store. */
+    String storeId() throws SQLException {
+        return reader.storeId();
+    }
+
+    /** Gives it another id, since its events already go under that one. */
+    void storeId(String id) throws SQLException {
+        writer.storeId(id);
+        db.commit();
+    }
+
+    /** Puts everything that it holds into a ledger, payloads excepted. */
+    void load(Ledger ledger, Instant now) throws SQLException {
+        reader.load(ledger, now);
+    }
+
+    /** The payloads of events; those that are not in it are left out. */
+    Map<Long, RenderedEvent> events(Collection<Long> ids) throws SQLException {
+        return reader.events(ids);
+    }
+
+    /** Everything in one transaction. */
+    void write(Changes changes) throws SQLException {
+        try {
+            writer.write(changes);
+            db.commit();
+        } catch (SQLException e) {
+            try {
+                db.rollback();
+            } catch (SQLException alsoThat) {
+                e.addSuppressed(alsoThat);
+            }
+            throw e;
+        }
+    }
+
+    /** Gives room that events have left back to the disk, little by little. */
+    void shrink() throws SQLException {
+        db.setAutoCommit(true);
+        try (Statement statement = db.createStatement()) {
+            int free;
+            try (ResultSet result = statement.executeQuery("PRAGMA freelist_count")) {
+                free = result.getInt(1);
+            }
+            if (free > FREE_PAGES_KEPT) {
+                statement.executeUpdate("PRAGMA incremental_vacuum(" + Math.min(free, FREE_PAGES_AT_ONCE) + ")");
+            }
+        } finally {
+            db.setAutoCommit(false);
+        }
+    }
+
+    @Override
+    public void close() {
+        close(db);
+    }
+
+    private static void close(Connection db) {
+        try {
+            db.close();
+        } catch (SQLException e) {
+            LOG.debug("The store does not close: {}", e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,299 @@
+package io.lightnvr.mqtt.store;
+
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.source.Beginning;
+import io.lightnvr.mqtt.source.Checkpoint;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A store in a database file ({@code lightnvr-mqtt.db}), so that a {@code kill -9} or a power cut neither loses nor
+ * repeats what is in it. The {@link Ledger} knows what is where; the file follows it, transaction by transaction.
+ *
+ * <p>Two locks, the disk's always before the ledger's: while one thread waits for the disk, others change the ledger, and
+ * the next write takes the changes of all of them. So polls that come at once share a commit.
+ *
+ * <p>While the disk refuses, the ledger alone goes on, and a write is tried again every 5 s. What is sent meanwhile is
+ * not written down: where the process is killed then, it comes again, and numbers are given again.
+ */
+public final class SqliteStore implements Store {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+    private static final Duration RETRY_EVERY = Duration.ofSeconds(5);
+    private static final Duration WRITE_EVERY = Duration.ofSeconds(30);
+    private static final Duration SHRINK_EVERY = Duration.ofMinutes(1);
+
+    private final StoreFolder folder;
+    private final Clock clock;
+    private final Ledger ledger;
+    private final Object disk = new Object();
+    private final String storeId;
+    private Instant shrinkNext;
+    private long change;
+    private long written;
+    private Instant writeDue;
+    private Instant retryNext = Instant.MIN;
+    private Optional<DiskTrouble> trouble;
+
+    /**
+     * Opens the store of a folder, or begins one.
+     *
+     * @throws StoreException where another process uses the folder, or a newer version wrote the store
+     */
+    public static SqliteStore open(Path folder, StoreLimits limits, Clock clock) throws StoreException {
+        return new SqliteStore(StoreFolder.open(folder, Schema.current(), Connector.SQLITE, clock), limits, clock);
+    }
+
+    SqliteStore(StoreFolder folder, StoreLimits limits, Clock clock) throws StoreException {
+        this.folder = folder;
+        this.clock = clock;
+        this.ledger = new Ledger(limits, StoreLimits.MOST_UNSAVED_BYTES);
+        this.trouble = folder.trouble();
+        this.writeDue = clock.instant().plus(WRITE_EVERY);
+        this.shrinkNext = clock.instant();
+        this.storeId = folder.load(ledger, clock.instant());
+        trouble.ifPresent(refused -> LOG.error(refused.sentence()));
+    }
+
+    @Override
+    public String storeId() {
+        return storeId;
+    }
+
+    @Override
+    public Beginning beginning() {
+        return folder.wasDamaged() ? Beginning.AT_LOOK_BACK : Beginning.AT_NOW;
+    }
+
+    @Override
+    public Optional<Checkpoint> checkpoint(StreamName stream) {
+        synchronized (ledger) {
+            return ledger.checkpoint(stream);
+        }
+    }
+
+    @Override
+    public void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint) {
+        boolean due;
+        long mine;
+        synchronized (ledger) {
+            Instant now = clock.instant();
+            ledger.add(stream, events, checkpoint, now);
+            mine = ++change;
+            due = !events.isEmpty() || !now.isBefore(writeDue);
+        }
+        if (due) {
+            write(mine);
+        }
+    }
+
+    @Override
+    public List<Numbered> take(Demand demand) {
+        List<Entry> taken;
+        long mine;
+        synchronized (ledger) {
+            taken = ledger.take(demand, clock.instant());
+            mine = ++change;
+        }
+        if (taken.isEmpty()) {
+            return List.of();
+        }
+        write(mine);
+        return withPayloads(taken);
+    }
+
+    @Override
+    public void remove(Collection<Numbered> events) {
+        synchronized (ledger) {
+            ledger.remove(events);
+            change++;
+        }
+    }
+
+    @Override
+    public void settle() {
+        long mine;
+        synchronized (ledger) {
+            mine = change;
+        }
+        write(mine);
+    }
+
+    @Override
+    public List<RenderedEvent> fresh() {
+        List<Entry> fresh;
+        synchronized (ledger) {
+            fresh = ledger.fresh(clock.instant());
+        }
+        return withPayloads(fresh).stream().map(Numbered::event).toList();
+    }
+
+    @Override
+    public Backlog backlog() {
+        synchronized (ledger) {
+            return ledger.backlog(trouble.map(DiskTrouble::sentence));
+        }
+    }
+
+    @Override
+    public Map<StreamName, String> states() {
+        synchronized (ledger) {
+            return ledger.states();
+        }
+    }
+
+    @Override
+    public void keepState(StreamName stream, String state) {
+        synchronized (ledger) {
+            ledger.keepState(stream, state);
+            change++;
+        }
+    }
+
+    @Override
+    public Set<String> announced() {
+        synchronized (ledger) {
+            return ledger.announced();
+        }
+    }
+
+    @Override
+    public void announced(String topic) {
+        synchronized (ledger) {
+            ledger.announced(topic);
+            change++;
+        }
+    }
+
+    @Override
+    public void withdrawn(String topic) {
+        synchronized (ledger) {
+            ledger.withdrawn(topic);
+            change++;
+        }
+    }
+
+    @Override
+    public void close() {
+        synchronized (disk) {
+            synchronized (ledger) {
+                retryNext = Instant.MIN;
+            }
+            settle();
+            folder.close();
+        }
+    }
+
+    /** Makes durable what was changed up to a certain change, with whatever else was changed by then. */
+    private void write(long upTo) {
+        synchronized (disk) {
+            Changes changes;
+            long all;
+            Instant now = clock.instant();
+            synchronized (ledger) {
+                if (written >= upTo
+                        || now.isBefore(retryNext)
+                        || ledger.unwritten().isEmpty()) {
+                    return;
+                }
+                all = change;
+                changes = ledger.unwritten().begin();
+            }
+            try {
+                folder.write(changes);
+            } catch (SQLException e) {
+                synchronized (ledger) {
+                    ledger.unwritten().failed();
+                }
+                refused(e, now);
+                return;
+            }
+            written(all, now);
+            shrink(now);
+        }
+    }
+
+    private void written(long upTo, Instant now) {
+        synchronized (ledger) {
+            ledger.unwritten().done();
+            ledger.readAgain();
+            written = upTo;
+            writeDue = now.plus(WRITE_EVERY);
+            if (trouble.isPresent()) {
+                LOG.info("{} can be written again: nothing waits in memory any more", folder.file());
+                trouble = Optional.empty();
+                retryNext = Instant.MIN;
+            }
+        }
+    }
+
+    private void refused(SQLException failure, Instant now) {
+        DiskTrouble refused = DiskTrouble.of(failure, folder.file());
+        synchronized (ledger) {
+            retryNext = now.plus(RETRY_EVERY);
+            if (!trouble.equals(Optional.of(refused))) {
+                LOG.error(refused.sentence());
+                trouble = Optional.of(refused);
+            }
+        }
+    }
+
+    private void shrink(Instant now) {
+        if (!now.isBefore(shrinkNext)) {
+            shrinkNext = now.plus(SHRINK_EVERY);
+            try {
+                folder.shrink();
+            } catch (SQLException e) {
+                refused(e, now);
+            }
+        }
+    }
+
+    private List<Numbered> withPayloads(List<Entry> entries) {
+        Map<Long, RenderedEvent> events = new HashMap<>();
+        synchronized (ledger) {
+            entries.stream().filter(entry -> entry.event != null).forEach(entry -> events.put(entry.id, entry.event));
+        }
+        List<Long> inFile = entries.stream()
+                .map(entry -> entry.id)
+                .filter(id -> !events.containsKey(id))
+                .toList();
+        boolean couldRead = inFile.isEmpty() || read(inFile, events);
+        synchronized (ledger) {
+            for (Entry entry : entries) {
+                if (!events.containsKey(entry.id)) {
+                    ledger.unread(entry, !couldRead, clock.instant());
+                }
+            }
+        }
+        return entries.stream()
+                .filter(entry -> events.containsKey(entry.id))
+                .map(entry -> entry.numbered(events.get(entry.id)))
+                .toList();
+    }
+
+    /** Whether the file could be read; what it does not hold is lost for ever. */
+    private boolean read(List<Long> ids, Map<Long, RenderedEvent> into) {
+        synchronized (disk) {
+            try {
+                into.putAll(folder.events(ids));
+                return true;
+            } catch (SQLException e) {
+                refused(e, clock.instant());
+                return DiskTrouble.isDamage(e);
+            }
+        }
+    }
+}

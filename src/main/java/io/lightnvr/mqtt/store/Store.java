@@ -1,0 +1,77 @@
+package io.lightnvr.mqtt.store;
+
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.source.Beginning;
+import io.lightnvr.mqtt.source.Checkpoint;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What must survive: events from when a poll found them until the broker has acknowledged them, how far each stream was
+ * read, what it showed, and what was announced. Thread-safe: intake adds, delivery takes and removes.
+ *
+ * <p>An event passes three stations: <em>waiting</em> (added), <em>sending</em> (taken, now with its sequence, which it
+ * keeps for ever) and gone (removed). It is bounded by {@link StoreLimits}: what must go is the oldest that waits, it is
+ * counted, and its sequence is left out, so that a consumer sees the gap.
+ *
+ * <p>Where the disk refuses, everything goes on in memory, as much as there is room for, until it takes it again;
+ * {@link Backlog#trouble} says so.
+ */
+public interface Store extends AutoCloseable {
+
+    /** An id for the life of this store: sequences begin anew under a new one. */
+    String storeId();
+
+    /** Where to begin with a stream that has no checkpoint. */
+    Beginning beginning();
+
+    /** How far a stream was read. */
+    Optional<Checkpoint> checkpoint(StreamName stream);
+
+    /**
+     * Takes the events of one poll and how far that poll has read, together or not at all; when it returns, events are
+     * on the disk. A checkpoint alone is written within 30 s, since what is read again is known by then.
+     */
+    void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint);
+
+    /**
+     * Gives waiting events their sequences, durably, and hands them out: first those that had theirs when the process
+     * ended the last time, then fresh ones, in the order in which they came, then held-back ones, the oldest first.
+     */
+    List<Numbered> take(Demand demand);
+
+    /** Forgets events that the broker has, or that were given up; durable with the next {@code take} or {@code settle}. */
+    void remove(Collection<Numbered> events);
+
+    /** Makes durable whatever is not. */
+    void settle();
+
+    /** Fresh events that are not removed yet, in the order in which they came. */
+    List<RenderedEvent> fresh();
+
+    /** What waits and what was lost. */
+    Backlog backlog();
+
+    /** What was last kept of each stream's state. */
+    Map<StreamName, String> states();
+
+    /** Keeps what a stream shows; durable with whatever is written next. */
+    void keepState(StreamName stream, String state);
+
+    /** The topics of all announcements that a broker may keep of us, in the order in which they were first made. */
+    Set<String> announced();
+
+    /** Something is announced on a topic; durable with whatever is written next. */
+    void announced(String topic);
+
+    /** A broker keeps nothing there any more; durable with whatever is written next. */
+    void withdrawn(String topic);
+
+    /** Writes down what is not yet; does not throw. */
+    @Override
+    void close();
+}

@@ -1,0 +1,243 @@
+package io.lightnvr.mqtt.store;
+
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The folder of a store: held by one process, with a file that may be damaged, or may not be written at the moment. Used
+ * by one thread at a time.
+ */
+final class StoreFolder implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StoreFolder.class);
+    private static final String FILE = "lightnvr-mqtt.db";
+    private static final String LOCK = "lightnvr-mqtt.lock";
+    private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
+    private static final DateTimeFormatter ASIDE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss'Z'").withZone(ZoneOffset.UTC);
+
+    private final Path folder;
+    private final Schema schema;
+    private final Connector connector;
+    private final Optional<FileChannel> lock;
+    private boolean wasDamaged;
+    private Optional<DiskTrouble> trouble = Optional.empty();
+    private Optional<SqliteFile> open = Optional.empty();
+    private Optional<Path> copy = Optional.empty();
+    private String storeId = UUID.randomUUID().toString();
+    private boolean reopen;
+
+    private StoreFolder(Path folder, Schema schema, Connector connector, Optional<FileChannel> lock) {
+        this.folder = folder;
+        this.schema = schema;
+        this.connector = connector;
+        this.lock = lock;
+    }
+
+    /** Takes the folder for this process and opens what is in it, as well as the disk allows. */
+    static StoreFolder open(Path folder, Schema schema, Connector connector, Clock clock) throws StoreException {
+        StoreFolder store = new StoreFolder(folder, schema, connector, lock(folder));
+        try {
+            store.openFile(clock);
+        } catch (StoreException e) {
+            store.close();
+            throw e;
+        }
+        return store;
+    }
+
+    /** The lock is on a file of its own: a lock on the database would be lost when anybody closes that. */
+    private static Optional<FileChannel> lock(Path folder) throws StoreException {
+        try {
+            FileChannel channel =
+                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held = tryLock(channel);
+            if (held == null) {
+                channel.close();
+                throw new StoreException("Another bridge is running with the folder " + folder.toAbsolutePath()
+                        + ": end it, or give this one a folder of its own with --data");
+            }
+            return Optional.of(channel);
+        } catch (StoreException e) {
+            throw e;
+        } catch (IOException e) {
+            LOG.debug("The folder {} cannot be locked", folder, e);
+            return Optional.empty();
+        }
+    }
+
+    private static FileLock tryLock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException e) {
+            return null;
+        }
+    }
+
+    private void openFile(Clock clock) throws StoreException {
+        try {
+            open = Optional.of(SqliteFile.open(file(), schema, connector));
+        } catch (SQLException e) {
+            if (DiskTrouble.isDamage(e)) {
+                setAside(e, clock);
+            } else {
+                trouble = Optional.of(DiskTrouble.of(e, file()));
+                reopen = true;
+                openCopy(e);
+            }
+        }
+    }
+
+    private void setAside(SQLException damage, Clock clock) throws StoreException {
+        String suffix = ".damaged-" + ASIDE.format(clock.instant());
+        try {
+            for (String part : SUFFIXES) {
+                Path from = folder.resolve(FILE + part);
+                if (Files.exists(from)) {
+                    Files.move(from, folder.resolve(FILE + part + suffix), StandardCopyOption.REPLACE_EXISTING);
+                }
+            }
+            open = Optional.of(SqliteFile.open(file(), schema, connector));
+        } catch (IOException | SQLException e) {
+            throw new StoreException(file() + " is damaged (" + damage.getMessage() + ") and cannot be set aside ("
+                    + e.getMessage() + "): move it away");
+        }
+        wasDamaged = true;
+        LOG.error(
+                "{} was damaged ({}): it is set aside as {}. What waited in it is lost; the bridge begins anew, with what"
+                        + " the recorder shows of the last minute",
+                file(),
+                damage.getMessage(),
+                FILE + suffix);
+    }
+
+    /** Where the disk takes nothing, not even opening works; what is there is read from a copy. */
+    private void openCopy(SQLException refused) throws StoreException {
+        if (!Files.exists(file())) {
+            return;
+        }
+        try {
+            Path temporary = Files.createTempDirectory("lightnvr-mqtt-store-");
+            copy = Optional.of(temporary);
+            for (String part : SUFFIXES.subList(0, 2)) {
+                if (Files.exists(folder.resolve(FILE + part))) {
+                    Files.copy(folder.resolve(FILE + part), temporary.resolve(FILE + part));
+                }
+            }
+            open = Optional.of(SqliteFile.open(temporary.resolve(FILE), schema, connector));
+        } catch (IOException | SQLException e) {
+            throw new StoreException(file() + " cannot be opened (" + refused.getMessage() + "), nor read from a copy ("
+                    + e.getMessage() + "): make room on the disk, or check its rights");
+        }
+    }
+
+    Path file() {
+        return folder.resolve(FILE).toAbsolutePath();
+    }
+
+    /** Whether what was there had to be set aside. */
+    boolean wasDamaged() {
+        return wasDamaged;
+    }
+
+    /** Why the file could not be opened for writing. */
+    Optional<DiskTrouble> trouble() {
+        return trouble;
+    }
+
+    /** Fills a ledger and says the store's id. */
+    String load(Ledger ledger, Instant now) throws StoreException {
+        try {
+            if (open.isPresent()) {
+                open.get().load(ledger, now);
+                storeId = open.get().storeId();
+            }
+            return storeId;
+        } catch (SQLException e) {
+            throw new StoreException(file() + " cannot be read: " + e.getMessage());
+        }
+    }
+
+    Map<Long, RenderedEvent> events(Collection<Long> ids) throws SQLException {
+        return open.isEmpty() ? Map.of() : open.get().events(ids);
+    }
+
+    void write(Changes changes) throws SQLException {
+        if (reopen) {
+            openAgain();
+        }
+        try {
+            open.orElseThrow().write(changes);
+        } catch (SQLException e) {
+            reopen = !DiskTrouble.mayPass(e);
+            throw e;
+        }
+    }
+
+    /** The old connection goes on being read from until there is another one. */
+    private void openAgain() throws SQLException {
+        try {
+            SqliteFile again = SqliteFile.open(file(), schema, connector);
+            again.storeId(storeId);
+            open.ifPresent(SqliteFile::close);
+            open = Optional.of(again);
+            reopen = false;
+            deleteCopy();
+        } catch (StoreException e) {
+            throw new SQLException(e.getMessage(), e);
+        }
+    }
+
+    void shrink() throws SQLException {
+        if (open.isPresent()) {
+            open.get().shrink();
+        }
+    }
+
+    private void deleteCopy() {
+        if (copy.isPresent()) {
+            try {
+                for (String part : SUFFIXES) {
+                    Files.deleteIfExists(copy.get().resolve(FILE + part));
+                }
+                Files.deleteIfExists(copy.get());
+            } catch (IOException e) {
+                LOG.debug("The copy {} stays", copy.get(), e);
+            }
+            copy = Optional.empty();
+        }
+    }
+
+    @Override
+    public void close() {
+        open.ifPresent(SqliteFile::close);
+        open = Optional.empty();
+        deleteCopy();
+        try {
+            if (lock.isPresent()) {
+                lock.get().close();
+            }
+        } catch (IOException e) {
+            LOG.debug("The lock of {} does not close", folder, e);
+        }
+    }
+}

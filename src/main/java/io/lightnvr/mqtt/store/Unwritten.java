@@ -1,0 +1,153 @@
+package io.lightnvr.mqtt.store;
+
+import io.lightnvr.mqtt.store.Entry.Writing;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What of the {@link Ledger} is not in the file yet. Whatever the ledger went through meanwhile, writing it takes the
+ * file to where the ledger is: so nothing is lost when a write fails, and what came and went without being written is
+ * never written. One write at a time: {@link #begin}, then {@link #done} or {@link #failed}. Not thread-safe.
+ */
+final class Unwritten {
+
+    private final Set<Entry> added = new LinkedHashSet<>();
+    private final Set<Entry> numbered = new LinkedHashSet<>();
+    private final Set<Long> removed = new LinkedHashSet<>();
+    private final Set<Lane> changed = new LinkedHashSet<>();
+    private final Map<String, Boolean> announced = new LinkedHashMap<>();
+    private final List<Entry> addedUnderWay = new ArrayList<>();
+    private final List<Entry> numberedUnderWay = new ArrayList<>();
+    private final List<Long> removedUnderWay = new ArrayList<>();
+    private final Map<Lane, Changes.Stream> changedUnderWay = new LinkedHashMap<>();
+    private final Map<String, Boolean> announcedUnderWay = new LinkedHashMap<>();
+    private long bytes;
+    private long keptBytes;
+
+    void added(Entry entry) {
+        added.add(entry);
+        bytes += Entry.bytes(entry.event);
+    }
+
+    void numbered(Entry entry) {
+        numbered.add(entry);
+        changed.add(entry.lane);
+    }
+
+    void changed(Lane lane) {
+        changed.add(lane);
+    }
+
+    /**
+     * @param there whether something is announced there, or nothing any more
+     */
+    void announced(String topic, boolean there) {
+        announced.put(topic, there);
+    }
+
+    void removed(Entry entry) {
+        entry.gone = true;
+        numbered.remove(entry);
+        if (entry.writing != Writing.NOT_YET) {
+            removed.add(entry.id);
+        }
+        if (added.remove(entry)) {
+            bytes -= Entry.bytes(entry.event);
+        } else if (entry.writing == Writing.DONE && entry.event != null) {
+            keptBytes -= Entry.bytes(entry.event);
+        }
+    }
+
+    /** How much payload is only in memory. */
+    long bytes() {
+        return bytes;
+    }
+
+    boolean isEmpty() {
+        return added.isEmpty() && numbered.isEmpty() && removed.isEmpty() && changed.isEmpty() && announced.isEmpty();
+    }
+
+    /** The first event that is only in memory and is not being sent. */
+    Optional<Entry> oldestWaiting() {
+        return added.stream().filter(entry -> entry.sequence == 0).findFirst();
+    }
+
+    /** All of it. */
+    Changes begin() {
+        addedUnderWay.addAll(added);
+        numberedUnderWay.addAll(numbered);
+        removedUnderWay.addAll(removed);
+        changed.forEach(lane -> changedUnderWay.put(
+                lane,
+                new Changes.Stream(lane.id, lane.stream, lane.sequence, lane.written, lane.checkpoint, lane.state)));
+        announcedUnderWay.putAll(announced);
+        added.clear();
+        numbered.clear();
+        removed.clear();
+        changed.clear();
+        announced.clear();
+        bytes = 0;
+        addedUnderWay.forEach(entry -> entry.writing = Writing.UNDER_WAY);
+        return new Changes(
+                addedUnderWay.stream()
+                        .map(entry -> new Changes.Added(entry.id, entry.lane.id, entry.event, entry.added))
+                        .toList(),
+                numberedUnderWay.stream()
+                        .map(entry -> new Changes.Sequence(entry.id, entry.sequence))
+                        .toList(),
+                List.copyOf(removedUnderWay),
+                List.copyOf(changedUnderWay.values()),
+                new LinkedHashMap<>(announcedUnderWay));
+    }
+
+    /** It is in the file. */
+    void done() {
+        for (Entry entry : addedUnderWay) {
+            entry.writing = Writing.DONE;
+            boolean keep = !entry.gone && keptBytes + Entry.bytes(entry.event) <= StoreLimits.MOST_KEPT_BYTES;
+            if (keep) {
+                keptBytes += Entry.bytes(entry.event);
+            } else {
+                entry.event = null;
+            }
+        }
+        changedUnderWay.forEach((lane, stream) -> lane.written = stream.checkpoint());
+        clearUnderWay();
+    }
+
+    /** It is not. */
+    void failed() {
+        putBefore(added, alive(addedUnderWay));
+        putBefore(numbered, alive(numberedUnderWay));
+        removed.addAll(removedUnderWay);
+        changed.addAll(changedUnderWay.keySet());
+        announcedUnderWay.forEach(announced::putIfAbsent);
+        bytes = added.stream().mapToLong(entry -> Entry.bytes(entry.event)).sum();
+        added.forEach(entry -> entry.writing = Writing.NOT_YET);
+        clearUnderWay();
+    }
+
+    private void clearUnderWay() {
+        addedUnderWay.clear();
+        numberedUnderWay.clear();
+        removedUnderWay.clear();
+        changedUnderWay.clear();
+        announcedUnderWay.clear();
+    }
+
+    private static List<Entry> alive(List<Entry> entries) {
+        return entries.stream().filter(entry -> !entry.gone).toList();
+    }
+
+    private static void putBefore(Set<Entry> entries, List<Entry> first) {
+        List<Entry> after = new ArrayList<>(entries);
+        entries.clear();
+        entries.addAll(first);
+        entries.addAll(after);
+    }
+}

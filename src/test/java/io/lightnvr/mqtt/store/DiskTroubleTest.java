@@ -1,0 +1,216 @@
+package io.lightnvr.mqtt.store;
+
+import static io.lightnvr.mqtt.store.Events.DOOR;
+import static io.lightnvr.mqtt.store.Events.NOON;
+import static io.lightnvr.mqtt.store.Events.event;
+import static io.lightnvr.mqtt.store.Events.ids;
+import static io.lightnvr.mqtt.store.Events.sequences;
+import static io.lightnvr.mqtt.store.Events.takeAll;
+import static io.lightnvr.mqtt.store.StoreContract.add;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.sqlite.SQLiteErrorCode;
+
+/** What a store does while the disk takes nothing. */
+class DiskTroubleTest {
+
+    private static final StoreLimits LIMITS = new StoreLimits(200_000, Duration.ofHours(24), Duration.ofSeconds(30));
+
+    @TempDir
+    private Path folder;
+
+    private final TestClock clock = new TestClock();
+    private Optional<SQLiteErrorCode> refusal = Optional.empty();
+    private Store store;
+
+    @AfterEach
+    void close() {
+        refusal = Optional.empty();
+        store.close();
+    }
+
+    @Test
+    void goesOnInMemoryWhileTheDiskIsFullAndWritesEverythingWhenThereIsRoom() throws StoreException {
+        open();
+        add(store, DOOR, "stored");
+        refuse(SQLiteErrorCode.SQLITE_FULL);
+        add(store, DOOR, "a", "b");
+        List<Numbered> taken = store.take(new Demand(2, 0, Set.of()));
+        store.remove(taken);
+
+        assertThat(ids(taken)).containsExactly("stored", "a");
+        assertThat(store.backlog().waiting()).isOne();
+        assertThat(store.backlog().trouble())
+                .contains("The disk of " + file() + " is full: make room. Until then events wait in memory only.");
+        refusal = Optional.empty();
+        clock.pass(Duration.ofSeconds(5));
+        store.settle();
+        assertThat(store.backlog().trouble()).isEmpty();
+        reopen();
+        assertThat(ids(takeAll(store))).containsExactly("b");
+        assertThat(sequences(takeAll(store))).isEmpty();
+    }
+
+    @Test
+    void triesTheDiskAgainOnlyNowAndThen() throws StoreException {
+        open();
+        refuse(SQLiteErrorCode.SQLITE_FULL);
+        add(store, DOOR, "a");
+        refusal = Optional.empty();
+
+        add(store, DOOR, "b");
+
+        assertThat(store.backlog().trouble()).isPresent();
+        clock.pass(Duration.ofSeconds(5));
+        add(store, DOOR, "c");
+        assertThat(store.backlog().trouble()).isEmpty();
+    }
+
+    @Test
+    void keepsAsMuchInMemoryAsThereIsRoomForAndGivesUpTheOldest() throws StoreException {
+        open();
+        refuse(SQLiteErrorCode.SQLITE_FULL);
+        for (int i = 0; i < 9; i++) {
+            store.add(DOOR, List.of(event(DOOR, "event " + i, NOON, 1 << 20)), Optional.empty());
+        }
+
+        List<Numbered> left = takeAll(store);
+
+        assertThat(ids(left)).hasSize(7).startsWith("event 2").endsWith("event 8");
+        assertThat(sequences(left)).startsWith(3L);
+        assertThat(store.backlog().dropped()).isEqualTo(2);
+    }
+
+    @Test
+    void goesOnWithAnotherConnectionAfterAFolderCouldNotBeWritten() throws StoreException {
+        open();
+        add(store, DOOR, "stored");
+        refuse(SQLiteErrorCode.SQLITE_READONLY);
+        add(store, DOOR, "a");
+
+        assertThat(store.backlog().trouble().orElseThrow())
+                .startsWith(file() + " cannot be written (")
+                .endsWith("): check the disk and its rights. Until then events wait in memory only.");
+        refusal = Optional.empty();
+        clock.pass(Duration.ofSeconds(5));
+        add(store, DOOR, "b");
+        reopen();
+        assertThat(ids(takeAll(store))).containsExactly("stored", "a", "b");
+    }
+
+    @Test
+    void startsWithWhatIsThereWhenNothingCanBeWritten() throws StoreException {
+        open();
+        add(store, DOOR, "stored");
+        String id = store.storeId();
+        store.close();
+        refuse(SQLiteErrorCode.SQLITE_READONLY);
+
+        open();
+        add(store, DOOR, "a");
+        List<Numbered> taken = takeAll(store);
+
+        assertThat(store.storeId()).isEqualTo(id);
+        assertThat(store.backlog().trouble()).isPresent();
+        assertThat(ids(taken)).containsExactly("stored", "a");
+        store.remove(taken);
+        add(store, DOOR, "b");
+        refusal = Optional.empty();
+        clock.pass(Duration.ofSeconds(5));
+        store.settle();
+        reopen();
+        assertThat(ids(takeAll(store))).containsExactly("b");
+    }
+
+    @Test
+    void startsInAFolderThatCannotBeWrittenAndMakesTheFileLater() throws StoreException {
+        refuse(SQLiteErrorCode.SQLITE_CANTOPEN);
+        open();
+        add(store, DOOR, "a");
+        String id = store.storeId();
+
+        assertThat(store.backlog().trouble()).isPresent();
+        refusal = Optional.empty();
+        clock.pass(Duration.ofSeconds(5));
+        store.settle();
+        reopen();
+        assertThat(store.storeId()).isEqualTo(id);
+        assertThat(ids(takeAll(store))).containsExactly("a");
+    }
+
+    @Test
+    void doesNotTakeAnEventForLostThatCannotBeReadJustNow() throws StoreException {
+        open();
+        add(store, DOOR, "stored");
+        reopen();
+        refuse(SQLiteErrorCode.SQLITE_IOERR);
+        List<Numbered> none = takeAll(store);
+        refusal = Optional.empty();
+        clock.pass(Duration.ofSeconds(5));
+        add(store, DOOR, "a");
+
+        List<Numbered> taken = takeAll(store);
+
+        assertThat(none).isEmpty();
+        assertThat(ids(taken)).containsExactly("stored", "a");
+        assertThat(sequences(taken)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void saysWhichFileIsDamagedWhileItIsOpen() throws StoreException {
+        open();
+        refuse(SQLiteErrorCode.SQLITE_CORRUPT);
+
+        add(store, DOOR, "a");
+
+        assertThat(store.backlog().trouble())
+                .contains(file() + " is damaged: restart the bridge, which then sets it aside and begins anew."
+                        + " Until then events wait in memory only.");
+    }
+
+    @Test
+    void refusesToStartWhereWhatIsThereCanNeitherBeOpenedNorCopied() throws Exception {
+        Files.createDirectory(file());
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessageStartingWith(file() + " cannot be opened (")
+                .hasMessageEndingWith("): make room on the disk, or check its rights");
+        Files.delete(file());
+        open();
+    }
+
+    private void refuse(SQLiteErrorCode code) {
+        refusal = Optional.of(code);
+    }
+
+    private void open() throws StoreException {
+        Connector connector = (config, url) -> new WatchedConnector(() -> {
+                    if (refusal.isPresent() && url.contains(folder.toString())) {
+                        throw new SQLException(refusal.get().message, null, refusal.get().code);
+                    }
+                })
+                .connect(config, url);
+        store = new SqliteStore(StoreFolder.open(folder, Schema.current(), connector, clock), LIMITS, clock);
+    }
+
+    private void reopen() throws StoreException {
+        store.close();
+        open();
+    }
+
+    private Path file() {
+        return folder.resolve("lightnvr-mqtt.db").toAbsolutePath();
+    }
+}

@@ -1,0 +1,53 @@
+package io.lightnvr.mqtt.store;
+
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.source.Checkpoint;
+import io.lightnvr.mqtt.source.Mark;
+import io.lightnvr.mqtt.source.SeenRows;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.LongStream;
+
+/** Events and checkpoints to store. */
+final class Events {
+
+    static final StreamName DOOR = new StreamName("front_door");
+    static final StreamName YARD = new StreamName("Back Yard");
+    static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+
+    private Events() {}
+
+    static RenderedEvent event(StreamName stream, String id, Instant sendableSince) {
+        return event(stream, id, sendableSince, 100);
+    }
+
+    static RenderedEvent event(StreamName stream, String id, Instant sendableSince, int bytes) {
+        byte[] documented = ("{\"documented\":\"" + id + "\"}" + " ".repeat(bytes)).getBytes(StandardCharsets.UTF_8);
+        byte[] enriched = ("{\"enriched\":\"" + id + "\"").getBytes(StandardCharsets.UTF_8);
+        return new RenderedEvent(stream, sendableSince.getEpochSecond(), id, sendableSince, documented, enriched);
+    }
+
+    static Optional<Checkpoint> checkpoint(String position, long... seconds) {
+        List<Mark> marks = LongStream.of(seconds)
+                .mapToObj(second -> new Mark(second, -second))
+                .toList();
+        return Optional.of(new Checkpoint(position, SeenRows.NONE.plus(marks)));
+    }
+
+    /** As much as there is. */
+    static List<Numbered> takeAll(Store store) {
+        return store.take(new Demand(1_000_000, 1_000_000, Set.of()));
+    }
+
+    static List<String> ids(List<Numbered> events) {
+        return events.stream().map(numbered -> numbered.event().eventId()).toList();
+    }
+
+    static List<Long> sequences(List<Numbered> events) {
+        return events.stream().map(Numbered::sequence).toList();
+    }
+}

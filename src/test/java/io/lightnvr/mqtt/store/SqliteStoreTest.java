@@ -1,0 +1,276 @@
+package io.lightnvr.mqtt.store;
+
+import static io.lightnvr.mqtt.store.Events.DOOR;
+import static io.lightnvr.mqtt.store.Events.NOON;
+import static io.lightnvr.mqtt.store.Events.YARD;
+import static io.lightnvr.mqtt.store.Events.checkpoint;
+import static io.lightnvr.mqtt.store.Events.event;
+import static io.lightnvr.mqtt.store.Events.ids;
+import static io.lightnvr.mqtt.store.Events.sequences;
+import static io.lightnvr.mqtt.store.Events.takeAll;
+import static io.lightnvr.mqtt.store.StoreContract.add;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.lightnvr.mqtt.source.Beginning;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a store in a file has beyond every other: it outlives the process. */
+class SqliteStoreTest {
+
+    private static final StoreLimits LIMITS = new StoreLimits(200_000, Duration.ofHours(24), Duration.ofSeconds(30));
+
+    @TempDir
+    private Path folder;
+
+    private final TestClock clock = new TestClock();
+    private Store store;
+
+    @AfterEach
+    void close() {
+        if (store != null) {
+            store.close();
+        }
+    }
+
+    @Test
+    void findsEverythingAgain() throws StoreException {
+        open();
+        String id = store.storeId();
+        store.add(DOOR, List.of(event(DOOR, "a", NOON)), checkpoint("here", 1, 1, 2));
+        store.keepState(DOOR, "{}");
+        store.announced("b");
+        store.announced("gone");
+        store.announced("a");
+        store.settle();
+        store.withdrawn("gone");
+
+        reopen();
+
+        assertThat(store.storeId()).isEqualTo(id);
+        assertThat(store.checkpoint(DOOR)).isEqualTo(checkpoint("here", 1, 1, 2));
+        assertThat(store.states()).isEqualTo(Map.of(DOOR, "{}"));
+        assertThat(store.announced()).containsExactly("b", "a");
+        assertThat(store.backlog()).isEqualTo(new Backlog(1, Optional.of(NOON), 0, Optional.empty()));
+        assertThat(takeAll(store))
+                .singleElement()
+                .satisfies(taken ->
+                        assertThat(taken.event()).usingRecursiveComparison().isEqualTo(event(DOOR, "a", NOON)));
+    }
+
+    @Test
+    void sendsAgainFirstWhatHadItsSequenceAndInItsOrder() throws StoreException {
+        open();
+        add(store, DOOR, NOON.minusSeconds(100), "held back");
+        add(store, DOOR, "fresh");
+        takeAll(store);
+        add(store, YARD, "later");
+
+        reopen();
+        add(store, DOOR, "new");
+        List<Numbered> taken = takeAll(store);
+
+        assertThat(ids(taken)).containsExactly("fresh", "held back", "later", "new");
+        assertThat(sequences(taken)).containsExactly(1L, 2L, 1L, 3L);
+    }
+
+    @Test
+    void neverGivesASequenceTwice() throws StoreException {
+        open();
+        add(store, DOOR, "a", "b");
+        store.remove(takeAll(store));
+        store.settle();
+
+        reopen();
+        add(store, DOOR, "c");
+
+        assertThat(sequences(takeAll(store))).containsExactly(3L);
+    }
+
+    @Test
+    void forgetsWhatWasRemovedOnceItIsSettled() throws StoreException {
+        open();
+        add(store, DOOR, "a", "b");
+        store.remove(store.take(new Demand(1, 0, Set.of())));
+        store.settle();
+
+        reopen();
+
+        assertThat(ids(takeAll(store))).containsExactly("b");
+    }
+
+    @Test
+    void writesWhereItWasReadOnlyNowAndThen() throws StoreException {
+        open();
+        store.add(DOOR, List.of(), checkpoint("one", 1));
+        Store other = copy("early");
+        clock.pass(Duration.ofSeconds(30));
+        store.add(DOOR, List.of(), checkpoint("two", 2));
+
+        Store late = copy("late");
+
+        assertThat(other.checkpoint(DOOR)).isEmpty();
+        assertThat(late.checkpoint(DOOR)).isEqualTo(checkpoint("two", 2));
+        other.close();
+        late.close();
+    }
+
+    @Test
+    void setsADamagedFileAsideAndBeginsAnewFromTheLookBack() throws Exception {
+        open();
+        add(store, DOOR, "a");
+        store.close();
+        byte[] bytes = Files.readAllBytes(file());
+        Arrays.fill(bytes, 100, Math.min(bytes.length, 9_000), (byte) 0x5a);
+        Files.write(file(), bytes);
+
+        open();
+
+        assertThat(store.beginning()).isEqualTo(Beginning.AT_LOOK_BACK);
+        assertThat(store.backlog().waiting()).isZero();
+        assertThat(names()).contains("lightnvr-mqtt.db.damaged-2026-11-22T12-00-00Z");
+        add(store, DOOR, "b");
+        reopen();
+        assertThat(store.beginning()).isEqualTo(Beginning.AT_NOW);
+        assertThat(ids(takeAll(store))).containsExactly("b");
+    }
+
+    @Test
+    void setsAsideWhatIsNoDatabase() throws Exception {
+        Files.writeString(file(), "this is no database, whatever else it may be: it only has the name of one");
+
+        open();
+
+        assertThat(store.beginning()).isEqualTo(Beginning.AT_LOOK_BACK);
+        assertThat(Files.readString(folder.resolve("lightnvr-mqtt.db.damaged-2026-11-22T12-00-00Z")))
+                .startsWith("this is no database");
+    }
+
+    @Test
+    void refusesAFileOfANewerVersionAndLeavesItAlone() throws Exception {
+        open();
+        store.close();
+        sql("PRAGMA user_version = 2");
+
+        assertThatThrownBy(this::open)
+                .isInstanceOf(StoreException.class)
+                .hasMessage(file() + " was written by a newer version of the bridge (format 2; this one knows up to 1)."
+                        + " Install that version again, or move the file away: the bridge then begins anew");
+        assertThat(names()).containsExactlyInAnyOrder("lightnvr-mqtt.db", "lightnvr-mqtt.lock");
+    }
+
+    @Test
+    void bringsAnOlderFileToTheNewFormatAndKeepsWhatItHolds() throws Exception {
+        open();
+        add(store, DOOR, "a");
+        store.close();
+        Schema next = new Schema(List.of(
+                Schema.current().scripts().get(0),
+                "ALTER TABLE stream ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey';\n"));
+
+        store = new SqliteStore(StoreFolder.open(folder, next, Connector.SQLITE, clock), LIMITS, clock);
+
+        assertThat(ids(takeAll(store))).containsExactly("a");
+        store.close();
+        assertThatThrownBy(this::open).hasMessageContaining("format 2");
+    }
+
+    @Test
+    void leavesAnOlderFileAsItWasWhereTheNewFormatCannotBeMade() throws Exception {
+        open();
+        add(store, DOOR, "a");
+        store.close();
+        Schema broken = new Schema(
+                List.of(Schema.current().scripts().get(0), "ALTER TABLE stream ADD COLUMN a TEXT;\nNO SQL;\n"));
+
+        assertThatThrownBy(() -> StoreFolder.open(folder, broken, Connector.SQLITE, clock))
+                .isInstanceOf(StoreException.class);
+
+        open();
+        assertThat(ids(takeAll(store))).containsExactly("a");
+    }
+
+    @Test
+    void refusesAFolderThatAnotherBridgeUses() throws StoreException {
+        open();
+
+        assertThatThrownBy(() -> SqliteStore.open(folder, LIMITS, clock))
+                .isInstanceOf(StoreException.class)
+                .hasMessage("Another bridge is running with the folder " + folder.toAbsolutePath()
+                        + ": end it, or give this one a folder of its own with --data");
+    }
+
+    @Test
+    void canBeReadByOthersWhileItIsOpen() throws Exception {
+        open();
+        add(store, DOOR, "a");
+
+        assertThat(sql("SELECT count(*) FROM outbox")).isEqualTo("1");
+    }
+
+    @Test
+    void keepsMillionsOfSeenRowsAwayFromTheFileByForgettingThem() throws Exception {
+        open();
+        store.add(DOOR, List.of(), checkpoint("a", 1, 2, 3, 3, 3));
+        store.settle();
+        store.add(DOOR, List.of(), checkpoint("b", 3, 3, 4));
+        store.settle();
+
+        assertThat(sql("SELECT group_concat(second || 'x' || times) FROM seen")).isEqualTo("3x2,4x1");
+    }
+
+    private void open() throws StoreException {
+        store = SqliteStore.open(folder, LIMITS, clock);
+    }
+
+    private void reopen() throws StoreException {
+        store.close();
+        open();
+    }
+
+    /** What another process would find if this one were killed now. */
+    private Store copy(String name) throws StoreException {
+        try {
+            Path copy = Files.createDirectory(folder.resolve(name));
+            for (String part : List.of("", "-wal")) {
+                Files.copy(folder.resolve("lightnvr-mqtt.db" + part), copy.resolve("lightnvr-mqtt.db" + part));
+            }
+            return SqliteStore.open(copy, LIMITS, clock);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private String sql(String sql) throws SQLException {
+        try (Connection other = DriverManager.getConnection("jdbc:sqlite:" + file());
+                Statement statement = other.createStatement()) {
+            return statement.execute(sql) ? statement.getResultSet().getString(1) : "";
+        }
+    }
+
+    private Path file() {
+        return folder.resolve("lightnvr-mqtt.db").toAbsolutePath();
+    }
+
+    private List<String> names() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(path -> path.getFileName().toString()).toList();
+        }
+    }
+}

@@ -1,0 +1,248 @@
+package io.lightnvr.mqtt.store;
+
+import static io.lightnvr.mqtt.store.Events.DOOR;
+import static io.lightnvr.mqtt.store.Events.NOON;
+import static io.lightnvr.mqtt.store.Events.YARD;
+import static io.lightnvr.mqtt.store.Events.checkpoint;
+import static io.lightnvr.mqtt.store.Events.event;
+import static io.lightnvr.mqtt.store.Events.ids;
+import static io.lightnvr.mqtt.store.Events.sequences;
+import static io.lightnvr.mqtt.store.Events.takeAll;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.source.Beginning;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** What every store promises. */
+abstract class StoreContract {
+
+    private static final StoreLimits ROOMY = new StoreLimits(1_000, Duration.ofHours(24), Duration.ofSeconds(30));
+
+    final TestClock clock = new TestClock();
+
+    abstract Store store(StoreLimits limits);
+
+    private Store store() {
+        return store(ROOMY);
+    }
+
+    @Test
+    void handsOutWhatWasAddedInOrder() {
+        Store store = store();
+        add(store, DOOR, "a", "b");
+        add(store, DOOR, "c");
+
+        List<Numbered> taken = takeAll(store);
+
+        assertThat(ids(taken)).containsExactly("a", "b", "c");
+        assertThat(sequences(taken)).containsExactly(1L, 2L, 3L);
+        assertThat(taken).extracting(Numbered::added).containsOnly(NOON);
+    }
+
+    @Test
+    void handsOutTheVeryBytes() {
+        Store store = store();
+        RenderedEvent event = event(DOOR, "a", NOON);
+        store.add(DOOR, List.of(event), Optional.empty());
+
+        RenderedEvent taken = takeAll(store).get(0).event();
+
+        assertThat(taken).usingRecursiveComparison().isEqualTo(event);
+    }
+
+    @Test
+    void numbersEachStreamByItself() {
+        Store store = store();
+        add(store, DOOR, "a");
+        add(store, YARD, "b");
+        add(store, DOOR, "c");
+
+        assertThat(sequences(takeAll(store))).containsExactly(1L, 1L, 2L);
+    }
+
+    @Test
+    void handsOutNoMoreThanAskedForAndNothingTwice() {
+        Store store = store();
+        add(store, DOOR, "a", "b", "c");
+
+        assertThat(ids(store.take(new Demand(2, 2, Set.of())))).containsExactly("a", "b");
+        assertThat(sequences(store.take(new Demand(2, 2, Set.of())))).containsExactly(3L);
+        assertThat(store.take(new Demand(2, 2, Set.of()))).isEmpty();
+    }
+
+    @Test
+    void letsTheEventsOfExceptedStreamsWaitAndKeepTheirPlaces() {
+        Store store = store();
+        add(store, DOOR, "a");
+        add(store, YARD, "b");
+        add(store, DOOR, "c");
+
+        assertThat(ids(store.take(new Demand(10, 10, Set.of(DOOR))))).containsExactly("b");
+        assertThat(ids(takeAll(store))).containsExactly("a", "c");
+    }
+
+    @Test
+    void sendsWhatIsFreshBeforeWhatIsHeldBack() {
+        Store store = store();
+        add(store, DOOR, NOON.minusSeconds(31), "yesterday");
+        add(store, DOOR, NOON.minusSeconds(30), "just now");
+        add(store, YARD, NOON, "now");
+
+        List<Numbered> taken = takeAll(store);
+
+        assertThat(ids(taken)).containsExactly("just now", "now", "yesterday");
+        assertThat(taken).extracting(Numbered::heldBack).containsExactly(false, false, true);
+    }
+
+    @Test
+    void sendsHeldBackEventsOldestFirstAsManyAsAreAskedFor() {
+        Store store = store();
+        add(store, DOOR, NOON.minusSeconds(100), "c");
+        add(store, YARD, NOON.minusSeconds(300), "a");
+        add(store, DOOR, NOON.minusSeconds(200), "b");
+
+        assertThat(ids(store.take(new Demand(10, 2, Set.of())))).containsExactly("a", "b");
+        assertThat(store.take(new Demand(10, 0, Set.of()))).isEmpty();
+        assertThat(ids(takeAll(store))).containsExactly("c");
+    }
+
+    @Test
+    void freshEventsGrowOldWhileTheyWait() {
+        Store store = store();
+        add(store, DOOR, "a");
+        clock.pass(Duration.ofSeconds(31));
+        add(store, DOOR, clock.instant(), "b");
+
+        List<Numbered> taken = takeAll(store);
+
+        assertThat(ids(taken)).containsExactly("b", "a");
+        assertThat(sequences(taken)).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void countsAnEventAsWaitingUntilItIsRemoved() {
+        Store store = store();
+        add(store, DOOR, "a", "b");
+
+        List<Numbered> taken = store.take(new Demand(1, 1, Set.of()));
+
+        assertThat(store.backlog()).isEqualTo(new Backlog(2, Optional.of(NOON), 0, Optional.empty()));
+        store.remove(taken);
+        assertThat(store.backlog().waiting()).isEqualTo(1);
+        store.remove(takeAll(store));
+        assertThat(store.backlog()).isEqualTo(new Backlog(0, Optional.empty(), 0, Optional.empty()));
+    }
+
+    @Test
+    void givesUpTheOldestWaitingEventWhenItIsFullAndLeavesItsSequenceOut() {
+        Store store = store(new StoreLimits(3, Duration.ofHours(24), Duration.ofSeconds(30)));
+        add(store, DOOR, "a", "b", "c", "d");
+
+        List<Numbered> left = takeAll(store);
+
+        assertThat(store.backlog().dropped()).isOne();
+        assertThat(ids(left)).containsExactly("b", "c", "d");
+        assertThat(sequences(left)).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void neverGivesUpWhatIsOnItsWay() {
+        Store store = store(new StoreLimits(2, Duration.ofHours(24), Duration.ofSeconds(30)));
+        add(store, DOOR, "a", "b");
+        List<Numbered> onItsWay = store.take(new Demand(1, 1, Set.of()));
+
+        add(store, DOOR, "c");
+
+        assertThat(ids(onItsWay)).containsExactly("a");
+        assertThat(ids(takeAll(store))).containsExactly("c");
+        assertThat(store.backlog().waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void givesUpWhatHasWaitedTooLong() {
+        Store store = store();
+        add(store, DOOR, NOON.minus(Duration.ofDays(7)), "a week ago");
+        clock.pass(Duration.ofHours(24));
+        add(store, DOOR, "b");
+        clock.pass(Duration.ofSeconds(1));
+
+        List<Numbered> left = takeAll(store);
+
+        assertThat(ids(left)).as("the age counts from when it was added").containsExactly("b");
+        assertThat(sequences(left)).containsExactly(2L);
+        assertThat(store.backlog().dropped()).isOne();
+    }
+
+    @Test
+    void knowsHowFarEachStreamWasRead() {
+        Store store = store();
+
+        store.add(DOOR, List.of(), checkpoint("one", 1, 2, 3, 3));
+        store.add(DOOR, List.of(event(DOOR, "a", NOON)), checkpoint("two", 2, 3, 3, 4));
+
+        assertThat(store.checkpoint(DOOR)).isEqualTo(checkpoint("two", 2, 3, 3, 4));
+        assertThat(store.checkpoint(YARD)).isEmpty();
+        assertThat(store.beginning()).isEqualTo(Beginning.AT_NOW);
+    }
+
+    @Test
+    void keepsTheNewestStates() {
+        Store store = store();
+
+        store.keepState(DOOR, "{}");
+        store.keepState(DOOR, "{\"count\":1}");
+
+        assertThat(store.states()).isEqualTo(Map.of(DOOR, "{\"count\":1}"));
+    }
+
+    @Test
+    void knowsWhatIsAnnounced() {
+        Store store = store();
+        store.announced("b");
+        store.announced("a");
+        store.announced("b");
+        store.announced("c");
+
+        store.withdrawn("a");
+        store.withdrawn("never");
+
+        assertThat(store.announced()).containsExactly("b", "c");
+    }
+
+    @Test
+    void tellsWhatIsFreshWhetherItIsBeingSentOrNot() {
+        Store store = store();
+        add(store, DOOR, NOON.minusSeconds(31), "old");
+        add(store, DOOR, "a");
+        add(store, YARD, "b");
+        store.take(new Demand(1, 0, Set.of()));
+
+        assertThat(store.fresh()).extracting(RenderedEvent::eventId).containsExactly("a", "b");
+    }
+
+    @Test
+    void hasAnIdOfItsOwn() {
+        assertThat(store().storeId()).isNotEmpty();
+    }
+
+    static void add(Store store, StreamName stream, String... ids) {
+        add(store, stream, NOON, ids);
+    }
+
+    static void add(Store store, StreamName stream, Instant sendableSince, String... ids) {
+        store.add(
+                stream,
+                List.of(ids).stream()
+                        .map(id -> event(stream, id, sendableSince))
+                        .toList(),
+                Optional.empty());
+    }
+}

@@ -1,0 +1,56 @@
+package io.lightnvr.mqtt.store;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Method;
+import java.lang.reflect.Proxy;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Statement;
+import org.sqlite.SQLiteConfig;
+
+/** Real connections, but something happens before and after whatever the database is told to do. */
+final class WatchedConnector implements Connector {
+
+    private final Watcher watcher;
+
+    /** May throw what a database throws. */
+    interface Watcher {
+        void at() throws SQLException;
+    }
+
+    WatchedConnector(Watcher watcher) {
+        this.watcher = watcher;
+    }
+
+    @Override
+    public Connection connect(SQLiteConfig config, String url) throws SQLException {
+        return watched(Connection.class, config.createConnection(url));
+    }
+
+    private <T> T watched(Class<T> type, T real) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
+                    boolean acts = method.getName().startsWith("execute")
+                            || method.getName().equals("commit");
+                    if (acts) {
+                        watcher.at();
+                    }
+                    Object result = call(real, method, arguments);
+                    if (acts) {
+                        watcher.at();
+                    }
+                    return result instanceof PreparedStatement statement
+                            ? watched(PreparedStatement.class, statement)
+                            : result instanceof Statement statement ? watched(Statement.class, statement) : result;
+                }));
+    }
+
+    private static Object call(Object real, Method method, Object[] arguments) throws Throwable {
+        try {
+            return method.invoke(real, arguments);
+        } catch (InvocationTargetException e) {
+            throw e.getCause();
+        }
+    }
+}
