@@ -10,6 +10,7 @@ import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.publish.TopicLayout;
+import io.lightnvr.mqtt.source.DetectionSource;
 import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
 import io.lightnvr.mqtt.state.StreamStates;
 import io.lightnvr.mqtt.status.BridgeState;
@@ -50,9 +51,9 @@ public final class Bridge implements AutoCloseable {
     private final Store store;
     private final Consumer<Throwable> bug;
     private final ScheduledThreadPoolExecutor intakeThreads;
-    private final LightNvrSource source;
+    private final DetectionSource source;
     private final Intake intake;
-    private final NativePublisherWatch nativePublisher;
+    private final Optional<NativePublisherWatch> nativePublisher;
     private final Thread delivery;
 
     /**
@@ -64,14 +65,34 @@ public final class Bridge implements AutoCloseable {
      */
     public Bridge(Configuration configuration, Store store, Clock clock, Consumer<Throwable> bug)
             throws ConfigurationException {
+        this(
+                configuration,
+                new LightNvrSource(
+                        Settings.recorder(configuration.requireNvr()),
+                        configuration.catchUp().maxAge(),
+                        store::checkpoint,
+                        store.beginning(),
+                        clock),
+                store,
+                clock,
+                bug);
+    }
+
+    /**
+     * A bridge from another source, which is closed with it.
+     *
+     * @param store as above, and so on
+     */
+    public Bridge(
+            Configuration configuration, DetectionSource source, Store store, Clock clock, Consumer<Throwable> bug)
+            throws ConfigurationException {
+        this.source = source;
         this.store = store;
         this.clock = clock;
         this.bug = bug;
         Configuration.Nvr nvr = configuration.requireNvr();
         Configuration.Mqtt mqtt = configuration.mqtt();
         TopicLayout topics = new TopicLayout(mqtt.topicPrefix());
-        this.source = new LightNvrSource(
-                Settings.recorder(nvr), configuration.catchUp().maxAge(), store::checkpoint, store.beginning(), clock);
         this.intakeThreads = intakeThreads();
         this.intake = new Intake(
                 source,
@@ -84,7 +105,9 @@ public final class Bridge implements AutoCloseable {
                 this::later,
                 System::nanoTime,
                 random);
-        this.nativePublisher = new NativePublisherWatch(source, nvr.url(), mqtt, this::later, signals::add);
+        this.nativePublisher = source instanceof LightNvrSource recorder
+                ? Optional.of(new NativePublisherWatch(recorder, nvr.url(), mqtt, this::later, signals::add))
+                : Optional.empty();
         this.delivery = deliveryThread(delivery(configuration, topics));
     }
 
@@ -160,7 +183,7 @@ public final class Bridge implements AutoCloseable {
     /** Begins to work; returns at once. Neither recorder nor broker need be there yet. */
     public void start() {
         delivery.start();
-        later(Duration.ZERO, nativePublisher::look);
+        nativePublisher.ifPresent(watch -> later(Duration.ZERO, watch::look));
         intake.start();
     }
 
