@@ -1,5 +1,10 @@
 package io.lightnvr.mqtt.it;
 
+import static io.lightnvr.mqtt.it.Measured.SMALL_FLAGS;
+import static io.lightnvr.mqtt.it.Measured.cpuSeconds;
+import static io.lightnvr.mqtt.it.Measured.percentile;
+import static io.lightnvr.mqtt.it.Measured.report;
+import static io.lightnvr.mqtt.it.Measured.residentMiB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.broker.Broker;
@@ -13,13 +18,9 @@ import io.lightnvr.mqtt.demo.recorder.RecorderStream;
 import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.event.StreamName;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -34,15 +35,12 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class FirstLightMeasure {
 
-    private static final List<String> SMALL =
-            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms6m", "-Xmx48m");
     private static final int SAMPLES = 400;
     private static final int WARM_UP = 40;
     private static final int CAMERAS = 8;
     private static final int STARTS = 9;
     private static final Duration IDLE = Duration.ofSeconds(Long.getLong("idle.seconds", 300));
     private static final Duration CPU_WINDOW = Duration.ofSeconds(60);
-    private static final double TICKS_PER_SECOND = 100;
 
     @RegisterExtension
     private final TestBed bed = new TestBed();
@@ -95,7 +93,7 @@ class FirstLightMeasure {
     void fromTheStartToTheConnack() {
         SimulatedRecorder recorder = cameras(4);
         Mosquitto broker = bed.broker();
-        for (List<String> flags : List.of(List.<String>of(), SMALL)) {
+        for (List<String> flags : List.of(List.<String>of(), SMALL_FLAGS)) {
             List<Double> millis = new ArrayList<>();
             for (int i = 0; i < STARTS; i++) {
                 int before = accepted(broker).size();
@@ -116,20 +114,20 @@ class FirstLightMeasure {
 
     @Test
     @Timeout(900)
-    void memoryAndProcessorTimeWhileIdleWith16Streams() throws IOException {
+    void memoryAndProcessorTimeWhileIdleWith16Streams() {
         SimulatedRecorder recorder = cameras(16);
         Mosquitto broker = bed.broker();
         BridgeProcess bridge = small(BridgeOptions.of(recorder, broker.port()));
         bridge.awaitLog("Connected to the broker");
 
         Eventually.staysSo("the bridge to live", IDLE.minus(CPU_WINDOW), bridge.program()::isAlive);
-        double before = cpuSeconds(bridge);
+        double before = cpuSeconds(bridge.program());
         Eventually.staysSo("the bridge to live", CPU_WINDOW, bridge.program()::isAlive);
-        double percent = 100 * (cpuSeconds(bridge) - before) / CPU_WINDOW.toSeconds();
+        double percent = 100 * (cpuSeconds(bridge.program()) - before) / CPU_WINDOW.toSeconds();
 
         report(
                 "idle with 16 streams after %d s: resident %.1f MiB, processor %.2f %% of a core in the last %d s",
-                IDLE.toSeconds(), residentMiB(bridge), percent, CPU_WINDOW.toSeconds());
+                IDLE.toSeconds(), residentMiB(bridge.program()), percent, CPU_WINDOW.toSeconds());
         assertThat(percent).isNotNegative();
     }
 
@@ -142,38 +140,11 @@ class FirstLightMeasure {
     }
 
     private BridgeProcess small(BridgeOptions options) {
-        return BridgeProcess.withFlags(bed, SMALL, options);
+        return BridgeProcess.withFlags(bed, SMALL_FLAGS, options);
     }
 
     private static List<String> accepted(Mosquitto broker) {
         return broker.log().all(line -> line.contains("Sending CONNACK to lightnvr-mqtt"));
-    }
-
-    private static double cpuSeconds(BridgeProcess bridge) throws IOException {
-        String[] stat = Files.readString(proc(bridge, "stat"))
-                .replaceFirst("^.*\\) ", "")
-                .split(" ");
-        return (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) / TICKS_PER_SECOND;
-    }
-
-    private static double residentMiB(BridgeProcess bridge) throws IOException {
-        return Files.readAllLines(proc(bridge, "status")).stream()
-                .filter(line -> line.startsWith("VmRSS:"))
-                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Path proc(BridgeProcess bridge, String file) {
-        return Path.of("/proc", Long.toString(bridge.program().pid()), file);
-    }
-
-    private static double percentile(List<Double> sorted, int percent) {
-        return sorted.get((int) Math.ceil(sorted.size() * percent / 100.0) - 1);
-    }
-
-    private static void report(String format, Object... values) {
-        System.out.println("measured: " + String.format(Locale.ROOT, format, values));
     }
 
     private interface OnMessage {

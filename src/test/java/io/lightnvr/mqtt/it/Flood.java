@@ -1,0 +1,57 @@
+package io.lightnvr.mqtt.it;
+
+import io.lightnvr.mqtt.event.Box;
+import io.lightnvr.mqtt.event.Detection;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/** More events than any recorder has: four detections each, about 600 bytes, over 16 streams. Always the same. */
+final class Flood {
+
+    /** Offered together, as one page of the recorder: 20 rows. */
+    static final int EVENTS_PER_POLL = 5;
+
+    /** Shared out evenly, so each count of events must be divisible by this. */
+    static final int POLLS_OF_ALL = 16 * EVENTS_PER_POLL;
+
+    private static final int STREAMS = 16;
+    private static final int ROWS = 4;
+    private static final long FIRST_SECOND = 1_706_745_600;
+    private static final List<String> LABELS = List.of("person", "car", "dog", "bicycle");
+
+    private Flood() {}
+
+    static List<StreamName> streams() {
+        return IntStream.rangeClosed(1, STREAMS)
+                .mapToObj(number -> new StreamName("camera_%02d".formatted(number)))
+                .toList();
+    }
+
+    /**
+     * An event of a stream.
+     *
+     * @param place from 0 up; each is a second of its own
+     */
+    static DetectionEvent event(StreamName stream, int place, Instant sendableSince) {
+        List<Detection> detections = new ArrayList<>(ROWS);
+        for (int row = 0; row < ROWS; row++) {
+            detections.add(detection(place * ROWS + row));
+        }
+        return new DetectionEvent(stream, FIRST_SECOND + place, detections, sendableSince);
+    }
+
+    private static Detection detection(int number) {
+        Box box = new Box(part(number * 7), part(number * 11), part(number * 13), part(number * 17));
+        String label = LABELS.get(number % LABELS.size());
+        return new Detection(label, part(number * 3), box, "track%05d".formatted(number % 100_000), "entrance", 1);
+    }
+
+    /** A number such as cameras give, with three decimals. */
+    private static float part(int number) {
+        return (100 + number % 900) / 1000f;
+    }
+}

@@ -1,0 +1,103 @@
+package io.lightnvr.mqtt.it;
+
+import io.lightnvr.mqtt.Bridge;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.config.ConfigurationReader;
+import io.lightnvr.mqtt.store.MemoryOutbox;
+import java.io.BufferedReader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+
+/** The whole bridge but for the recorder, as a program; {@link FloodSource} takes the recorder's place. */
+final class FloodBridge {
+
+    private static final String DELIVERED = "delivered ";
+    private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private final Program program;
+
+    private FloodBridge(Program program) {
+        this.program = program;
+    }
+
+    /**
+     * Starts it, for a broker.
+     *
+     * @param most how many events may wait for the broker before the source pauses
+     */
+    static FloodBridge start(TestBed bed, List<String> flags, int brokerPort, int most) {
+        Path options = new BridgeOptions()
+                .nvr("url", "http://localhost")
+                .mqtt("broker_host", "localhost")
+                .mqtt("broker_port", brokerPort)
+                .write(bed);
+        List<String> command = new ArrayList<>(List.of(BridgeProcess.java()));
+        command.addAll(flags);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FloodBridge.class.getName()));
+        command.addAll(List.of(options.toString(), Integer.toString(most)));
+        return new FloodBridge(bed.program("flood", Map.of(), command));
+    }
+
+    /** Lets the source offer so many events more, each four detections. */
+    void offer(int events) {
+        program.tell(Integer.toString(events));
+    }
+
+    /** Waits until the broker has acknowledged so many events since the start. */
+    void awaitDelivered(int events) {
+        program.output().await("all acknowledgements", (DELIVERED + events)::equals);
+    }
+
+    Program program() {
+        return program;
+    }
+
+    /** Ends it in order. */
+    void stop() {
+        program.terminate();
+        program.exitStatus(BridgeProcess.ORDERLY);
+    }
+
+    /**
+     * Reads from its standard input how many events to offer, and says when they are delivered. Arguments: the options'
+     * file, and above how many waiting events nothing is offered.
+     */
+    public static void main(String[] arguments) throws Exception {
+        Configuration configuration = ConfigurationReader.read(Path.of(arguments[0]), Optional.empty())
+                .configuration();
+        Bridge[] bridge = new Bridge[1];
+        FloodSource source = new FloodSource(() -> waiting(bridge[0]), Long.parseLong(arguments[1]));
+        bridge[0] = new Bridge(configuration, source, new MemoryOutbox(Integer.MAX_VALUE), fault -> {
+            fault.printStackTrace();
+            Runtime.getRuntime().halt(1);
+        });
+        try (Bridge running = bridge[0];
+                BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            running.start();
+            long offered = 0;
+            for (String line = in.readLine(); line != null; line = in.readLine()) {
+                offered += Integer.parseInt(line);
+                source.offer(Integer.parseInt(line));
+                awaitPublished(running, offered);
+                System.out.println(DELIVERED + offered);
+            }
+        }
+    }
+
+    private static long waiting(Bridge bridge) {
+        return bridge.counts().seen() - bridge.counts().published();
+    }
+
+    private static void awaitPublished(Bridge bridge, long events) {
+        while (bridge.counts().published() < events) {
+            LockSupport.parkNanos(STEP_NANOS);
+        }
+    }
+}

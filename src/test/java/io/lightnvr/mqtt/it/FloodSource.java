@@ -1,0 +1,119 @@
+package io.lightnvr.mqtt.it;
+
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.StreamList;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+
+/** Offers a {@link Flood}, page by page, as fast as it is taken. Thread-safe. */
+final class FloodSource implements DetectionSource {
+
+    private static final long PAUSE_MILLIS = 1;
+
+    private final Map<StreamName, Integer> places = new HashMap<>();
+    private final LongSupplier waiting;
+    private final long most;
+    private int offeredPerStream;
+
+    /**
+     * @param waiting how many events were taken and are not published yet
+     * @param most above so many nothing more is offered
+     */
+    FloodSource(LongSupplier waiting, long most) {
+        this.waiting = waiting;
+        this.most = most;
+        Flood.streams().forEach(stream -> places.put(stream, 0));
+    }
+
+    /** Offers so many events more, of all streams together. */
+    synchronized void offer(int events) {
+        if (events % Flood.POLLS_OF_ALL != 0) {
+            throw new IllegalArgumentException(events + " events do not make full pages of all streams");
+        }
+        offeredPerStream += events / places.size();
+        notifyAll();
+    }
+
+    @Override
+    public StreamList streams() {
+        return new StreamList(
+                Flood.streams().stream()
+                        .map(name -> new StreamList.Stream(name, true, List.of()))
+                        .toList(),
+                true);
+    }
+
+    /** Waits while there is nothing at all; a stream that is ahead of the others gets an empty page. */
+    @Override
+    public synchronized Poll poll(StreamName stream) throws InterruptedException {
+        while (places.values().stream().allMatch(place -> place == offeredPerStream)) {
+            wait();
+        }
+        int place = places.get(stream);
+        if (place == offeredPerStream || waiting.getAsLong() > most) {
+            wait(PAUSE_MILLIS);
+            return new Page(stream, place, List.of());
+        }
+        Instant now = Instant.now();
+        return new Page(
+                stream,
+                place,
+                IntStream.range(place, place + Flood.EVENTS_PER_POLL)
+                        .mapToObj(number -> Flood.event(stream, number, now))
+                        .toList());
+    }
+
+    private synchronized void taken(StreamName stream, int next) {
+        places.put(stream, next);
+    }
+
+    @Override
+    public void close() {
+        // Its waits end with the threads that wait.
+    }
+
+    /** Twenty rows. */
+    private final class Page implements Poll {
+
+        private final StreamName stream;
+        private final int place;
+        private final List<DetectionEvent> events;
+
+        Page(StreamName stream, int place, List<DetectionEvent> events) {
+            this.stream = stream;
+            this.place = place;
+            this.events = events;
+        }
+
+        @Override
+        public List<DetectionEvent> events() {
+            return events;
+        }
+
+        @Override
+        public boolean more() {
+            return true;
+        }
+
+        @Override
+        public int unreadable() {
+            return 0;
+        }
+
+        @Override
+        public int missed() {
+            return 0;
+        }
+
+        @Override
+        public void taken() {
+            FloodSource.this.taken(stream, place + events.size());
+        }
+    }
+}

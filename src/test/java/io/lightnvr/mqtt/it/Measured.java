@@ -1,0 +1,68 @@
+package io.lightnvr.mqtt.it;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/** What measurements have in common. */
+final class Measured {
+
+    /** The flags of a small machine. */
+    static final List<String> SMALL_FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms6m", "-Xmx48m");
+
+    /** What a broker logs that does not slow it down: who comes, who subscribes. */
+    static final String[] QUIET = {"log_type none", "log_type notice", "log_type information", "log_type subscribe"};
+
+    private static final double TICKS_PER_SECOND = 100;
+
+    private Measured() {}
+
+    /** Tells a figure, in a line that {@code .ci/measure} shows. */
+    static void report(String format, Object... values) {
+        System.out.println("measured: " + String.format(Locale.ROOT, format, values));
+    }
+
+    static double percentile(List<Double> sorted, int percent) {
+        return sorted.get((int) Math.ceil(sorted.size() * percent / 100.0) - 1);
+    }
+
+    static double median(List<Double> values) {
+        return percentile(values.stream().sorted().toList(), 50);
+    }
+
+    /** What a program has used of the processor so far. */
+    static double cpuSeconds(Program program) {
+        String[] stat =
+                lines(program, "stat").get(0).replaceFirst("^.*\\) ", "").split(" ");
+        return (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) / TICKS_PER_SECOND;
+    }
+
+    /** The memory that a program has now. */
+    static double residentMiB(Program program) {
+        return statusMiB(program, "VmRSS:");
+    }
+
+    /** The most memory that a program ever had. */
+    static double peakMiB(Program program) {
+        return statusMiB(program, "VmHWM:");
+    }
+
+    private static double statusMiB(Program program, String field) {
+        return lines(program, "status").stream()
+                .filter(line -> line.startsWith(field))
+                .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<String> lines(Program program, String file) {
+        try {
+            return Files.readAllLines(Path.of("/proc", Long.toString(program.pid()), file));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,159 @@
+package io.lightnvr.mqtt.it;
+
+import static io.lightnvr.mqtt.it.Measured.QUIET;
+import static io.lightnvr.mqtt.it.Measured.SMALL_FLAGS;
+import static io.lightnvr.mqtt.it.Measured.median;
+import static io.lightnvr.mqtt.it.Measured.report;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.DetectionPayload;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/**
+ * How fast the bridge is where the recorder is not what limits it, against {@code mosquitto_pub -l -q 1} with the same
+ * documented messages in the same run. Not a part of the tests: {@code .ci/measure Throughput} runs it.
+ *
+ * <p>Both publish to one broker with its defaults (but for its queue, which is unlimited); one subscriber writes all
+ * that comes to a file. Each round begins a new process, warms it up with 4,800 of the messages, and then takes the time
+ * from when it is told to go on until the last line is in the file. So neither the start of a process nor its connecting
+ * is part of it, but much of a young JVM's slowness is.
+ */
+class ThroughputMeasure {
+
+    private static final int WARM_UP = 4_800;
+    private static final int EVENTS = Integer.getInteger("throughput.events", 50_000);
+    private static final int ROUNDS = Integer.getInteger("throughput.rounds", 3);
+    private static final int MOST_WAITING = Integer.getInteger("throughput.waiting", 5_000);
+    private static final String FILTER = System.getProperty("throughput.filter", "lightnvr/#");
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+    private static final String DOCUMENTED = "lightnvr/detections/";
+    private static final String EVERYTHING = "lightnvr/";
+
+    @RegisterExtension
+    private final TestBed bed = new TestBed();
+
+    private final List<Double> yardstick = new ArrayList<>();
+    private final List<Double> documented = new ArrayList<>();
+    private final List<Double> all = new ArrayList<>();
+    private Mosquitto broker;
+
+    @BeforeEach
+    void startABroker() {
+        broker = bed.broker(Stream.concat(Stream.of("allow_anonymous true", "max_queued_messages 0"), Stream.of(QUIET))
+                .toArray(String[]::new));
+    }
+
+    @Test
+    @Timeout(1200)
+    void messagesPerSecondAgainstMosquittoPub() throws IOException {
+        Path warmUp = lines("warm-up.txt", 0, WARM_UP);
+        Path flood = lines("flood.txt", WARM_UP, EVENTS);
+        for (int round = 1; round <= ROUNDS; round++) {
+            mosquittoPub(round, warmUp, flood);
+            bridge(round);
+        }
+        double unit = median(yardstick);
+        report(
+                "median of %d rounds, %d events of %d bytes, subscriber of %s:"
+                        + " mosquitto_pub %.0f messages/s; the bridge %.0f documented/s (ratio %.2f), %.0f in all (ratio %.2f)",
+                ROUNDS,
+                EVENTS,
+                Files.size(flood) / EVENTS - 1,
+                FILTER,
+                unit,
+                median(documented),
+                median(documented) / unit,
+                median(all),
+                median(all) / unit);
+        assertThat(all).hasSize(ROUNDS);
+    }
+
+    private void mosquittoPub(int round, Path warmUp, Path flood) throws IOException {
+        try (Recording recording = record("pub-" + round)) {
+            String feed = "{ cat %s; read go; exec cat %s; } | exec mosquitto_pub -l -q 1 -h localhost -p %d -t %s"
+                    .formatted(warmUp, flood, broker.port(), DOCUMENTED + "camera_01");
+            Program publisher = bed.program("mosquitto_pub", Map.of(), List.of("sh", "-c", feed));
+            recording.await(DOCUMENTED, WARM_UP, PATIENCE);
+            long start = System.nanoTime();
+            publisher.tell("go");
+            recording.await(DOCUMENTED, WARM_UP + EVENTS, PATIENCE);
+            yardstick.add(EVENTS / secondsSince(start));
+            report("round %d: mosquitto_pub %.0f/s", round, yardstick.get(round - 1));
+        }
+    }
+
+    private void bridge(int round) throws IOException {
+        try (Recording recording = record("bridge-" + round)) {
+            FloodBridge bridge = FloodBridge.start(bed, flags(round), broker.port(), MOST_WAITING);
+            bridge.offer(WARM_UP);
+            bridge.awaitDelivered(WARM_UP);
+            recording.await(DOCUMENTED, WARM_UP, PATIENCE);
+            int before = recording.count(EVERYTHING);
+            double cpuBefore = Measured.cpuSeconds(bridge.program());
+            long start = System.nanoTime();
+            bridge.offer(EVENTS);
+            recording.await(DOCUMENTED, WARM_UP + EVENTS, PATIENCE);
+            double seconds = secondsSince(start);
+            documented.add(EVENTS / seconds);
+            all.add((recording.count(EVERYTHING) - before) / seconds);
+            report(
+                    "round %d: the bridge %.0f documented/s, %.0f in all/s; processor %.0f us an event; resident %.1f MiB",
+                    round,
+                    documented.get(round - 1),
+                    all.get(round - 1),
+                    1e6 * (Measured.cpuSeconds(bridge.program()) - cpuBefore) / EVENTS,
+                    Measured.residentMiB(bridge.program()));
+            bridge.awaitDelivered(WARM_UP + EVENTS);
+            bridge.stop();
+        }
+    }
+
+    private Recording record(String id) {
+        return Recording.start(bed, broker, id, FILTER, DOCUMENTED, EVERYTHING);
+    }
+
+    /** With {@code -Dthroughput.profile=FOLDER} each round leaves what the flight recorder saw. */
+    private static List<String> flags(int round) {
+        List<String> flags = new ArrayList<>(SMALL_FLAGS);
+        String folder = System.getProperty("throughput.profile");
+        if (folder != null) {
+            flags.add(
+                    "-XX:StartFlightRecording:settings=profile,filename=%s/throughput-%d.jfr".formatted(folder, round));
+        }
+        return flags;
+    }
+
+    /** The documented payloads of events as mosquitto_pub reads them. */
+    private Path lines(String name, int from, int events) throws IOException {
+        Path file = bed.folder().resolve(name);
+        int streams = Flood.streams().size();
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
+            for (int place = from / streams; place < (from + events) / streams; place++) {
+                for (StreamName stream : Flood.streams()) {
+                    out.write(DetectionPayload.bytes(Flood.event(stream, place, Instant.EPOCH)));
+                    out.write('\n');
+                }
+            }
+        }
+        return file;
+    }
+
+    private static double secondsSince(long start) {
+        return (System.nanoTime() - start) / 1e9;
+    }
+}
