@@ -23,12 +23,14 @@ final class Flood {
     private static final long FIRST_SECOND = 1_706_745_600;
     private static final List<String> LABELS = List.of("person", "car", "dog", "bicycle");
 
+    private static final List<StreamName> NAMES = IntStream.rangeClosed(1, STREAMS)
+            .mapToObj(number -> new StreamName("camera_%02d".formatted(number)))
+            .toList();
+
     private Flood() {}
 
     static List<StreamName> streams() {
-        return IntStream.rangeClosed(1, STREAMS)
-                .mapToObj(number -> new StreamName("camera_%02d".formatted(number)))
-                .toList();
+        return NAMES;
     }
 
     /**
@@ -47,7 +49,7 @@ final class Flood {
     private static Detection detection(int number) {
         Box box = new Box(part(number * 7), part(number * 11), part(number * 13), part(number * 17));
         String label = LABELS.get(number % LABELS.size());
-        return new Detection(label, part(number * 3), box, "track%05d".formatted(number % 100_000), "entrance", 1);
+        return new Detection(label, part(number * 3), box, "track" + (10_000 + number % 90_000), "entrance", 1);
     }
 
     /** A number such as cameras give, with three decimals. */

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.broker.paho;
 
 import io.lightnvr.mqtt.broker.BrokerSettings;
+import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -89,9 +90,10 @@ final class BrokerSocket implements NetworkModule {
         return secure;
     }
 
+    /** Buffered, since Paho reads byte by byte. */
     @Override
     public InputStream getInputStream() throws IOException {
-        return new Incoming(socket.getInputStream());
+        return new BufferedInputStream(new Incoming(socket.getInputStream()));
     }
 
     @Override
@@ -148,6 +150,12 @@ final class BrokerSocket implements NetworkModule {
                 look(bytes[offset + i]);
             }
             return count;
+        }
+
+        /** Paho only asks to note down that it is receiving; an honest answer costs a system call each time. */
+        @Override
+        public int available() {
+            return 0;
         }
 
         private void look(int value) {
