@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -32,6 +33,7 @@ final class BrokerSocket implements NetworkModule {
 
     private final BrokerSettings settings;
     private final Optional<SSLSocketFactory> tls;
+    private final AtomicInteger announced = new AtomicInteger();
     private volatile Socket socket;
     private volatile boolean stopped;
     private volatile boolean oldProtocol;
@@ -58,6 +60,11 @@ final class BrokerSocket implements NetworkModule {
             }
         }
         throw last;
+    }
+
+    /** Paho has got a message to send. */
+    void announce() {
+        announced.incrementAndGet();
     }
 
     /** Whether the broker answered as MQTT 3.1.1 does, which Paho's MQTT 5 client cannot speak. */
@@ -98,7 +105,7 @@ final class BrokerSocket implements NetworkModule {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return socket.getOutputStream();
+        return new Outgoing(socket.getOutputStream(), announced);
     }
 
     @Override

@@ -67,6 +67,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
                     null,
                     // A failure here is always the end of the connection, which disconnected() tells.
                     new OnResult(token -> listener.delivered(ticket, reason(token)), cause -> {}));
+            socket.announce();
         } catch (MqttException e) {
             lost(e);
         }
