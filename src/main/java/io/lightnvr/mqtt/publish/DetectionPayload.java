@@ -1,11 +1,8 @@
 package io.lightnvr.mqtt.publish;
 
+import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import com.fasterxml.jackson.databind.util.RawValue;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
@@ -13,7 +10,6 @@ import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,14 +26,17 @@ public final class DetectionPayload {
 
     /** The payload of an event. */
     public static byte[] bytes(DetectionEvent event) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("stream", event.stream().raw());
-        json.put("timestamp", event.second());
-        json.put("timestamp_iso", EventTime.of(event.second()).toString());
-        json.put("count", event.detections().size());
-        ArrayNode detections = json.putArray("detections");
-        event.detections().forEach(detection -> add(detections.addObject(), detection));
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        return CompactJson.object(json -> {
+            json.writeStringField("stream", event.stream().raw());
+            json.writeNumberField("timestamp", event.second());
+            json.writeStringField("timestamp_iso", EventTime.of(event.second()).toString());
+            json.writeNumberField("count", event.detections().size());
+            json.writeArrayFieldStart("detections");
+            for (Detection detection : event.detections()) {
+                add(json, detection);
+            }
+            json.writeEndArray();
+        });
     }
 
     /**
@@ -70,20 +69,17 @@ public final class DetectionPayload {
                 1);
     }
 
-    private static void add(ObjectNode json, Detection detection) {
+    private static void add(JsonGenerator json, Detection detection) throws IOException {
         Box box = detection.box();
-        json.put("label", detection.label());
-        json.putRawValue("confidence", number(detection.confidence()));
-        json.putRawValue("x", number(box.x()));
-        json.putRawValue("y", number(box.y()));
-        json.putRawValue("width", number(box.width()));
-        json.putRawValue("height", number(box.height()));
-        json.put("track_id", detection.trackId());
-        json.put("zone_id", detection.zoneId());
-    }
-
-    /** A number as it stands in JSON. */
-    static RawValue number(float number) {
-        return new RawValue(ShortestDecimal.of(number));
+        json.writeStartObject();
+        json.writeStringField("label", detection.label());
+        CompactJson.number(json, "confidence", detection.confidence());
+        CompactJson.number(json, "x", box.x());
+        CompactJson.number(json, "y", box.y());
+        CompactJson.number(json, "width", box.width());
+        CompactJson.number(json, "height", box.height());
+        json.writeStringField("track_id", detection.trackId());
+        json.writeStringField("zone_id", detection.zoneId());
+        json.writeEndObject();
     }
 }

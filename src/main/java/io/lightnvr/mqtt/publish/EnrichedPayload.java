@@ -1,13 +1,14 @@
 package io.lightnvr.mqtt.publish;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.lightnvr.mqtt.event.EventSummary;
 import io.lightnvr.mqtt.event.EventTime;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The JSON of an enriched event. It comes in two pieces: the head holds what is known when the event is found, the tail
@@ -19,16 +20,20 @@ final class EnrichedPayload {
 
     /** Everything up to and including {@code "event_id":"..."}. */
     static byte[] head(EventSummary summary, String eventId) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("event_type", summary.type());
-        addAll(json.putArray("groups"), summary.groups());
-        json.put("label", summary.best().label());
-        json.putRawValue("confidence", DetectionPayload.number(summary.best().confidence()));
-        summary.labels().forEach(json.putObject("labels")::put);
-        addAll(json.putArray("zones"), summary.zones());
-        json.put("event_id", eventId);
-        String text = json.toString();
-        return text.substring(0, text.length() - 1).getBytes(StandardCharsets.UTF_8);
+        byte[] object = CompactJson.object(json -> {
+            json.writeStringField("event_type", summary.type());
+            texts(json, "groups", summary.groups());
+            json.writeStringField("label", summary.best().label());
+            CompactJson.number(json, "confidence", summary.best().confidence());
+            json.writeObjectFieldStart("labels");
+            for (Map.Entry<String, Integer> label : summary.labels().entrySet()) {
+                json.writeNumberField(label.getKey(), label.getValue());
+            }
+            json.writeEndObject();
+            texts(json, "zones", summary.zones());
+            json.writeStringField("event_id", eventId);
+        });
+        return Arrays.copyOf(object, object.length - 1);
     }
 
     /** The whole. */
@@ -42,7 +47,11 @@ final class EnrichedPayload {
                 .array();
     }
 
-    private static void addAll(ArrayNode array, List<String> texts) {
-        texts.forEach(array::add);
+    private static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
     }
 }
