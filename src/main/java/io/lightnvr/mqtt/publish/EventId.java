@@ -21,38 +21,51 @@ import java.util.HexFormat;
 final class EventId {
 
     private static final int HASH_BYTES_USED = 16;
+    private static final int MOST_UTF8_BYTES_PER_CHAR = 3;
+
+    /** The lengths of two texts, the second and the number of detections. */
+    private static final int FIXED_BYTES = 3 * Integer.BYTES + Long.BYTES;
+
+    /** The length of the label, five numbers and the occurrence. */
+    private static final int BYTES_PER_ROW = 7 * Integer.BYTES;
 
     private EventId() {}
 
     /** The id of an event, 32 hex digits. */
     static String of(String instanceId, DetectionEvent event) {
+        ByteBuffer bytes = ByteBuffer.allocate(sizeAtMost(instanceId, event));
+        text(bytes, instanceId);
+        text(bytes, event.stream().raw());
+        bytes.putLong(event.second()).putInt(event.detections().size());
+        event.detections().forEach(detection -> row(bytes, detection));
         MessageDigest digest = Sha256.digest();
-        text(digest, instanceId);
-        text(digest, event.stream().raw());
-        digest.update(ByteBuffer.allocate(Long.BYTES).putLong(event.second()).flip());
-        integer(digest, event.detections().size());
-        event.detections().forEach(detection -> row(digest, detection));
+        digest.update(bytes.flip());
         return HexFormat.of().formatHex(digest.digest(), 0, HASH_BYTES_USED);
     }
 
-    private static void row(MessageDigest digest, Detection detection) {
+    private static int sizeAtMost(String instanceId, DetectionEvent event) {
+        int texts = instanceId.length() + event.stream().raw().length();
+        int rows = 0;
+        for (Detection detection : event.detections()) {
+            texts += detection.label().length();
+            rows++;
+        }
+        return MOST_UTF8_BYTES_PER_CHAR * texts + FIXED_BYTES + rows * BYTES_PER_ROW;
+    }
+
+    private static void row(ByteBuffer bytes, Detection detection) {
         Box box = detection.box();
-        text(digest, detection.label());
-        integer(digest, Float.floatToIntBits(detection.confidence()));
-        integer(digest, Float.floatToIntBits(box.x()));
-        integer(digest, Float.floatToIntBits(box.y()));
-        integer(digest, Float.floatToIntBits(box.width()));
-        integer(digest, Float.floatToIntBits(box.height()));
-        integer(digest, detection.occurrence());
+        text(bytes, detection.label());
+        bytes.putInt(Float.floatToIntBits(detection.confidence()))
+                .putInt(Float.floatToIntBits(box.x()))
+                .putInt(Float.floatToIntBits(box.y()))
+                .putInt(Float.floatToIntBits(box.width()))
+                .putInt(Float.floatToIntBits(box.height()))
+                .putInt(detection.occurrence());
     }
 
-    private static void text(MessageDigest digest, String text) {
-        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
-        integer(digest, bytes.length);
-        digest.update(bytes);
-    }
-
-    private static void integer(MessageDigest digest, int number) {
-        digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(number).flip());
+    private static void text(ByteBuffer bytes, String text) {
+        byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
+        bytes.putInt(utf8.length).put(utf8);
     }
 }

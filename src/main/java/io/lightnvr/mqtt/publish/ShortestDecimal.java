@@ -68,13 +68,14 @@ final class ShortestDecimal {
     }
 
     private static String text(long digits, int decimals) {
-        String text = Long.toString(digits);
         if (decimals == 0) {
-            return text;
+            return Long.toString(digits);
         }
-        String padded = "0".repeat(Math.max(0, decimals + 1 - text.length())) + text;
-        int point = padded.length() - decimals;
-        return padded.substring(0, point) + "." + padded.substring(point);
+        StringBuilder text = new StringBuilder(2 + POWERS.length).append(digits);
+        while (text.length() <= decimals) {
+            text.insert(0, '0');
+        }
+        return text.insert(text.length() - decimals, '.').toString();
     }
 
     /** If some number of digits is enough, more digits are; so this takes away one after the other. */
