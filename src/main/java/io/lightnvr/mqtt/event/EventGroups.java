@@ -40,8 +40,10 @@ public record EventGroups(Map<String, Set<String>> labels) {
 
     /** Those groups that have one of these labels, in order. */
     public List<String> of(Collection<String> present) {
-        return labels.keySet().stream()
-                .filter(group -> present.stream().anyMatch(label -> contains(group, label)))
+        List<String> folded = present.stream().map(Text::folded).toList();
+        return labels.entrySet().stream()
+                .filter(group -> !Collections.disjoint(group.getValue(), folded))
+                .map(Map.Entry::getKey)
                 .toList();
     }
 
