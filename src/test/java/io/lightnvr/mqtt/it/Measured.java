@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -13,12 +14,23 @@ final class Measured {
     /** The flags of a small machine. */
     static final List<String> SMALL_FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms6m", "-Xmx48m");
 
-    /** What a broker logs that does not slow it down: who comes, who subscribes. */
-    static final String[] QUIET = {"log_type none", "log_type notice", "log_type information", "log_type subscribe"};
+    /** What does not slow a broker down: who comes, who subscribes. */
+    private static final List<String> QUIET_LOG =
+            List.of("log_type none", "log_type notice", "log_type information", "log_type subscribe");
 
     private static final double TICKS_PER_SECOND = 100;
 
     private Measured() {}
+
+    /** A broker, running, with its defaults but for these lines; it lets everybody in and logs little. */
+    static Mosquitto broker(TestBed bed, int port, String... lines) {
+        List<String> all = new ArrayList<>(List.of("allow_anonymous true"));
+        all.addAll(List.of(lines));
+        all.addAll(QUIET_LOG);
+        Mosquitto broker = new Mosquitto(bed, port, all);
+        broker.start();
+        return broker;
+    }
 
     /** Tells a figure, in a line that {@code .ci/measure} shows. */
     static void report(String format, Object... values) {

@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -14,38 +15,70 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * A {@code mosquitto_sub} of QoS 1 that writes topics and payloads to a file, for more than a test can keep. Lines are
- * counted by what they begin with, each of them read once. For one thread.
+ * A subscriber of QoS 1 that writes what it hears to a file, for more than a test can keep. Lines are counted by what they
+ * begin with, each of them read once. For one thread.
  */
 final class Recording implements AutoCloseable {
 
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
     private final Program program;
+    private final Path file;
     private final InputStream written;
     private final List<String> kinds;
     private final Map<String, Integer> counts = new HashMap<>();
     private String begun = "";
+    private long lastNews = System.nanoTime();
 
-    private Recording(Program program, InputStream written, List<String> kinds) {
+    private Recording(Program program, Path file, List<String> kinds) throws IOException {
         this.program = program;
-        this.written = written;
+        this.file = file;
+        this.written = Files.newInputStream(file);
         this.kinds = kinds;
     }
 
-    /**
-     * Starts it, and waits until the broker has taken its subscription; the broker must log subscriptions.
-     *
-     * @param kinds what lines begin with that are counted
-     */
-    static Recording start(TestBed bed, Mosquitto broker, String id, String topicFilter, String... kinds) {
+    /** A {@code mosquitto_sub} as quick as it can be: topics and payloads. */
+    static Recording quick(TestBed bed, Mosquitto broker, String id, String topicFilter, String... kinds) {
+        return mosquittoSub(bed, broker, id, topicFilter, "-v", kinds);
+    }
+
+    /** A {@code mosquitto_sub}: topic, payload, and when it came in epoch seconds. */
+    static Recording timed(TestBed bed, Mosquitto broker, String id, String topicFilter, String... kinds) {
+        return mosquittoSub(bed, broker, id, topicFilter, "-F '%t %p %U'", kinds);
+    }
+
+    /** The same by a Python program that takes 1 ms for each message. */
+    static Recording slow(TestBed bed, Mosquitto broker, String id, String topicFilter, String... kinds) {
+        String command = "%s %s localhost %d %s '%s' 0.001"
+                .formatted(Python.bin().resolve("python3"), script(bed), broker.port(), id, topicFilter);
+        return start(bed, broker, id, topicFilter, command, kinds);
+    }
+
+    private static Path script(TestBed bed) {
+        Path file = bed.folder().resolve("slow_subscriber.py");
+        try (InputStream script = Recording.class.getResourceAsStream("slow_subscriber.py")) {
+            Files.copy(script, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return file;
+    }
+
+    private static Recording mosquittoSub(
+            TestBed bed, Mosquitto broker, String id, String topicFilter, String format, String... kinds) {
+        String command = "mosquitto_sub %s -q 1 -i %s -h localhost -p %d -t '%s'"
+                .formatted(format, id, broker.port(), topicFilter);
+        return start(bed, broker, id, topicFilter, command, kinds);
+    }
+
+    /** Starts it, and waits until the broker has taken its subscription, which the broker must log. */
+    private static Recording start(
+            TestBed bed, Mosquitto broker, String id, String topicFilter, String command, String... kinds) {
         Path file = bed.folder().resolve(id + ".txt");
-        String command = "exec mosquitto_sub -v -q 1 -i %s -h localhost -p %d -t '%s' > %s"
-                .formatted(id, broker.port(), topicFilter, file);
-        Program program = bed.program(id, Map.of(), List.of("sh", "-c", command));
+        Program program = bed.program(id, Map.of(), List.of("sh", "-c", "exec " + command + " > " + file));
         broker.log().await("the subscription of " + id, line -> line.endsWith(id + " 1 " + topicFilter));
         try {
-            return bed.own(new Recording(program, Files.newInputStream(file), List.of(kinds)));
+            return bed.own(new Recording(program, file, List.of(kinds)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -69,6 +102,22 @@ final class Recording implements AutoCloseable {
         }
     }
 
+    /** Waits until there are so many lines of a kind, or nothing at all has come for a while. */
+    void awaitOrQuiet(String kind, int lines, Duration quiet) {
+        while (count(kind) < lines && System.nanoTime() - lastNews < quiet.toNanos()) {
+            LockSupport.parkNanos(STEP_NANOS);
+        }
+    }
+
+    /** All that it heard so far. */
+    List<String> lines() {
+        try {
+            return Files.readAllLines(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** Ends the program; what it wrote can still be counted. */
     @Override
     public void close() throws IOException {
@@ -86,6 +135,9 @@ final class Recording implements AutoCloseable {
         int end = text.lastIndexOf('\n') + 1;
         for (int line = 0; line < end; line = text.indexOf('\n', line) + 1) {
             count(text, line);
+        }
+        if (end > 0) {
+            lastNews = System.nanoTime();
         }
         begun = text.substring(end);
     }

@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.it;
 
-import static io.lightnvr.mqtt.it.Measured.QUIET;
 import static io.lightnvr.mqtt.it.Measured.SMALL_FLAGS;
 import static io.lightnvr.mqtt.it.Measured.median;
 import static io.lightnvr.mqtt.it.Measured.report;
@@ -18,7 +17,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -54,8 +52,7 @@ class ThroughputMeasure {
 
     @BeforeEach
     void startABroker() {
-        broker = bed.broker(Stream.concat(Stream.of("allow_anonymous true", "max_queued_messages 0"), Stream.of(QUIET))
-                .toArray(String[]::new));
+        broker = Measured.broker(bed, Ports.free(), "max_queued_messages 0");
     }
 
     @Test
@@ -124,7 +121,7 @@ class ThroughputMeasure {
     }
 
     private Recording record(String id) {
-        return Recording.start(bed, broker, id, FILTER, DOCUMENTED, EVERYTHING);
+        return Recording.quick(bed, broker, id, FILTER, DOCUMENTED, EVERYTHING);
     }
 
     /** With {@code -Dthroughput.profile=FOLDER} each round leaves what the flight recorder saw. */
