@@ -3,11 +3,16 @@ package io.lightnvr.mqtt.it;
 import io.lightnvr.mqtt.Bridge;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationReader;
-import io.lightnvr.mqtt.store.MemoryOutbox;
+import io.lightnvr.mqtt.store.SqliteStore;
+import io.lightnvr.mqtt.store.Store;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +46,18 @@ final class FloodBridge {
         List<String> command = new ArrayList<>(List.of(BridgeProcess.java()));
         command.addAll(flags);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), FloodBridge.class.getName()));
-        command.addAll(List.of(options.toString(), Integer.toString(most)));
+        command.addAll(
+                List.of(options.toString(), Integer.toString(most), data(bed).toString()));
         return new FloodBridge(bed.program("flood", Map.of(), command));
+    }
+
+    /** A new store each time. */
+    private static Path data(TestBed bed) {
+        try {
+            return Files.createTempDirectory(bed.folder(), "flood-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Lets the source offer so many events more, each four detections. */
@@ -67,18 +82,21 @@ final class FloodBridge {
 
     /**
      * Reads from its standard input how many events to offer, and says when they are delivered. Arguments: the options'
-     * file, and above how many waiting events nothing is offered.
+     * file, above how many waiting events nothing is offered, and the folder for the store.
      */
     public static void main(String[] arguments) throws Exception {
         Configuration configuration = ConfigurationReader.read(Path.of(arguments[0]), Optional.empty())
                 .configuration();
         Bridge[] bridge = new Bridge[1];
         FloodSource source = new FloodSource(() -> waiting(bridge[0]), Long.parseLong(arguments[1]));
-        bridge[0] = new Bridge(configuration, source, new MemoryOutbox(Integer.MAX_VALUE), fault -> {
+        Clock clock = Bridge.clock();
+        Store store = SqliteStore.open(Path.of(arguments[2]), Bridge.limits(configuration), clock);
+        bridge[0] = new Bridge(configuration, source, store, clock, fault -> {
             fault.printStackTrace();
             Runtime.getRuntime().halt(1);
         });
-        try (Bridge running = bridge[0];
+        try (store;
+                Bridge running = bridge[0];
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             running.start();
             long offered = 0;

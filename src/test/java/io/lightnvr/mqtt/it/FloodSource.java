@@ -2,12 +2,17 @@ package io.lightnvr.mqtt.it;
 
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.Mark;
+import io.lightnvr.mqtt.source.SeenRows;
 import io.lightnvr.mqtt.source.StreamList;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 
@@ -16,7 +21,10 @@ final class FloodSource implements DetectionSource {
 
     private static final long PAUSE_MILLIS = 1;
 
+    private static final int MOST_REMEMBERED = 5_000;
+
     private final Map<StreamName, Integer> places = new HashMap<>();
+    private final Map<StreamName, SeenRows> memories = new HashMap<>();
     private final LongSupplier waiting;
     private final long most;
     private int offeredPerStream;
@@ -28,7 +36,10 @@ final class FloodSource implements DetectionSource {
     FloodSource(LongSupplier waiting, long most) {
         this.waiting = waiting;
         this.most = most;
-        Flood.streams().forEach(stream -> places.put(stream, 0));
+        Flood.streams().forEach(stream -> {
+            places.put(stream, 0);
+            memories.put(stream, SeenRows.NONE);
+        });
     }
 
     /** Offers so many events more, of all streams together. */
@@ -58,19 +69,28 @@ final class FloodSource implements DetectionSource {
         int place = places.get(stream);
         if (place == offeredPerStream || waiting.getAsLong() > most) {
             wait(PAUSE_MILLIS);
-            return new Page(stream, place, List.of());
+            return new Page(stream, place, List.of(), memories.get(stream));
         }
         Instant now = Instant.now();
-        return new Page(
-                stream,
-                place,
-                IntStream.range(place, place + Flood.EVENTS_PER_POLL)
-                        .mapToObj(number -> Flood.event(stream, number, now))
-                        .toList());
+        List<DetectionEvent> events = IntStream.range(place, place + Flood.EVENTS_PER_POLL)
+                .mapToObj(number -> Flood.event(stream, number, now))
+                .toList();
+        return new Page(stream, place, events, remembering(memories.get(stream), events));
     }
 
-    private synchronized void taken(StreamName stream, int next) {
+    /** With the rows of these events, without the oldest second where there are too many. */
+    private static SeenRows remembering(SeenRows seen, List<DetectionEvent> events) {
+        List<Mark> marks = new ArrayList<>();
+        for (DetectionEvent event : events) {
+            event.detections().forEach(row -> marks.add(new Mark(event.second(), row.hashCode())));
+        }
+        SeenRows more = seen.plus(marks);
+        return more.size() <= MOST_REMEMBERED ? more : more.without(0, more.secondAt(more.size() - MOST_REMEMBERED));
+    }
+
+    private synchronized void taken(StreamName stream, int next, SeenRows seen) {
         places.put(stream, next);
+        memories.put(stream, seen);
     }
 
     @Override
@@ -84,11 +104,13 @@ final class FloodSource implements DetectionSource {
         private final StreamName stream;
         private final int place;
         private final List<DetectionEvent> events;
+        private final SeenRows seen;
 
-        Page(StreamName stream, int place, List<DetectionEvent> events) {
+        Page(StreamName stream, int place, List<DetectionEvent> events, SeenRows seen) {
             this.stream = stream;
             this.place = place;
             this.events = events;
+            this.seen = seen;
         }
 
         @Override
@@ -112,8 +134,13 @@ final class FloodSource implements DetectionSource {
         }
 
         @Override
+        public Optional<Checkpoint> checkpoint() {
+            return Optional.of(new Checkpoint("place=" + (place + events.size()), seen));
+        }
+
+        @Override
         public void taken() {
-            FloodSource.this.taken(stream, place + events.size());
+            FloodSource.this.taken(stream, place + events.size(), seen);
         }
     }
 }
