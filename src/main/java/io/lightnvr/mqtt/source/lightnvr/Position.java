@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.StringJoiner;
 
 /**
  * A window's state as text, all but the rows that it remembers:
@@ -33,28 +34,17 @@ final class Position {
     private Position() {}
 
     static Checkpoint checkpoint(WindowState state) {
-        StringBuilder text = new StringBuilder(200)
-                .append("version=" + VERSION + " floor=")
-                .append(state.floor())
-                .append(" unknown_below=")
-                .append(state.unknownBelow())
-                .append(" complete=")
-                .append(state.complete())
-                .append(" swept=")
-                .append(state.swept())
-                .append(" lag=")
-                .append(state.lag())
-                .append(" look=")
-                .append(state.lastLook().recorder())
-                .append(" ours=")
-                .append(state.lastLook().ours())
-                .append(" gaps=");
-        String comma = "";
-        for (Gaps.Range gap : state.gaps().ranges()) {
-            text.append(comma).append(gap.first()).append("..").append(gap.last());
-            comma = ",";
-        }
-        return new Checkpoint(text.toString(), state.seen());
+        LastLook look = state.lastLook();
+        String text = "version=" + VERSION + " floor=" + state.floor() + " unknown_below=" + state.unknownBelow()
+                + " complete=" + state.complete() + " swept=" + state.swept() + " lag=" + state.lag()
+                + " look=" + look.recorder() + " ours=" + look.ours() + " gaps=" + text(state.gaps());
+        return new Checkpoint(text, state.seen());
+    }
+
+    private static String text(Gaps gaps) {
+        StringJoiner text = new StringJoiner(",");
+        gaps.ranges().forEach(range -> text.add(range.first() + ".." + range.last()));
+        return text.toString();
     }
 
     /** The state, after a restart; nothing where the position is of an unknown version, or none at all. */

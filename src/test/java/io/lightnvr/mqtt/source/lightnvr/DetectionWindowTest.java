@@ -146,6 +146,16 @@ class DetectionWindowTest {
     }
 
     @Test
+    void saysNothingOfFullSecondsOfBeforeTheFirstLook() {
+        Watcher watcher = new Watcher();
+        watcher.insert("crowd", 5, 45);
+
+        Findings findings = watcher.look();
+
+        assertThat(findings.crowded()).isEmpty();
+    }
+
+    @Test
     void countsRowsThatCannotBeReadOnce() {
         Watcher watcher = Watcher.started();
         Page page = new Page(List.of(Row.unreadable(watcher.second(), "{}"), Row.unreadable(watcher.second(), "{}")));

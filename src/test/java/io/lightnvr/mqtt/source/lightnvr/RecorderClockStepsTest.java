@@ -118,7 +118,7 @@ class RecorderClockStepsTest {
         watcher.poll();
         watcher.recorderAheadMillis += 4 * 365 * 24 * HOUR * 1000;
         watcher.passSeconds(1);
-        watcher.poll();
+        watcher.pollAll();
         watcher.recorderAheadMillis = 0;
         watcher.passSeconds(1);
 
