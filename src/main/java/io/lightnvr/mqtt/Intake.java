@@ -149,7 +149,8 @@ final class Intake {
 
         private Duration poll() throws InterruptedException {
             try {
-                DetectionSource.Poll poll = source.poll(stream);
+                // What can be fetched later waits in the recorder while much waits for the broker.
+                DetectionSource.Poll poll = source.poll(stream, store.hasRoom());
                 List<DetectionEvent> found = take(stream, poll);
                 backoff.reset();
                 answered(stream.raw());

@@ -20,9 +20,11 @@ import io.lightnvr.mqtt.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -38,6 +40,10 @@ final class Present {
     private static final String OFFLINE = "offline";
     private static final String NOTHING = "";
     private static final long BRIDGE_STATE_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
+
+    /** The first of several events shows at once; a flood does not become a flood of states. */
+    private static final long STATES_EVERY_NANOS = Duration.ofMillis(50).toNanos();
+
     private static final long BIRTH_PAUSE_MILLIS = 2_000;
 
     private final StandingTopics standing;
@@ -49,11 +55,13 @@ final class Present {
     private final Clock clock;
     private final RandomGenerator random;
     private final Map<StreamName, Boolean> streams = new HashMap<>();
+    private final Set<StreamName> touched = new HashSet<>();
     private BridgeState.About about;
     private boolean recorderOnline;
     private int listed;
     private long bridgeStateDue;
     private long statesDue;
+    private long statesShown;
     private Optional<Long> reannounceAt = Optional.empty();
 
     /**
@@ -82,6 +90,7 @@ final class Present {
         this.random = random;
         this.bridgeStateDue = nanos;
         this.statesDue = nanos;
+        this.statesShown = nanos - STATES_EVERY_NANOS;
         standing.say(Rank.AVAILABILITY, Message.retained(topics.availability(), ONLINE));
         discovery.ifPresent(devices -> announce(devices.bridge()));
         restore(nanos);
@@ -148,12 +157,8 @@ final class Present {
     /** Events were found; only fresh ones change what a stream shows. */
     void detected(List<DetectionEvent> events, long nanos) {
         events.forEach(event -> seen(event, nanos));
-        events.stream()
-                .map(DetectionEvent::stream)
-                .distinct()
-                .filter(states::watches)
-                .forEach(stream -> store.keepState(stream, states.memory(stream, clock.instant(), nanos)));
-        statesDue = nanos;
+        events.stream().map(DetectionEvent::stream).filter(states::watches).forEach(touched::add);
+        statesDue = Math.max(nanos, statesShown + STATES_EVERY_NANOS);
     }
 
     private void seen(DetectionEvent event, long nanos) {
@@ -183,6 +188,7 @@ final class Present {
     /** Brings up to date what changes by the passing of time. */
     void refresh(long nanos) {
         if (nanos - statesDue >= 0) {
+            keepTouched(nanos);
             states.changed(nanos)
                     .forEach((stream, view) -> standing.say(
                             Rank.STATE, Message.retainedJson(topics.state(stream), StatePayload.bytes(view))));
@@ -196,6 +202,14 @@ final class Present {
         if (reannounceAt.filter(due -> nanos - due >= 0).isPresent()) {
             reannounceAt = Optional.empty();
             standing.tellAgain();
+        }
+    }
+
+    private void keepTouched(long nanos) {
+        if (!touched.isEmpty()) {
+            statesShown = nanos;
+            touched.forEach(stream -> store.keepState(stream, states.memory(stream, clock.instant(), nanos)));
+            touched.clear();
         }
     }
 

@@ -18,6 +18,7 @@ final class FakeSource implements DetectionSource {
     final List<DetectionEvent> found = new ArrayList<>();
     boolean away;
     boolean pollsFail;
+    boolean catchesUp;
     int taken;
     int more;
     int missed;
@@ -39,8 +40,9 @@ final class FakeSource implements DetectionSource {
     }
 
     @Override
-    public Poll poll(StreamName stream) throws SourceException {
+    public Poll poll(StreamName stream, boolean catchUp) throws SourceException {
         polls.add(stream);
+        catchesUp = catchUp;
         answer();
         if (pollsFail) {
             throw new SourceException("The recorder answers polls with 500");

@@ -153,6 +153,23 @@ class IntakeTest {
     }
 
     @Test
+    void leavesOldThingsWithTheRecorderWhileMuchWaitsForTheBroker() {
+        source.list(DOOR);
+        intake(DetectionFilter.none()).start();
+        time.pass(Duration.ofSeconds(1));
+        boolean withRoom = source.catchesUp;
+
+        for (int i = 0; i < 50; i++) {
+            source.found.add(event(DOOR, "person"));
+        }
+        time.pass(Duration.ofSeconds(5));
+
+        assertThat(withRoom).isTrue();
+        assertThat(store.backlog().waiting()).isEqualTo(50);
+        assertThat(source.catchesUp).isFalse();
+    }
+
+    @Test
     void countsWhatCouldNotBeShownOrRead() {
         source.list(DOOR);
         source.missed = 2;

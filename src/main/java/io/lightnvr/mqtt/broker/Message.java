@@ -70,6 +70,9 @@ public record Message(
 
     /** This message as a broker takes it: no higher QoS, and not retained where nothing is. */
     public Message within(Limits limits) {
+        if (qos == qos.atMost(limits.maximumQos()) && (!retain || limits.retainAvailable())) {
+            return this;
+        }
         return new Message(
                 topic,
                 payload,

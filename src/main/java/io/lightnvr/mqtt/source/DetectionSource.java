@@ -22,9 +22,10 @@ public interface DetectionSource extends AutoCloseable {
      * Looks for what is new in a stream. The same things are new again at the next poll until they are
      * {@linkplain Poll#taken taken}.
      *
+     * @param catchUp whether to fetch, too, a part of what was missed earlier; else that waits, and nothing is lost
      * @throws SourceException where the source cannot say; nothing is lost by that
      */
-    Poll poll(StreamName stream) throws SourceException, InterruptedException;
+    Poll poll(StreamName stream, boolean catchUp) throws SourceException, InterruptedException;
 
     /** Ends what is under way; does not throw. */
     @Override
@@ -36,7 +37,7 @@ public interface DetectionSource extends AutoCloseable {
         /** What is new, in the order of its seconds. */
         List<DetectionEvent> events();
 
-        /** Whether more is known to wait, so that the next poll should come at once. */
+        /** Whether more is known to wait that this poll was to fetch, so that the next one should come at once. */
         boolean more();
 
         /** How many rows were dropped, since the last poll that was taken, because they could not be read. */

@@ -98,6 +98,19 @@ final class Ledger {
         makeRoom(now);
     }
 
+    /** Whether a checkpoint is the first of a stream, or knows rows that the file does not: that must not wait. */
+    boolean isNews(StreamName stream, Optional<Checkpoint> checkpoint) {
+        Optional<Checkpoint> written = Optional.ofNullable(lanes.get(stream)).flatMap(lane -> lane.written);
+        return checkpoint.isPresent()
+                && (written.isEmpty()
+                        || !checkpoint.get().seen().minus(written.get().seen()).isEmpty());
+    }
+
+    /** Whether half of the room is left. */
+    boolean hasRoom() {
+        return waiting + sending.size() < limits.maxEvents() / 2;
+    }
+
     /** Chooses what is sent next, and gives it its sequences. */
     List<Entry> take(Demand demand, Instant now) {
         expire(now);

@@ -45,6 +45,11 @@ public final class MemoryStore implements Store {
     }
 
     @Override
+    public synchronized boolean hasRoom() {
+        return ledger.hasRoom();
+    }
+
+    @Override
     public synchronized List<Numbered> take(Demand demand) {
         return ledger.take(demand, clock.instant()).stream()
                 .map(entry -> entry.numbered(entry.event))

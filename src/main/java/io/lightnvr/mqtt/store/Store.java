@@ -34,9 +34,12 @@ public interface Store extends AutoCloseable {
 
     /**
      * Takes the events of one poll and how far that poll has read, together or not at all; when it returns, events are
-     * on the disk. A checkpoint alone is written within 30 s, since what is read again is known by then.
+     * on the disk. A checkpoint that only reads on is written within 30 s: what is read again by then is known.
      */
     void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint);
+
+    /** Whether there is room for what could as well be fetched later: at most half of it is taken. */
+    boolean hasRoom();
 
     /**
      * Gives waiting events their sequences, durably, and hands them out: first those that had theirs when the process

@@ -62,7 +62,7 @@ final class FloodSource implements DetectionSource {
 
     /** Waits while there is nothing at all; a stream that is ahead of the others gets an empty page. */
     @Override
-    public synchronized Poll poll(StreamName stream) throws InterruptedException {
+    public synchronized Poll poll(StreamName stream, boolean catchUp) throws InterruptedException {
         while (places.values().stream().allMatch(place -> place == offeredPerStream)) {
             wait();
         }

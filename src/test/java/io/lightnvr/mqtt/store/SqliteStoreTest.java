@@ -118,17 +118,22 @@ class SqliteStoreTest {
     @Test
     void writesWhereItWasReadOnlyNowAndThen() throws StoreException {
         open();
-        store.add(DOOR, List.of(), checkpoint("one", 1));
-        Store other = copy("early");
+        store.add(DOOR, List.of(), checkpoint("first", 1));
+        store.add(DOOR, List.of(), checkpoint("quiet", 1));
+        Store first = copy("first");
+        store.add(DOOR, List.of(), checkpoint("saw something", 1, 2));
+        store.add(DOOR, List.of(), checkpoint("quiet again", 1, 2));
+        Store second = copy("second");
         clock.pass(Duration.ofSeconds(30));
-        store.add(DOOR, List.of(), checkpoint("two", 2));
+        store.add(DOOR, List.of(), checkpoint("half a minute later", 1, 2));
+        Store third = copy("third");
 
-        Store late = copy("late");
+        List<String> positions = Stream.of(first, second, third)
+                .map(copy -> copy.checkpoint(DOOR).orElseThrow().position())
+                .toList();
 
-        assertThat(other.checkpoint(DOOR)).isEmpty();
-        assertThat(late.checkpoint(DOOR)).isEqualTo(checkpoint("two", 2));
-        other.close();
-        late.close();
+        assertThat(positions).containsExactly("first", "saw something", "half a minute later");
+        List.of(first, second, third).forEach(Store::close);
     }
 
     @Test

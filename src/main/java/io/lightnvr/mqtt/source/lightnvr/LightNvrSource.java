@@ -89,7 +89,7 @@ public final class LightNvrSource implements DetectionSource {
     }
 
     @Override
-    public Poll poll(StreamName stream) throws SourceException, InterruptedException {
+    public Poll poll(StreamName stream, boolean catchUp) throws SourceException, InterruptedException {
         Optional<String> segment = PathSegment.of(stream);
         if (segment.isEmpty()) {
             if (said.first("name " + stream.raw())) {
@@ -101,16 +101,20 @@ public final class LightNvrSource implements DetectionSource {
             }
             return new EmptyPoll();
         }
-        return poll(stream, "/api/detection/results/" + segment.get() + "?end=");
+        return poll(stream, "/api/detection/results/" + segment.get() + "?end=", catchUp);
     }
 
     /** The first page comes before the poll begins, since it tells whether the recorder's clock was set. */
-    private Poll poll(StreamName stream, String path) throws SourceException, InterruptedException {
+    private Poll poll(StreamName stream, String path, boolean catchUp) throws SourceException, InterruptedException {
         Page first = page(path + LookRange.FAR);
         DetectionWindow window = windows.of(stream);
         WindowPoll poll = window.begin(now());
         poll.page(first);
         while (poll.nextEnd().isPresent()) {
+            if (poll.isCatchingUp() && !catchUp) {
+                poll.leaveSlice();
+                break;
+            }
             try {
                 poll.page(page(path + poll.nextEnd().getAsLong()));
             } catch (SourceException e) {

@@ -51,7 +51,7 @@ class LightNvrPollTest {
 
     @Test
     void asksForAStreamByItsEncodedName() throws Exception {
-        bench.source.poll(new StreamName("a/b+c %前"));
+        bench.source.poll(new StreamName("a/b+c %前"), true);
 
         assertThat(bench.recorder.asked())
                 .contains("GET /api/detection/results/a%2Fb%2Bc%20%25%E5%89%8D?end=4102444800");
@@ -62,7 +62,7 @@ class LightNvrPollTest {
         StreamName stream = new StreamName("ü".repeat(60));
 
         for (int i = 0; i < 2; i++) {
-            DetectionSource.Poll poll = bench.source.poll(stream);
+            DetectionSource.Poll poll = bench.source.poll(stream, true);
             poll.taken();
             assertThat(poll.events()).isEmpty();
             assertThat(poll.more()).isFalse();
@@ -81,11 +81,11 @@ class LightNvrPollTest {
         bench.poll(FRONT_DOOR);
         bench.recorder.insert("cat", 0);
 
-        assertThat(bench.source.poll(FRONT_DOOR).events()).hasSize(1);
-        DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR);
+        assertThat(bench.source.poll(FRONT_DOOR, true).events()).hasSize(1);
+        DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR, true);
         poll.taken();
         poll.taken();
-        assertThat(bench.source.poll(FRONT_DOOR).events()).isEmpty();
+        assertThat(bench.source.poll(FRONT_DOOR, true).events()).isEmpty();
         assertThat(poll.events()).hasSize(1);
     }
 
@@ -99,7 +99,7 @@ class LightNvrPollTest {
                 RawServer.answer("500 Internal Server Error", "{}"),
                 Captured.bytes("stream-unknown"))) {
             bench.recorder.instead.put("/api/detection", bad);
-            assertThatThrownBy(() -> bench.source.poll(FRONT_DOOR)).isInstanceOf(SourceException.class);
+            assertThatThrownBy(() -> bench.source.poll(FRONT_DOOR, true)).isInstanceOf(SourceException.class);
         }
         bench.recorder.instead.clear();
 
@@ -113,12 +113,12 @@ class LightNvrPollTest {
             bench.recorder.insert("crowd", 0);
         }
 
-        DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR);
+        DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR, true);
         assertThat(poll.missed()).isEqualTo(1);
         assertThat(poll.events().get(0).detections()).hasSize(20);
         assertThat(bench.log.lines()).isEmpty();
         poll.taken();
-        bench.source.poll(FRONT_DOOR).taken();
+        bench.source.poll(FRONT_DOOR, true).taken();
 
         assertThat(bench.log.lines())
                 .containsExactly(
@@ -134,7 +134,7 @@ class LightNvrPollTest {
                     "/api/detection",
                     RawServer.ok("{\"detections\":[{\"label\":\"cat\",\"n\":%d,\"timestamp\":%d}]}"
                             .formatted(i, bench.recorder.second)));
-            DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR);
+            DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR, true);
             assertThat(poll.unreadable()).isEqualTo(1);
             poll.taken();
         }
@@ -148,11 +148,11 @@ class LightNvrPollTest {
         bench.poll(FRONT_DOOR);
         bench.pass(300);
         bench.recorder.insert("missed", 250);
-        DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR);
+        DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR, true);
         List<DetectionEvent> events = new ArrayList<>(poll.events());
         while (poll.more()) {
             poll.taken();
-            poll = bench.source.poll(FRONT_DOOR);
+            poll = bench.source.poll(FRONT_DOOR, true);
             events.addAll(poll.events());
         }
 
@@ -169,7 +169,7 @@ class LightNvrPollTest {
         String slices = "/api/detection/results/front_door?end=1";
         bench.recorder.instead.put(slices, RawServer.answer("500 Internal Server Error", "{}"));
 
-        DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR);
+        DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR, true);
 
         assertThat(SourceBench.labels(poll.events())).containsExactly("fresh");
         assertThat(poll.more()).isFalse();
@@ -199,7 +199,7 @@ class LightNvrPollTest {
     void cannotBeginWithoutKnowingTheRecorderClock() {
         bench.recorder.instead.put("/api/health", RawServer.ok("{\"streams_detail\":[]}"));
 
-        assertThatThrownBy(() -> bench.source.poll(FRONT_DOOR))
+        assertThatThrownBy(() -> bench.source.poll(FRONT_DOOR, true))
                 .isInstanceOf(SourceException.class)
                 .hasMessage("The recorder answered GET /api/health with something that is not what a LightNVR answers");
     }

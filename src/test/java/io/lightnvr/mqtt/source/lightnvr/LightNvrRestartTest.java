@@ -2,6 +2,8 @@ package io.lightnvr.mqtt.source.lightnvr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.event.Detection;
+import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
@@ -48,9 +50,27 @@ class LightNvrRestartTest {
     }
 
     @Test
+    void leavesWhatWasMissedWithTheRecorderUntilItMayBeCaughtUp() throws Exception {
+        bench.pass(1_000);
+        bench.recorder.insert("missed", 500);
+        bench.recorder.insert("fresh", 0);
+        bench.restart();
+
+        DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR, false);
+        poll.taken();
+
+        assertThat(poll.events())
+                .flatExtracting(DetectionEvent::detections)
+                .extracting(Detection::label)
+                .containsExactly("fresh");
+        assertThat(poll.more()).isFalse();
+        assertThat(bench.pollAll(FRONT_DOOR)).containsExactly("missed");
+    }
+
+    @Test
     void tellsAgainWhatWasNotKept() throws Exception {
         bench.recorder.insert("not kept", 0);
-        bench.source.poll(FRONT_DOOR).taken();
+        bench.source.poll(FRONT_DOOR, true).taken();
         bench.restart();
 
         assertThat(bench.pollAll(FRONT_DOOR)).containsExactly("not kept");
@@ -134,10 +154,11 @@ class LightNvrRestartTest {
     @Test
     void hasACheckpointAsSoonAsThereIsSomethingToRemember() throws Exception {
         bench.recorder.instead.put("/api/detection", RawServer.ok("{\"detections\":[],\"timestamp\":\"?\"}"));
-        DetectionSource.Poll unnamed = bench.source.poll(new StreamName("x".repeat(300)));
+        DetectionSource.Poll unnamed = bench.source.poll(new StreamName("x".repeat(300)), true);
 
         assertThat(unnamed.checkpoint()).isEmpty();
-        assertThat(bench.source.poll(YARD).checkpoint().map(Checkpoint::seen)).hasValue(SeenRows.NONE);
+        assertThat(bench.source.poll(YARD, true).checkpoint().map(Checkpoint::seen))
+                .hasValue(SeenRows.NONE);
         assertThat(bench.kept.get(FRONT_DOOR).seen().size()).isEqualTo(1);
     }
 
@@ -145,7 +166,7 @@ class LightNvrRestartTest {
     void givesTheSameRowsAgainWhereNothingWasFound() throws Exception {
         bench.pass(2);
 
-        Optional<Checkpoint> quiet = bench.source.poll(FRONT_DOOR).checkpoint();
+        Optional<Checkpoint> quiet = bench.source.poll(FRONT_DOOR, true).checkpoint();
 
         assertThat(quiet.orElseThrow().seen())
                 .isSameAs(bench.kept.get(FRONT_DOOR).seen());

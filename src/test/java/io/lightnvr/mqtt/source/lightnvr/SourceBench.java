@@ -62,7 +62,7 @@ final class SourceBench implements AutoCloseable {
 
     /** The events of a poll that is kept and taken. */
     List<DetectionEvent> poll(StreamName stream) throws Exception {
-        return take(stream, source.poll(stream));
+        return take(stream, source.poll(stream, true));
     }
 
     /** The labels that polls find until nothing more waits. */
@@ -70,7 +70,7 @@ final class SourceBench implements AutoCloseable {
         List<DetectionEvent> events = new ArrayList<>();
         DetectionSource.Poll poll;
         do {
-            poll = source.poll(stream);
+            poll = source.poll(stream, true);
             events.addAll(take(stream, poll));
         } while (poll.more());
         return labels(events);
