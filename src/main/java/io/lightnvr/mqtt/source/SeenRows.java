@@ -82,7 +82,7 @@ public final class SeenRows {
     }
 
     /**
-     * The difference of two multisets: what is in here more often than in another one, as many times, ordered by second,
+     * The difference of two multisets, quick where they share long runs: what is in here more often than in another one, as many times, ordered by second,
      * then by fingerprint. All of it where the other is {@link #NONE}; nothing, at no cost, where it is the same object.
      */
     public List<Mark> minus(SeenRows other) {
@@ -90,18 +90,30 @@ public final class SeenRows {
             return List.of();
         }
         List<Mark> more = new ArrayList<>();
+        int mine = 0;
         int theirs = 0;
-        for (int i = 0; i < size(); i++) {
-            while (theirs < other.size() && other.compareAt(theirs, seconds[i], fingerprints[i]) < 0) {
-                theirs++;
-            }
-            if (theirs < other.size() && other.compareAt(theirs, seconds[i], fingerprints[i]) == 0) {
-                theirs++;
+        while (mine < size()) {
+            int order = theirs == other.size() ? 1 : other.compareAt(theirs, seconds[mine], fingerprints[mine]);
+            if (order < 0) {
+                theirs = Math.max(theirs + 1, other.firstNotBefore(new Mark(seconds[mine], Long.MIN_VALUE)));
+            } else if (order > 0) {
+                more.add(new Mark(seconds[mine], fingerprints[mine]));
+                mine++;
             } else {
-                more.add(new Mark(seconds[i], fingerprints[i]));
+                int same = sameFrom(mine, other, theirs);
+                mine += same;
+                theirs += same;
             }
         }
         return more;
+    }
+
+    /** How many marks are the same from two places on. */
+    private int sameFrom(int mine, SeenRows other, int theirs) {
+        int most = Math.min(size() - mine, other.size() - theirs);
+        int bySecond = Arrays.mismatch(seconds, mine, mine + most, other.seconds, theirs, theirs + most);
+        int byFingerprint = Arrays.mismatch(fingerprints, mine, mine + most, other.fingerprints, theirs, theirs + most);
+        return Math.min(bySecond < 0 ? most : bySecond, byFingerprint < 0 ? most : byFingerprint);
     }
 
     private static SeenRows ofSize(int size) {

@@ -25,6 +25,7 @@ final class FileWriter {
     private final Connection db;
     private final PreparedStatement stream;
     private final PreparedStatement seen;
+    private final PreparedStatement forgotten;
     private final PreparedStatement unseen;
     private final PreparedStatement event;
     private final PreparedStatement numbered;
@@ -41,6 +42,7 @@ final class FileWriter {
         seen = db.prepareStatement("INSERT INTO seen (stream, second, fingerprint, times)"
                 + " SELECT ?, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true"
                 + " ON CONFLICT DO UPDATE SET times = excluded.times");
+        forgotten = db.prepareStatement("DELETE FROM seen WHERE stream = ? AND second < ?");
         unseen = db.prepareStatement("DELETE FROM seen WHERE stream = ? AND (second, fingerprint) IN"
                 + " (SELECT value ->> 0, value ->> 1 FROM json_each(?))");
         event = db.prepareStatement("INSERT INTO outbox"
@@ -96,24 +98,30 @@ final class FileWriter {
         writeSeen(changed.id(), rows(changed.written()), rows(changed.checkpoint()));
     }
 
+    /** Only what has changed; what is older than everything that is left goes at one go. */
     private void writeSeen(long id, SeenRows before, SeenRows after) throws SQLException {
+        long oldest = after.size() > 0 ? after.secondAt(0) : Long.MAX_VALUE;
         List<Mark> less = before.minus(after);
-        List<Mark> more = after.minus(before);
-        Set<Mark> different = new LinkedHashSet<>(less);
-        different.addAll(more);
-        List<Mark> gone =
-                different.stream().filter(mark -> after.count(mark) == 0).toList();
-        different.removeAll(gone);
-        if (!different.isEmpty()) {
-            seen.setLong(1, id);
-            seen.setString(
-                    2, json(different, mark -> LongStream.of(mark.second(), mark.fingerprint(), after.count(mark))));
-            seen.executeUpdate();
+        if (!less.isEmpty() && less.get(0).second() < oldest) {
+            forgotten.setLong(1, id);
+            forgotten.setLong(2, oldest);
+            forgotten.executeUpdate();
         }
-        if (!gone.isEmpty()) {
-            unseen.setLong(1, id);
-            unseen.setString(2, json(gone, mark -> LongStream.of(mark.second(), mark.fingerprint())));
-            unseen.executeUpdate();
+        Set<Mark> changed = new LinkedHashSet<>(after.minus(before));
+        less.stream().filter(mark -> mark.second() >= oldest).forEach(changed::add);
+        Map<Boolean, List<Mark>> byPresence =
+                changed.stream().collect(Collectors.partitioningBy(mark -> after.count(mark) > 0));
+        writeMarks(seen, id, byPresence.get(true), after);
+        writeMarks(unseen, id, byPresence.get(false), after);
+    }
+
+    private static void writeMarks(PreparedStatement statement, long id, List<Mark> marks, SeenRows rows)
+            throws SQLException {
+        if (!marks.isEmpty()) {
+            statement.setLong(1, id);
+            statement.setString(
+                    2, json(marks, mark -> LongStream.of(mark.second(), mark.fingerprint(), rows.count(mark))));
+            statement.executeUpdate();
         }
     }
 

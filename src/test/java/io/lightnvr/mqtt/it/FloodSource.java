@@ -21,7 +21,7 @@ final class FloodSource implements DetectionSource {
 
     private static final long PAUSE_MILLIS = 1;
 
-    private static final int MOST_REMEMBERED = 5_000;
+    private static final int MOST_REMEMBERED = 1_000;
 
     private final Map<StreamName, Integer> places = new HashMap<>();
     private final Map<StreamName, SeenRows> memories = new HashMap<>();
