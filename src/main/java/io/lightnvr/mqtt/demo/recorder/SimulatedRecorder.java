@@ -9,6 +9,7 @@ import java.net.URI;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /**
  * A LightNVR 0.37.2 on the loopback, as far as its HTTP API tells. What it holds, and what goes wrong with it, may be
@@ -51,7 +52,7 @@ public final class SimulatedRecorder implements AutoCloseable {
                 settings,
                 new TriggerCall(clock, streams, rows),
                 this::port);
-        server = listenOn(setup.port());
+        server = bind(setup.port());
         port = server.getAddress().getPort();
     }
 
@@ -61,9 +62,22 @@ public final class SimulatedRecorder implements AutoCloseable {
      * @throws IOException where its port cannot be had
      */
     public static SimulatedRecorder start(RecorderSetup setup) throws IOException {
+        return start(setup, recorder -> {});
+    }
+
+    /**
+     * Starts a recorder that has a past.
+     *
+     * @param past gives it what it holds, before it answers anyone
+     * @throws IOException where its port cannot be had
+     */
+    public static SimulatedRecorder start(RecorderSetup setup, Consumer<SimulatedRecorder> past) throws IOException {
         // Without it a kept-alive connection waits 40 ms for each body: the JDK's server writes head and body apart.
         System.getProperties().putIfAbsent(NO_DELAY, "true");
-        return new SimulatedRecorder(setup);
+        SimulatedRecorder recorder = new SimulatedRecorder(setup);
+        past.accept(recorder);
+        recorder.server.start();
+        return recorder;
     }
 
     /** Where it answers, without a slash at the end. */
@@ -120,7 +134,8 @@ public final class SimulatedRecorder implements AutoCloseable {
      */
     public synchronized void listenAgain() throws IOException {
         if (server == null) {
-            server = listenOn(port);
+            server = bind(port);
+            server.start();
         }
     }
 
@@ -137,12 +152,11 @@ public final class SimulatedRecorder implements AutoCloseable {
         threads.shutdownNow();
     }
 
-    private HttpServer listenOn(int wanted) throws IOException {
+    private HttpServer bind(int wanted) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted);
         HttpServer created = HttpServer.create(address, BACKLOG);
         created.createContext("/", this::handle);
         created.setExecutor(threads);
-        created.start();
         return created;
     }
 

@@ -53,6 +53,14 @@ class RecorderFaultsTest extends RunningRecorder {
     }
 
     @Test
+    void showsItsPastFromTheFirstAnswerOn() throws IOException {
+        try (SimulatedRecorder again = SimulatedRecorder.start(
+                RecorderSetup.open(), made -> made.rows().insertFrame(DOOR, 100, row("cat")))) {
+            assertThat(new TestClient(again).get(RESULTS).body()).contains("\"cat\"", "\"timestamp\":100");
+        }
+    }
+
+    @Test
     void beginsItsUptimeAnewWhenItRestarts() throws IOException {
         clock.advance(Duration.ofSeconds(50));
         String before = client.get("/api/health").body();
