@@ -10,10 +10,10 @@ import java.util.function.Predicate;
  *
  * @param <T> what comes in; its text is shown when a wait was in vain
  */
-final class Arrivals<T> {
+public final class Arrivals<T> {
 
     /** Long enough for a machine under load; a test that passes never waits so long. */
-    static final Duration PATIENCE = Duration.ofSeconds(30);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int SHOWN = 40;
 
@@ -38,17 +38,17 @@ final class Arrivals<T> {
     }
 
     /** What came so far. */
-    synchronized List<T> all() {
+    public synchronized List<T> all() {
         return List.copyOf(all);
     }
 
     /** What came so far of one kind. */
-    List<T> all(Predicate<T> kind) {
+    public List<T> all(Predicate<T> kind) {
         return all().stream().filter(kind).toList();
     }
 
     /** The first of a kind, when it has come. */
-    T await(String what, Predicate<T> kind) {
+    public T await(String what, Predicate<T> kind) {
         return await(what, 1, kind).get(0);
     }
 

@@ -4,12 +4,13 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** The bridge's options in Home Assistant's spelling. */
-final class BridgeOptions {
+public final class BridgeOptions {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -17,8 +18,13 @@ final class BridgeOptions {
 
     /** For a recorder that needs no login and a broker that needs none. */
     static BridgeOptions of(SimulatedRecorder recorder, int brokerPort) {
+        return of(recorder.url(), brokerPort);
+    }
+
+    /** The same for a recorder that is reached at this address. */
+    public static BridgeOptions of(URI recorder, int brokerPort) {
         return new BridgeOptions()
-                .with("nvr", "url", recorder.url().toString())
+                .with("nvr", "url", recorder.toString())
                 .with("mqtt", "broker_host", "localhost")
                 .with("mqtt", "broker_port", brokerPort);
     }
@@ -28,7 +34,7 @@ final class BridgeOptions {
         return this;
     }
 
-    BridgeOptions mqtt(String key, Object value) {
+    public BridgeOptions mqtt(String key, Object value) {
         return with("mqtt", key, value);
     }
 
@@ -40,12 +46,12 @@ final class BridgeOptions {
         return with("detections", key, value);
     }
 
-    BridgeOptions homeAssistant(String key, Object value) {
+    public BridgeOptions homeAssistant(String key, Object value) {
         return with("home_assistant", key, value);
     }
 
     /** Writes them to a file of a test. */
-    Path write(TestBed bed) {
+    public Path write(TestBed bed) {
         Path file = bed.folder().resolve("options.json");
         try {
             JSON.writeValue(file.toFile(), sections);

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The built jar as a program. */
-final class BridgeProcess {
+public final class BridgeProcess {
 
     /** Within this time it must have ended after a signal. */
     static final Duration ORDERLY = Duration.ofSeconds(5);
@@ -38,7 +38,7 @@ final class BridgeProcess {
     }
 
     /** The same, with what comes before {@code java}. */
-    static BridgeProcess start(TestBed bed, List<String> prefix, String... arguments) {
+    public static BridgeProcess start(TestBed bed, List<String> prefix, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.addAll(List.of(java(), "-jar", jar()));
         command.addAll(List.of(arguments));
@@ -46,7 +46,7 @@ final class BridgeProcess {
     }
 
     /** The running JDK's {@code java}. */
-    static String java() {
+    public static String java() {
         return Path.of(System.getProperty("java.home"), "bin", "java").toString();
     }
 
@@ -60,7 +60,7 @@ final class BridgeProcess {
     }
 
     /** Lines of its log. */
-    Arrivals<String> log() {
+    public Arrivals<String> log() {
         return program.errors();
     }
 
@@ -95,7 +95,7 @@ final class BridgeProcess {
         return program.exitStatus(ORDERLY);
     }
 
-    Program program() {
+    public Program program() {
         return program;
     }
 }

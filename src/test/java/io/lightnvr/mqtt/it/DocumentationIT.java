@@ -22,7 +22,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class DocumentationIT {
 
     private static final Document DOCUMENT = Document.ofTheRecorder();
-    private static final String PYTHON = "LIGHTNVR_TEST_PYTHON";
 
     @RegisterExtension
     final TestBed bed = new TestBed();
@@ -57,7 +56,7 @@ class DocumentationIT {
 
     @Test
     void thePythonScriptPrintsEachDetection() throws IOException {
-        Program script = script("listen.py", "### Python Script", "python", python());
+        Program script = script("listen.py", "### Python Script", "python", Python.bin());
         RecorderProgram recorder = bridgeAsDocumented();
 
         recorder.sees("person:0.92", "car:0.87");
@@ -93,14 +92,5 @@ class DocumentationIT {
     private static void executable(Path file, String text) throws IOException {
         Files.writeString(file, text);
         Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
-    }
-
-    private static Path python() {
-        String folder = System.getenv(PYTHON);
-        if (folder == null) {
-            throw new AssertionError(PYTHON + " must name the bin folder of a Python with paho-mqtt 2.2:"
-                    + " run .ci/test, which makes one");
-        }
-        return Path.of(folder);
     }
 }

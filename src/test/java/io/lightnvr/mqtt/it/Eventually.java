@@ -5,21 +5,29 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for what nobody tells of. */
-final class Eventually {
+public final class Eventually {
 
     private static final long STEP_NANOS = Duration.ofMillis(10).toNanos();
 
     private Eventually() {}
 
     /** Waits until something is so. */
-    static void isSo(String what, BooleanSupplier condition) {
-        long deadline = System.nanoTime() + Arrivals.PATIENCE.toNanos();
+    public static void isSo(String what, BooleanSupplier condition) {
+        if (!within(Arrivals.PATIENCE, condition)) {
+            throw new AssertionError("Waited in vain for " + what);
+        }
+    }
+
+    /** Waits until something is so, or a time is over; says whether it is so. */
+    public static boolean within(Duration time, BooleanSupplier condition) {
+        long deadline = System.nanoTime() + time.toNanos();
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() > deadline) {
-                throw new AssertionError("Waited in vain for " + what);
+                return false;
             }
             LockSupport.parkNanos(STEP_NANOS);
         }
+        return true;
     }
 
     /** Sees to it that something stays so for a while. */

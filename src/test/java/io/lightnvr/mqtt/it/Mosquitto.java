@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A real broker on the loopback. It can be ended and started again on its port, where it remembers what it knew. */
-final class Mosquitto {
+public final class Mosquitto {
 
     /** Debian keeps it where only root looks for programs. */
     private static final Path DEBIAN = Path.of("/usr/sbin/mosquitto");
@@ -19,8 +19,8 @@ final class Mosquitto {
     private final Path file;
     private Program program;
 
-    /** @param lines of its configuration beside those that say where it listens */
-    Mosquitto(TestBed bed, int port, List<String> lines) {
+    /** @param lines of its configuration beside those that say where it listens; it logs all unless they say what */
+    public Mosquitto(TestBed bed, int port, List<String> lines) {
         this.bed = bed;
         this.port = port;
         this.file = bed.folder().resolve("mosquitto-" + port + ".conf");
@@ -28,7 +28,7 @@ final class Mosquitto {
     }
 
     /** Makes a file of users, each as {@code name:password}; mosquitto keeps only hashes of it. */
-    static Path passwords(TestBed bed, String... users) {
+    public static Path passwords(TestBed bed, String... users) {
         Path file = bed.folder().resolve("passwords");
         write(file, List.of(users));
         Program hashing = bed.program("mosquitto_passwd", Map.of(), List.of("mosquitto_passwd", "-U", file.toString()));
@@ -38,26 +38,31 @@ final class Mosquitto {
         return file;
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** What it logs since it was started last. */
-    Arrivals<String> log() {
+    public Arrivals<String> log() {
         return program.errors();
     }
 
     /** Starts it, and waits until it listens. */
-    void start() {
+    public void start() {
         String binary = Files.exists(DEBIAN) ? DEBIAN.toString() : "mosquitto";
         program = bed.program("mosquitto on " + port, Map.of(), List.of(binary, "-c", file.toString()));
         log().await("its port to be open", line -> line.matches(".*mosquitto version \\S+ running"));
     }
 
     /** Ends it in order: it saves what it remembers. */
-    void stop() {
+    public void stop() {
         program.terminate();
         program.exitStatus(Arrivals.PATIENCE);
+    }
+
+    /** The running broker. */
+    public Program program() {
+        return program;
     }
 
     /** Waits for a client to be let in. */
@@ -80,9 +85,11 @@ final class Mosquitto {
                 "persistence true",
                 "persistence_location " + bed.folder() + "/",
                 "persistence_file mosquitto-" + port + ".db",
-                "log_dest stderr",
-                "log_type all"));
+                "log_dest stderr"));
         all.addAll(lines);
+        if (lines.stream().noneMatch(line -> line.startsWith("log_type "))) {
+            all.add("log_type all");
+        }
         write(file, all);
     }
 

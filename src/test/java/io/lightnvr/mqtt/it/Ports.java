@@ -11,7 +11,7 @@ import java.util.concurrent.ThreadLocalRandom;
  * Free ports of the loopback. From below those that the system gives to clients: there a client that tries a port again
  * and again, while nobody listens, could meet itself.
  */
-final class Ports {
+public final class Ports {
 
     private static final int LEAST = 20_000;
     private static final int MOST = 30_000;
@@ -20,7 +20,7 @@ final class Ports {
     private Ports() {}
 
     /** A port that is free, and that no other test was given. */
-    static int free() {
+    public static int free() {
         for (int port = random(); ; port = random()) {
             if (GIVEN.add(port) && isFree(port)) {
                 return port;

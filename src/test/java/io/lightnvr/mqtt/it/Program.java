@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A program that runs beside the test. What it prints is kept; closing it ends it and its children in every case. */
-final class Program implements AutoCloseable {
+public final class Program implements AutoCloseable {
 
     private final String name;
     private final Process process;
@@ -48,30 +48,30 @@ final class Program implements AutoCloseable {
         }
     }
 
-    String name() {
+    public String name() {
         return name;
     }
 
-    long pid() {
+    public long pid() {
         return process.pid();
     }
 
-    boolean isAlive() {
+    public boolean isAlive() {
         return process.isAlive();
     }
 
     /** Lines of its standard output. */
-    Arrivals<String> output() {
+    public Arrivals<String> output() {
         return output;
     }
 
     /** Lines of its standard error. */
-    Arrivals<String> errors() {
+    public Arrivals<String> errors() {
         return errors;
     }
 
     /** Writes a line to its standard input. */
-    void tell(String line) {
+    public void tell(String line) {
         try {
             OutputStream in = process.getOutputStream();
             in.write((line + "\n").getBytes(StandardCharsets.UTF_8));
@@ -82,7 +82,7 @@ final class Program implements AutoCloseable {
     }
 
     /** Asks it to end, by SIGTERM. */
-    void terminate() {
+    public void terminate() {
         process.destroy();
     }
 
@@ -92,13 +92,13 @@ final class Program implements AutoCloseable {
     }
 
     /** Ends it by SIGKILL, and waits for that. */
-    void kill() {
+    public void kill() {
         process.destroyForcibly();
         exitStatus(Arrivals.PATIENCE);
     }
 
     /** Its exit status, when it has ended by itself and all that it printed has been read. */
-    int exitStatus(Duration within) {
+    public int exitStatus(Duration within) {
         try {
             if (!process.waitFor(within.toMillis(), TimeUnit.MILLISECONDS)) {
                 throw new AssertionError("%s has not ended within %s".formatted(name, within));
@@ -118,7 +118,8 @@ final class Program implements AutoCloseable {
         process.onExit().join();
     }
 
-    private void signal(String signal) {
+    /** Sends it a signal, such as {@code STOP} or {@code HUP}, and returns when it has it. */
+    public void signal(String signal) {
         List<String> command = List.of("sh", "-c", "kill -" + signal + " " + process.pid());
         try (Program kill = start("kill", Path.of("/"), Map.of(), command)) {
             kill.exitStatus(Arrivals.PATIENCE);

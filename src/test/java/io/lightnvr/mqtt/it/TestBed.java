@@ -20,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * The world of one test: a folder, and what was started in it. After the test everything is ended, the last first; if
  * the test failed, what all programs printed is shown.
  */
-final class TestBed implements BeforeEachCallback, AfterEachCallback {
+public final class TestBed implements BeforeEachCallback, AfterEachCallback {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
     private final List<Program> programs = new ArrayList<>();
@@ -43,7 +43,7 @@ final class TestBed implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** A folder of the test, gone after it. */
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
@@ -55,13 +55,13 @@ final class TestBed implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** Sees to it that something is closed after the test. */
-    <T extends AutoCloseable> T own(T closeable) {
+    public <T extends AutoCloseable> T own(T closeable) {
         open.push(closeable);
         return closeable;
     }
 
     /** Starts a program in the test's folder. */
-    Program program(String name, Map<String, String> environment, List<String> command) {
+    public Program program(String name, Map<String, String> environment, List<String> command) {
         List<String> whole = Stream.concat(prefix.stream(), command.stream()).toList();
         Program program = own(Program.start(name, folder, environment, whole));
         programs.add(program);
