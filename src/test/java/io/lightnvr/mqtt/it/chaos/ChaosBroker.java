@@ -1,0 +1,103 @@
+package io.lightnvr.mqtt.it.chaos;
+
+import io.lightnvr.mqtt.it.Mosquitto;
+import io.lightnvr.mqtt.it.Ports;
+import io.lightnvr.mqtt.it.Program;
+import io.lightnvr.mqtt.it.TestBed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The broker: it forgets no session, drops nothing for slow subscribers, saves every second, and lets in users with their
+ * own name for a password, the bridge among them only while it is to.
+ */
+final class ChaosBroker {
+
+    static final String BRIDGE = "bridge";
+
+    private static final List<String> USERS = List.of("tap", "once-or-more", "once", "late");
+
+    private final Mosquitto mosquitto;
+    private final Path passwords;
+    private final List<String> everybody;
+    private final List<Long> kills = new ArrayList<>();
+    private final List<Program> programs = new ArrayList<>();
+
+    ChaosBroker(TestBed bed) {
+        List<String> users = new ArrayList<>(USERS);
+        users.add(BRIDGE);
+        passwords = Mosquitto.passwords(
+                bed, users.stream().map(user -> user + ":" + user).toArray(String[]::new));
+        everybody = lines();
+        mosquitto = new Mosquitto(
+                bed,
+                Ports.free(),
+                List.of(
+                        "allow_anonymous false",
+                        "password_file " + passwords,
+                        "max_queued_messages 0",
+                        "autosave_interval 1",
+                        "log_type error",
+                        "log_type warning",
+                        "log_type notice",
+                        "log_type information"));
+    }
+
+    int port() {
+        return mosquitto.port();
+    }
+
+    Mosquitto mosquitto() {
+        return mosquitto;
+    }
+
+    void start() {
+        mosquitto.start();
+        programs.add(mosquitto.program());
+    }
+
+    void kill() {
+        kills.add(System.currentTimeMillis());
+        mosquitto.program().kill();
+    }
+
+    /** Each time that it was started, in order. */
+    List<Program> programs() {
+        return programs;
+    }
+
+    /** When it was killed, in epoch milliseconds. */
+    List<Long> kills() {
+        return kills;
+    }
+
+    /** Knows the bridge no more: who is connected under its name is thrown out. */
+    void shutOut() {
+        reload(everybody.stream().filter(line -> !line.startsWith(BRIDGE + ":")).toList());
+    }
+
+    void letIn() {
+        reload(everybody);
+    }
+
+    private void reload(List<String> lines) {
+        try {
+            Files.write(passwords, lines);
+            mosquitto.program().signal("HUP");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private List<String> lines() {
+        try {
+            return Files.readAllLines(passwords);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,123 @@
+package io.lightnvr.mqtt.it.chaos;
+
+import java.util.EnumSet;
+import java.util.Locale;
+import java.util.Set;
+
+/** What can go wrong, to what, and for how long. */
+enum Kind {
+    /** SIGKILL, and a start after a while. */
+    BRIDGE_KILL(Target.BRIDGE, 0, 5),
+    /** SIGSTOP, SIGCONT. */
+    BRIDGE_FREEZE(Target.BRIDGE, 2, 30),
+    /** SIGKILL, and a start after a while: it has lost what it had not saved. */
+    BROKER_KILL(Target.BROKER, 0, 5),
+    /** SIGTERM, and a start after a while. */
+    BROKER_RESTART(Target.BROKER, 0, 10),
+    BROKER_FREEZE(Target.BROKER, 2, 30),
+    /** The broker takes the bridge's password for wrong, and throws it out. */
+    BROKER_LOGIN(Target.BROKER, 5, 20),
+    BROKER_CUT(Target.BROKER, 0, 0),
+    BROKER_REFUSE(Target.BROKER, 1, 20),
+    BROKER_SLOW(Target.BROKER, 3, 15),
+    BROKER_SILENT(Target.BROKER, 2, 30),
+    BROKER_HALF_CLOSE(Target.BROKER, 1, 15),
+    RECORDER_KILL(Target.RECORDER, 0, 10),
+    RECORDER_FREEZE(Target.RECORDER, 2, 30),
+    RECORDER_CUT(Target.RECORDER, 0, 0),
+    RECORDER_REFUSE(Target.RECORDER, 1, 20),
+    RECORDER_SLOW(Target.RECORDER, 3, 15),
+    RECORDER_SILENT(Target.RECORDER, 2, 30),
+    RECORDER_HALF_CLOSE(Target.RECORDER, 1, 15),
+    /** An hour ahead, and back. */
+    CLOCK_AHEAD(Target.CLOCK, 8, 25),
+    /** An hour behind, and back. */
+    CLOCK_BEHIND(Target.CLOCK, 8, 25),
+    /** To 1970, and back. */
+    CLOCK_1970(Target.CLOCK, 12, 25),
+    /** The bridge's data folder is full. */
+    DISK_FULL(Target.DISK, 3, 30);
+
+    private final Target target;
+    private final int least;
+    private final int most;
+
+    /** Of two kinds with one target only one is there at a time. */
+    private enum Target {
+        BRIDGE,
+        BROKER,
+        RECORDER,
+        CLOCK,
+        DISK
+    }
+
+    /** @param least in seconds */
+    Kind(Target target, int least, int most) {
+        this.target = target;
+        this.least = least;
+        this.most = most;
+    }
+
+    /** The kinds that {@code -Dchaos.faults} names, else all but a kill of the bridge, whose outbox is in memory. */
+    static Set<Kind> chosen() {
+        return named(System.getProperty("chaos.faults", "all,-bridge_kill"));
+    }
+
+    /**
+     * The kinds of a list such as {@code broker_kill,clock_1970} or {@code all,-bridge_kill}, read from left to right.
+     *
+     * @throws IllegalArgumentException for a name that no kind has
+     */
+    static Set<Kind> named(String list) {
+        Set<Kind> kinds = EnumSet.noneOf(Kind.class);
+        for (String word : list.toUpperCase(Locale.ROOT).split(",")) {
+            if (word.equals("ALL")) {
+                kinds.addAll(EnumSet.allOf(Kind.class));
+            } else if (word.startsWith("-")) {
+                kinds.remove(valueOf(word.substring(1)));
+            } else {
+                kinds.add(valueOf(word));
+            }
+        }
+        return kinds;
+    }
+
+    /** The shortest time that it lasts, in seconds. */
+    int least() {
+        return least;
+    }
+
+    /** The longest time that it lasts, in seconds. */
+    int most() {
+        return most;
+    }
+
+    /**
+     * Whether both must not be there at once: they have the same target; or one sets the recorder's clock and the other
+     * keeps the bridge from looking; or the disk is full and the bridge killed, which cannot know then what it had sent.
+     */
+    boolean excludes(Kind other) {
+        return target == other.target
+                || isClock() && other.blinds()
+                || other.isClock() && blinds()
+                || isDiskAndKill(other);
+    }
+
+    /** Whether it sets the recorder's clock. */
+    boolean isClock() {
+        return target == Target.CLOCK;
+    }
+
+    /** Whether it is between the bridge and the broker, or the broker itself. */
+    boolean isOfBroker() {
+        return target == Target.BROKER;
+    }
+
+    private boolean blinds() {
+        return target == Target.BRIDGE || target == Target.RECORDER;
+    }
+
+    private boolean isDiskAndKill(Kind other) {
+        return EnumSet.of(this, other).equals(EnumSet.of(BRIDGE_KILL, DISK_FULL));
+    }
+}

@@ -1,0 +1,20 @@
+package io.lightnvr.mqtt.it.chaos;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * What a round is to be like; two rounds of one plan have the same faults at the same times.
+ *
+ * @param seed what chance comes from
+ * @param length how long faults come, before everything is well again
+ * @param longest how long the longest fault may last
+ * @param kinds which faults may come
+ * @param qos of the events, 1 or 2
+ */
+record Plan(long seed, Duration length, Duration longest, Set<Kind> kinds, int qos) {
+
+    Plan {
+        kinds = Set.copyOf(kinds);
+    }
+}

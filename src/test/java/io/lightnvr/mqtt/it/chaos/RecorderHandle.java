@@ -1,0 +1,79 @@
+package io.lightnvr.mqtt.it.chaos;
+
+import io.lightnvr.mqtt.it.BridgeProcess;
+import io.lightnvr.mqtt.it.Ports;
+import io.lightnvr.mqtt.it.Program;
+import io.lightnvr.mqtt.it.TestBed;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/** The recorder's process, which may be killed and started again on its port and with its ledger. */
+final class RecorderHandle {
+
+    private final TestBed bed;
+    private final int port = Ports.free();
+    private final long seed;
+    private final Path ledger;
+    private Program program;
+
+    RecorderHandle(TestBed bed, long seed, Path ledger) {
+        this.bed = bed;
+        this.seed = seed;
+        this.ledger = ledger;
+    }
+
+    int port() {
+        return port;
+    }
+
+    Program program() {
+        return program;
+    }
+
+    /** All that it ever showed. */
+    Ledger ledger() {
+        return Ledger.read(ledger);
+    }
+
+    /** Starts it, and waits until it answers. */
+    void start() {
+        List<String> command = List.of(
+                BridgeProcess.java(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                RecorderMain.class.getName(),
+                Integer.toString(port),
+                Long.toString(seed),
+                ledger.toString());
+        program = bed.program("recorder", Map.of(), command);
+        await(RecorderMain.READY);
+    }
+
+    /** Waits until the bridge knows that there is nothing yet, and lets it see things. */
+    void begin() {
+        await(RecorderMain.WATCHED);
+        program.tell("begin");
+    }
+
+    /** Sets its clock, in seconds ahead of the right time. */
+    void setClock(long ahead) {
+        program.tell("clock " + ahead);
+    }
+
+    /** Lets it see nothing more. */
+    void rest() {
+        program.tell("rest");
+        await(RecorderMain.RESTING);
+    }
+
+    /** Lets it see one last thing in each stream. */
+    void curtain() {
+        program.tell("curtain");
+    }
+
+    private void await(String word) {
+        program.output().await(word, word::equals);
+    }
+}

@@ -1,0 +1,85 @@
+package io.lightnvr.mqtt.it.chaos;
+
+import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
+import io.lightnvr.mqtt.demo.recorder.RecorderStream;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The simulated recorder as a program that may be killed: {@code RecorderMain PORT SEED LEDGER}. Started again with the
+ * same ledger it holds the rows that it held, as the real one does, and goes on seeing what its seed says. What passes
+ * while it is not there, or stopped, it does not see.
+ *
+ * <p>It reads commands, a line each, until its input ends: {@code begin} (to see things), {@code clock N} (N seconds
+ * ahead), {@code rest} (and see nothing more), {@code curtain} (one last thing in each stream). It says {@code ready},
+ * {@code watched} when every stream was asked for twice, so that it is known what was there before, and {@code resting}.
+ */
+final class RecorderMain {
+
+    static final String READY = "ready";
+    static final String WATCHED = "watched";
+    static final String RESTING = "resting";
+
+    private static final String RESULTS = "/api/detection/results/";
+
+    private RecorderMain() {}
+
+    public static void main(String[] arguments) throws IOException {
+        RecorderSetup setup = RecorderSetup.open().onPort(Integer.parseInt(arguments[0]));
+        Traffic traffic = new Traffic(Long.parseLong(arguments[1]));
+        Path file = Path.of(arguments[2]);
+        Ledger past = Files.exists(file) ? Ledger.read(file) : Ledger.empty();
+        Filing[] filing = new Filing[1];
+        try (LedgerWriter ledger = LedgerWriter.open(file);
+                SimulatedRecorder recorder = SimulatedRecorder.start(setup, made -> {
+                    Traffic.STREAMS.forEach(name -> made.streams().add(RecorderStream.running(name)));
+                    filing[0] = new Filing(made, ledger, past);
+                });
+                Cameras cameras = new Cameras(traffic, filing[0], System::currentTimeMillis)) {
+            tellWhenWatched(recorder);
+            past.begun().ifPresent(cameras::begin);
+            System.out.println(READY);
+            obey(cameras, ledger);
+        }
+    }
+
+    private static void tellWhenWatched(SimulatedRecorder recorder) {
+        Map<String, Integer> asked = new HashMap<>();
+        recorder.requests().addListener(path -> {
+            synchronized (asked) {
+                boolean second = path.startsWith(RESULTS) && asked.merge(path, 1, Integer::sum) == 2;
+                long twice = asked.values().stream().filter(times -> times > 1).count();
+                if (second && twice == Traffic.STREAMS.size()) {
+                    System.out.println(WATCHED);
+                }
+            }
+        });
+    }
+
+    private static void obey(Cameras cameras, LedgerWriter ledger) throws IOException {
+        BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            String[] word = line.split(" ");
+            switch (word[0]) {
+                case "begin" -> begin(cameras, ledger);
+                case "clock" -> cameras.setClock(Long.parseLong(word[1]));
+                case "rest" -> cameras.rest(() -> System.out.println(RESTING));
+                case "curtain" -> cameras.fall();
+                default -> throw new IllegalArgumentException(line);
+            }
+        }
+    }
+
+    private static void begin(Cameras cameras, LedgerWriter ledger) {
+        long now = System.currentTimeMillis();
+        ledger.begun(now);
+        cameras.begin(now);
+    }
+}

@@ -1,0 +1,151 @@
+package io.lightnvr.mqtt.it.chaos;
+
+import io.lightnvr.mqtt.it.BridgeOptions;
+import io.lightnvr.mqtt.it.BridgeProcess;
+import io.lightnvr.mqtt.it.Eventually;
+import io.lightnvr.mqtt.it.Ports;
+import io.lightnvr.mqtt.it.Program;
+import io.lightnvr.mqtt.it.TestBed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All programs of a round and the wires between them. Used by one thread. */
+final class World {
+
+    /** How long something counts as there; short, so that all is clear soon after the end. */
+    private static final int CLEAR_AFTER_SECONDS = 5;
+
+    /** Within this time a subscriber has everything that the broker keeps. */
+    private static final Duration KEPT_COMES = Duration.ofSeconds(3);
+
+    private final TestBed bed;
+    private final Path folder;
+    private final ChaosBroker broker;
+    private final Ear tap;
+    private final List<Ear> remembered;
+    private final RecorderHandle recorder;
+    private final Wire toRecorder;
+    private final Wire toBroker;
+    private final SmallDisk disk;
+    private final Path options;
+    private final Path data;
+    private final List<Program> bridges = new ArrayList<>();
+
+    /**
+     * Everything runs when it returns, and the recorder sees things.
+     *
+     * @param folder where ears and recorder write
+     */
+    World(TestBed bed, Plan plan, Path folder) {
+        this.bed = bed;
+        this.folder = folder;
+        broker = new ChaosBroker(bed);
+        broker.start();
+        tap = Ear.forgotten(bed, broker.port(), "tap", folder);
+        remembered = List.of(
+                Ear.remembered(bed, broker.port(), "once-or-more", 1, folder),
+                Ear.remembered(bed, broker.port(), "once", 2, folder));
+        recorder = new RecorderHandle(bed, plan.seed(), folder.resolve("rows.tsv"));
+        recorder.start();
+        toRecorder = bed.own(new Wire("to the recorder", Ports.free(), recorder.port()));
+        toBroker = bed.own(new Wire("to the broker", Ports.free(), broker.port()));
+        data = makeFolder(bed.folder().resolve("data"));
+        disk = SmallDisk.mount(bed, data);
+        options = BridgeOptions.of(URI.create("http://127.0.0.1:" + toRecorder.port()), toBroker.port())
+                .mqtt("username", ChaosBroker.BRIDGE)
+                .mqtt("password", ChaosBroker.BRIDGE)
+                .mqtt("qos", plan.qos())
+                .homeAssistant("clear_after", CLEAR_AFTER_SECONDS)
+                .write(bed);
+        startBridge();
+        recorder.begin();
+    }
+
+    void startBridge() {
+        bridges.add(BridgeProcess.start(
+                        bed, disk.prefix(), "run", "--config", options.toString(), "--data", data.toString())
+                .program());
+    }
+
+    /** The bridge that was started last. */
+    Program bridge() {
+        return bridges.get(bridges.size() - 1);
+    }
+
+    /** All bridges that were started, in order. */
+    List<Program> bridges() {
+        return bridges;
+    }
+
+    ChaosBroker broker() {
+        return broker;
+    }
+
+    RecorderHandle recorder() {
+        return recorder;
+    }
+
+    Wire toRecorder() {
+        return toRecorder;
+    }
+
+    Wire toBroker() {
+        return toBroker;
+    }
+
+    SmallDisk disk() {
+        return disk;
+    }
+
+    Ear tap() {
+        return tap;
+    }
+
+    List<Ear> remembered() {
+        return remembered;
+    }
+
+    /** Starts the broker, and lets the bridge come only when everybody who listens is there. */
+    void startBroker() {
+        int tapped = tap.subscriptions() + 1;
+        List<Integer> before = remembered.stream().map(Ear::subscriptions).toList();
+        broker.start();
+        Eventually.isSo("the ears to be back", () -> {
+            boolean all = tap.subscriptions() >= tapped;
+            for (int i = 0; i < remembered.size(); i++) {
+                all &= remembered.get(i).subscriptions() > before.get(i);
+            }
+            return all;
+        });
+        toBroker.open();
+    }
+
+    /** What everybody heard, and what the broker keeps; to be asked for once, when all is over. */
+    Evidence evidence() {
+        Ear late = Ear.forgotten(bed, broker.port(), "late", folder);
+        Ledger ledger = recorder.ledger();
+        Eventually.within(
+                KEPT_COMES, () -> StateCheck.problems(ledger, late.hearing()).isEmpty());
+        return new Evidence(
+                ledger,
+                tap.hearing(),
+                remembered.stream().map(Ear::hearing).toList(),
+                late.hearing(),
+                broker.programs().size(),
+                broker.kills());
+    }
+
+    private static Path makeFolder(Path path) {
+        try {
+            return Files.createDirectory(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
