@@ -24,15 +24,15 @@ import java.util.stream.Collectors;
 /** Reads the tables. */
 final class FileReader {
 
-    private final Connection db;
-    private final PreparedStatement events;
+    private static final String EVENTS =
+            "SELECT outbox.id, name, second, event_id, sendable_since, documented, enriched"
+                    + " FROM outbox JOIN stream ON stream.id = outbox.stream"
+                    + " WHERE outbox.id IN (SELECT value FROM json_each(?))";
 
-    FileReader(Connection db) throws SQLException {
+    private final Connection db;
+
+    FileReader(Connection db) {
         this.db = db;
-        this.events =
-                db.prepareStatement("SELECT outbox.id, name, second, event_id, sendable_since, documented, enriched"
-                        + " FROM outbox JOIN stream ON stream.id = outbox.stream"
-                        + " WHERE outbox.id IN (SELECT value FROM json_each(?))");
     }
 
     String storeId() throws SQLException {
@@ -52,7 +52,6 @@ final class FileReader {
                 }
             }
         }
-        db.commit();
     }
 
     private static Map<Long, StreamName> loadStreams(Statement statement, Ledger ledger) throws SQLException {
@@ -110,8 +109,9 @@ final class FileReader {
 
     Map<Long, RenderedEvent> events(Collection<Long> ids) throws SQLException {
         Map<Long, RenderedEvent> found = new HashMap<>();
-        events.setString(1, ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")));
-        try (ResultSet row = events.executeQuery()) {
+        try (PreparedStatement events = db.prepareStatement(EVENTS)) {
+            events.setString(1, ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")));
+            ResultSet row = events.executeQuery();
             while (row.next()) {
                 found.put(
                         row.getLong(1),
@@ -124,7 +124,6 @@ final class FileReader {
                                 row.getBytes(7)));
             }
         }
-        db.commit();
         return found;
     }
 }

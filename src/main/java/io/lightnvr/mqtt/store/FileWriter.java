@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
  * Writes {@link Changes} into the tables. Many small rows go as one JSON array through {@code json_each}: one call
  * instead of one for each row.
  */
-final class FileWriter {
+final class FileWriter implements AutoCloseable {
 
     private final Connection db;
     private final PreparedStatement stream;
@@ -136,6 +136,14 @@ final class FileWriter {
         event.setBytes(7, rendered.documented());
         event.setBytes(8, rendered.enrichedHead());
         event.executeUpdate();
+    }
+
+    @Override
+    public void close() throws SQLException {
+        for (PreparedStatement statement :
+                List.of(stream, seen, forgotten, unseen, event, numbered, sent, removed, announced, withdrawn)) {
+            statement.close();
+        }
     }
 
     private static SeenRows rows(Optional<Checkpoint> checkpoint) {

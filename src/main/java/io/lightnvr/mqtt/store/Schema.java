@@ -50,15 +50,18 @@ record Schema(List<String> scripts) {
                             .formatted(file, version, scripts.size()));
         }
         if (version < scripts.size()) {
-            try (Statement statement = db.createStatement()) {
-                for (String script : scripts.subList(version, scripts.size())) {
-                    for (String sql : script.split(";\\s*\n")) {
-                        statement.execute(sql);
-                    }
+            Transaction.run(db, () -> upgrade(db, version));
+        }
+    }
+
+    private void upgrade(Connection db, int version) throws SQLException {
+        try (Statement statement = db.createStatement()) {
+            for (String script : scripts.subList(version, scripts.size())) {
+                for (String sql : script.split(";\\s*\n")) {
+                    statement.execute(sql);
                 }
-                statement.execute("PRAGMA user_version = " + scripts.size());
             }
-            db.commit();
+            statement.execute("PRAGMA user_version = " + scripts.size());
         }
     }
 

@@ -36,7 +36,7 @@ final class SqliteFile implements AutoCloseable {
             "PRAGMA journal_size_limit = 1048576");
 
     private final Connection db;
-    private final FileWriter writer;
+    private FileWriter writer;
     private final FileReader reader;
 
     private SqliteFile(Connection db) throws SQLException {
@@ -63,7 +63,6 @@ final class SqliteFile implements AutoCloseable {
                 }
             }
             check(db);
-            db.setAutoCommit(false);
             schema.apply(db, file);
             return new SqliteFile(db);
         } catch (SQLException | StoreException e) {
@@ -90,7 +89,6 @@ final class SqliteFile implements AutoCloseable {
     /** Gives it another id, since its events already go under that one. */
     void storeId(String id) throws SQLException {
         writer.storeId(id);
-        db.commit();
     }
 
     /** Puts everything that it holds into a ledger, payloads excepted. */
@@ -106,21 +104,26 @@ final class SqliteFile implements AutoCloseable {
     /** Everything in one transaction. */
     void write(Changes changes) throws SQLException {
         try {
-            writer.write(changes);
-            db.commit();
+            Transaction.run(db, () -> writer.write(changes));
         } catch (SQLException e) {
-            try {
-                db.rollback();
-            } catch (SQLException alsoThat) {
-                e.addSuppressed(alsoThat);
-            }
+            // The driver closes a statement that fails.
+            renewWriter(e);
             throw e;
+        }
+    }
+
+    private void renewWriter(SQLException failure) {
+        try {
+            FileWriter renewed = new FileWriter(db);
+            writer.close();
+            writer = renewed;
+        } catch (SQLException e) {
+            failure.addSuppressed(e);
         }
     }
 
     /** Gives room that events have left back to the disk, little by little. */
     void shrink() throws SQLException {
-        db.setAutoCommit(true);
         try (Statement statement = db.createStatement()) {
             int free;
             try (ResultSet result = statement.executeQuery("PRAGMA freelist_count")) {
@@ -129,8 +132,6 @@ final class SqliteFile implements AutoCloseable {
             if (free > FREE_PAGES_KEPT) {
                 statement.executeUpdate("PRAGMA incremental_vacuum(" + Math.min(free, FREE_PAGES_AT_ONCE) + ")");
             }
-        } finally {
-            db.setAutoCommit(false);
         }
     }
 

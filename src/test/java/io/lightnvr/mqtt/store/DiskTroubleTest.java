@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.store;
 
 import static io.lightnvr.mqtt.store.Events.DOOR;
 import static io.lightnvr.mqtt.store.Events.NOON;
+import static io.lightnvr.mqtt.store.Events.checkpoint;
 import static io.lightnvr.mqtt.store.Events.event;
 import static io.lightnvr.mqtt.store.Events.ids;
 import static io.lightnvr.mqtt.store.Events.sequences;
@@ -12,7 +13,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -32,6 +35,7 @@ class DiskTroubleTest {
 
     private final TestClock clock = new TestClock();
     private Optional<SQLiteErrorCode> refusal = Optional.empty();
+    private Connection connection;
     private Store store;
 
     @AfterEach
@@ -60,6 +64,24 @@ class DiskTroubleTest {
         reopen();
         assertThat(ids(takeAll(store))).containsExactly("b");
         assertThat(sequences(takeAll(store))).isEmpty();
+    }
+
+    /** SQLite itself says that it is full, and ends the transaction by itself. */
+    @Test
+    void writesAllOfATransactionAgainThatTheFullDiskHasEnded() throws StoreException {
+        open();
+        add(store, DOOR, "stored");
+        letGrowTo(20);
+        store.add(DOOR, List.of(event(DOOR, "large", NOON, 200_000)), checkpoint("large", 1));
+
+        assertThat(store.backlog().trouble().orElseThrow()).contains("is full");
+        letGrowTo(1_000);
+        clock.pass(Duration.ofSeconds(5));
+        add(store, DOOR, "more");
+        assertThat(store.backlog().trouble()).isEmpty();
+        reopen();
+        assertThat(ids(takeAll(store))).containsExactly("stored", "large", "more");
+        assertThat(store.checkpoint(DOOR)).isEqualTo(checkpoint("large", 1));
     }
 
     @Test
@@ -196,13 +218,23 @@ class DiskTroubleTest {
     }
 
     private void open() throws StoreException {
-        Connector connector = (config, url) -> new WatchedConnector(() -> {
-                    if (refusal.isPresent() && url.contains(folder.toString())) {
-                        throw new SQLException(refusal.get().message, null, refusal.get().code);
-                    }
-                })
-                .connect(config, url);
+        Connector connector = (config, url) -> {
+            connection = config.createConnection(url);
+            return WatchedConnection.of(connection, () -> {
+                if (refusal.isPresent() && url.contains(folder.toString())) {
+                    throw new SQLException(refusal.get().message, null, refusal.get().code);
+                }
+            });
+        };
         store = new SqliteStore(StoreFolder.open(folder, Schema.current(), connector, clock), LIMITS, clock);
+    }
+
+    private void letGrowTo(int pages) {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute("PRAGMA max_page_count = " + pages);
+        } catch (SQLException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void reopen() throws StoreException {

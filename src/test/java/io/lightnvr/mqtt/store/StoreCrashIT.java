@@ -60,7 +60,7 @@ class StoreCrashIT {
     @Test
     void aKillAtAnyWriteLosesNothingAndNumbersNothingAnew() throws Exception {
         files = Files.createDirectory(folder.resolve("store"));
-        Connector watched = new WatchedConnector(this::crash);
+        Connector watched = (config, url) -> WatchedConnection.of(config.createConnection(url), this::crash);
         try (Store store = new SqliteStore(StoreFolder.open(files, Schema.current(), watched, clock), LIMITS, clock)) {
             List<Numbered> taken = new ArrayList<>();
             for (int step = 0; step < STEPS; step++) {

@@ -58,9 +58,9 @@ enum Kind {
         this.most = most;
     }
 
-    /** The kinds that {@code -Dchaos.faults} names, else all but a kill of the bridge, whose outbox is in memory. */
+    /** The kinds that {@code -Dchaos.faults} names, else all. */
     static Set<Kind> chosen() {
-        return named(System.getProperty("chaos.faults", "all,-bridge_kill"));
+        return named(System.getProperty("chaos.faults", "all"));
     }
 
     /**

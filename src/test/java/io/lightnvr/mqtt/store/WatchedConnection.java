@@ -7,10 +7,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.sqlite.SQLiteConfig;
 
-/** Real connections, but something happens before and after whatever the database is told to do. */
-final class WatchedConnector implements Connector {
+/** A real connection, but something happens before and after whatever the database is told to do. */
+final class WatchedConnection {
 
     private final Watcher watcher;
 
@@ -19,20 +18,18 @@ final class WatchedConnector implements Connector {
         void at() throws SQLException;
     }
 
-    WatchedConnector(Watcher watcher) {
+    private WatchedConnection(Watcher watcher) {
         this.watcher = watcher;
     }
 
-    @Override
-    public Connection connect(SQLiteConfig config, String url) throws SQLException {
-        return watched(Connection.class, config.createConnection(url));
+    static Connection of(Connection real, Watcher watcher) {
+        return new WatchedConnection(watcher).watched(Connection.class, real);
     }
 
     private <T> T watched(Class<T> type, T real) {
         return type.cast(Proxy.newProxyInstance(
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
-                    boolean acts = method.getName().startsWith("execute")
-                            || method.getName().equals("commit");
+                    boolean acts = method.getName().startsWith("execute");
                     if (acts) {
                         watcher.at();
                     }
