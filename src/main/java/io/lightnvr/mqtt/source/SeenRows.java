@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.source;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -14,6 +15,7 @@ public final class SeenRows {
     /** No rows. */
     public static final SeenRows NONE = new SeenRows(new long[0], new long[0]);
 
+    private static final int MARK_BYTES = 16;
     private static final Comparator<Mark> ORDER =
             Comparator.comparingLong(Mark::second).thenComparingLong(Mark::fingerprint);
 
@@ -114,6 +116,31 @@ public final class SeenRows {
         int bySecond = Arrays.mismatch(seconds, mine, mine + most, other.seconds, theirs, theirs + most);
         int byFingerprint = Arrays.mismatch(fingerprints, mine, mine + most, other.fingerprints, theirs, theirs + most);
         return Math.min(bySecond < 0 ? most : bySecond, byFingerprint < 0 ? most : byFingerprint);
+    }
+
+    /** The marks of seconds from {@code from} to before {@code to}, in order: 8 bytes each for second and fingerprint. */
+    public byte[] bytes(long from, long to) {
+        int begin = countUpTo(from - 1);
+        int end = Math.max(begin, countUpTo(to - 1));
+        ByteBuffer bytes = ByteBuffer.allocate((end - begin) * MARK_BYTES);
+        for (int i = begin; i < end; i++) {
+            bytes.putLong(seconds[i]).putLong(fingerprints[i]);
+        }
+        return bytes.array();
+    }
+
+    /** What {@link #bytes} gave, piece by piece, the pieces in the order of their seconds. */
+    public static SeenRows ofBytes(List<byte[]> pieces) {
+        int count = pieces.stream().mapToInt(piece -> piece.length).sum() / MARK_BYTES;
+        SeenRows rows = ofSize(count);
+        int i = 0;
+        for (byte[] piece : pieces) {
+            for (ByteBuffer bytes = ByteBuffer.wrap(piece); bytes.remaining() >= MARK_BYTES; i++) {
+                rows.seconds[i] = bytes.getLong();
+                rows.fingerprints[i] = bytes.getLong();
+            }
+        }
+        return rows;
     }
 
     private static SeenRows ofSize(int size) {

@@ -3,7 +3,6 @@ package io.lightnvr.mqtt.store;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
-import io.lightnvr.mqtt.source.Mark;
 import io.lightnvr.mqtt.source.SeenRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -13,7 +12,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,16 +75,15 @@ final class FileReader {
     }
 
     private static Map<Long, SeenRows> loadSeen(Statement statement) throws SQLException {
-        Map<Long, List<Mark>> marks = new HashMap<>();
-        try (ResultSet row = statement.executeQuery("SELECT stream, second, fingerprint, times FROM seen")) {
+        Map<Long, List<byte[]>> pieces = new HashMap<>();
+        try (ResultSet row = statement.executeQuery("SELECT stream, rows FROM seen ORDER BY stream, begins")) {
             while (row.next()) {
-                Mark mark = new Mark(row.getLong(2), row.getLong(3));
-                marks.computeIfAbsent(row.getLong(1), stream -> new ArrayList<>())
-                        .addAll(Collections.nCopies(row.getInt(4), mark));
+                pieces.computeIfAbsent(row.getLong(1), stream -> new ArrayList<>())
+                        .add(row.getBytes(2));
             }
         }
-        return marks.entrySet().stream()
-                .collect(Collectors.toMap(Map.Entry::getKey, entry -> SeenRows.NONE.plus(entry.getValue())));
+        return pieces.entrySet().stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, entry -> SeenRows.ofBytes(entry.getValue())));
     }
 
     private static void loadEvents(Statement statement, Ledger ledger, Map<Long, StreamName> names, Instant now)

@@ -2,31 +2,31 @@ package io.lightnvr.mqtt.store;
 
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
-import io.lightnvr.mqtt.source.Mark;
 import io.lightnvr.mqtt.source.SeenRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Writes {@link Changes} into the tables. Many small rows go as one JSON array through {@code json_each}: one call
- * instead of one for each row.
+ * Writes {@link Changes} into the tables. Many numbers go as one JSON array through {@code json_each}: one call instead of
+ * one for each.
  */
 final class FileWriter implements AutoCloseable {
+
+    private static final long PIECE_SECONDS = 64;
 
     private final Connection db;
     private final PreparedStatement stream;
     private final PreparedStatement seen;
     private final PreparedStatement forgotten;
-    private final PreparedStatement unseen;
     private final PreparedStatement event;
     private final PreparedStatement numbered;
     private final PreparedStatement sent;
@@ -39,12 +39,9 @@ final class FileWriter implements AutoCloseable {
         stream = db.prepareStatement("INSERT INTO stream (id, name, sequence, position, state) VALUES (?, ?, ?, ?, ?)"
                 + " ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, position = excluded.position,"
                 + " state = excluded.state");
-        seen = db.prepareStatement("INSERT INTO seen (stream, second, fingerprint, times)"
-                + " SELECT ?, value ->> 0, value ->> 1, value ->> 2 FROM json_each(?) WHERE true"
-                + " ON CONFLICT DO UPDATE SET times = excluded.times");
-        forgotten = db.prepareStatement("DELETE FROM seen WHERE stream = ? AND second < ?");
-        unseen = db.prepareStatement("DELETE FROM seen WHERE stream = ? AND (second, fingerprint) IN"
-                + " (SELECT value ->> 0, value ->> 1 FROM json_each(?))");
+        seen = db.prepareStatement("INSERT INTO seen (stream, begins, rows) VALUES (?, ?, ?)"
+                + " ON CONFLICT DO UPDATE SET rows = excluded.rows");
+        forgotten = db.prepareStatement("DELETE FROM seen WHERE stream = ? AND begins < ?");
         event = db.prepareStatement("INSERT INTO outbox"
                 + " (id, stream, second, sendable_since, added, event_id, documented, enriched)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
@@ -98,31 +95,32 @@ final class FileWriter implements AutoCloseable {
         writeSeen(changed.id(), rows(changed.written()), rows(changed.checkpoint()));
     }
 
-    /** Only what has changed; what is older than everything that is left goes at one go. */
+    /** Only the pieces in which something has changed; what is older than everything that is left goes at one go. */
     private void writeSeen(long id, SeenRows before, SeenRows after) throws SQLException {
-        long oldest = after.size() > 0 ? after.secondAt(0) : Long.MAX_VALUE;
-        List<Mark> less = before.minus(after);
-        if (!less.isEmpty() && less.get(0).second() < oldest) {
+        if (before == after) {
+            return;
+        }
+        long oldest = after.size() > 0 ? begin(after.secondAt(0)) : Long.MAX_VALUE;
+        Set<Long> pieces = new TreeSet<>();
+        after.minus(before).forEach(mark -> pieces.add(begin(mark.second())));
+        before.minus(after).forEach(mark -> pieces.add(begin(mark.second())));
+        if (before.size() > 0 && begin(before.secondAt(0)) < oldest) {
             forgotten.setLong(1, id);
             forgotten.setLong(2, oldest);
             forgotten.executeUpdate();
         }
-        Set<Mark> changed = new LinkedHashSet<>(after.minus(before));
-        less.stream().filter(mark -> mark.second() >= oldest).forEach(changed::add);
-        Map<Boolean, List<Mark>> byPresence =
-                changed.stream().collect(Collectors.partitioningBy(mark -> after.count(mark) > 0));
-        writeMarks(seen, id, byPresence.get(true), after);
-        writeMarks(unseen, id, byPresence.get(false), after);
+        for (long piece : pieces) {
+            if (piece >= oldest) {
+                seen.setLong(1, id);
+                seen.setLong(2, piece);
+                seen.setBytes(3, after.bytes(piece, piece + PIECE_SECONDS));
+                seen.executeUpdate();
+            }
+        }
     }
 
-    private static void writeMarks(PreparedStatement statement, long id, List<Mark> marks, SeenRows rows)
-            throws SQLException {
-        if (!marks.isEmpty()) {
-            statement.setLong(1, id);
-            statement.setString(
-                    2, json(marks, mark -> LongStream.of(mark.second(), mark.fingerprint(), rows.count(mark))));
-            statement.executeUpdate();
-        }
+    private static long begin(long second) {
+        return Math.floorDiv(second, PIECE_SECONDS) * PIECE_SECONDS;
     }
 
     private void write(Changes.Added added) throws SQLException {
@@ -141,7 +139,7 @@ final class FileWriter implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         for (PreparedStatement statement :
-                List.of(stream, seen, forgotten, unseen, event, numbered, sent, removed, announced, withdrawn)) {
+                List.of(stream, seen, forgotten, event, numbered, sent, removed, announced, withdrawn)) {
             statement.close();
         }
     }

@@ -14,13 +14,13 @@ CREATE TABLE stream (
     state TEXT
 );
 
--- The recorder's rows that were seen in the last 24 hours, each by its second and a hash of its content.
+-- The recorder's rows that were seen in the last 24 hours, those of 64 seconds together: of each row its second and a hash
+-- of its content, 8 bytes each.
 CREATE TABLE seen (
     stream INTEGER NOT NULL REFERENCES stream (id),
-    second INTEGER NOT NULL,
-    fingerprint INTEGER NOT NULL,
-    times INTEGER NOT NULL,
-    PRIMARY KEY (stream, second, fingerprint)
+    begins INTEGER NOT NULL,
+    rows BLOB NOT NULL,
+    PRIMARY KEY (stream, begins)
 ) WITHOUT ROWID;
 
 -- Events that the broker has not acknowledged yet.

@@ -13,6 +13,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightnvr.mqtt.source.Beginning;
+import io.lightnvr.mqtt.source.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -230,14 +231,20 @@ class SqliteStoreTest {
     }
 
     @Test
-    void keepsMillionsOfSeenRowsAwayFromTheFileByForgettingThem() throws Exception {
+    void keepsOfTheSeenRowsWhatIsStillRemembered() throws Exception {
         open();
-        store.add(DOOR, List.of(), checkpoint("a", 1, 2, 3, 3, 3));
+        store.add(DOOR, List.of(), checkpoint("a", 1, 2, 70, 130, 130, 200));
         store.settle();
-        store.add(DOOR, List.of(), checkpoint("b", 3, 3, 4));
-        store.settle();
+        store.add(DOOR, List.of(), checkpoint("b", 70, 130, 200, 201, 300));
+        reopen();
+        Optional<Checkpoint> middle = store.checkpoint(DOOR);
+        store.add(DOOR, List.of(), checkpoint("c", 200, 300));
+        reopen();
 
-        assertThat(sql("SELECT group_concat(second || 'x' || times) FROM seen")).isEqualTo("3x2,4x1");
+        assertThat(middle).isEqualTo(checkpoint("b", 70, 130, 200, 201, 300));
+        assertThat(store.checkpoint(DOOR)).isEqualTo(checkpoint("c", 200, 300));
+        assertThat(sql("SELECT group_concat(begins || ' ' || length(rows)) FROM seen"))
+                .isEqualTo("192 16,256 16");
     }
 
     private void open() throws StoreException {
