@@ -5,13 +5,13 @@ import java.util.List;
 /**
  * What a round left behind.
  *
- * <p><b>Who is to blame for what a killed broker forgets?</b> A Mosquitto that is killed loses what it had not saved, even
- * what it had acknowledged, and brings back what a subscriber had taken already. The bridge owes a message until it is
- * acknowledged, not after that. So there is an ear that needs no memory of the broker's: the <em>tap</em> hears
+ * <p><b>Who is to blame for what a killed broker forgets?</b> A Mosquitto that is killed loses what it had not saved,
+ * even what it had acknowledged, and brings back what a subscriber had taken already. The bridge owes a message until
+ * it is acknowledged, not after that. So there is an ear that needs no memory of the broker's: the <em>tap</em> hears
  * everything at QoS 0, which Mosquitto writes to its socket before it acknowledges the message to the bridge. No
  * message passes the bridge's wire while the tap is not subscribed. Therefore the tap misses nothing that the broker
- * acknowledged, and what it hears twice the bridge sent twice. It is the measure of the bridge; the ears that the broker remembers
- * must have heard the same, but for what the broker forgot in the last seconds before it was killed.
+ * acknowledged, and what it hears twice the bridge sent twice. It is the measure of the bridge. The ears that the
+ * broker remembers must have heard the same, but for what the broker forgot in the last seconds before it was killed.
  *
  * @param ledger what the recorder showed
  * @param tap what was said

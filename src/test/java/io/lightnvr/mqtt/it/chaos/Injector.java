@@ -18,8 +18,8 @@ final class Injector {
 
     void begin(Kind kind) {
         switch (kind) {
-            case BRIDGE_KILL -> world.bridge().kill();
-            case BRIDGE_FREEZE -> freeze(world.bridge());
+            case BRIDGE_KILL -> world.bridge().program().kill();
+            case BRIDGE_FREEZE -> freeze(world.bridge().program());
             case BROKER_KILL -> {
                 world.toBroker().refuse();
                 world.broker().kill();
@@ -32,7 +32,7 @@ final class Injector {
             case BROKER_LOGIN -> world.broker().shutOut();
             case RECORDER_KILL -> world.recorder().program().kill();
             case RECORDER_FREEZE -> freeze(world.recorder().program());
-            case DISK_FULL -> world.disk().fill();
+            case DISK_FULL -> world.bridge().disk().fill();
             case CLOCK_AHEAD -> world.recorder().setClock(HOUR);
             case CLOCK_BEHIND -> world.recorder().setClock(-HOUR);
             case CLOCK_1970 -> world.recorder().setClock(IN_1970 - System.currentTimeMillis() / 1_000);
@@ -42,14 +42,14 @@ final class Injector {
 
     void end(Kind kind) {
         switch (kind) {
-            case BRIDGE_KILL -> world.startBridge();
-            case BRIDGE_FREEZE -> thaw(world.bridge());
+            case BRIDGE_KILL -> world.bridge().start();
+            case BRIDGE_FREEZE -> thaw(world.bridge().program());
             case BROKER_KILL, BROKER_RESTART -> world.startBroker();
             case BROKER_FREEZE -> thaw(world.broker().mosquitto().program());
             case BROKER_LOGIN -> world.broker().letIn();
             case RECORDER_KILL -> world.recorder().start();
             case RECORDER_FREEZE -> thaw(world.recorder().program());
-            case DISK_FULL -> world.disk().free();
+            case DISK_FULL -> world.bridge().disk().free();
             case CLOCK_AHEAD, CLOCK_BEHIND, CLOCK_1970 -> world.recorder().setClock(0);
             default -> wire(kind).open();
         }

@@ -7,8 +7,8 @@ import java.util.Map;
 
 /**
  * What came again. Only what was in flight when a connection was lost may: an event comes at most once in each
- * connection, and no connection brings back more events than messages may be in flight. A connection begins when the bridge says that it is
- * online, which it does before anything else.
+ * connection, and no connection brings back more events than messages may be in flight. A connection begins when the
+ * bridge says that it is online, which it does before anything else.
  *
  * @param connections how many there were
  * @param repeated how many messages came again

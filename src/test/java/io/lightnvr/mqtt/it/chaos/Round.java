@@ -94,12 +94,13 @@ final class Round {
             return;
         }
         traces.write("diary.txt", diary);
-        for (int i = 0; i < world.bridges().size(); i++) {
-            traces.keep("bridge-" + (i + 1), world.bridges().get(i));
-        }
-        List<Program> brokers = world.broker().programs();
-        for (int i = 0; i < brokers.size(); i++) {
-            traces.keep("broker-" + (i + 1), brokers.get(i));
+        keep("bridge", world.bridge().programs());
+        keep("broker", world.broker().programs());
+    }
+
+    private void keep(String name, List<Program> programs) {
+        for (int i = 0; i < programs.size(); i++) {
+            traces.keep(name + "-" + (i + 1), programs.get(i));
         }
     }
 }

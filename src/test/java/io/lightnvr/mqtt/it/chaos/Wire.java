@@ -1,9 +1,6 @@
 package io.lightnvr.mqtt.it.chaos;
 
-import java.io.Closeable;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -21,7 +18,6 @@ import java.util.concurrent.locks.LockSupport;
 final class Wire implements AutoCloseable {
 
     private static final int BACKLOG = 50;
-    private static final int BUFFER = 16_384;
 
     private final String name;
     private final int port;
@@ -52,7 +48,7 @@ final class Wire implements AutoCloseable {
     /** All is well from now on; connections that were half closed end. */
     synchronized void open() {
         letThrough();
-        lines.stream().filter(line -> line.deaf).forEach(Line::close);
+        lines.stream().filter(Line::isDeaf).forEach(Line::close);
         if (listener.isEmpty()) {
             ServerSocket socket = listen();
             listener = Optional.of(new Listener(socket, start(() -> accept(socket))));
@@ -134,15 +130,15 @@ final class Wire implements AutoCloseable {
     private void connect(Socket client) {
         try {
             passage();
-            Line line = new Line(client, new Socket(InetAddress.getLoopbackAddress(), target));
-            if (carries(line)) {
-                start(() -> line.carry(line.answers, line.toClient, true));
-                line.carry(line.questions, line.toServer, false);
-            } else {
-                line.close();
+            try (Line line = new Line(client, new Socket(InetAddress.getLoopbackAddress(), target), this::passage)) {
+                if (carries(line)) {
+                    start(line::carryAnswers);
+                    line.carryQuestions();
+                }
+                lines.remove(line);
             }
         } catch (IOException e) {
-            closeNow(client);
+            Line.closeNow(client);
         }
     }
 
@@ -171,87 +167,15 @@ final class Wire implements AutoCloseable {
         return thread;
     }
 
-    private static void closeNow(Closeable closeable) {
-        try {
-            closeable.close();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Closing a socket", e);
-        }
-    }
-
     private record Listener(ServerSocket socket, Thread thread) {
 
         void end() {
-            closeNow(socket);
+            Line.closeNow(socket);
             try {
                 thread.join();
             } catch (InterruptedException e) {
                 throw new AssertionError("Nobody interrupts a wire", e);
             }
-        }
-    }
-
-    /** One connection. */
-    private final class Line {
-
-        private final Socket client;
-        private final Socket server;
-        private final InputStream questions;
-        private final OutputStream toServer;
-        private final InputStream answers;
-        private final OutputStream toClient;
-        private volatile boolean deaf;
-
-        Line(Socket client, Socket server) throws IOException {
-            this.client = client;
-            this.server = server;
-            this.questions = client.getInputStream();
-            this.toServer = server.getOutputStream();
-            this.answers = server.getInputStream();
-            this.toClient = client.getOutputStream();
-            client.setTcpNoDelay(true);
-            server.setTcpNoDelay(true);
-        }
-
-        void carry(InputStream in, OutputStream out, boolean backwards) {
-            try {
-                byte[] buffer = new byte[BUFFER];
-                for (int n = in.read(buffer); n >= 0; n = in.read(buffer)) {
-                    passage();
-                    if (!backwards || !deaf) {
-                        out.write(buffer, 0, n);
-                    }
-                }
-            } catch (IOException e) {
-                // It broke, as wires do.
-            } finally {
-                close();
-                lines.remove(this);
-            }
-        }
-
-        void deafen() {
-            deaf = true;
-            try {
-                client.shutdownOutput();
-            } catch (IOException e) {
-                close();
-            }
-        }
-
-        void reset() {
-            try {
-                client.setSoLinger(true, 0);
-                server.setSoLinger(true, 0);
-            } catch (IOException e) {
-                // It is closed already.
-            }
-            close();
-        }
-
-        void close() {
-            closeNow(client);
-            closeNow(server);
         }
     }
 }

@@ -1,18 +1,12 @@
 package io.lightnvr.mqtt.it.chaos;
 
 import io.lightnvr.mqtt.it.BridgeOptions;
-import io.lightnvr.mqtt.it.BridgeProcess;
 import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.Ports;
-import io.lightnvr.mqtt.it.Program;
 import io.lightnvr.mqtt.it.TestBed;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 
 /** All programs of a round and the wires between them. Used by one thread. */
@@ -32,10 +26,7 @@ final class World {
     private final RecorderHandle recorder;
     private final Wire toRecorder;
     private final Wire toBroker;
-    private final SmallDisk disk;
-    private final Path options;
-    private final Path data;
-    private final List<Program> bridges = new ArrayList<>();
+    private final BridgeHandle bridge;
 
     /**
      * Everything runs when it returns, and the recorder sees things.
@@ -55,32 +46,21 @@ final class World {
         recorder.start();
         toRecorder = bed.own(new Wire("to the recorder", Ports.free(), recorder.port()));
         toBroker = bed.own(new Wire("to the broker", Ports.free(), broker.port()));
-        data = makeFolder(bed.folder().resolve("data"));
-        disk = SmallDisk.mount(bed, data);
-        options = BridgeOptions.of(URI.create("http://127.0.0.1:" + toRecorder.port()), toBroker.port())
-                .mqtt("username", ChaosBroker.BRIDGE)
-                .mqtt("password", ChaosBroker.BRIDGE)
-                .mqtt("qos", plan.qos())
-                .homeAssistant("clear_after", CLEAR_AFTER_SECONDS)
-                .write(bed);
-        startBridge();
+        bridge = new BridgeHandle(bed, options(plan));
+        bridge.start();
         recorder.begin();
     }
 
-    void startBridge() {
-        bridges.add(BridgeProcess.start(
-                        bed, disk.prefix(), "run", "--config", options.toString(), "--data", data.toString())
-                .program());
+    private BridgeOptions options(Plan plan) {
+        return BridgeOptions.of(URI.create("http://127.0.0.1:" + toRecorder.port()), toBroker.port())
+                .mqtt("username", ChaosBroker.BRIDGE)
+                .mqtt("password", ChaosBroker.BRIDGE)
+                .mqtt("qos", plan.qos())
+                .homeAssistant("clear_after", CLEAR_AFTER_SECONDS);
     }
 
-    /** The bridge that was started last. */
-    Program bridge() {
-        return bridges.get(bridges.size() - 1);
-    }
-
-    /** All bridges that were started, in order. */
-    List<Program> bridges() {
-        return bridges;
+    BridgeHandle bridge() {
+        return bridge;
     }
 
     ChaosBroker broker() {
@@ -97,10 +77,6 @@ final class World {
 
     Wire toBroker() {
         return toBroker;
-    }
-
-    SmallDisk disk() {
-        return disk;
     }
 
     Ear tap() {
@@ -139,13 +115,5 @@ final class World {
                 late.hearing(),
                 broker.programs().size(),
                 broker.kills());
-    }
-
-    private static Path makeFolder(Path path) {
-        try {
-            return Files.createDirectory(path);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -1,0 +1,58 @@
+package io.lightnvr.mqtt.it.chaos;
+
+import io.lightnvr.mqtt.it.BridgeOptions;
+import io.lightnvr.mqtt.it.BridgeProcess;
+import io.lightnvr.mqtt.it.Program;
+import io.lightnvr.mqtt.it.TestBed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The bridge's process, which may be killed and started again with its options and its data, on a disk of its own. */
+final class BridgeHandle {
+
+    private final TestBed bed;
+    private final Path options;
+    private final Path data;
+    private final SmallDisk disk;
+    private final List<Program> programs = new ArrayList<>();
+
+    BridgeHandle(TestBed bed, BridgeOptions options) {
+        this.bed = bed;
+        this.options = options.write(bed);
+        this.data = makeFolder(bed.folder().resolve("data"));
+        this.disk = SmallDisk.mount(bed, data);
+    }
+
+    void start() {
+        programs.add(BridgeProcess.start(
+                        bed, disk.prefix(), "run", "--config", options.toString(), "--data", data.toString())
+                .program());
+    }
+
+    /** The one that was started last. */
+    Program program() {
+        return programs.get(programs.size() - 1);
+    }
+
+    /** Each time that it was started, in order. */
+    List<Program> programs() {
+        return programs;
+    }
+
+    /** Where its data is. */
+    SmallDisk disk() {
+        return disk;
+    }
+
+    private static Path makeFolder(Path path) {
+        try {
+            return Files.createDirectory(path);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
