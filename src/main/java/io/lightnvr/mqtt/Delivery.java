@@ -29,6 +29,7 @@ final class Delivery implements Runnable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Delivery.class);
     private static final long ANSWER_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long AWAKE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long FAREWELL_NANOS = Duration.ofMillis(1_500).toNanos();
     private static final byte[] BIRTH = "online".getBytes(StandardCharsets.UTF_8);
 
@@ -83,7 +84,7 @@ final class Delivery implements Runnable {
         try {
             while (link.state() != Link.State.CLOSED) {
                 step();
-                Signal first = signals.poll(deadline() - nanoTime.getAsLong(), TimeUnit.NANOSECONDS);
+                Signal first = next();
                 for (Signal signal = first; signal != null; signal = signals.poll()) {
                     handle(signal);
                 }
@@ -91,6 +92,17 @@ final class Delivery implements Runnable {
         } catch (InterruptedException e) {
             link.close();
         }
+    }
+
+    /** While an answer is due it only steps aside for a moment: to sleep and to be woken takes longer than the answer. */
+    private Signal next() throws InterruptedException {
+        Signal next = signals.poll();
+        long until = nanoTime.getAsLong() + AWAKE_NANOS;
+        while (next == null && !inFlight.isEmpty() && nanoTime.getAsLong() - until < 0) {
+            Thread.yield();
+            next = signals.poll();
+        }
+        return next != null ? next : signals.poll(deadline() - nanoTime.getAsLong(), TimeUnit.NANOSECONDS);
     }
 
     /** Does what is due and sends what may be sent. */

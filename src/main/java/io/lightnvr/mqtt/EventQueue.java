@@ -34,7 +34,7 @@ import org.slf4j.LoggerFactory;
 final class EventQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
-    private static final int BATCH = 64;
+    private static final int BATCH = 256;
 
     private final Store store;
     private final Composer composer;

@@ -18,14 +18,14 @@ public record Detection(String label, float confidence, Box box, String trackId,
      * The order in which an event lists its detections: highest confidence first, then label, x, y, width, height, and
      * identical rows by their occurrence, so that it never depends on the order in which they were read.
      */
-    public static final Comparator<Detection> ORDER = Comparator.comparing(Detection::confidence)
+    public static final Comparator<Detection> ORDER = Comparator.comparingDouble(Detection::confidence)
             .reversed()
             .thenComparing(Detection::label)
-            .thenComparing(detection -> detection.box().x())
-            .thenComparing(detection -> detection.box().y())
-            .thenComparing(detection -> detection.box().width())
-            .thenComparing(detection -> detection.box().height())
-            .thenComparing(Detection::occurrence);
+            .thenComparingDouble(detection -> detection.box().x())
+            .thenComparingDouble(detection -> detection.box().y())
+            .thenComparingDouble(detection -> detection.box().width())
+            .thenComparingDouble(detection -> detection.box().height())
+            .thenComparingInt(Detection::occurrence);
 
     public Detection {
         if (!Float.isFinite(confidence)) {

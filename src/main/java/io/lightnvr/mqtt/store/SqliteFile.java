@@ -55,6 +55,8 @@ final class SqliteFile implements AutoCloseable {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-CACHE_KIB);
+        // Else it is asked after each row that is inserted.
+        config.setGetGeneratedKeys(false);
         Connection db = connector.connect(config, "jdbc:sqlite:" + file);
         try {
             try (Statement statement = db.createStatement()) {

@@ -5,8 +5,9 @@ import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 
 /** More events than any recorder has: four detections each, about 600 bytes, over 16 streams. Always the same. */
@@ -27,6 +28,9 @@ final class Flood {
             .mapToObj(number -> new StreamName("camera_%02d".formatted(number)))
             .toList();
 
+    /** What all streams see at a place; made once, since making it is not what is measured. */
+    private static final Map<Integer, List<Detection>> SEEN = new ConcurrentHashMap<>();
+
     private Flood() {}
 
     static List<StreamName> streams() {
@@ -39,11 +43,15 @@ final class Flood {
      * @param place from 0 up; each is a second of its own
      */
     static DetectionEvent event(StreamName stream, int place, Instant sendableSince) {
-        List<Detection> detections = new ArrayList<>(ROWS);
-        for (int row = 0; row < ROWS; row++) {
-            detections.add(detection(place * ROWS + row));
-        }
-        return new DetectionEvent(stream, FIRST_SECOND + place, detections, sendableSince);
+        return new DetectionEvent(
+                stream, FIRST_SECOND + place, SEEN.computeIfAbsent(place, Flood::detections), sendableSince);
+    }
+
+    private static List<Detection> detections(int place) {
+        return IntStream.range(0, ROWS)
+                .mapToObj(row -> detection(place * ROWS + row))
+                .sorted(Detection.ORDER)
+                .toList();
     }
 
     private static Detection detection(int number) {
