@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -36,7 +35,7 @@ class DurabilityIT {
         Camera camera = Camera.of(recorder, "front_door");
         BridgeProcess first = BridgeProcess.run(bed, BridgeOptions.of(recorder, broker.port()));
         camera.awaitWatched().sees(PERSON);
-        awaitStored("SELECT count(*) FROM outbox", "1");
+        StoreFile.of(bed).awaitWaiting(1, Arrivals.PATIENCE);
         first.program().kill();
         camera.sees(CAR);
         broker.start();
@@ -60,7 +59,7 @@ class DurabilityIT {
         BridgeProcess first = BridgeProcess.run(bed, BridgeOptions.of(recorder, broker.port()));
         camera.awaitWatched().sees(PERSON, CAR);
         subscriber.await(DETECTIONS);
-        awaitStored("SELECT count(*) FROM outbox", "0");
+        StoreFile.of(bed).awaitWaiting(0, Arrivals.PATIENCE);
 
         first.program().kill();
         BridgeProcess.run(bed, BridgeOptions.of(recorder, broker.port()));
@@ -108,7 +107,7 @@ class DurabilityIT {
         BridgeProcess first = BridgeProcess.run(bed, options);
         camera.awaitWatched().sees(PERSON);
         before.await(DETECTIONS);
-        awaitStored("SELECT count(*) FROM outbox", "0");
+        StoreFile.of(bed).awaitWaiting(0, Arrivals.PATIENCE);
         first.program().kill();
 
         BridgeProcess.run(bed, options);
@@ -142,13 +141,13 @@ class DurabilityIT {
         BridgeProcess first = BridgeProcess.run(bed, BridgeOptions.of(recorder, Ports.free()));
         first.awaitLog("cannot be reached");
         assertThat(first.terminate()).isZero();
-        sqlite("PRAGMA user_version = 99");
+        StoreFile.of(bed).ask("PRAGMA user_version = 99");
 
         BridgeProcess second = BridgeProcess.run(bed, BridgeOptions.of(recorder, Ports.free()));
 
         assertThat(second.exitStatus()).isEqualTo(1);
         assertThat(second.awaitLog("newer version")).contains("format 99");
-        assertThat(sqlite("PRAGMA user_version")).isEqualTo("99");
+        assertThat(StoreFile.of(bed).ask("PRAGMA user_version")).isEqualTo("99");
     }
 
     @Test
@@ -159,7 +158,8 @@ class DurabilityIT {
         camera.sawAgo(120, CAR);
         camera.sawAgo(10, PERSON);
         Files.writeString(
-                database(), "Something has gone through this file with a hammer, and nothing is where it was.");
+                StoreFile.of(bed).path(),
+                "Something has gone through this file with a hammer, and nothing is where it was.");
         Subscriber subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/#");
 
         BridgeProcess bridge = BridgeProcess.run(bed, BridgeOptions.of(recorder, broker.port()));
@@ -180,9 +180,7 @@ class DurabilityIT {
         SmallDisk disk = SmallDisk.mount(bed);
         BridgeProcess first = onDisk(recorder, broker, disk);
         camera.awaitWatched().sees(PERSON);
-        Eventually.isSo(
-                "stored",
-                () -> sqlite(disk.folder(), "SELECT count(*) FROM outbox").equals("1"));
+        StoreFile.in(bed, disk.folder()).awaitWaiting(1, Arrivals.PATIENCE);
 
         disk.fill();
         camera.sees(CAR);
@@ -214,9 +212,7 @@ class DurabilityIT {
         SmallDisk disk = SmallDisk.mount(bed);
         BridgeProcess first = onDisk(recorder, broker, disk);
         camera.awaitWatched().sees(PERSON);
-        Eventually.isSo(
-                "stored",
-                () -> sqlite(disk.folder(), "SELECT count(*) FROM outbox").equals("1"));
+        StoreFile.in(bed, disk.folder()).awaitWaiting(1, Arrivals.PATIENCE);
         first.program().kill();
         disk.makeReadOnly();
         camera.sees(CAR);
@@ -239,28 +235,5 @@ class DurabilityIT {
                 BridgeOptions.of(recorder, broker.port()).write(bed).toString(),
                 "--data",
                 disk.folder().toString());
-    }
-
-    private void awaitStored(String sql, String answer) {
-        Eventually.isSo(sql + " is " + answer, () -> sqlite(sql).equals(answer));
-    }
-
-    private Path database() {
-        return bed.folder().resolve("lightnvr-mqtt.db");
-    }
-
-    private String sqlite(String sql) {
-        return sqlite(bed.folder(), sql);
-    }
-
-    /** People look into the store with sqlite3, also while the bridge runs. */
-    private String sqlite(Path folder, String sql) {
-        Program program = Program.start(
-                "sqlite3",
-                bed.folder(),
-                Map.of(),
-                List.of("sqlite3", folder.resolve("lightnvr-mqtt.db").toString(), sql));
-        program.exitStatus(Duration.ofSeconds(10));
-        return String.join("\n", program.output().all());
     }
 }

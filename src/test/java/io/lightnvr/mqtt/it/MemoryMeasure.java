@@ -32,10 +32,12 @@ class MemoryMeasure {
         int port = Ports.free();
         BridgeOptions options = BridgeOptions.of(outage.recorder(), port)
                 .with("catch_up", "max_age", "1d")
+                // Beyond half of it old events wait in the recorder.
+                .with("outbox", "max_events", 3 * EVENTS)
                 .with("outbox", "drain_rate", 0);
         outage.happen(options, EVENTS);
         BridgeProcess filling = outage.bridge(options);
-        outage.awaitCaughtUp(EVENTS, PATIENCE);
+        StoreFile.of(bed).awaitWaiting(EVENTS, PATIENCE);
         tell("with %d events waiting".formatted(EVENTS), filling, outage);
         filling.terminate();
 

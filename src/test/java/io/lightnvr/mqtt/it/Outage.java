@@ -25,8 +25,6 @@ final class Outage {
     private static final String STORE = "lightnvr-mqtt.db";
     private static final double BYTES_PER_MIB = 1 << 20;
     private static final String RESULTS = "/api/detection/results/";
-    private static final int ROWS_PER_PAGE = 20;
-    private static final int QUIET_REQUESTS = 4 * CAMERAS;
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Duration TO_SPARE = Duration.ofMinutes(1);
     private static final Row PERSON = new Row("person", 0.9f, 0.1f, 0.2f, 0.3f, 0.4f);
@@ -75,22 +73,6 @@ final class Outage {
     /** Starts a bridge with the flags of a small machine; what it keeps is beside its options. */
     BridgeProcess bridge(BridgeOptions options) {
         return BridgeProcess.withFlags(bed, Measured.SMALL_FLAGS, options);
-    }
-
-    /** Waits until a bridge that was started now has asked for all that happened, and asks only for news. */
-    void awaitCaughtUp(int events, Duration patience) {
-        long before = recorder.requests().total();
-        long deadline = System.nanoTime() + patience.toNanos();
-        long total = before;
-        long asked;
-        do {
-            if (System.nanoTime() > deadline) {
-                throw new AssertionError("After %d requests the bridge has not caught up".formatted(total - before));
-            }
-            Eventually.staysSo("the recorder", QUIET, () -> true);
-            asked = recorder.requests().total() - total;
-            total += asked;
-        } while (total - before < events / ROWS_PER_PAGE || asked > QUIET_REQUESTS);
     }
 
     /** How large the bridge's files are together. */

@@ -57,7 +57,7 @@ class RecoveryMeasure {
         BridgeOptions options = BridgeOptions.of(outage.recorder(), port.port());
         outage.happen(options, EVENTS);
         outage.bridge(options);
-        outage.awaitCaughtUp(EVENTS, PATIENCE);
+        StoreFile.of(bed).awaitWaiting(EVENTS, PATIENCE);
         Mosquitto broker = Measured.broker(bed, Ports.free());
         Recording quick = Recording.timed(bed, broker, "quick", topicFilter, DOCUMENTED);
         Recording slow = Recording.slow(bed, broker, "slow", topicFilter, DOCUMENTED);
