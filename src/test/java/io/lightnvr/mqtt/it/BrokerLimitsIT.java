@@ -51,6 +51,19 @@ class BrokerLimitsIT {
         assertThat(bridge.logged("Connected to the broker")).isEqualTo(1);
     }
 
+    /** Paho by itself would send nothing to it. */
+    @Test
+    void sendsToABrokerThatTakesMoreMessagesAtATimeThanPahoCanCount() {
+        Mosquitto broker = bed.broker(OPEN, "max_inflight_messages 40000");
+        Subscriber subscriber = Subscriber.start(bed, broker, "listener", EVENTS);
+        BridgeProcess bridge = run(broker, 1);
+
+        camera.awaitWatched().sees(PERSON);
+
+        subscriber.await(EVENTS);
+        assertThat(bridge.logged("Connected to the broker")).isEqualTo(1);
+    }
+
     @Test
     void sendsAtTheBestQualityThatTheBrokerHas() {
         Mosquitto broker = bed.broker(OPEN, "max_qos 1");

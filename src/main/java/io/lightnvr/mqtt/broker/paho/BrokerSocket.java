@@ -100,7 +100,7 @@ final class BrokerSocket implements NetworkModule {
     /** Buffered, since Paho reads byte by byte. */
     @Override
     public InputStream getInputStream() throws IOException {
-        return new BufferedInputStream(new Incoming(socket.getInputStream()));
+        return new BufferedInputStream(new MendedConnack(new Incoming(socket.getInputStream())));
     }
 
     @Override
