@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -177,10 +178,10 @@ class DurabilityIT {
         Mosquitto broker = new Mosquitto(bed, Ports.free(), List.of("allow_anonymous true"));
         SimulatedRecorder recorder = bed.recorder();
         Camera camera = Camera.of(recorder, "front_door");
-        SmallDisk disk = SmallDisk.mount(bed);
+        SmallDisk disk = smallDisk();
         BridgeProcess first = onDisk(recorder, broker, disk);
         camera.awaitWatched().sees(PERSON);
-        StoreFile.in(bed, disk.folder()).awaitWaiting(1, Arrivals.PATIENCE);
+        StoreFile.on(bed, disk).awaitWaiting(1, Arrivals.PATIENCE);
 
         disk.fill();
         camera.sees(CAR);
@@ -193,7 +194,7 @@ class DurabilityIT {
                 "the trouble",
                 heard -> heard.topic().equals("lightnvr/bridge/state")
                         && heard.payload().contains("is full: make room"));
-        disk.makeRoom();
+        disk.free();
         camera.sees(DOG);
         first.awaitLog("can be written again");
         subscriber.await(DETECTIONS, 3);
@@ -209,10 +210,10 @@ class DurabilityIT {
         Mosquitto broker = new Mosquitto(bed, Ports.free(), List.of("allow_anonymous true"));
         SimulatedRecorder recorder = bed.recorder();
         Camera camera = Camera.of(recorder, "front_door");
-        SmallDisk disk = SmallDisk.mount(bed);
+        SmallDisk disk = smallDisk();
         BridgeProcess first = onDisk(recorder, broker, disk);
         camera.awaitWatched().sees(PERSON);
-        StoreFile.in(bed, disk.folder()).awaitWaiting(1, Arrivals.PATIENCE);
+        StoreFile.on(bed, disk).awaitWaiting(1, Arrivals.PATIENCE);
         first.program().kill();
         disk.makeReadOnly();
         camera.sees(CAR);
@@ -227,9 +228,18 @@ class DurabilityIT {
         second.awaitLog("can be written again");
     }
 
+    private SmallDisk smallDisk() {
+        try {
+            return SmallDisk.mount(bed, Files.createDirectory(bed.folder().resolve("disk")));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     private BridgeProcess onDisk(SimulatedRecorder recorder, Mosquitto broker, SmallDisk disk) {
         return BridgeProcess.start(
                 bed,
+                disk.prefix(),
                 "run",
                 "--config",
                 BridgeOptions.of(recorder, broker.port()).write(bed).toString(),

@@ -1,77 +1,107 @@
 package io.lightnvr.mqtt.it;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** A folder on a disk of its own, of 2 MiB, that can be filled and made read-only. Needs root. */
-final class SmallDisk implements AutoCloseable {
+/**
+ * A small disk of the bridge's own, which can be filled, and be made read-only. It is mounted where only programs with its {@link #prefix} see it,
+ * so that nothing is left of it when they end, whatever ends them. Only root can do that.
+ */
+public final class SmallDisk {
+
+    private static final int SIZE_MIB = 24;
+    private static final int BLOCK = 4_096;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final String HOLD = "mount -t tmpfs -o size=%dm tmpfs '%s' && echo mounted && exec cat";
 
     private final TestBed bed;
+    private final Program holder;
     private final Path folder;
+    private final Path filler;
 
-    private SmallDisk(TestBed bed, Path folder) {
+    private SmallDisk(TestBed bed, Program holder, Path folder) {
         this.bed = bed;
+        this.holder = holder;
         this.folder = folder;
+        // The way into another program's mounts.
+        this.filler = Path.of("/proc", Long.toString(holder.pid()), "root", folder.toString(), "filler");
     }
 
-    static SmallDisk mount(TestBed bed) {
+    /** @param folder where it is mounted */
+    public static SmallDisk mount(TestBed bed, Path folder) {
+        String script = HOLD.formatted(SIZE_MIB, folder);
+        Program holder = bed.program("disk", Map.of(), List.of("unshare", "--mount", "sh", "-c", script));
         try {
-            SmallDisk disk =
-                    new SmallDisk(bed, Files.createDirectory(bed.folder().resolve("disk")));
-            disk.run("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk.folder.toString());
-            return bed.own(disk);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            holder.output().await("a mount", "mounted"::equals);
+        } catch (AssertionError e) {
+            throw new AssertionError(
+                    "The bridge's folder gets a disk of its own, which only root can mount: run .ci/test as root. It says: "
+                            + holder.errors().all(),
+                    e);
         }
+        return new SmallDisk(bed, holder, folder);
     }
 
+    /** Where programs with the {@link #prefix} see it. */
     Path folder() {
         return folder;
     }
 
-    /** Takes all the room that there is. */
-    void fill() {
-        byte[] block = new byte[4096];
-        try (var out = Files.newOutputStream(folder.resolve("filler"))) {
-            while (true) {
-                out.write(block);
-            }
-        } catch (IOException full) {
-            // That is what was wanted.
+    void makeReadOnly() {
+        remount("ro");
+    }
+
+    void makeWritable() {
+        remount("rw");
+    }
+
+    private void remount(String how) {
+        List<String> command = new ArrayList<>(prefix());
+        command.addAll(List.of("mount", "-o", "remount," + how, folder.toString()));
+        Program mount = Program.start("mount", bed.folder(), Map.of(), command);
+        if (mount.exitStatus(PATIENCE) != 0) {
+            throw new AssertionError(
+                    "The disk cannot be mounted anew: " + mount.errors().all());
         }
     }
 
-    void makeRoom() {
+    /** What a command begins with to see it. */
+    public List<String> prefix() {
+        return List.of("nsenter", "--mount=/proc/" + holder.pid() + "/ns/mnt", "--");
+    }
+
+    /** Leaves no byte free. */
+    public void fill() {
+        try (OutputStream out = Files.newOutputStream(filler)) {
+            byte[] block = new byte[BLOCK];
+            for (int i = 0; i <= SIZE_MIB * 1_024 * 1_024 / BLOCK; i++) {
+                out.write(block);
+            }
+            throw new AssertionError("The disk takes more than it can hold");
+        } catch (IOException e) {
+            requireFull(e);
+        }
+    }
+
+    /** Makes room again. */
+    public void free() {
         try {
-            Files.delete(folder.resolve("filler"));
+            Files.delete(filler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    void makeReadOnly() {
-        run("mount", "-o", "remount,ro", folder.toString());
-    }
-
-    void makeWritable() {
-        run("mount", "-o", "remount,rw", folder.toString());
-    }
-
-    private void run(String... command) {
-        int status = Program.start(command[0], bed.folder(), Map.of(), List.of(command))
-                .exitStatus(Duration.ofSeconds(10));
-        if (status != 0) {
-            throw new AssertionError(String.join(" ", command) + " ended with " + status + "; it needs root");
+    private static void requireFull(IOException e) {
+        if (!String.valueOf(e.getMessage()).contains("No space left on device")) {
+            throw new UncheckedIOException(e);
         }
-    }
-
-    @Override
-    public void close() {
-        run("umount", "-l", folder.toString());
     }
 }

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.it;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -14,18 +15,22 @@ final class StoreFile {
     private final TestBed bed;
     private final Path file;
 
-    private StoreFile(TestBed bed, Path file) {
+    private final List<String> prefix;
+
+    private StoreFile(TestBed bed, Path folder, List<String> prefix) {
         this.bed = bed;
-        this.file = file;
+        this.file = folder.resolve(NAME);
+        this.prefix = prefix;
     }
 
     /** The store in the test's folder, where the options are. */
     static StoreFile of(TestBed bed) {
-        return in(bed, bed.folder());
+        return new StoreFile(bed, bed.folder(), List.of());
     }
 
-    static StoreFile in(TestBed bed, Path folder) {
-        return new StoreFile(bed, folder.resolve(NAME));
+    /** The store on a disk of its own. */
+    static StoreFile on(TestBed bed, SmallDisk disk) {
+        return new StoreFile(bed, disk.folder(), disk.prefix());
     }
 
     Path path() {
@@ -34,7 +39,9 @@ final class StoreFile {
 
     /** What sqlite3 prints. */
     String ask(String sql) {
-        Program program = Program.start("sqlite3", bed.folder(), Map.of(), List.of("sqlite3", file.toString(), sql));
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of("sqlite3", file.toString(), sql));
+        Program program = Program.start("sqlite3", bed.folder(), Map.of(), command);
         program.exitStatus(PATIENCE);
         return String.join("\n", program.output().all());
     }

@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.it.chaos;
 import io.lightnvr.mqtt.it.BridgeOptions;
 import io.lightnvr.mqtt.it.BridgeProcess;
 import io.lightnvr.mqtt.it.Program;
+import io.lightnvr.mqtt.it.SmallDisk;
 import io.lightnvr.mqtt.it.TestBed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
