@@ -1,0 +1,79 @@
+package io.lightnvr.mqtt.state;
+
+import static io.lightnvr.mqtt.event.Events.FRONT_DOOR;
+import static io.lightnvr.mqtt.event.Events.SECOND;
+import static io.lightnvr.mqtt.event.Events.detection;
+import static io.lightnvr.mqtt.event.Events.event;
+import static io.lightnvr.mqtt.event.Events.inZone;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.event.EventGroups;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What a stream showed outlives the process, but never longer than it would have been shown. */
+class StateMemoryTest {
+
+    private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
+    private static final long BEFORE = 1_000_000_000_000L;
+    private static final long AFTER = -7;
+
+    private final StreamStates before = states();
+    private final StreamStates after = states();
+
+    @Test
+    void showsTheSameForTheTimeThatIsLeft() {
+        before.watch(FRONT_DOOR, List.of());
+        before.seen(event(SECOND, detection("person", 0.9f), inZone("car", 0.8f, "yard")), Duration.ZERO, BEFORE);
+        String memory = before.memory(FRONT_DOOR, NOON, BEFORE);
+
+        after.restore(FRONT_DOOR, memory, NOON.plusSeconds(20), AFTER);
+
+        assertThat(after.all(AFTER)).isEqualTo(before.all(BEFORE));
+        assertThat(after.nextChange(AFTER)).contains(Duration.ofSeconds(10));
+        StreamView cleared = after.all(AFTER + Duration.ofSeconds(10).toNanos()).get(FRONT_DOOR);
+        assertThat(cleared.count()).isZero();
+        assertThat(cleared.zones()).isEmpty();
+        assertThat(cleared.lastLabel()).isEqualTo("person");
+        assertThat(cleared.lastDetection()).contains(Instant.ofEpochSecond(SECOND));
+    }
+
+    @Test
+    void forgetsWhatIsOverByThenButNotTheLastDetection() {
+        before.watch(FRONT_DOOR, List.of());
+        before.seen(event(SECOND, detection("person", 0.9f)), Duration.ZERO, BEFORE);
+
+        after.restore(FRONT_DOOR, before.memory(FRONT_DOOR, NOON, BEFORE), NOON.plusSeconds(31), AFTER);
+
+        StreamView view = after.all(AFTER).get(FRONT_DOOR);
+        assertThat(view.count()).isZero();
+        assertThat(view.lastLabel()).isEqualTo("person");
+    }
+
+    @Test
+    void showsNothingForLongerThanAfterADetectionWhateverTheClockDid() {
+        before.watch(FRONT_DOOR, List.of());
+        before.seen(event(SECOND, detection("person", 0.9f)), Duration.ZERO, BEFORE);
+
+        after.restore(FRONT_DOOR, before.memory(FRONT_DOOR, NOON, BEFORE), NOON.minus(Duration.ofDays(300)), AFTER);
+
+        assertThat(after.nextChange(AFTER)).contains(Duration.ofSeconds(30));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "nonsense", "[]", "3", "{}", "{\"labels\":7,\"zones\":[1]}", "{\"last_second\":\"x\"}"})
+    void knowsNothingWhereTheMemoryMakesNoSense(String memory) {
+        after.restore(FRONT_DOOR, memory, NOON, AFTER);
+
+        assertThat(after.all(AFTER).get(FRONT_DOOR).count()).isZero();
+        assertThat(after.watches(FRONT_DOOR)).isTrue();
+    }
+
+    private static StreamStates states() {
+        return new StreamStates(EventGroups.standard(), Duration.ofSeconds(30));
+    }
+}
