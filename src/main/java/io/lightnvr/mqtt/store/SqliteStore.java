@@ -9,12 +9,10 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -28,7 +26,7 @@ import org.slf4j.LoggerFactory;
  * <p>While the disk refuses, the ledger alone goes on, and a write is tried again every 5 s. What is sent meanwhile is
  * not written down: where the process is killed then, it comes again, and numbers are given again.
  */
-public final class SqliteStore implements Store {
+public final class SqliteStore extends LedgerStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
     private static final Duration RETRY_EVERY = Duration.ofSeconds(5);
@@ -38,12 +36,9 @@ public final class SqliteStore implements Store {
     private static final Duration SHRINK_EVERY = Duration.ofMinutes(1);
 
     private final StoreFolder folder;
-    private final Clock clock;
-    private final Ledger ledger;
     private final Object disk = new Object();
     private final String storeId;
     private Instant shrinkNext;
-    private long change;
     private long written;
     private long writtenAt = System.nanoTime() - BUSY_NANOS;
     private Instant writeDue;
@@ -60,9 +55,8 @@ public final class SqliteStore implements Store {
     }
 
     SqliteStore(StoreFolder folder, StoreLimits limits, Clock clock) throws StoreException {
+        super(new Ledger(limits, StoreLimits.MOST_UNSAVED_BYTES), clock);
         this.folder = folder;
-        this.clock = clock;
-        this.ledger = new Ledger(limits, StoreLimits.MOST_UNSAVED_BYTES);
         this.trouble = folder.trouble();
         this.writeDue = clock.instant().plus(WRITE_EVERY);
         this.shrinkNext = clock.instant();
@@ -81,10 +75,8 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public Optional<Checkpoint> checkpoint(StreamName stream) {
-        synchronized (ledger) {
-            return ledger.checkpoint(stream);
-        }
+    Optional<String> trouble() {
+        return trouble.map(DiskTrouble::sentence);
     }
 
     @Override
@@ -95,7 +87,7 @@ public final class SqliteStore implements Store {
             Instant now = clock.instant();
             boolean news = !events.isEmpty() || ledger.isNews(stream, checkpoint);
             ledger.add(stream, events, checkpoint, now);
-            mine = ++change;
+            mine = ledger.unwritten().version();
             due = news || !now.isBefore(writeDue);
         }
         if (due) {
@@ -121,19 +113,12 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public boolean hasRoom() {
-        synchronized (ledger) {
-            return ledger.hasRoom();
-        }
-    }
-
-    @Override
     public List<Numbered> take(Demand demand) {
         List<Entry> taken;
         long mine;
         synchronized (ledger) {
             taken = ledger.take(demand, clock.instant());
-            mine = ++change;
+            mine = ledger.unwritten().version();
         }
         if (taken.isEmpty()) {
             return List.of();
@@ -143,18 +128,10 @@ public final class SqliteStore implements Store {
     }
 
     @Override
-    public void remove(Collection<Numbered> events) {
-        synchronized (ledger) {
-            ledger.remove(events);
-            change++;
-        }
-    }
-
-    @Override
     public void settle() {
         long mine;
         synchronized (ledger) {
-            mine = change;
+            mine = ledger.unwritten().version();
         }
         write(mine);
     }
@@ -166,51 +143,6 @@ public final class SqliteStore implements Store {
             fresh = ledger.fresh(clock.instant());
         }
         return withPayloads(fresh).stream().map(Numbered::event).toList();
-    }
-
-    @Override
-    public Backlog backlog() {
-        synchronized (ledger) {
-            return ledger.backlog(trouble.map(DiskTrouble::sentence));
-        }
-    }
-
-    @Override
-    public Map<StreamName, String> states() {
-        synchronized (ledger) {
-            return ledger.states();
-        }
-    }
-
-    @Override
-    public void keepState(StreamName stream, String state) {
-        synchronized (ledger) {
-            ledger.keepState(stream, state);
-            change++;
-        }
-    }
-
-    @Override
-    public Set<String> announced() {
-        synchronized (ledger) {
-            return ledger.announced();
-        }
-    }
-
-    @Override
-    public void announced(String topic) {
-        synchronized (ledger) {
-            ledger.announced(topic);
-            change++;
-        }
-    }
-
-    @Override
-    public void withdrawn(String topic) {
-        synchronized (ledger) {
-            ledger.withdrawn(topic);
-            change++;
-        }
     }
 
     @Override
@@ -236,7 +168,7 @@ public final class SqliteStore implements Store {
                         || ledger.unwritten().isEmpty()) {
                     return;
                 }
-                all = change;
+                all = ledger.unwritten().version();
                 changes = ledger.unwritten().begin();
             }
             try {

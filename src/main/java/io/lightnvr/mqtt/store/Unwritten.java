@@ -26,20 +26,24 @@ final class Unwritten {
     private final List<Long> removedUnderWay = new ArrayList<>();
     private final Map<Lane, Changes.Stream> changedUnderWay = new LinkedHashMap<>();
     private final Map<String, Boolean> announcedUnderWay = new LinkedHashMap<>();
+    private long version;
     private long bytes;
     private long keptBytes;
 
     void added(Entry entry) {
+        version++;
         added.add(entry);
         bytes += Entry.bytes(entry.event);
     }
 
     void numbered(Entry entry) {
+        version++;
         numbered.add(entry);
         changed.add(entry.lane);
     }
 
     void changed(Lane lane) {
+        version++;
         changed.add(lane);
     }
 
@@ -47,10 +51,12 @@ final class Unwritten {
      * @param there whether something is announced there, or nothing any more
      */
     void announced(String topic, boolean there) {
+        version++;
         announced.put(topic, there);
     }
 
     void removed(Entry entry) {
+        version++;
         entry.gone = true;
         numbered.remove(entry);
         if (entry.writing != Writing.NOT_YET) {
@@ -61,6 +67,11 @@ final class Unwritten {
         } else if (entry.writing == Writing.DONE && entry.event != null) {
             keptBytes -= Entry.bytes(entry.event);
         }
+    }
+
+    /** Grows with every change. */
+    long version() {
+        return version;
     }
 
     /** How much payload is only in memory. */

@@ -1,0 +1,87 @@
+package io.lightnvr.mqtt.store;
+
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.Checkpoint;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What stores have in common: a {@link Ledger}, which is its own lock, and is held for no more than memory work. */
+abstract class LedgerStore implements Store {
+
+    final Ledger ledger;
+    final Clock clock;
+
+    LedgerStore(Ledger ledger, Clock clock) {
+        this.ledger = ledger;
+        this.clock = clock;
+    }
+
+    /** Why nothing can be written at the moment; called with the ledger's lock. */
+    abstract Optional<String> trouble();
+
+    @Override
+    public Optional<Checkpoint> checkpoint(StreamName stream) {
+        synchronized (ledger) {
+            return ledger.checkpoint(stream);
+        }
+    }
+
+    @Override
+    public boolean hasRoom() {
+        synchronized (ledger) {
+            return ledger.hasRoom();
+        }
+    }
+
+    @Override
+    public void remove(Collection<Numbered> events) {
+        synchronized (ledger) {
+            ledger.remove(events);
+        }
+    }
+
+    @Override
+    public Backlog backlog() {
+        synchronized (ledger) {
+            return ledger.backlog(trouble());
+        }
+    }
+
+    @Override
+    public Map<StreamName, String> states() {
+        synchronized (ledger) {
+            return ledger.states();
+        }
+    }
+
+    @Override
+    public void keepState(StreamName stream, String state) {
+        synchronized (ledger) {
+            ledger.keepState(stream, state);
+        }
+    }
+
+    @Override
+    public Set<String> announced() {
+        synchronized (ledger) {
+            return ledger.announced();
+        }
+    }
+
+    @Override
+    public void announced(String topic) {
+        synchronized (ledger) {
+            ledger.announced(topic);
+        }
+    }
+
+    @Override
+    public void withdrawn(String topic) {
+        synchronized (ledger) {
+            ledger.withdrawn(topic);
+        }
+    }
+}
