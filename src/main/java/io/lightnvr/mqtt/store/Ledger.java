@@ -16,8 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
-import java.util.function.BiPredicate;
-import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
@@ -32,7 +31,7 @@ final class Ledger {
     private final long mostUnwritten;
     private final Unwritten unwritten = new Unwritten();
     private final Losses losses = new Losses();
-    private final Map<StreamName, Lane> lanes = new LinkedHashMap<>();
+    private final Lanes lanes = new Lanes();
     private final Deque<Entry> numberedBefore = new ArrayDeque<>();
     private final List<Entry> unreadable = new ArrayList<>();
     private final Map<Long, Entry> sending = new LinkedHashMap<>();
@@ -56,7 +55,7 @@ final class Ledger {
         lane.checkpoint = stream.checkpoint();
         lane.written = stream.checkpoint();
         lane.state = stream.state();
-        lanes.put(lane.stream, lane);
+        lanes.add(lane);
     }
 
     /**
@@ -65,7 +64,7 @@ final class Ledger {
      * @param sequence if it was being sent when the process ended
      */
     void restore(long id, StreamName stream, long sendableSince, long added, OptionalLong sequence, Instant now) {
-        Lane lane = lanes.get(stream);
+        Lane lane = lanes.find(stream).orElseThrow();
         Entry entry = new Entry(id, lane, sendableSince, added, null);
         lastId = Math.max(lastId, id);
         if (sequence.isPresent()) {
@@ -100,7 +99,7 @@ final class Ledger {
 
     /** Whether a checkpoint is the first of a stream, or knows rows that the file does not: that must not wait. */
     boolean isNews(StreamName stream, Optional<Checkpoint> checkpoint) {
-        Optional<Checkpoint> written = Optional.ofNullable(lanes.get(stream)).flatMap(lane -> lane.written);
+        Optional<Checkpoint> written = lanes.find(stream).flatMap(lane -> lane.written);
         return checkpoint.isPresent()
                 && (written.isEmpty()
                         || !checkpoint.get().seen().minus(written.get().seen()).isEmpty());
@@ -114,12 +113,12 @@ final class Ledger {
     /** Chooses what is sent next, and gives it its sequences. */
     List<Entry> take(Demand demand, Instant now) {
         expire(now);
-        lanes.values().forEach(lane -> lane.age(freshSince(now)));
+        lanes.all().forEach(lane -> lane.age(freshSince(now)));
         List<Entry> taken = new ArrayList<>();
         takeNumbered(demand, taken);
-        takeWaiting(demand, demand.atMost() - taken.size(), lane -> lane.fresh.peek(), (a, b) -> a.id < b.id, taken);
+        takeWaiting(demand.atMost() - taken.size(), () -> lanes.nextFresh(demand.except()), taken);
         int room = Math.min(demand.atMost() - taken.size(), demand.heldBack());
-        takeWaiting(demand, room, lane -> lane.heldBack.peek(), Entry::isOlder, taken);
+        takeWaiting(room, () -> lanes.nextHeldBack(demand.except()), taken);
         return taken;
     }
 
@@ -134,27 +133,14 @@ final class Ledger {
         numberedBefore.addAll(passed);
     }
 
-    private void takeWaiting(
-            Demand demand,
-            int room,
-            Function<Lane, Entry> head,
-            BiPredicate<Entry, Entry> goesBefore,
-            List<Entry> taken) {
+    private void takeWaiting(int room, Supplier<Optional<Entry>> next, List<Entry> taken) {
         for (int i = 0; i < room; i++) {
-            Entry first = null;
-            for (Lane lane : lanes.values()) {
-                Entry entry = head.apply(lane);
-                if (entry != null
-                        && !demand.except().contains(lane.stream)
-                        && (first == null || goesBefore.test(entry, first))) {
-                    first = entry;
-                }
-            }
-            if (first == null) {
+            Optional<Entry> first = next.get();
+            if (first.isEmpty()) {
                 return;
             }
-            number(first);
-            taken.add(first);
+            number(first.get());
+            taken.add(first.get());
         }
     }
 
@@ -228,34 +214,33 @@ final class Ledger {
     /** What is fresh, in the order in which it came. */
     List<Entry> fresh(Instant now) {
         long since = freshSince(now);
-        return Stream.concat(sending.values().stream(), lanes.values().stream().flatMap(lane -> lane.fresh.stream()))
+        return Stream.concat(sending.values().stream(), lanes.fresh())
                 .filter(entry -> entry.sendableSince >= since)
                 .sorted((a, b) -> Long.compare(a.id, b.id))
                 .toList();
     }
 
     Optional<Checkpoint> checkpoint(StreamName stream) {
-        return Optional.ofNullable(lanes.get(stream)).flatMap(lane -> lane.checkpoint);
+        return lanes.find(stream).flatMap(lane -> lane.checkpoint);
     }
 
     Map<StreamName, String> states() {
         Map<StreamName, String> states = new LinkedHashMap<>();
-        lanes.values().forEach(lane -> lane.state.ifPresent(state -> states.put(lane.stream, state)));
+        lanes.all().forEach(lane -> lane.state.ifPresent(state -> states.put(lane.stream, state)));
         return states;
     }
 
     Backlog backlog(Optional<String> trouble) {
-        Optional<Instant> oldest = Stream.concat(
-                        sending.values().stream(),
-                        lanes.values().stream().map(Lane::oldest).filter(entry -> entry != null))
+        Optional<Instant> oldest = Stream.concat(sending.values().stream(), lanes.oldest().stream())
                 .min(Entry.OLDEST_FIRST)
                 .map(entry -> Instant.ofEpochMilli(entry.sendableSince));
         return new Backlog(waiting + sending.size(), oldest, losses.count(), trouble);
     }
 
     private Lane lane(StreamName stream) {
-        return lanes.computeIfAbsent(stream, name -> {
-            Lane lane = new Lane(lanes.size() + 1L, name);
+        return lanes.find(stream).orElseGet(() -> {
+            Lane lane = new Lane(lanes.all().size() + 1L, stream);
+            lanes.add(lane);
             unwritten.changed(lane);
             return lane;
         });
@@ -268,11 +253,7 @@ final class Ledger {
     private void makeRoom(Instant now) {
         expire(now);
         while (waiting > 0 && waiting + sending.size() > limits.maxEvents()) {
-            Entry oldest = lanes.values().stream()
-                    .map(Lane::oldest)
-                    .filter(entry -> entry != null)
-                    .min(Entry.OLDEST_FIRST)
-                    .orElseThrow();
+            Entry oldest = lanes.oldest().orElseThrow();
             oldest.lane.removeOldest();
             drop(oldest, limits.maxEvents() + " events wait, as many as outbox.max_events allows.", now);
         }
@@ -291,7 +272,7 @@ final class Ledger {
         }
         expireNext = now.plus(EXPIRE_EVERY);
         long addedSince = now.minus(limits.maxAge()).toEpochMilli();
-        for (Lane lane : lanes.values()) {
+        for (Lane lane : lanes.all()) {
             lane.heldBack.removeIf(entry -> isExpired(entry, addedSince, now));
             lane.fresh.removeIf(entry -> isExpired(entry, addedSince, now));
         }
