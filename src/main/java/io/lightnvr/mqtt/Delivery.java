@@ -189,7 +189,7 @@ final class Delivery implements Runnable {
 
     private void forgetInFlight() {
         inFlight.clear();
-        events.startOver();
+        events.startOver(nanoTime.getAsLong());
     }
 
     /** A retained birth is an old one: what it asks for was told when we connected. */
@@ -221,25 +221,25 @@ final class Delivery implements Runnable {
             Optional<EventQueue.Part> event =
                     urgent.isPresent() || closing() ? Optional.empty() : events.next(clock.instant(), now, limits);
             if (event.isPresent()) {
-                send(event, event.get().message(), now);
+                send(event, event.get().message());
                 continue;
             }
             Optional<Message> message = urgent.isPresent() || closing() ? urgent : standing.next(Rank.DISCOVERY);
             if (message.isEmpty()) {
                 return;
             }
-            sendStanding(message.get().within(limits), now);
+            sendStanding(message.get().within(limits));
         }
     }
 
-    private void sendStanding(Message message, long now) {
+    private void sendStanding(Message message) {
         if (!complaints.isTooLarge(message, limits.maximumPacketSize())) {
-            send(Optional.empty(), message, now);
+            send(Optional.empty(), message);
         }
     }
 
-    private void send(Optional<EventQueue.Part> part, Message message, long now) {
-        inFlight.put(++lastTicket, new Sent(part, message, now));
+    private void send(Optional<EventQueue.Part> part, Message message) {
+        inFlight.put(++lastTicket, new Sent(part, message, nanoTime.getAsLong()));
         link.publish(lastTicket, message);
     }
 

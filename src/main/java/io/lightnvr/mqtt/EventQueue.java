@@ -34,6 +34,9 @@ import org.slf4j.LoggerFactory;
 final class EventQueue {
 
     private static final Logger LOG = LoggerFactory.getLogger(EventQueue.class);
+    /** A hold whose first event is on its way. */
+    private static final long TRIED = Long.MAX_VALUE;
+
     private static final int BATCH = 256;
 
     private final Store store;
@@ -125,6 +128,13 @@ final class EventQueue {
 
         private final Deque<Flight> flights = new ArrayDeque<>();
         private long until;
+
+        private void sort() {
+            List<Flight> sorted = new ArrayList<>(flights);
+            sorted.sort(Comparator.comparingLong(flight -> flight.place));
+            flights.clear();
+            flights.addAll(sorted);
+        }
     }
 
     /** The next message to send, if there is one. */
@@ -179,17 +189,33 @@ final class EventQueue {
         removePrefix();
     }
 
-    /** The connection is gone: everything that is not acknowledged will be sent again, in the first order. */
-    void startOver() {
-        holds.values().forEach(hold -> unacknowledged.addAll(hold.flights));
-        holds.clear();
+    /**
+     * The connection is gone: everything that is not acknowledged will be sent again, in the first order; what belongs to a
+     * refused stream when its time has come, since some brokers end a connection after they have refused something.
+     */
+    void startOver(long now) {
         secondHalf = Optional.empty();
+        holds.forEach((stream, hold) -> {
+            unacknowledged.stream()
+                    .filter(flight -> flight.stream().equals(stream) && !flight.givenUp)
+                    .forEach(hold.flights::add);
+            unacknowledged.removeAll(hold.flights);
+            hold.sort();
+            hold.until = hold.until == TRIED ? now + holdTimes.get().toNanos() : hold.until;
+        });
         List<Flight> again = new ArrayList<>(unacknowledged);
         again.sort(Comparator.comparingLong(flight -> flight.place));
         unacknowledged.clear();
         unsent.clear();
-        again.forEach(flight -> flight.oursTaken = false);
-        again.forEach(this::enqueue);
+        for (Flight flight : again) {
+            flight.oursTaken = false;
+            if (flight.givenUp) {
+                unacknowledged.add(flight);
+            } else {
+                enqueue(flight);
+            }
+        }
+        removePrefix();
     }
 
     private boolean takeMore(long now) {
@@ -236,7 +262,21 @@ final class EventQueue {
         board.poisoned();
         flight.givenUp = true;
         flight.begin(0);
-        LOG.error("Event {} of {} is given up: {}", flight.event.event().eventId(), flight.stream(), why);
+        String sentence =
+                "Event %s of %s is given up: %s".formatted(flight.event.event().eventId(), flight.stream(), why);
+        LOG.error(sentence);
+        board.error(sentence);
+        tryNext(flight.stream());
+    }
+
+    /** The event that was tried for its held stream is gone: the next one is tried at once. */
+    private void tryNext(StreamName stream) {
+        Hold hold = holds.get(stream);
+        if (hold != null && hold.until == TRIED && hold.flights.isEmpty()) {
+            holds.remove(stream);
+        } else if (hold != null && hold.until == TRIED) {
+            hold.until = Long.MIN_VALUE;
+        }
     }
 
     /** What of the stream is under way is answered by itself; what is not waits behind the refused event. */
@@ -260,7 +300,7 @@ final class EventQueue {
     private void releaseHolds(long now) {
         for (Hold hold : holds.values()) {
             if (hold.until <= now) {
-                hold.until = Long.MAX_VALUE;
+                hold.until = TRIED;
                 enqueue(hold.flights.remove());
             }
         }

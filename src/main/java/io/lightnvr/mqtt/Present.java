@@ -8,7 +8,6 @@ import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
-import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.source.StreamList;
 import io.lightnvr.mqtt.state.StatePayload;
@@ -57,6 +56,7 @@ final class Present {
     private final Map<StreamName, Boolean> streams = new HashMap<>();
     private final Set<StreamName> touched = new HashSet<>();
     private BridgeState.About about;
+    private Optional<String> lastLoss = Optional.empty();
     private boolean recorderOnline;
     private int listed;
     private long bridgeStateDue;
@@ -126,7 +126,7 @@ final class Present {
             states.restore(stream, memory, clock.instant(), nanos);
             streams.put(stream, false);
         });
-        store.fresh().stream().map(RenderedEvent::event).forEach(event -> seen(event, nanos));
+        store.fresh().stream().flatMap(rendered -> rendered.event().stream()).forEach(event -> seen(event, nanos));
         sayAvailabilities();
     }
 
@@ -226,6 +226,8 @@ final class Present {
 
     private void sayBridgeState() {
         Backlog backlog = store.backlog();
+        backlog.loss().filter(loss -> !backlog.loss().equals(lastLoss)).ifPresent(board::error);
+        lastLoss = backlog.loss();
         backlog.trouble().ifPresent(board::error);
         StatusBoard.Counts counts = board.counts();
         BridgeState state = new BridgeState(

@@ -45,6 +45,30 @@ class DeliveryRefusalTest {
         assertThat(connection.sequences()).containsExactly(1L, 2L);
     }
 
+    /** Mosquitto without a limit to its queues ends the connection after it has refused something. */
+    @Test
+    void letsOthersGoFirstOnTheNextConnectionWhereARefusalEndedTheLastOne() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection first = bridge.settled();
+        bridge.detect(DOOR, "person");
+        bridge.detect(DOOR, "car");
+        first.answer(ReasonCode.NOT_AUTHORIZED);
+        bridge.work();
+        first.lose(ReasonCode.SUCCESS);
+        bridge.work();
+        bridge.detect(YARD, "dog");
+
+        FakeConnection second = bridge.connect();
+        second.answerAtOnce();
+        bridge.work();
+
+        assertThat(second.events())
+                .extracting(event -> event.topic().name())
+                .containsExactly("lightnvr/detections/Back_Yard");
+        bridge.pass(Duration.ofSeconds(60));
+        assertThat(second.sequences()).containsExactly(1L, 1L, 2L);
+    }
+
     @Test
     void doesNotSendOurHalfAgainWhereOnlyTheDocumentedTopicIsRefused() {
         DeliveryHarness bridge = new DeliveryHarness();
@@ -94,6 +118,39 @@ class DeliveryRefusalTest {
 
         assertThat(connection.sequences()).containsExactly(1L);
         assertThat(bridge.store.backlog().waiting()).isEqualTo(2);
+    }
+
+    @Test
+    void aHeldStreamGoesOnWhenTheEventThatIsTriedIsGivenUp() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = bridge.connect();
+        bridge.answerAll(connection);
+        bridge.detect(DOOR, "person");
+        connection.answer(ReasonCode.NOT_AUTHORIZED);
+        connection.answer(ReasonCode.SUCCESS);
+        bridge.work();
+        bridge.detect(DOOR, "car");
+        connection.sent.clear();
+        boolean poisoned = false;
+
+        for (int second = 0; second < 120; second++) {
+            bridge.pass(Duration.ofSeconds(1));
+            while (connection.unanswered() > 0) {
+                String topic = connection
+                        .sent
+                        .get(connection.sent.size() - connection.unanswered())
+                        .message()
+                        .topic()
+                        .name();
+                boolean poison = topic.equals(DETECTIONS) && !poisoned;
+                poisoned |= poison;
+                connection.answer(poison ? ReasonCode.TOPIC_NAME_INVALID : ReasonCode.SUCCESS);
+                bridge.work();
+            }
+        }
+
+        assertThat(bridge.board.counts().poisoned()).isOne();
+        assertThat(bridge.store.backlog().waiting()).isZero();
     }
 
     @Test

@@ -9,10 +9,10 @@ import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The documented JSON of an event, byte by byte as automations and scripts have it: compact, each field always there
@@ -40,17 +40,15 @@ public final class DetectionPayload {
     }
 
     /**
-     * The event of a payload; occurrences are not in it.
-     *
-     * @throws UncheckedIOException where this is no such payload
+     * The event of a payload; occurrences are not in it. Nothing where this is no such payload.
      */
-    static DetectionEvent read(byte[] payload, StreamName stream, long second, Instant sendableSince) {
+    static Optional<DetectionEvent> read(byte[] payload, StreamName stream, long second, Instant sendableSince) {
         try {
             List<Detection> detections = new ArrayList<>();
             JSON.readTree(payload).path("detections").forEach(json -> detections.add(detection(json)));
-            return new DetectionEvent(stream, second, detections, sendableSince);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            return Optional.of(new DetectionEvent(stream, second, detections, sendableSince));
+        } catch (IOException | IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 
@@ -61,11 +59,11 @@ public final class DetectionPayload {
                 json.path("width").floatValue(),
                 json.path("height").floatValue());
         return new Detection(
-                json.path("label").textValue(),
+                json.path("label").asText(),
                 json.path("confidence").floatValue(),
                 box,
-                json.path("track_id").textValue(),
-                json.path("zone_id").textValue(),
+                json.path("track_id").asText(),
+                json.path("zone_id").asText(),
                 1);
     }
 

@@ -49,8 +49,8 @@ public record RenderedEvent(
                 Message.json(topics.events(stream), enriched, qos, false, properties, expiry));
     }
 
-    /** The event that it was made of, but for its occurrences: identical rows are one here. */
-    public DetectionEvent event() {
+    /** The event that it was made of, but for its occurrences; nothing where the payload is damaged. */
+    public Optional<DetectionEvent> event() {
         return DetectionPayload.read(documented, stream, second, sendableSince);
     }
 

@@ -12,7 +12,7 @@ import org.sqlite.SQLiteErrorCode;
  */
 record DiskTrouble(String sentence) {
 
-    private static final String MEANWHILE = " Until then events wait in memory only.";
+    private static final String MEANWHILE = " Until then everything goes on in memory only.";
     private static final int PRIMARY = 0xff;
     private static final Set<Integer> DAMAGE =
             Set.of(SQLiteErrorCode.SQLITE_CORRUPT.code, SQLiteErrorCode.SQLITE_NOTADB.code);
@@ -36,6 +36,13 @@ record DiskTrouble(String sentence) {
     /** Whether what the file holds makes no sense. */
     static boolean isDamage(SQLException failure) {
         return DAMAGE.contains(code(failure));
+    }
+
+    /** Tables or columns that are missing are damage where the file was just brought to the newest format. */
+    static SQLException asDamage(SQLException failure) {
+        return code(failure) == SQLiteErrorCode.SQLITE_ERROR.code
+                ? new SQLException(failure.getMessage(), null, SQLiteErrorCode.SQLITE_CORRUPT.code)
+                : failure;
     }
 
     /** Whether the same connection may work again by itself. */

@@ -107,7 +107,7 @@ final class Ledger {
 
     /** Whether half of the room is left. */
     boolean hasRoom() {
-        return waiting + sending.size() < limits.maxEvents() / 2;
+        return waiting + sending.size() < Math.max(1, limits.maxEvents() / 2);
     }
 
     /** Chooses what is sent next, and gives it its sequences. */
@@ -173,7 +173,7 @@ final class Ledger {
         } else if (entry.sequence > 0) {
             sending.remove(entry.id);
             unwritten.removed(entry);
-            losses.lost(entry, "The store is damaged.", now);
+            losses.lost(entry, "the store is damaged;", now);
         }
     }
 
@@ -230,11 +230,12 @@ final class Ledger {
         return states;
     }
 
-    Backlog backlog(Optional<String> trouble) {
+    Backlog backlog(Optional<String> trouble, Instant now) {
+        losses.tell(now);
         Optional<Instant> oldest = Stream.concat(sending.values().stream(), lanes.oldest().stream())
                 .min(Entry.OLDEST_FIRST)
                 .map(entry -> Instant.ofEpochMilli(entry.sendableSince));
-        return new Backlog(waiting + sending.size(), oldest, losses.count(), trouble);
+        return new Backlog(waiting + sending.size(), oldest, losses.count(), losses.sentence(), trouble);
     }
 
     private Lane lane(StreamName stream) {
@@ -255,14 +256,14 @@ final class Ledger {
         while (waiting > 0 && waiting + sending.size() > limits.maxEvents()) {
             Entry oldest = lanes.oldest().orElseThrow();
             oldest.lane.removeOldest();
-            drop(oldest, limits.maxEvents() + " events wait, as many as outbox.max_events allows.", now);
+            drop(oldest, "as many wait as outbox.max_events allows, " + limits.maxEvents() + ";", now);
         }
         while (unwritten.bytes() > mostUnwritten && unwritten.oldestWaiting().isPresent()) {
             Entry oldest = unwritten.oldestWaiting().get();
             if (!oldest.lane.fresh.remove(oldest)) {
                 oldest.lane.heldBack.remove(oldest);
             }
-            drop(oldest, "The disk takes nothing and there is no more room in memory.", now);
+            drop(oldest, "the disk takes nothing and there is no more room in memory;", now);
         }
     }
 
@@ -281,7 +282,7 @@ final class Ledger {
     private boolean isExpired(Entry entry, long addedSince, Instant now) {
         boolean expired = entry.added < addedSince;
         if (expired) {
-            drop(entry, "Events have waited for longer than outbox.max_age.", now);
+            drop(entry, "they have waited for longer than outbox.max_age;", now);
         }
         return expired;
     }

@@ -46,7 +46,7 @@ abstract class LedgerStore implements Store {
     @Override
     public Backlog backlog() {
         synchronized (ledger) {
-            return ledger.backlog(trouble());
+            return ledger.backlog(trouble(), clock.instant());
         }
     }
 

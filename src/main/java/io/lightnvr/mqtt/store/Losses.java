@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.store;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -13,28 +14,38 @@ final class Losses {
 
     private long count;
     private long said;
-    private Instant saidAt = Instant.MIN;
+    private Instant sayNext = Instant.MIN;
+    private String newest = "";
+    private Optional<String> sentence = Optional.empty();
 
     long count() {
         return count;
     }
 
+    /** What was last said. */
+    Optional<String> sentence() {
+        return sentence;
+    }
+
     /**
      * An event is lost.
      *
-     * @param why what made it go and what can be done, a sentence
+     * @param why what made it go, a sentence
      */
     void lost(Entry entry, String why, Instant now) {
         count++;
-        if (said == 0 || Duration.between(saidAt, now).compareTo(SAY_EVERY) >= 0) {
-            LOG.error(
-                    "{} Given up: {} since the last message, the newest of them one of {} that waits since {}",
-                    why,
-                    count - said,
-                    entry.lane.stream,
-                    Instant.ofEpochMilli(entry.sendableSince));
+        newest = "%s the newest one of %s, which waited since %s"
+                .formatted(why, entry.lane.stream, Instant.ofEpochMilli(entry.sendableSince));
+        tell(now);
+    }
+
+    /** Says what is not said yet, if it is time. */
+    void tell(Instant now) {
+        if (count > said && !now.isBefore(sayNext)) {
+            sentence = Optional.of("Events are given up (%d, in all %d): %s".formatted(count - said, count, newest));
+            LOG.error(sentence.get());
             said = count;
-            saidAt = now;
+            sayNext = now.plus(SAY_EVERY);
         }
     }
 }

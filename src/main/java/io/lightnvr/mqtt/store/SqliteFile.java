@@ -22,7 +22,7 @@ import org.sqlite.SQLiteErrorCode;
 final class SqliteFile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
-    private static final int BUSY_MILLIS = 5_000;
+    private static final int BUSY_MILLIS = 400;
     private static final int CACHE_KIB = 1_000;
     private static final int FREE_PAGES_KEPT = 128;
     private static final int FREE_PAGES_AT_ONCE = 2_000;
@@ -66,7 +66,7 @@ final class SqliteFile implements AutoCloseable {
             }
             check(db);
             schema.apply(db, file);
-            return new SqliteFile(db);
+            return whole(db);
         } catch (SQLException | StoreException e) {
             close(db);
             throw e;
@@ -79,6 +79,26 @@ final class SqliteFile implements AutoCloseable {
             String verdict = result.next() ? result.getString(1) : "it says nothing";
             if (!verdict.equals("ok")) {
                 throw new SQLException(verdict, null, SQLiteErrorCode.SQLITE_CORRUPT.code);
+            }
+        }
+    }
+
+    private static SqliteFile whole(Connection db) throws SQLException {
+        try {
+            checkReferences(db);
+            return new SqliteFile(db);
+        } catch (SQLException e) {
+            throw DiskTrouble.asDamage(e);
+        }
+    }
+
+    private static void checkReferences(Connection db) throws SQLException {
+        try (Statement statement = db.createStatement();
+                ResultSet strays = statement.executeQuery(
+                        "SELECT count(*) FROM outbox WHERE stream NOT IN (SELECT id FROM stream)")) {
+            if (strays.getInt(1) > 0) {
+                throw new SQLException(
+                        strays.getInt(1) + " events of no stream", null, SQLiteErrorCode.SQLITE_CORRUPT.code);
             }
         }
     }

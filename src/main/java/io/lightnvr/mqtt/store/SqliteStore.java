@@ -177,7 +177,7 @@ public final class SqliteStore extends LedgerStore {
                 synchronized (ledger) {
                     ledger.unwritten().failed();
                 }
-                refused(e, now);
+                refused(e);
                 return;
             }
             written(all, now);
@@ -201,10 +201,10 @@ public final class SqliteStore extends LedgerStore {
         }
     }
 
-    private void refused(SQLException failure, Instant now) {
+    private void refused(SQLException failure) {
         DiskTrouble refused = DiskTrouble.of(failure, folder.file());
         synchronized (ledger) {
-            retryNext = now.plus(RETRY_EVERY);
+            retryNext = clock.instant().plus(RETRY_EVERY);
             if (!trouble.equals(Optional.of(refused))) {
                 LOG.error(refused.sentence());
                 trouble = Optional.of(refused);
@@ -218,7 +218,7 @@ public final class SqliteStore extends LedgerStore {
             try {
                 folder.shrink();
             } catch (SQLException e) {
-                refused(e, now);
+                refused(e);
             }
         }
     }
@@ -253,7 +253,7 @@ public final class SqliteStore extends LedgerStore {
                 into.putAll(folder.events(ids));
                 return true;
             } catch (SQLException e) {
-                refused(e, clock.instant());
+                refused(e);
                 return DiskTrouble.isDamage(e);
             }
         }

@@ -38,7 +38,7 @@ final class StoreFolder implements AutoCloseable {
     private final Path folder;
     private final Schema schema;
     private final Connector connector;
-    private final Optional<FileChannel> lock;
+    private Optional<FileChannel> lock;
     private boolean wasDamaged;
     private Optional<DiskTrouble> trouble = Optional.empty();
     private Optional<SqliteFile> open = Optional.empty();
@@ -113,7 +113,7 @@ final class StoreFolder implements AutoCloseable {
             for (String part : SUFFIXES) {
                 Path from = folder.resolve(FILE + part);
                 if (Files.exists(from)) {
-                    Files.move(from, folder.resolve(FILE + part + suffix), StandardCopyOption.REPLACE_EXISTING);
+                    Files.move(from, folder.resolve(FILE + suffix + part), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
             open = Optional.of(SqliteFile.open(file(), schema, connector));
@@ -196,6 +196,9 @@ final class StoreFolder implements AutoCloseable {
     /** The old connection goes on being read from until there is another one. */
     private void openAgain() throws SQLException {
         try {
+            if (lock.isEmpty()) {
+                lock = lock(folder);
+            }
             SqliteFile again = SqliteFile.open(file(), schema, connector);
             again.storeId(storeId);
             open.ifPresent(SqliteFile::close);

@@ -81,9 +81,9 @@ class EventRendererTest {
     void aRenderedEventStillTellsWhatWasSeen() {
         DetectionEvent event = Events.documented();
 
-        DetectionEvent again = renderer.render(event).event();
+        Optional<DetectionEvent> again = renderer.render(event).event();
 
-        assertThat(again).isEqualTo(event);
+        assertThat(again).contains(event);
     }
 
     @Test

@@ -56,7 +56,8 @@ class DiskTroubleTest {
         assertThat(ids(taken)).containsExactly("stored", "a");
         assertThat(store.backlog().waiting()).isOne();
         assertThat(store.backlog().trouble())
-                .contains("The disk of " + file() + " is full: make room. Until then events wait in memory only.");
+                .contains(
+                        "The disk of " + file() + " is full: make room. Until then everything goes on in memory only.");
         refusal = Optional.empty();
         clock.pass(Duration.ofSeconds(5));
         store.settle();
@@ -123,7 +124,7 @@ class DiskTroubleTest {
 
         assertThat(store.backlog().trouble().orElseThrow())
                 .startsWith(file() + " cannot be written (")
-                .endsWith("): check the disk and its rights. Until then events wait in memory only.");
+                .endsWith("): check the disk and its rights. Until then everything goes on in memory only.");
         refusal = Optional.empty();
         clock.pass(Duration.ofSeconds(5));
         add(store, DOOR, "b");
@@ -172,6 +173,26 @@ class DiskTroubleTest {
     }
 
     @Test
+    void doesNotShareAFolderThatBecomesWritableLater() throws Exception {
+        Files.createDirectory(folder.resolve("lightnvr-mqtt.lock"));
+        refuse(SQLiteErrorCode.SQLITE_CANTOPEN);
+        open();
+        add(store, DOOR, "a");
+        Files.delete(folder.resolve("lightnvr-mqtt.lock"));
+        refusal = Optional.empty();
+        Store other = SqliteStore.open(folder, LIMITS, clock);
+        clock.pass(Duration.ofSeconds(5));
+
+        add(store, DOOR, "b");
+
+        assertThat(store.backlog().trouble().orElseThrow()).contains("Another bridge is running with the folder");
+        other.close();
+        clock.pass(Duration.ofSeconds(5));
+        add(store, DOOR, "c");
+        assertThat(store.backlog().trouble()).isEmpty();
+    }
+
+    @Test
     void doesNotTakeAnEventForLostThatCannotBeReadJustNow() throws StoreException {
         open();
         add(store, DOOR, "stored");
@@ -198,7 +219,7 @@ class DiskTroubleTest {
 
         assertThat(store.backlog().trouble())
                 .contains(file() + " is damaged: restart the bridge, which then sets it aside and begins anew."
-                        + " Until then events wait in memory only.");
+                        + " Until then everything goes on in memory only.");
     }
 
     @Test

@@ -31,6 +31,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a store in a file has beyond every other: it outlives the process. */
 class SqliteStoreTest {
@@ -68,7 +70,7 @@ class SqliteStoreTest {
         assertThat(store.checkpoint(DOOR)).isEqualTo(checkpoint("here", 1, 1, 2));
         assertThat(store.states()).isEqualTo(Map.of(DOOR, "{}"));
         assertThat(store.announced()).containsExactly("b", "a");
-        assertThat(store.backlog()).isEqualTo(new Backlog(1, Optional.of(NOON), 0, Optional.empty()));
+        assertThat(store.backlog()).isEqualTo(new Backlog(1, Optional.of(NOON), 0, Optional.empty(), Optional.empty()));
         assertThat(takeAll(store))
                 .singleElement()
                 .satisfies(taken ->
@@ -155,6 +157,20 @@ class SqliteStoreTest {
         reopen();
         assertThat(store.beginning()).isEqualTo(Beginning.AT_NOW);
         assertThat(ids(takeAll(store))).containsExactly("b");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"DELETE FROM stream", "DROP TABLE seen"})
+    void setsAsideWhatDoesNotHangTogether(String damage) throws Exception {
+        open();
+        add(store, DOOR, "a");
+        store.close();
+        sql(damage);
+
+        open();
+
+        assertThat(store.beginning()).isEqualTo(Beginning.AT_LOOK_BACK);
+        assertThat(names()).contains("lightnvr-mqtt.db.damaged-2026-11-22T12-00-00Z");
     }
 
     @Test

@@ -134,11 +134,11 @@ abstract class StoreContract {
 
         List<Numbered> taken = store.take(new Demand(1, 1, Set.of()));
 
-        assertThat(store.backlog()).isEqualTo(new Backlog(2, Optional.of(NOON), 0, Optional.empty()));
+        assertThat(store.backlog()).isEqualTo(new Backlog(2, Optional.of(NOON), 0, Optional.empty(), Optional.empty()));
         store.remove(taken);
         assertThat(store.backlog().waiting()).isEqualTo(1);
         store.remove(takeAll(store));
-        assertThat(store.backlog()).isEqualTo(new Backlog(0, Optional.empty(), 0, Optional.empty()));
+        assertThat(store.backlog()).isEqualTo(new Backlog(0, Optional.empty(), 0, Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -149,8 +149,20 @@ abstract class StoreContract {
         List<Numbered> left = takeAll(store);
 
         assertThat(store.backlog().dropped()).isOne();
+        assertThat(store.backlog().loss())
+                .contains("Events are given up (1, in all 1): as many wait as outbox.max_events allows, 3;"
+                        + " the newest one of front_door, which waited since 2026-11-22T12:00:00Z");
         assertThat(ids(left)).containsExactly("b", "c", "d");
         assertThat(sequences(left)).containsExactly(2L, 3L, 4L);
+    }
+
+    @Test
+    void hasRoomForWhatCanWaitElsewhereWhileHalfOfItIsFree() {
+        Store small = store(new StoreLimits(1, Duration.ofHours(24), Duration.ofSeconds(30)));
+
+        assertThat(small.hasRoom()).isTrue();
+        add(small, DOOR, "a");
+        assertThat(small.hasRoom()).isFalse();
     }
 
     @Test
