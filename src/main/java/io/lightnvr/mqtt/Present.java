@@ -43,6 +43,7 @@ final class Present {
     /** The first of several events shows at once; a flood does not become a flood of states. */
     private static final long STATES_EVERY_NANOS = Duration.ofMillis(50).toNanos();
 
+    private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long BIRTH_PAUSE_MILLIS = 2_000;
 
     private final StandingTopics standing;
@@ -61,6 +62,7 @@ final class Present {
     private int listed;
     private long bridgeStateDue;
     private long statesDue;
+    private long retryDue;
     private long statesShown;
     private Optional<Long> reannounceAt = Optional.empty();
 
@@ -90,6 +92,7 @@ final class Present {
         this.random = random;
         this.bridgeStateDue = nanos;
         this.statesDue = nanos;
+        this.retryDue = nanos;
         this.statesShown = nanos - STATES_EVERY_NANOS;
         standing.say(Rank.AVAILABILITY, Message.retained(topics.availability(), ONLINE));
         discovery.ifPresent(devices -> announce(devices.bridge()));
@@ -195,6 +198,11 @@ final class Present {
             statesDue =
                     states.nextChange(nanos).map(wait -> nanos + wait.toNanos()).orElse(Long.MAX_VALUE);
         }
+        if (store.isInTrouble() && nanos - retryDue >= 0) {
+            // Else nobody would, while nothing happens.
+            retryDue = nanos + RETRY_NANOS;
+            store.settle();
+        }
         if (nanos - bridgeStateDue >= 0) {
             bridgeStateDue = nanos + BRIDGE_STATE_EVERY_NANOS;
             sayBridgeState();
@@ -215,7 +223,8 @@ final class Present {
 
     /** When {@link #refresh} must be called again at the latest. */
     long deadline() {
-        return Math.min(Math.min(bridgeStateDue, statesDue), reannounceAt.orElse(Long.MAX_VALUE));
+        long retry = store.isInTrouble() ? retryDue : Long.MAX_VALUE;
+        return Math.min(Math.min(bridgeStateDue, statesDue), Math.min(retry, reannounceAt.orElse(Long.MAX_VALUE)));
     }
 
     private void sayAvailabilities() {

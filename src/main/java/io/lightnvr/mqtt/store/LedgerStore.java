@@ -23,6 +23,13 @@ abstract class LedgerStore implements Store {
     abstract Optional<String> trouble();
 
     @Override
+    public boolean isInTrouble() {
+        synchronized (ledger) {
+            return trouble().isPresent();
+        }
+    }
+
+    @Override
     public Optional<Checkpoint> checkpoint(StreamName stream) {
         synchronized (ledger) {
             return ledger.checkpoint(stream);

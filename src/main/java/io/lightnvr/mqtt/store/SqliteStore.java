@@ -23,12 +23,14 @@ import org.slf4j.LoggerFactory;
  * <p>Two locks, the disk's always before the ledger's: while one thread waits for the disk, others change the ledger, and
  * the next write takes the changes of all of them. So polls that come at once share a commit.
  *
- * <p>While the disk refuses, the ledger alone goes on, and a write is tried again every 5 s. What is sent meanwhile is
+ * <p>While the disk refuses, the ledger alone goes on, and a write is tried again every second or, where that takes a new
+ * connection, every 5 s. What is sent meanwhile is
  * not written down: where the process is killed then, it comes again, and numbers are given again.
  */
 public final class SqliteStore extends LedgerStore {
 
     private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
+    private static final Duration RETRY_SOON = Duration.ofSeconds(1);
     private static final Duration RETRY_EVERY = Duration.ofSeconds(5);
     private static final Duration WRITE_EVERY = Duration.ofSeconds(30);
     private static final long BUSY_NANOS = Duration.ofMillis(2).toNanos();
@@ -204,7 +206,7 @@ public final class SqliteStore extends LedgerStore {
     private void refused(SQLException failure) {
         DiskTrouble refused = DiskTrouble.of(failure, folder.file());
         synchronized (ledger) {
-            retryNext = clock.instant().plus(RETRY_EVERY);
+            retryNext = clock.instant().plus(DiskTrouble.mayPass(failure) ? RETRY_SOON : RETRY_EVERY);
             if (!trouble.equals(Optional.of(refused))) {
                 LOG.error(refused.sentence());
                 trouble = Optional.of(refused);

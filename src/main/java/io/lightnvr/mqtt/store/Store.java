@@ -53,6 +53,9 @@ public interface Store extends AutoCloseable {
     /** Makes durable whatever is not. */
     void settle();
 
+    /** Whether the disk takes nothing: {@link #settle} should be tried now and then. */
+    boolean isInTrouble();
+
     /** Fresh events that are not removed yet, in the order in which they came. */
     List<RenderedEvent> fresh();
 
