@@ -198,6 +198,7 @@ class DurabilityIT {
         camera.sees(DOG);
         first.awaitLog("can be written again");
         subscriber.await(DETECTIONS, 3);
+        StoreFile.on(bed, disk).awaitWaiting(0, Arrivals.PATIENCE);
         first.program().kill();
         onDisk(recorder, broker, disk);
         subscriber.await("lightnvr/availability", 3);
