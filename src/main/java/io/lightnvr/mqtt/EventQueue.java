@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * <p>An event is two messages, the documented one and ours. It is delivered when both are answered; from the outbox it
  * goes when all events before it are delivered too (the longest acknowledged prefix), and after a loss everything
  * behind that prefix is sent again in the first order. A stream whose documented message the broker refuses is held: after
- * a while its first event is tried again, and the others follow when that is taken; meanwhile other streams go on. What no broker like this can ever take is given up, counted
- * and named. Not thread-safe; times are of a monotonic clock, in nanoseconds.
+ * a while its first event is tried again, and the others follow when that is taken; meanwhile other streams go on. What no
+ * broker like this can ever take is given up, counted and named. Not thread-safe; times are of a monotonic clock, in nanoseconds.
  */
 final class EventQueue {
 
@@ -101,6 +101,8 @@ final class EventQueue {
     /** An event on its way; an answer to a part of an older round does not count. */
     private static final class Flight {
 
+        private static final Comparator<Flight> IN_ORDER = Comparator.comparingLong(flight -> flight.place);
+
         private final Numbered event;
         private final long place;
         private int round;
@@ -129,11 +131,12 @@ final class EventQueue {
         private final Deque<Flight> flights = new ArrayDeque<>();
         private long until;
 
-        private void sort() {
-            List<Flight> sorted = new ArrayList<>(flights);
-            sorted.sort(Comparator.comparingLong(flight -> flight.place));
+        private void add(List<Flight> more) {
+            List<Flight> all = new ArrayList<>(flights);
+            all.addAll(more);
+            all.sort(Flight.IN_ORDER);
             flights.clear();
-            flights.addAll(sorted);
+            flights.addAll(all);
         }
     }
 
@@ -196,15 +199,15 @@ final class EventQueue {
     void startOver(long now) {
         secondHalf = Optional.empty();
         holds.forEach((stream, hold) -> {
-            unacknowledged.stream()
+            List<Flight> stopped = unacknowledged.stream()
                     .filter(flight -> flight.stream().equals(stream) && !flight.givenUp)
-                    .forEach(hold.flights::add);
-            unacknowledged.removeAll(hold.flights);
-            hold.sort();
+                    .toList();
+            unacknowledged.removeAll(stopped);
+            hold.add(stopped);
             hold.until = hold.until == TRIED ? now + holdTimes.get().toNanos() : hold.until;
         });
         List<Flight> again = new ArrayList<>(unacknowledged);
-        again.sort(Comparator.comparingLong(flight -> flight.place));
+        again.sort(Flight.IN_ORDER);
         unacknowledged.clear();
         unsent.clear();
         for (Flight flight : again) {
@@ -282,17 +285,14 @@ final class EventQueue {
     /** What of the stream is under way is answered by itself; what is not waits behind the refused event. */
     private void hold(Flight refused, long now) {
         Hold hold = holds.computeIfAbsent(refused.stream(), stream -> new Hold());
-        List<Flight> stopped = new ArrayList<>(hold.flights);
-        stopped.add(refused);
+        List<Flight> stopped = new ArrayList<>(List.of(refused));
         unsent.stream()
                 .filter(flight -> flight.stream().equals(refused.stream()))
                 .forEach(stopped::add);
         unsent.removeAll(stopped);
         unacknowledged.removeAll(stopped);
-        stopped.sort(Comparator.comparingLong(flight -> flight.place));
         refused.begin(2);
-        hold.flights.clear();
-        hold.flights.addAll(stopped);
+        hold.add(stopped);
         hold.until = now + holdTimes.get().toNanos();
     }
 

@@ -84,8 +84,8 @@ public final class SeenRows {
     }
 
     /**
-     * The difference of two multisets, quick where they share long runs: what is in here more often than in another one, as many times, ordered by second,
-     * then by fingerprint. All of it where the other is {@link #NONE}; nothing, at no cost, where it is the same object.
+     * The difference of two multisets, quick where they share long runs: what is in here more often than in another one,
+     * as many times, ordered by second, then by fingerprint. All of it where the other is {@link #NONE}; nothing, at no cost, where it is the same object.
      */
     public List<Mark> minus(SeenRows other) {
         if (this == other) {

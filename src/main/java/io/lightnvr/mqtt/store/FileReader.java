@@ -107,7 +107,7 @@ final class FileReader {
     Map<Long, RenderedEvent> events(Collection<Long> ids) throws SQLException {
         Map<Long, RenderedEvent> found = new HashMap<>();
         try (PreparedStatement events = db.prepareStatement(EVENTS)) {
-            events.setString(1, ids.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]")));
+            events.setString(1, FileWriter.json(ids));
             ResultSet row = events.executeQuery();
             while (row.next()) {
                 found.put(

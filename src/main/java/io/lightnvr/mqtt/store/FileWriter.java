@@ -6,6 +6,7 @@ import io.lightnvr.mqtt.source.SeenRows;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +78,7 @@ final class FileWriter implements AutoCloseable {
             numbered.executeUpdate();
         }
         if (!changes.removed().isEmpty()) {
-            String ids = changes.removed().stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+            String ids = json(changes.removed());
             sent.setString(1, ids);
             sent.executeUpdate();
             removed.setString(1, ids);
@@ -146,6 +147,11 @@ final class FileWriter implements AutoCloseable {
 
     private static SeenRows rows(Optional<Checkpoint> checkpoint) {
         return checkpoint.map(Checkpoint::seen).orElse(SeenRows.NONE);
+    }
+
+    /** An array of numbers. */
+    static String json(Collection<Long> numbers) {
+        return numbers.stream().map(String::valueOf).collect(Collectors.joining(",", "[", "]"));
     }
 
     /** An array of arrays of numbers. */

@@ -24,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * the next write takes the changes of all of them. So polls that come at once share a commit.
  *
  * <p>While the disk refuses, the ledger alone goes on, and a write is tried again every second or, where that takes a new
- * connection, every 5 s. What is sent meanwhile is
- * not written down: where the process is killed then, it comes again, and numbers are given again.
+ * connection, every 5 s. What is sent meanwhile is not written down: where the process is killed then, it comes again, and
+ * numbers are given again.
  */
 public final class SqliteStore extends LedgerStore {
 

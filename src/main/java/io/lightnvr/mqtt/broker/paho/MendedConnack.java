@@ -18,6 +18,7 @@ final class MendedConnack extends FilterInputStream {
     private static final int RECEIVE_MAXIMUM = 0x21;
     private static final int MOST_BYTES = 65_536;
     private static final int CONNACK = 0x20;
+    private static final int HEAD_BYTES = 5;
     private static final int TEXT = -1;
     private static final int TWO_TEXTS = -2;
 
@@ -77,16 +78,15 @@ final class MendedConnack extends FilterInputStream {
         }
         packet.write(type);
         if (type == CONNACK) {
-            int length = 0;
             int value = 0x80;
-            for (int shift = 0; shift <= 21 && (value & 0x80) != 0; shift += 7) {
+            while ((value & 0x80) != 0 && packet.size() < HEAD_BYTES) {
                 value = in.read();
                 if (value < 0) {
                     return packet.toByteArray();
                 }
                 packet.write(value);
-                length |= (value & 0x7F) << shift;
             }
+            int length = number(ByteBuffer.wrap(packet.toByteArray()).position(1));
             packet.writeBytes(in.readNBytes(Math.min(length, MOST_BYTES)));
         }
         return packet.toByteArray();
