@@ -6,8 +6,8 @@ import io.lightnvr.mqtt.broker.Will;
 import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
+import io.lightnvr.mqtt.discovery.Announcements;
 import io.lightnvr.mqtt.discovery.Discovery;
-import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.source.DetectionSource;
@@ -22,9 +22,11 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -33,8 +35,8 @@ import java.util.random.RandomGenerator;
 /**
  * Wires the parts by constructors, starts them in order and closes them in reverse: delivery, source, intake.
  *
- * <p>Threads: four of intake, which also bound the requests at the recorder, one of delivery, two of the HTTP client,
- * and Paho's own.
+ * <p>Threads: four of intake, which also bound the requests at the recorder, one of delivery, two of the HTTP client, one
+ * of pictures where those are wanted, and Paho's own.
  */
 public final class Bridge implements AutoCloseable {
 
@@ -54,6 +56,8 @@ public final class Bridge implements AutoCloseable {
     private final DetectionSource source;
     private final Intake intake;
     private final Optional<NativePublisherWatch> nativePublisher;
+    private final Optional<ExecutorService> pictureThread;
+    private final Optional<Pictures> pictures;
     private final Thread delivery;
 
     /**
@@ -94,14 +98,25 @@ public final class Bridge implements AutoCloseable {
         Configuration.Mqtt mqtt = configuration.mqtt();
         TopicLayout topics = new TopicLayout(mqtt.topicPrefix());
         this.intakeThreads = intakeThreads();
+        this.pictureThread = configuration.homeAssistant().images() && source instanceof LightNvrSource
+                ? Optional.of(pictureThread())
+                : Optional.empty();
+        this.pictures = pictureThread.map(thread -> new Pictures(
+                ((LightNvrSource) source)::picture,
+                configuration.homeAssistant().clearAfter(),
+                task -> thread.execute(() -> guarded(task)),
+                signals::add,
+                clock,
+                System::nanoTime));
         this.intake = new Intake(
                 source,
                 Settings.filter(configuration.detections()),
-                new EventRenderer(configuration.homeAssistant().instanceId(), EventGroups.standard()),
+                new EventRenderer(
+                        configuration.homeAssistant().instanceId(), Settings.groups(configuration.homeAssistant())),
                 store,
                 new RecorderWatch(nvr.url().toString(), signals::add, board::error),
                 board,
-                signals::add,
+                this::signalOfIntake,
                 this::later,
                 System::nanoTime,
                 random);
@@ -111,11 +126,10 @@ public final class Bridge implements AutoCloseable {
         this.delivery = deliveryThread(delivery(configuration, topics));
     }
 
-    private Delivery delivery(Configuration configuration, TopicLayout topics) {
+    private Delivery delivery(Configuration configuration, TopicLayout topics) throws ConfigurationException {
         Configuration.Mqtt mqtt = configuration.mqtt();
         Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
-        Optional<Configuration.HomeAssistant> discovery =
-                Optional.of(homeAssistant).filter(Configuration.HomeAssistant::discovery);
+        Optional<Discovery> discovery = Settings.discovery(configuration);
         long now = System.nanoTime();
         Link link = new Link(
                 new PahoBroker(),
@@ -126,11 +140,9 @@ public final class Bridge implements AutoCloseable {
                 board::error);
         StandingTopics standing = new StandingTopics();
         Complaints complaints = new Complaints(board);
-        Present present = new Present(
+        BridgeReport report = new BridgeReport(
                 standing,
-                topics,
-                discovery.map(to -> new Discovery(to.discoveryPrefix(), to.instanceId(), topics, Version.current())),
-                new StreamStates(EventGroups.standard(), homeAssistant.clearAfter()),
+                topics.bridgeState(),
                 board,
                 store,
                 new BridgeState.About(
@@ -139,7 +151,16 @@ public final class Bridge implements AutoCloseable {
                         mqtt.clientId(),
                         store.storeId(),
                         clock.instant()),
-                random,
+                now);
+        Announcements announcements = new Announcements(topics.announced(), store, random, now);
+        Present present = new Present(
+                standing,
+                topics,
+                new Devices(discovery, announcements, pictures.isPresent(), now),
+                new StreamStates(Settings.groups(homeAssistant), Settings.clearTimes(homeAssistant)),
+                report,
+                new Absences(homeAssistant.forgetAfter()),
+                store,
                 clock,
                 now);
         EventQueue events = new EventQueue(
@@ -159,8 +180,10 @@ public final class Bridge implements AutoCloseable {
                 present,
                 standing,
                 complaints,
+                announcements,
+                new Inbox(topics, homeAssistant.birthTopic(), discovery, announcements, standing, report),
+                report,
                 mqtt.maxInflight(),
-                discovery.map(Configuration.HomeAssistant::birthTopic),
                 signals,
                 clock,
                 System::nanoTime);
@@ -187,6 +210,12 @@ public final class Bridge implements AutoCloseable {
         intake.start();
     }
 
+    /** The picture of an event is fetched beside its way to the broker. */
+    private void signalOfIntake(Signal signal) {
+        signals.add(signal);
+        pictures.ifPresent(beside -> beside.signal(signal));
+    }
+
     /** What has happened since the start. */
     public StatusBoard.Counts counts() {
         return board.counts();
@@ -196,6 +225,7 @@ public final class Bridge implements AutoCloseable {
     @Override
     public void close() {
         intakeThreads.shutdownNow();
+        pictureThread.ifPresent(ExecutorService::shutdownNow);
         source.close();
         signals.add(new Signal.Close());
         try {
@@ -208,19 +238,33 @@ public final class Bridge implements AutoCloseable {
     }
 
     private Thread deliveryThread(Delivery loop) {
-        Thread thread = new Thread(loop, "delivery");
-        thread.setDaemon(true);
+        Thread thread = daemon(loop, "delivery");
         thread.setUncaughtExceptionHandler((which, fault) -> bug.accept(fault));
+        return thread;
+    }
+
+    /** One thread; after the end it is asked for nothing more. */
+    private static ExecutorService pictureThread() {
+        return new ThreadPoolExecutor(
+                1,
+                1,
+                0,
+                TimeUnit.MILLISECONDS,
+                new LinkedBlockingQueue<>(),
+                task -> daemon(task, "pictures"),
+                new ThreadPoolExecutor.DiscardPolicy());
+    }
+
+    private static Thread daemon(Runnable task, String name) {
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
         return thread;
     }
 
     private ScheduledThreadPoolExecutor intakeThreads() {
         AtomicInteger number = new AtomicInteger();
-        return new ScheduledThreadPoolExecutor(INTAKE_THREADS, task -> {
-            Thread thread = new Thread(task, "intake-" + number.incrementAndGet());
-            thread.setDaemon(true);
-            return thread;
-        });
+        return new ScheduledThreadPoolExecutor(
+                INTAKE_THREADS, task -> daemon(task, "intake-" + number.incrementAndGet()));
     }
 
     private void later(Duration after, Runnable task) {

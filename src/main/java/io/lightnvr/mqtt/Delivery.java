@@ -4,10 +4,9 @@ import io.lightnvr.mqtt.StandingTopics.Rank;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.ReasonCode;
-import java.nio.charset.StandardCharsets;
+import io.lightnvr.mqtt.discovery.Announcements;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -31,7 +30,6 @@ final class Delivery implements Runnable {
     private static final long ANSWER_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long AWAKE_NANOS = TimeUnit.MICROSECONDS.toNanos(100);
     private static final long FAREWELL_NANOS = Duration.ofMillis(1_500).toNanos();
-    private static final byte[] BIRTH = "online".getBytes(StandardCharsets.UTF_8);
 
     private final Link link;
     private final EventQueue events;
@@ -39,7 +37,9 @@ final class Delivery implements Runnable {
     private final StandingTopics standing;
     private final Complaints complaints;
     private final int maxInflight;
-    private final Optional<String> birthTopic;
+    private final Announcements announcements;
+    private final Inbox inbox;
+    private final BridgeReport report;
     private final BlockingQueue<Signal> signals;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -52,7 +52,6 @@ final class Delivery implements Runnable {
     private record Sent(Optional<EventQueue.Part> part, Message message, long at) {}
 
     /**
-     * @param birthTopic where Home Assistant says that it has started, if anybody wants to know
      * @param nanoTime a monotonic clock
      */
     Delivery(
@@ -61,8 +60,10 @@ final class Delivery implements Runnable {
             Present present,
             StandingTopics standing,
             Complaints complaints,
+            Announcements announcements,
+            Inbox inbox,
+            BridgeReport report,
             int maxInflight,
-            Optional<String> birthTopic,
             BlockingQueue<Signal> signals,
             Clock clock,
             LongSupplier nanoTime) {
@@ -71,8 +72,10 @@ final class Delivery implements Runnable {
         this.present = present;
         this.standing = standing;
         this.complaints = complaints;
+        this.announcements = announcements;
+        this.inbox = inbox;
+        this.report = report;
         this.maxInflight = maxInflight;
-        this.birthTopic = birthTopic;
         this.signals = signals;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -125,7 +128,7 @@ final class Delivery implements Runnable {
     /** When {@link #step} must be called again at the latest, in nanoseconds of the monotonic clock. */
     long deadline() {
         long answers = inFlight.isEmpty() ? Long.MAX_VALUE : oldestSent() + ANSWER_NANOS;
-        long sending = mayFly() ? events.deadline() : Long.MAX_VALUE;
+        long sending = mayFly() ? Math.min(events.deadline(), announcements.deadline()) : Long.MAX_VALUE;
         return Math.min(Math.min(link.deadline(), Math.min(answers, closeAt)), Math.min(sending, present.deadline()));
     }
 
@@ -140,11 +143,13 @@ final class Delivery implements Runnable {
             present.streams(listed.list(), nanoTime.getAsLong());
         } else if (signal instanceof Signal.RecorderAnswers recorder) {
             present.recorder(recorder.online());
+        } else if (signal instanceof Signal.Pictured pictured) {
+            present.pictured(pictured.stream(), pictured.jpeg(), nanoTime.getAsLong());
         } else if (signal instanceof Signal.ClientIdInUse inUse) {
             LOG.warn(inUse.sentence());
             if (link.rename(nanoTime.getAsLong())) {
                 forgetInFlight();
-                present.clientId(link.clientId());
+                report.clientId(link.clientId());
             }
         } else if (signal instanceof Signal.Close) {
             present.offline();
@@ -164,12 +169,12 @@ final class Delivery implements Runnable {
         } else if (signal instanceof Signal.Subscribed subscribed) {
             if (subscribed.reason().isRefusal()) {
                 LOG.warn(
-                        "The broker refuses the subscription to {}: {}; entities come back only when we connect again",
+                        "The broker refuses the subscription to {}: {}; check what it allows our user",
                         subscribed.topicFilter(),
                         subscribed.reason());
             }
         } else if (signal instanceof Signal.Received received) {
-            received(received, now);
+            inbox.received(received.topic(), received.payload(), received.retained(), now);
         }
     }
 
@@ -177,28 +182,20 @@ final class Delivery implements Runnable {
         limits = granted;
         link.connected(now);
         complaints.forget();
-        birthTopic.ifPresent(link::subscribe);
+        inbox.topics().forEach(link::subscribe);
         standing.tellAgain();
+        announcements.connected(now);
     }
 
     private void lost(ReasonCode reason, String sentence, long now) {
         link.lost(reason, sentence, now);
         forgetInFlight();
-        present.clientId(link.clientId());
+        report.clientId(link.clientId());
     }
 
     private void forgetInFlight() {
         inFlight.clear();
         events.startOver(nanoTime.getAsLong());
-    }
-
-    /** A retained birth is an old one: what it asks for was told when we connected. */
-    private void received(Signal.Received received, long now) {
-        if (!received.retained()
-                && birthTopic.filter(received.topic().name()::equals).isPresent()
-                && Arrays.equals(BIRTH, received.payload())) {
-            present.homeAssistantStarted(now);
-        }
     }
 
     private void delivered(long ticket, ReasonCode reason, long now) {
@@ -211,6 +208,7 @@ final class Delivery implements Runnable {
         } else if (reason.isRefusal()) {
             complaints.refused(sent.message().topic(), reason);
         } else {
+            announcements.told(sent.message().topic(), now);
             present.told(sent.message());
         }
     }
@@ -224,12 +222,16 @@ final class Delivery implements Runnable {
                 send(event, event.get().message());
                 continue;
             }
-            Optional<Message> message = urgent.isPresent() || closing() ? urgent : standing.next(Rank.DISCOVERY);
+            Optional<Message> message = urgent.isPresent() || closing() ? urgent : unhurried(now);
             if (message.isEmpty()) {
                 return;
             }
             sendStanding(message.get().within(limits));
         }
+    }
+
+    private Optional<Message> unhurried(long now) {
+        return standing.next(Rank.PICTURE).or(() -> announcements.next(now));
     }
 
     private void sendStanding(Message message) {

@@ -8,7 +8,11 @@ import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -17,7 +21,10 @@ final class OneShot implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+    private static final Duration LISTENING = Duration.ofSeconds(1);
+
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final Map<Topic, byte[]> retained = new ConcurrentHashMap<>();
     private final Broker.Connection connection;
     private Limits limits = Limits.unlimited();
     private long ticket;
@@ -26,11 +33,13 @@ final class OneShot implements AutoCloseable {
         this.connection = broker.open(settings, new Ear());
     }
 
-    /** What a connection says: limits when connected, a reason when delivered, a sentence when it fails. */
+    /** What a connection says: limits when connected, a reason when delivered or subscribed, a sentence when it fails. */
     private sealed interface Answer {
         record Connected(Limits limits) implements Answer {}
 
         record Delivered(ReasonCode reason) implements Answer {}
+
+        record Subscribed(String topicFilter, ReasonCode reason) implements Answer {}
 
         record Failed(String sentence) implements Answer {}
     }
@@ -66,6 +75,23 @@ final class OneShot implements AutoCloseable {
         if (answer instanceof Answer.Delivered delivered && delivered.reason().isRefusal()) {
             throw new FailedException("The broker refuses messages on " + message.topic() + ": " + delivered.reason());
         }
+    }
+
+    /** What the broker keeps on the topics of some filters; it must come within a second. */
+    Map<Topic, byte[]> retained(List<String> topicFilters) throws FailedException, InterruptedException {
+        for (String filter : topicFilters) {
+            connection.subscribe(filter);
+            Answer answer = next("The broker did not acknowledge the subscription to " + filter);
+            if (answer instanceof Answer.Subscribed subscribed
+                    && subscribed.reason().isRefusal()) {
+                throw new FailedException(
+                        "The broker refuses the subscription to " + filter + ": " + subscribed.reason());
+            }
+        }
+        if (!topicFilters.isEmpty()) {
+            TimeUnit.MILLISECONDS.sleep(LISTENING.toMillis());
+        }
+        return new LinkedHashMap<>(retained);
     }
 
     @Override
@@ -104,12 +130,14 @@ final class OneShot implements AutoCloseable {
 
         @Override
         public void subscribed(String topicFilter, ReasonCode reason) {
-            // It subscribes to nothing.
+            answers.add(new Answer.Subscribed(topicFilter, reason));
         }
 
         @Override
-        public void received(Topic topic, byte[] payload, boolean retained) {
-            // It subscribes to nothing.
+        public void received(Topic topic, byte[] payload, boolean isRetained) {
+            if (isRetained) {
+                retained.put(topic, payload);
+            }
         }
 
         @Override

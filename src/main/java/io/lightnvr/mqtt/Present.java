@@ -3,7 +3,6 @@ package io.lightnvr.mqtt;
 import io.lightnvr.mqtt.StandingTopics.Rank;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Topic;
-import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
@@ -12,9 +11,6 @@ import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.source.StreamList;
 import io.lightnvr.mqtt.state.StatePayload;
 import io.lightnvr.mqtt.state.StreamStates;
-import io.lightnvr.mqtt.status.BridgeState;
-import io.lightnvr.mqtt.status.StatusBoard;
-import io.lightnvr.mqtt.store.Backlog;
 import io.lightnvr.mqtt.store.Store;
 import java.time.Clock;
 import java.time.Duration;
@@ -24,13 +20,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.random.RandomGenerator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is true now, kept in {@link StandingTopics}: who is available, what each stream shows, what the bridge knows of
- * itself, which devices there are. For the delivery thread alone; {@code nanos} are of a monotonic clock.
+ * What is true now, kept in {@link StandingTopics}: who is available, what each stream shows, and which devices there are.
+ * For the delivery thread alone; {@code nanos} are of a monotonic clock.
  */
 final class Present {
 
@@ -38,122 +33,134 @@ final class Present {
     private static final String ONLINE = "online";
     private static final String OFFLINE = "offline";
     private static final String NOTHING = "";
-    private static final long BRIDGE_STATE_EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
     /** The first of several events shows at once; a flood does not become a flood of states. */
     private static final long STATES_EVERY_NANOS = Duration.ofMillis(50).toNanos();
 
     private static final long RETRY_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long BIRTH_PAUSE_MILLIS = 2_000;
 
     private final StandingTopics standing;
     private final TopicLayout topics;
-    private final Optional<Discovery> discovery;
+    private final Devices devices;
     private final StreamStates states;
-    private final StatusBoard board;
+    private final BridgeReport report;
+    private final Absences absences;
     private final Store store;
     private final Clock clock;
-    private final RandomGenerator random;
-    private final Map<StreamName, Boolean> streams = new HashMap<>();
+    private final Map<StreamName, StreamList.Stream> streams = new HashMap<>();
     private final Set<StreamName> touched = new HashSet<>();
-    private BridgeState.About about;
-    private Optional<String> lastLoss = Optional.empty();
+    private final Map<StreamName, Set<Topic>> leaving = new HashMap<>();
     private boolean recorderOnline;
-    private int listed;
-    private long bridgeStateDue;
     private long statesDue;
     private long retryDue;
     private long statesShown;
-    private Optional<Long> reannounceAt = Optional.empty();
 
-    /**
-     * @param discovery absent where Home Assistant is to be told nothing
-     * @param nanos now
-     */
+    /** @param nanos now */
     Present(
             StandingTopics standing,
             TopicLayout topics,
-            Optional<Discovery> discovery,
+            Devices devices,
             StreamStates states,
-            StatusBoard board,
+            BridgeReport report,
+            Absences absences,
             Store store,
-            BridgeState.About about,
-            RandomGenerator random,
             Clock clock,
             long nanos) {
         this.standing = standing;
         this.topics = topics;
-        this.discovery = discovery;
+        this.devices = devices;
         this.states = states;
-        this.board = board;
+        this.report = report;
+        this.absences = absences;
         this.store = store;
         this.clock = clock;
-        this.about = about;
-        this.random = random;
-        this.bridgeStateDue = nanos;
         this.statesDue = nanos;
         this.retryDue = nanos;
         this.statesShown = nanos - STATES_EVERY_NANOS;
         standing.say(Rank.AVAILABILITY, Message.retained(topics.availability(), ONLINE));
-        discovery.ifPresent(devices -> announce(devices.bridge()));
         restore(nanos);
-        withdrawOthers();
-    }
-
-    /** What was announced where we announce nothing now: discovery was switched off, or has another prefix or id. */
-    private void withdrawOthers() {
-        for (String topic : store.announced()) {
-            if (discovery.filter(devices -> devices.owns(topic)).isEmpty()) {
-                LOG.info("Taking back what was announced on {}", topic);
-                standing.say(Rank.DISCOVERY, Message.retained(new Topic(topic), NOTHING));
-            }
-        }
-    }
-
-    /** The broker has taken a retained message. */
-    void told(Message message) {
-        if (message.payload().length == 0) {
-            standing.forget(Rank.DISCOVERY, message.topic());
-            store.withdrawn(message.topic().name());
-        }
-    }
-
-    private void announce(Message device) {
-        store.announced(device.topic().name());
-        standing.say(Rank.DISCOVERY, device);
     }
 
     /** What was shown when the process ended the last time, and what came too late to be kept. */
     private void restore(long nanos) {
         store.states().forEach((stream, memory) -> {
             states.restore(stream, memory, clock.instant(), nanos);
-            streams.put(stream, false);
+            know(new StreamList.Stream(stream, false, Optional.empty()), nanos);
         });
         store.fresh().stream().flatMap(rendered -> rendered.event().stream()).forEach(event -> seen(event, nanos));
         sayAvailabilities();
     }
 
-    /** What streams there are. One that is missing is offline; its device stays, with the areas that people gave it. */
+    /** What streams there are. One that is missing is offline; when it is really gone, its device and topics go too. */
     void streams(StreamList list, long nanos) {
-        listed = list.streams().size();
-        streams.replaceAll((stream, online) -> false);
+        report.streams(list.streams().size());
+        absences.gone(streams.keySet(), list, nanos).forEach(stream -> forget(stream, nanos));
+        streams.replaceAll((stream, known) -> new StreamList.Stream(stream, false, known.zones()));
         for (StreamList.Stream stream : list.streams()) {
-            streams.put(stream.name(), stream.online());
+            leaving.remove(stream.name());
+            Optional<List<Zone>> zones = stream.zones();
             states.watch(
                     stream.name(),
-                    stream.zones().stream()
-                            .filter(Zone::enabled)
-                            .map(Zone::name)
-                            .toList());
-            discovery.ifPresent(devices -> announce(devices.stream(stream.name())));
+                    zones.map(all ->
+                            all.stream().filter(Zone::enabled).map(Zone::name).toList()));
+            if (!streams.containsKey(stream.name())) {
+                // Even before its first event it must be known after a restart, or nobody would miss it.
+                store.keepState(stream.name(), states.memory(stream.name(), clock.instant(), nanos));
+            }
+            know(stream, nanos);
         }
         statesDue = nanos;
         sayAvailabilities();
     }
 
+    private void know(StreamList.Stream stream, long nanos) {
+        StreamList.Stream before = streams.put(stream.name(), stream);
+        if (before == null || !before.zones().equals(stream.zones())) {
+            devices.stream(stream.name(), stream.zones(), nanos);
+        }
+    }
+
+    /** A stream is gone: nothing of it stays on the broker. It is only forgotten when the broker has taken that. */
+    private void forget(StreamName stream, long nanos) {
+        LOG.info("The stream {} is gone: removing its device", stream);
+        streams.remove(stream);
+        touched.remove(stream);
+        states.forget(stream);
+        devices.forget(stream, nanos);
+        clear(stream, Rank.AVAILABILITY, topics.availability(stream));
+        clear(stream, Rank.STATE, topics.state(stream));
+        clear(stream, Rank.PICTURE, topics.image(stream));
+    }
+
+    private void clear(StreamName stream, Rank rank, Topic topic) {
+        leaving.computeIfAbsent(stream, name -> new HashSet<>()).add(topic);
+        standing.say(rank, Message.retained(topic, NOTHING));
+    }
+
+    /** The broker has taken a retained message. */
+    void told(Message message) {
+        standing.told(message);
+        if (message.payload().length == 0) {
+            leaving.values().forEach(left -> left.remove(message.topic()));
+            leaving.entrySet().removeIf(stream -> stream.getValue().isEmpty() && isForgotten(stream.getKey()));
+        }
+    }
+
+    private boolean isForgotten(StreamName stream) {
+        boolean withdrawn = devices.isWithdrawn(stream);
+        if (withdrawn) {
+            store.forgetState(stream);
+        }
+        return withdrawn;
+    }
+
     /** Whether the recorder answers. */
     void recorder(boolean online) {
         recorderOnline = online;
+        report.recorder(online);
+        if (!online) {
+            absences.startOver();
+        }
         sayAvailabilities();
     }
 
@@ -168,18 +175,14 @@ final class Present {
         states.seen(event, EventTime.delay(event.sendableSince(), clock.instant()), nanos);
     }
 
-    /** Home Assistant has started: it gets everything again, after a pause that spreads many bridges. */
-    void homeAssistantStarted(long nanos) {
-        LOG.info("Home Assistant has started: announcing the devices again");
-        reannounceAt = Optional.of(
-                nanos + Duration.ofMillis(random.nextLong(BIRTH_PAUSE_MILLIS)).toNanos());
-    }
-
-    /** We are connected under this id now. */
-    void clientId(String id) {
-        if (!about.clientId().equals(id)) {
-            about = about.as(id);
-            sayBridgeState();
+    /** There is a picture of a stream; the first one tells that there are pictures at all. */
+    void pictured(StreamName stream, byte[] jpeg, long nanos) {
+        StreamList.Stream known = streams.get(stream);
+        if (known != null) {
+            standing.say(Rank.PICTURE, Message.retained(topics.image(stream), jpeg));
+            if (devices.pictured(stream)) {
+                devices.stream(stream, known.zones(), nanos);
+            }
         }
     }
 
@@ -203,14 +206,7 @@ final class Present {
             retryDue = nanos + RETRY_NANOS;
             store.settle();
         }
-        if (nanos - bridgeStateDue >= 0) {
-            bridgeStateDue = nanos + BRIDGE_STATE_EVERY_NANOS;
-            sayBridgeState();
-        }
-        if (reannounceAt.filter(due -> nanos - due >= 0).isPresent()) {
-            reannounceAt = Optional.empty();
-            standing.tellAgain();
-        }
+        report.refresh(nanos);
     }
 
     private void keepTouched(long nanos) {
@@ -224,29 +220,12 @@ final class Present {
     /** When {@link #refresh} must be called again at the latest. */
     long deadline() {
         long retry = store.isInTrouble() ? retryDue : Long.MAX_VALUE;
-        return Math.min(Math.min(bridgeStateDue, statesDue), Math.min(retry, reannounceAt.orElse(Long.MAX_VALUE)));
+        return Math.min(Math.min(report.deadline(), statesDue), retry);
     }
 
     private void sayAvailabilities() {
-        streams.forEach((stream, online) -> standing.say(
+        streams.forEach((stream, known) -> standing.say(
                 Rank.AVAILABILITY,
-                Message.retained(topics.availability(stream), online && recorderOnline ? ONLINE : OFFLINE)));
-    }
-
-    private void sayBridgeState() {
-        Backlog backlog = store.backlog();
-        backlog.loss().filter(loss -> !backlog.loss().equals(lastLoss)).ifPresent(board::error);
-        lastLoss = backlog.loss();
-        backlog.trouble().ifPresent(board::error);
-        StatusBoard.Counts counts = board.counts();
-        BridgeState state = new BridgeState(
-                about,
-                recorderOnline,
-                listed,
-                counts,
-                backlog.dropped() + counts.poisoned(),
-                backlog.waiting(),
-                backlog.oldest());
-        standing.say(Rank.STATE, Message.retainedJson(topics.bridgeState(), state.json()));
+                Message.retained(topics.availability(stream), known.online() && recorderOnline ? ONLINE : OFFLINE)));
     }
 }

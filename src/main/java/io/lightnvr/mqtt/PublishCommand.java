@@ -11,7 +11,6 @@ import io.lightnvr.mqtt.config.ConfigurationReader;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
-import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.publish.TopicLayout;
@@ -117,7 +116,8 @@ final class PublishCommand implements Callable<Integer> {
         Detection detection = new Detection(label, confidence, IN_THE_MIDDLE, "", zone, occurrence);
         DetectionEvent event =
                 new DetectionEvent(new StreamName(stream), now.getEpochSecond(), List.of(detection), now);
-        EventRenderer renderer = new EventRenderer(configuration.homeAssistant().instanceId(), EventGroups.standard());
+        EventRenderer renderer = new EventRenderer(
+                configuration.homeAssistant().instanceId(), Settings.groups(configuration.homeAssistant()));
         return renderer.render(event)
                 .messages(
                         new TopicLayout(configuration.mqtt().topicPrefix()),

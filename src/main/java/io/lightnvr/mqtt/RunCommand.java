@@ -1,7 +1,9 @@
 package io.lightnvr.mqtt;
 
+import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
+import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.store.SqliteStore;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.store.StoreException;
@@ -51,12 +53,24 @@ final class RunCommand implements Callable<Integer> {
                     "Where the bridge keeps what must not be lost; else the configuration's folder, or the current one.")
     private Optional<Path> data = Optional.empty();
 
+    @Option(
+            names = "--forget",
+            paramLabel = "STREAM",
+            description = "Removes what there is of a stream at the broker and in Home Assistant, and ends.")
+    private Optional<String> forget = Optional.empty();
+
+    @Option(
+            names = "--forget-all",
+            description = "Removes everything of this bridge at the broker and in Home Assistant, and ends.")
+    private boolean forgetAll;
+
     @Spec
     private CommandSpec spec;
 
     @Override
     public Integer call() throws ConfigurationException, InterruptedException {
         checkData();
+        checkForget();
         ConfigurationChoice choice;
         try {
             choice = ConfigurationChoice.make(config, nvr, data, ConfigurationChoice.Places.usual());
@@ -72,15 +86,61 @@ final class RunCommand implements Callable<Integer> {
                             + "): there is nothing to do.");
             return ExitStatus.OK;
         }
-        configuration.requireNvr();
         Logging.setUp(configuration.logLevel());
+        if (forgetAll || forget.isPresent()) {
+            return forget(choice);
+        }
+        configuration.requireNvr();
         return run(choice);
+    }
+
+    private int forget(ConfigurationChoice choice) throws InterruptedException {
+        try (Store store = SqliteStore.open(choice.data(), Bridge.limits(choice.configuration()), Bridge.clock())) {
+            Forgetting forgetting = new Forgetting(choice.configuration(), store);
+            return forgetAll ? forgetAll(forgetting) : forget(forgetting, new StreamName(forget.orElseThrow()), store);
+        } catch (StoreException | OneShot.FailedException e) {
+            spec.commandLine().getErr().println("lightnvr-mqtt: " + e.getMessage());
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private int forgetAll(Forgetting forgetting) throws OneShot.FailedException, InterruptedException {
+        int devices = forgetting.everything(new PahoBroker());
+        say("Everything of this bridge is removed, " + devices + " devices among it");
+        return ExitStatus.OK;
+    }
+
+    private int forget(Forgetting forgetting, StreamName stream, Store store)
+            throws OneShot.FailedException, InterruptedException {
+        if (!forgetting.knows(stream)) {
+            spec.commandLine()
+                    .getErr()
+                    .println("lightnvr-mqtt: --forget: this bridge knows no stream " + stream + ", only "
+                            + store.states().keySet());
+            return ExitStatus.FAILED;
+        }
+        forgetting.stream(new PahoBroker(), stream);
+        say("The stream " + stream + " is removed");
+        return ExitStatus.OK;
+    }
+
+    private void say(String done) {
+        spec.commandLine()
+                .getOut()
+                .println(done + ". If Home Assistant was not running, start it and do this once more.");
     }
 
     private void checkData() {
         if (data.isPresent() && !Files.isDirectory(data.get())) {
             throw new ParameterException(
                     spec.commandLine(), "--data: " + data.get() + " is not a folder; make it first");
+        }
+    }
+
+    private void checkForget() {
+        if (forgetAll && forget.isPresent() || forget.filter(String::isEmpty).isPresent()) {
+            throw new ParameterException(
+                    spec.commandLine(), "--forget: name one stream, or give --forget-all and no --forget");
         }
     }
 

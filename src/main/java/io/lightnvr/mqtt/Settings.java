@@ -4,10 +4,17 @@ import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.Credentials;
 import io.lightnvr.mqtt.broker.Will;
 import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.config.ConfigurationException;
+import io.lightnvr.mqtt.config.Problem;
 import io.lightnvr.mqtt.config.Secret;
+import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.DetectionFilter;
+import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.source.lightnvr.RecorderAccess;
+import io.lightnvr.mqtt.state.ClearTimes;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,6 +52,45 @@ final class Settings {
                 detections.minConfidence(),
                 names(detections.streams()),
                 names(detections.ignoreStreams()));
+    }
+
+    static EventGroups groups(Configuration.HomeAssistant homeAssistant) {
+        return homeAssistant.groups().isEmpty() ? EventGroups.standard() : new EventGroups(homeAssistant.groups());
+    }
+
+    /**
+     * @throws ConfigurationException where a group has a time that is none
+     */
+    static ClearTimes clearTimes(Configuration.HomeAssistant homeAssistant) throws ConfigurationException {
+        Set<String> groups = groups(homeAssistant).labels().keySet();
+        for (String group : homeAssistant.groupClearAfter().keySet()) {
+            if (!groups.contains(group)) {
+                throw new ConfigurationException(List.of(new Problem(
+                        "home_assistant.group_clear_after",
+                        group,
+                        "is not a group",
+                        "use one of " + String.join(", ", groups))));
+            }
+        }
+        return new ClearTimes(homeAssistant.clearAfter(), homeAssistant.groupClearAfter());
+    }
+
+    /** What is announced to Home Assistant, if anything is. */
+    static Optional<Discovery> discovery(Configuration configuration) {
+        Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
+        return homeAssistant.discovery() ? Optional.of(ownDevices(configuration)) : Optional.empty();
+    }
+
+    /** What would be announced. */
+    static Discovery ownDevices(Configuration configuration) {
+        Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
+        return new Discovery(
+                homeAssistant.discoveryPrefix(),
+                homeAssistant.instanceId(),
+                new TopicLayout(configuration.mqtt().topicPrefix()),
+                Version.current(),
+                groups(homeAssistant),
+                homeAssistant.clearAfter());
     }
 
     private static Set<StreamName> names(Set<String> raw) {

@@ -5,6 +5,7 @@ import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.StreamList;
 import java.util.List;
 
@@ -32,6 +33,9 @@ sealed interface Signal {
     record Detected(List<DetectionEvent> events) implements Signal {}
 
     record StreamsListed(StreamList list) implements Signal {}
+
+    /** The recorder gave a picture of a stream. */
+    record Pictured(StreamName stream, byte[] jpeg) implements Signal {}
 
     record RecorderAnswers(boolean online) implements Signal {}
 

@@ -20,7 +20,8 @@ final class StandingTopics {
     enum Rank {
         AVAILABILITY,
         STATE,
-        DISCOVERY
+        /** Large, and not kept once the broker has it. */
+        PICTURE
     }
 
     private final Map<Rank, Map<Topic, Message>> words = new EnumMap<>(Rank.class);
@@ -41,10 +42,23 @@ final class StandingTopics {
         }
     }
 
-    /** Nothing is said there any more. */
-    void forget(Rank rank, Topic topic) {
-        words.get(rank).remove(topic);
-        untold.get(rank).remove(topic);
+    /** One topic is to be told again. */
+    void tellAgain(Rank rank, Topic topic) {
+        if (words.get(rank).containsKey(topic)) {
+            untold.get(rank).add(topic);
+        }
+    }
+
+    /** The broker has taken a message: what only had to be told once is forgotten, such as that a topic is cleared. */
+    void told(Message message) {
+        words.forEach((rank, said) -> {
+            Message word = said.get(message.topic());
+            boolean once = rank == Rank.PICTURE || message.payload().length == 0;
+            if (once && word != null && Arrays.equals(word.payload(), message.payload())) {
+                said.remove(message.topic());
+                untold.get(rank).remove(message.topic());
+            }
+        });
     }
 
     /** Everything is to be told again, in the order in which it was first said. */

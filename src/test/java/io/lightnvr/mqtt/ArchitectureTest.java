@@ -26,7 +26,7 @@ class ArchitectureTest {
             "source", Set.of("event"),
             "publish", Set.of("event", "broker"),
             "state", Set.of("event"),
-            "store", Set.of("event", "publish", "source"),
+            "store", Set.of("event", "publish", "source", "discovery"),
             "discovery", Set.of("event", "publish", "broker"));
 
     private final JavaClasses classes = new ClassFileImporter()

@@ -6,6 +6,7 @@ import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Will;
+import io.lightnvr.mqtt.discovery.Announcements;
 import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.Detection;
@@ -15,6 +16,7 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.source.StreamList;
+import io.lightnvr.mqtt.state.ClearTimes;
 import io.lightnvr.mqtt.state.StreamStates;
 import io.lightnvr.mqtt.status.BridgeState;
 import io.lightnvr.mqtt.status.StatusBoard;
@@ -37,6 +39,7 @@ final class DeliveryHarness {
     static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
     static final int DRAIN_RATE = 500;
     static final StoreLimits LIMITS = new StoreLimits(1_000, Duration.ofDays(1), Duration.ofSeconds(30));
+    static final Duration FORGET_AFTER = Duration.ofMinutes(10);
     static final StreamName DOOR = new StreamName("front_door");
 
     final FakeBroker broker = new FakeBroker();
@@ -78,16 +81,30 @@ final class DeliveryHarness {
                 board::error);
         StandingTopics standing = new StandingTopics();
         Complaints complaints = new Complaints(board);
-        Present present = new Present(
+        Optional<Discovery> discovery = Optional.of(new Discovery(
+                        "homeassistant",
+                        "lightnvr_mqtt",
+                        topics,
+                        "0.1.0",
+                        EventGroups.standard(),
+                        Duration.ofSeconds(30)))
+                .filter(some -> homeAssistant);
+        BridgeReport report = new BridgeReport(
                 standing,
-                topics,
-                Optional.of(new Discovery("homeassistant", "lightnvr_mqtt", topics, "0.1.0"))
-                        .filter(discovery -> homeAssistant),
-                new StreamStates(EventGroups.standard(), Duration.ofSeconds(30)),
+                topics.bridgeState(),
                 board,
                 store,
                 new BridgeState.About("0.1.0", "lightnvr_mqtt", "lightnvr-mqtt", store.storeId(), START),
-                new Random(1),
+                nanos);
+        Announcements announcements = new Announcements(topics.announced(), store, new Random(1), nanos);
+        Present present = new Present(
+                standing,
+                topics,
+                new Devices(discovery, announcements, true, nanos),
+                new StreamStates(EventGroups.standard(), ClearTimes.always(Duration.ofSeconds(30))),
+                report,
+                new Absences(FORGET_AFTER),
+                store,
                 clock,
                 nanos);
         EventQueue events = new EventQueue(
@@ -103,8 +120,10 @@ final class DeliveryHarness {
                 present,
                 standing,
                 complaints,
+                announcements,
+                new Inbox(topics, "homeassistant/status", discovery, announcements, standing, report),
+                report,
                 maxInflight,
-                Optional.of("homeassistant/status").filter(topic -> homeAssistant),
                 signals,
                 clock,
                 () -> nanos);
@@ -156,10 +175,29 @@ final class DeliveryHarness {
 
     /** A connection that was told and has taken everything; what it was sent is forgotten. */
     FakeBroker.FakeConnection settled() {
-        FakeBroker.FakeConnection connection = connect();
-        answerAll(connection);
+        FakeBroker.FakeConnection connection = settledKeepingWhatItWasSent();
         connection.sent.clear();
         return connection;
+    }
+
+    FakeBroker.FakeConnection settledKeepingWhatItWasSent() {
+        FakeBroker.FakeConnection connection = connect();
+        answerAll(connection);
+        return connection;
+    }
+
+    /** Lets time pass in which everything is answered. */
+    void answerAllWithin(FakeBroker.FakeConnection connection, Duration time) {
+        for (long tenth = 0; tenth < time.toMillis() / 100; tenth++) {
+            answerAll(connection);
+            pass(Duration.ofMillis(100));
+        }
+        answerAll(connection);
+    }
+
+    /** What tells the bridge's own state from that of others. */
+    String bridgeState() {
+        return "{\"client_id\":\"lightnvr-mqtt\",\"store_id\":\"" + store.storeId() + "\"}";
     }
 
     void tell(Signal signal) {
@@ -170,7 +208,7 @@ final class DeliveryHarness {
     void list(StreamName... names) {
         tell(new Signal.StreamsListed(new StreamList(
                 List.of(names).stream()
-                        .map(name -> new StreamList.Stream(name, true, List.of()))
+                        .map(name -> new StreamList.Stream(name, true, Optional.of(List.of())))
                         .toList(),
                 true)));
     }

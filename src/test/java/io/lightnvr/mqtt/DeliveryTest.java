@@ -21,6 +21,7 @@ class DeliveryTest {
         bridge.list(DOOR);
 
         FakeConnection connection = bridge.connect();
+        bridge.answerAll(connection);
 
         assertThat(connection.topics())
                 .containsExactly(
@@ -29,9 +30,16 @@ class DeliveryTest {
                         "lightnvr/bridge/state",
                         "lightnvr/state/front_door",
                         "homeassistant/device/lightnvr_mqtt_bridge/config",
-                        "homeassistant/device/lightnvr_mqtt_stream_front_door/config");
+                        "homeassistant/device/lightnvr_mqtt_stream_front_door/config",
+                        "lightnvr/bridge/announced");
         assertThat(connection.sent).allMatch(sent -> sent.message().retain());
-        assertThat(connection.subscriptions).containsExactly("homeassistant/status");
+        assertThat(connection.subscriptions)
+                .containsExactlyInAnyOrder(
+                        "homeassistant/status",
+                        "homeassistant/device/lightnvr_mqtt_bridge/config",
+                        "lightnvr/bridge/announce",
+                        "lightnvr/bridge/announced",
+                        "lightnvr/bridge/state");
     }
 
     @Test
@@ -142,75 +150,5 @@ class DeliveryTest {
 
         assertThat(seen).contains("\"count\":1", "\"person\":\"ON\"");
         assertThat(connection.newest("lightnvr/state/front_door")).contains("\"count\":0", "\"person\":\"OFF\"");
-    }
-
-    @Test
-    void announcesAgainWhenHomeAssistantHasStarted() {
-        DeliveryHarness bridge = new DeliveryHarness();
-        bridge.list(DOOR);
-        FakeConnection connection = bridge.settled();
-
-        connection.say("homeassistant/status", "online", false);
-        bridge.work();
-        bridge.pass(Duration.ofSeconds(2));
-
-        assertThat(connection.topics())
-                .contains(
-                        "lightnvr/availability",
-                        "lightnvr/state/front_door",
-                        "homeassistant/device/lightnvr_mqtt_bridge/config",
-                        "homeassistant/device/lightnvr_mqtt_stream_front_door/config");
-    }
-
-    @Test
-    void doesNotAnnounceAgainForAnOldBirthNorForAFarewell() {
-        DeliveryHarness bridge = new DeliveryHarness();
-        FakeConnection connection = bridge.settled();
-
-        connection.say("homeassistant/status", "online", true);
-        connection.say("homeassistant/status", "offline", false);
-        bridge.work();
-        bridge.pass(Duration.ofSeconds(3));
-
-        assertThat(connection.sent).isEmpty();
-    }
-
-    @Test
-    void takesBackWhatWasAnnouncedWhenDiscoveryIsSwitchedOff() {
-        DeliveryHarness before = new DeliveryHarness();
-        before.list(DOOR);
-        before.settled();
-
-        DeliveryHarness after = new DeliveryHarness(20, false, clock -> before.store);
-        FakeConnection connection = after.connect();
-
-        assertThat(connection.newest("homeassistant/device/lightnvr_mqtt_bridge/config"))
-                .isEmpty();
-        assertThat(connection.newest("homeassistant/device/lightnvr_mqtt_stream_front_door/config"))
-                .isEmpty();
-        assertThat(before.store.announced()).as("not before the broker has it").hasSize(2);
-        after.answerAll(connection);
-        assertThat(before.store.announced()).isEmpty();
-    }
-
-    @Test
-    void leavesTheDevicesOfStreamsThatItDoesNotSeeYet() {
-        DeliveryHarness before = new DeliveryHarness();
-        before.list(DOOR);
-
-        FakeConnection connection = new DeliveryHarness(20, true, clock -> before.store).connect();
-
-        assertThat(connection.topics()).doesNotContain("homeassistant/device/lightnvr_mqtt_stream_front_door/config");
-    }
-
-    @Test
-    void tellsHomeAssistantNothingWhereItIsSwitchedOff() {
-        DeliveryHarness bridge = new DeliveryHarness(20, false);
-        bridge.list(DOOR);
-
-        FakeConnection connection = bridge.connect();
-
-        assertThat(connection.subscriptions).isEmpty();
-        assertThat(connection.topics()).noneMatch(topic -> topic.startsWith("homeassistant"));
     }
 }

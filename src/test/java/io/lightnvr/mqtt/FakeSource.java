@@ -34,7 +34,7 @@ final class FakeSource implements DetectionSource {
         answer();
         return new StreamList(
                 streams.stream()
-                        .map(name -> new StreamList.Stream(name, true, List.of()))
+                        .map(name -> new StreamList.Stream(name, true, Optional.of(List.of())))
                         .toList(),
                 true);
     }

@@ -15,19 +15,19 @@ class StandingTopicsTest {
 
     @Test
     void tellsTheMoreUrgentFirst() {
-        say(Rank.DISCOVERY, "d", "1");
+        say(Rank.PICTURE, "p", "1");
         say(Rank.STATE, "s", "1");
         say(Rank.AVAILABILITY, "a", "1");
 
-        assertThat(told(Rank.DISCOVERY)).containsExactly("a 1", "s 1", "d 1");
+        assertThat(told(Rank.PICTURE)).containsExactly("a 1", "s 1", "p 1");
     }
 
     @Test
     void keepsTheLessUrgentForLater() {
-        say(Rank.DISCOVERY, "d", "1");
+        say(Rank.PICTURE, "p", "1");
 
         assertThat(told(Rank.STATE)).isEmpty();
-        assertThat(told(Rank.DISCOVERY)).containsExactly("d 1");
+        assertThat(told(Rank.PICTURE)).containsExactly("p 1");
     }
 
     @Test
@@ -50,12 +50,53 @@ class StandingTopicsTest {
     @Test
     void tellsEverythingAgainToANewConnection() {
         say(Rank.STATE, "s", "1");
-        say(Rank.DISCOVERY, "d", "1");
-        told(Rank.DISCOVERY);
+        say(Rank.PICTURE, "p", "1");
+        told(Rank.PICTURE);
 
         standing.tellAgain();
 
-        assertThat(told(Rank.DISCOVERY)).containsExactly("s 1", "d 1");
+        assertThat(told(Rank.PICTURE)).containsExactly("s 1", "p 1");
+    }
+
+    @Test
+    void tellsOneTopicAgain() {
+        say(Rank.STATE, "s", "1");
+        say(Rank.STATE, "t", "1");
+        told(Rank.STATE);
+
+        standing.tellAgain(Rank.STATE, new Topic("t"));
+        standing.tellAgain(Rank.STATE, new Topic("never said"));
+
+        assertThat(told(Rank.STATE)).containsExactly("t 1");
+    }
+
+    @Test
+    void forgetsWhatIsClearedAndPicturesOnceTheBrokerHasThem() {
+        say(Rank.PICTURE, "p", "1");
+        say(Rank.STATE, "s", "");
+        say(Rank.STATE, "t", "1");
+        told(Rank.PICTURE);
+
+        List.of("p 1", "s ", "t 1").forEach(this::taken);
+
+        standing.tellAgain();
+        assertThat(told(Rank.PICTURE)).containsExactly("t 1");
+    }
+
+    @Test
+    void keepsANewerWordThanTheOneThatTheBrokerHas() {
+        say(Rank.PICTURE, "p", "1");
+        told(Rank.PICTURE);
+        say(Rank.PICTURE, "p", "2");
+
+        taken("p 1");
+
+        assertThat(told(Rank.PICTURE)).containsExactly("p 2");
+    }
+
+    private void taken(String message) {
+        String[] word = message.split(" ", 2);
+        standing.told(Message.retained(new Topic(word[0]), word[1]));
     }
 
     private void say(Rank rank, String topic, String word) {

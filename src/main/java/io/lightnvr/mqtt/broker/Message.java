@@ -36,7 +36,11 @@ public record Message(
 
     /** A plain text that is kept by the broker, such as an availability. */
     public static Message retained(Topic topic, String text) {
-        byte[] payload = text.getBytes(StandardCharsets.UTF_8);
+        return retained(topic, text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Bytes that are kept by the broker, such as a picture. */
+    public static Message retained(Topic topic, byte[] payload) {
         return new Message(topic, payload, Qos.AT_LEAST_ONCE, true, Optional.empty(), Map.of(), Optional.empty());
     }
 

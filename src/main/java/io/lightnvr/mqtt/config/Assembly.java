@@ -78,7 +78,11 @@ final class Assembly {
                 values.get(Options.DISCOVERY_PREFIX),
                 values.get(Options.BIRTH_TOPIC),
                 values.find(Options.INSTANCE_ID).orElseGet(() -> instanceOf(values.get(Options.TOPIC_PREFIX))),
-                values.get(Options.CLEAR_AFTER));
+                values.get(Options.CLEAR_AFTER),
+                values.get(Options.GROUPS),
+                values.get(Options.GROUP_CLEAR_AFTER),
+                values.get(Options.IMAGES),
+                values.get(Options.FORGET_AFTER));
     }
 
     private Configuration.Detections detections() {

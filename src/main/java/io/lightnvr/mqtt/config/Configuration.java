@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -111,9 +112,21 @@ public record Configuration(
      * @param birthTopic where Home Assistant says that it has started
      * @param instanceId what tells this bridge's devices from another's, {@code [a-zA-Z0-9_-]+}
      * @param clearAfter how long a detection shows after it was last seen, whole seconds
+     * @param groups the labels of each group, most important first; empty for the usual groups
+     * @param groupClearAfter {@code clearAfter} of those groups that have one of their own
+     * @param images whether pictures of detections are fetched from the recorder
+     * @param forgetAfter how long a stream must be missing until its device is removed, whole seconds; zero for never
      */
     public record HomeAssistant(
-            boolean discovery, String discoveryPrefix, String birthTopic, String instanceId, Duration clearAfter) {}
+            boolean discovery,
+            String discoveryPrefix,
+            String birthTopic,
+            String instanceId,
+            Duration clearAfter,
+            Map<String, Set<String>> groups,
+            Map<String, Duration> groupClearAfter,
+            boolean images,
+            Duration forgetAfter) {}
 
     /**
      * Which detections are wanted.

@@ -15,6 +15,8 @@ public enum OptionType {
     FILE,
     /** Any number of texts; one text alone is a list of one. */
     TEXT_LIST,
+    /** Names, each with one or more texts: a section, or a list of texts such as {@code vehicle: car, truck}. */
+    NAMED_TEXTS,
     LOG_LEVEL;
 
     /** What of a value may be shown to people; empty for nothing. */

@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -49,6 +50,13 @@ public final class Options {
     static final Option<String> INSTANCE_ID = option("home_assistant", "instance_id", TextRules.instanceId());
     static final Option<Duration> CLEAR_AFTER =
             option("home_assistant", "clear_after", ValueRules.duration(1, 86_400), Duration.ofSeconds(30));
+    static final Option<Map<String, Set<String>>> GROUPS =
+            option("home_assistant", "groups", GroupRules.groups(), Map.of());
+    static final Option<Map<String, Duration>> GROUP_CLEAR_AFTER =
+            option("home_assistant", "group_clear_after", GroupRules.times(), Map.of());
+    static final Option<Boolean> IMAGES = option("home_assistant", "images", ValueRules.yesOrNo(), false);
+    static final Option<Duration> FORGET_AFTER =
+            option("home_assistant", "forget_after", ValueRules.duration(0, 2_592_000), Duration.ofMinutes(10));
 
     static final Option<Set<String>> LABELS = option("detections", "labels", TextRules.list(), Set.of());
     static final Option<Float> MIN_CONFIDENCE = option("detections", "min_confidence", ValueRules.confidence(), 0f);

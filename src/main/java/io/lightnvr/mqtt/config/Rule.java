@@ -6,7 +6,8 @@ import java.util.function.Function;
 /**
  * What the value of an option may be.
  *
- * @param judge from the value's text as the file has it; exactly one text unless the type is a list
+ * @param judge from the value's text as the file has it; exactly one text unless the type is a list; of named texts
+ *     each is {@code name: text, text}
  */
 record Rule<T>(OptionType type, Function<List<String>, Verdict<T>> judge) {
 
@@ -15,6 +16,10 @@ record Rule<T>(OptionType type, Function<List<String>, Verdict<T>> judge) {
     }
 
     boolean takesLists() {
-        return type == OptionType.TEXT_LIST;
+        return type == OptionType.TEXT_LIST || takesNames();
+    }
+
+    boolean takesNames() {
+        return type == OptionType.NAMED_TEXTS;
     }
 }

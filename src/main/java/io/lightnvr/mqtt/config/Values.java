@@ -48,7 +48,7 @@ final class Values {
             return Optional.of(accepted.value());
         }
         Verdict.Refused<T> refused = (Verdict.Refused<T>) verdict;
-        String shown = rule.type().shown(texts.get().get(0));
+        String shown = rule.type().shown(String.join("; ", texts.get()));
         problems.accept(new Problem(key, shown, refused.rule(), refused.whatToDo()));
         return Optional.empty();
     }
@@ -57,22 +57,45 @@ final class Values {
         if (node instanceof Node.Scalar scalar) {
             return Optional.of(List.of(scalar.text()));
         }
-        return rule.takesLists() && node instanceof Node.Items items ? texts(items.items()) : Optional.empty();
+        if (rule.takesNames() && node instanceof Node.Section section) {
+            return namedTexts(section);
+        }
+        return rule.takesLists() && node instanceof Node.Items items ? texts(rule, items.items()) : Optional.empty();
     }
 
-    private static Optional<List<String>> texts(List<Node> items) {
+    private static Optional<List<String>> texts(Rule<?> rule, List<Node> items) {
         List<String> texts = new ArrayList<>();
         for (Node item : items) {
-            if (item instanceof Node.Scalar scalar) {
-                texts.add(scalar.text());
-            } else if (!(item instanceof Node.Nothing)) {
-                return Optional.empty();
+            if (!(item instanceof Node.Nothing)) {
+                Optional<List<String>> inner = item instanceof Node.Items ? Optional.empty() : texts(rule, item);
+                if (inner.isEmpty()) {
+                    return Optional.empty();
+                }
+                texts.addAll(inner.get());
             }
         }
         return Optional.of(texts);
     }
 
+    private static Optional<List<String>> namedTexts(Node.Section section) {
+        List<String> named = new ArrayList<>();
+        for (Map.Entry<String, Node> entry : section.entries().entrySet()) {
+            Optional<List<String>> texts = entry.getValue() instanceof Node.Nothing
+                    ? Optional.of(List.of())
+                    : texts(TextRules.list(), entry.getValue());
+            if (texts.isEmpty()) {
+                return Optional.empty();
+            }
+            named.add(entry.getKey() + ": " + String.join(", ", texts.get()));
+        }
+        return Optional.of(named);
+    }
+
     private static Problem wrongShape(Rule<?> rule, String key, Node node) {
+        if (rule.takesNames()) {
+            return Problem.of(
+                    key, "is not a set of names with texts", "write under it, for example, vehicle: [car, truck]");
+        }
         if (rule.takesLists()) {
             return Problem.of(key, "is not a list of texts", "write it as [one, two]");
         }

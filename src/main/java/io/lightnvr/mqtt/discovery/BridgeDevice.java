@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.discovery;
 
+import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import java.util.List;
 import java.util.Optional;
@@ -12,6 +13,7 @@ final class BridgeDevice {
     private BridgeDevice() {}
 
     static Device of(String instanceId, TopicLayout topics, String version) {
+        Topic state = topics.bridgeState();
         return new Device(
                 id(instanceId),
                 name(topics.prefix()),
@@ -19,7 +21,22 @@ final class BridgeDevice {
                 Optional.of(version),
                 Optional.empty(),
                 List.of(topics.availability()),
-                List.of(connection(topics), version(topics)));
+                List.of(
+                        connection(topics),
+                        sensor("version", "Version", "mdi:tag", state).showing(Template.text("version", "'unknown'")),
+                        recorder(state),
+                        count("streams", "Streams", "mdi:cctv", state).with("state_class", "measurement"),
+                        count("waiting", "Waiting events", "mdi:tray-full", state)
+                                .with("state_class", "measurement"),
+                        time("oldest_waiting", "Oldest waiting", state),
+                        count("published", "Events published", "mdi:tray-arrow-up", state)
+                                .with("state_class", "total_increasing"),
+                        count("missed", "Events missed", "mdi:tray-remove", state)
+                                .with("state_class", "total_increasing"),
+                        sensor("last_error", "Last error", "mdi:alert-circle-outline", state)
+                                .showing(Template.text("last_error", "'none'")),
+                        time("started", "Started", state),
+                        announce(topics)));
     }
 
     static String id(String instanceId) {
@@ -38,13 +55,38 @@ final class BridgeDevice {
                 .with("payload_off", "offline")
                 .with("device_class", "connectivity")
                 .diagnostic()
-                .alwaysAvailable();
+                .availableBy(List.of());
     }
 
-    private static Component version(TopicLayout topics) {
-        return Component.entity("version", "sensor", "Version", topics.bridgeState())
-                .showing("version", "'unknown'")
-                .with("icon", "mdi:tag")
+    private static Component recorder(Topic state) {
+        return Component.entity("recorder", "binary_sensor", "Recorder connection", state)
+                .showing(Template.value("recorder", "'offline'"))
+                .with("payload_on", "online")
+                .with("payload_off", "offline")
+                .with("device_class", "connectivity")
                 .diagnostic();
+    }
+
+    private static Component sensor(String id, String name, String icon, Topic state) {
+        return Component.entity(id, "sensor", name, state).with("icon", icon).diagnostic();
+    }
+
+    private static Component count(String key, String name, String icon, Topic state) {
+        return sensor(key, name, icon, state).showing(Template.value(key, "0")).with("suggested_display_precision", 0);
+    }
+
+    private static Component time(String key, String name, Topic state) {
+        return Component.entity(key, "sensor", name, state)
+                .showing(Template.known(key))
+                .with("device_class", "timestamp")
+                .diagnostic();
+    }
+
+    private static Component announce(TopicLayout topics) {
+        return Component.entity("announce", "button", "Re-announce")
+                .with("command_topic", topics.announce().name())
+                .with("icon", "mdi:bullhorn")
+                .with("entity_category", "config")
+                .with("qos", 1);
     }
 }

@@ -30,21 +30,28 @@ record Component(String id, String platform, Map<String, Object> options) {
 
     /** An entity that shows what a topic says. */
     static Component entity(String id, String platform, String name, Topic state) {
-        return new Component(id, platform, Map.of())
-                .with("name", name)
-                .with("state_topic", state.name())
+        return entity(id, platform, name).with("state_topic", state.name()).with("qos", QOS);
+    }
+
+    /** An entity. */
+    static Component entity(String id, String platform, String name) {
+        return new Component(id, platform, Map.of()).with("name", name);
+    }
+
+    /** What an automation can begin with, without an entity; {@code payload} is what its template must give. */
+    static Component trigger(String id, String type, String subtype, Topic topic, String payload) {
+        return new Component(id, "device_automation", Map.of())
+                .with("automation_type", "trigger")
+                .with("type", type)
+                .with("subtype", subtype)
+                .with("topic", topic.name())
+                .with("payload", payload)
                 .with("qos", QOS);
     }
 
-    /**
-     * This one with the value of a key of its topic's JSON. It renders without a complaint where the key is missing, and
-     * where the whole topic was emptied.
-     *
-     * @param key one of our own names, never text from elsewhere
-     * @param otherwise a literal of the template language, for when there is none
-     */
-    Component showing(String key, String otherwise) {
-        return with("value_template", "{{ (value_json | default({}))." + key + " | default(" + otherwise + ") }}");
+    /** This one with a {@link Template} of its topic's payload. */
+    Component showing(String template) {
+        return with("value_template", template);
     }
 
     /** This one with one option more. */
@@ -59,9 +66,11 @@ record Component(String id, String platform, Map<String, Object> options) {
         return with("entity_category", "diagnostic");
     }
 
-    /** This one, available whenever Home Assistant is connected, whatever the device's own availability says. */
-    Component alwaysAvailable() {
-        return with("availability", List.of());
+    /** This one, available where these topics say so, whatever the device's own availability is. */
+    Component availableBy(List<Topic> topics) {
+        return with(
+                "availability",
+                topics.stream().map(topic -> Map.of("topic", topic.name())).toList());
     }
 
     /** Its JSON within a device. The last {@code -} of a unique id ends the device's part, so no two can be equal. */

@@ -1,17 +1,43 @@
 package io.lightnvr.mqtt.discovery;
 
 import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.event.EventGroups;
+import io.lightnvr.mqtt.event.EventSummary;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.publish.TopicLayout;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/** The device of a stream: what it detects, read from its state topic. */
-final class StreamDevice {
+/**
+ * The devices of streams: what they detect.
+ *
+ * @param groups each has a binary sensor and a trigger
+ * @param freshFor how late an event may be to count as happening now
+ */
+record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, Duration freshFor) {
 
-    private StreamDevice() {}
+    /** What the ids of zones' components begin with, and no others. */
+    static final String ZONE = "zone_";
 
-    static Device of(String instanceId, TopicLayout topics, StreamName stream) {
+    /** The id of the picture's component. */
+    static final String IMAGE = "image";
+
+    private static final Map<String, String> ICONS =
+            Map.of("vehicle", "mdi:car", "animal", "mdi:paw", "package", "mdi:package-variant");
+
+    /**
+     * The device of a stream.
+     *
+     * @param zones those that the recorder uses
+     * @param image whether the recorder gives pictures of it
+     */
+    Device of(StreamName stream, List<Zone> zones, boolean image) {
         return new Device(
                 id(instanceId, stream),
                 stream.toString(),
@@ -19,7 +45,9 @@ final class StreamDevice {
                 Optional.empty(),
                 Optional.of(BridgeDevice.id(instanceId)),
                 List.of(topics.availability(), topics.availability(stream)),
-                List.of(detections(topics.state(stream)), person(topics.state(stream))));
+                components(stream, zones, image).stream()
+                        .map(component -> EntityIds.where(stream).helped(component))
+                        .toList());
     }
 
     /** The id of a stream's device; the word between keeps a stream of one instance apart from another instance. */
@@ -32,17 +60,121 @@ final class StreamDevice {
         return instanceId + "_stream_";
     }
 
+    private List<Component> components(StreamName stream, List<Zone> zones, boolean image) {
+        Topic state = topics.state(stream);
+        List<Component> all = new ArrayList<>();
+        all.add(detections(state));
+        groups.labels().keySet().forEach(group -> all.add(group(state, group)));
+        if (groups.labels().containsKey(EventGroups.PERSON)) {
+            all.add(personCount(state));
+        }
+        all.add(detection(topics.events(stream)));
+        all.add(lastDetection(state));
+        all.add(lastLabel(state));
+        all.add(connection(stream));
+        groups.labels().keySet().forEach(group -> all.add(trigger(topics.events(stream), group)));
+        if (image) {
+            all.add(image(topics.image(stream)));
+        }
+        zones.stream().filter(StreamDevice::isShown).forEach(zone -> all.add(zone(state, zone)));
+        return all;
+    }
+
     private static Component detections(Topic state) {
         return Component.entity("detections", "sensor", "Detections", state)
-                .showing("count", "0")
+                .showing(Template.value("count", "0"))
                 .with("state_class", "measurement")
                 .with("suggested_display_precision", 0)
                 .with("icon", "mdi:motion-sensor");
     }
 
-    private static Component person(Topic state) {
-        return Component.entity("person", "binary_sensor", "Person", state)
-                .showing("person", "'OFF'")
+    private static Component group(Topic state, String group) {
+        boolean person = group.equals(EventGroups.PERSON);
+        Component component = Component.entity(
+                        person ? group : "group_" + group, "binary_sensor", capitalised(group), state)
+                .showing(person ? Template.value(group, "'OFF'") : Template.within("groups", group))
                 .with("device_class", "occupancy");
+        return ICONS.containsKey(group) ? component.with("icon", ICONS.get(group)) : component;
+    }
+
+    private Component personCount(Topic state) {
+        return Component.entity("person_count", "sensor", "Person count", state)
+                .showing(Template.sum(
+                        "labels",
+                        groups.labels().get(EventGroups.PERSON).stream()
+                                .sorted()
+                                .toList()))
+                .with("state_class", "measurement")
+                .with("suggested_display_precision", 0)
+                .with("icon", "mdi:account-multiple");
+    }
+
+    /** Renders nothing, which fires nothing, for what is not fresh or has a type from before the groups were changed. */
+    private Component detection(Topic events) {
+        Set<String> types = new LinkedHashSet<>(groups.labels().keySet());
+        types.addAll(EventSummary.TYPES_WITHOUT_GROUP);
+        return Component.entity("detection", "event", "Detection", events)
+                .showing("{% set e = " + Template.JSON + " %}{% if e.event_type | default('') in "
+                        + Template.list(types) + " and " + fresh()
+                        + " %}{{ {'event_type': e.event_type, 'label': e.label, 'confidence': e.confidence,"
+                        + " 'zones': e.zones, 'event_id': e.event_id} | to_json }}{% endif %}")
+                .with("event_types", List.copyOf(types))
+                .with("device_class", "motion");
+    }
+
+    private Component trigger(Topic events, String group) {
+        return Component.trigger("trigger_" + group, "detected", group, events, group)
+                .showing("{% set e = " + Template.JSON + " %}{{ " + Template.literal(group) + " if " + fresh() + " and "
+                        + Template.literal(group) + " in e.groups | default([]) else '' }}");
+    }
+
+    private String fresh() {
+        return "e.delayed_ms | default(0) <= " + freshFor.toMillis();
+    }
+
+    private static Component lastDetection(Topic state) {
+        return Component.entity("last_detection", "sensor", "Last detection", state)
+                .showing(Template.known("last_detection"))
+                .with("device_class", "timestamp");
+    }
+
+    private static Component lastLabel(Topic state) {
+        return Component.entity("last_label", "sensor", "Last label", state)
+                .showing(Template.text("last_label", "none"))
+                .with("icon", "mdi:label")
+                .with("enabled_by_default", false);
+    }
+
+    /** Shows the stream's availability; available while the bridge keeps it up to date. */
+    private Component connection(StreamName stream) {
+        return Component.entity("connection", "binary_sensor", "Connection", topics.availability(stream))
+                .with("payload_on", "online")
+                .with("payload_off", "offline")
+                .with("device_class", "connectivity")
+                .diagnostic()
+                .availableBy(List.of(topics.availability()));
+    }
+
+    private static Component image(Topic pictures) {
+        return Component.entity(IMAGE, "image", "Last detection")
+                .with("image_topic", pictures.name())
+                .with("content_type", "image/jpeg")
+                .with("qos", 1);
+    }
+
+    private static Component zone(Topic state, Zone zone) {
+        return Component.entity(ZONE + zone.key(), "binary_sensor", zone.name(), state)
+                .showing(Template.within("zones", zone.name()))
+                .with("device_class", "occupancy")
+                .with("icon", "mdi:vector-square");
+    }
+
+    private static boolean isShown(Zone zone) {
+        return zone.enabled() && !zone.name().isBlank();
+    }
+
+    private static String capitalised(String group) {
+        String words = group.replace('_', ' ').strip();
+        return words.isEmpty() ? group : Character.toUpperCase(words.charAt(0)) + words.substring(1);
     }
 }

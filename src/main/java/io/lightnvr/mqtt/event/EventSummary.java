@@ -22,6 +22,9 @@ public record EventSummary(
     private static final String MOTION = "motion";
     private static final String OTHER = "other";
 
+    /** The types of events that contain no group. */
+    public static final List<String> TYPES_WITHOUT_GROUP = List.of(MOTION, OTHER);
+
     public EventSummary {
         groups = List.copyOf(groups);
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));

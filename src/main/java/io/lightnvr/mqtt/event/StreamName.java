@@ -1,7 +1,6 @@
 package io.lightnvr.mqtt.event;
 
 import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /**
  * The raw name of a stream, as the recorder spells it; it is the stream's only identity there. Any text but the empty
@@ -12,7 +11,6 @@ import java.util.HexFormat;
 public record StreamName(String raw) implements Comparable<StreamName> {
 
     private static final int LONGEST_SHOWN = 255;
-    private static final int KEY_HASH_BYTES = 4;
 
     public StreamName {
         if (raw.isEmpty()) {
@@ -40,7 +38,7 @@ public record StreamName(String raw) implements Comparable<StreamName> {
      */
     public String key() {
         String slug = slug();
-        return slug.equals(raw) ? slug : slug + "-" + shortHash();
+        return slug.equals(raw) ? slug : slug + "-" + Sha256.shortHash(raw);
     }
 
     /** The name as a log line may show it: control characters, which could forge a line, become {@code ?}. */
@@ -52,11 +50,6 @@ public record StreamName(String raw) implements Comparable<StreamName> {
     @Override
     public int compareTo(StreamName other) {
         return raw.compareTo(other.raw);
-    }
-
-    private String shortHash() {
-        byte[] hash = Sha256.digest().digest(raw.getBytes(StandardCharsets.UTF_8));
-        return HexFormat.of().formatHex(hash, 0, KEY_HASH_BYTES);
     }
 
     private static boolean isKept(byte b) {

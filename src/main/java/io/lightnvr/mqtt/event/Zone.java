@@ -37,6 +37,11 @@ public record Zone(
                 .orElse("");
     }
 
+    /** Its id as a part of ids of our own: lower-case letters, digits and {@code _}; different for different ids. */
+    public String key() {
+        return id.matches("[a-z0-9_]{1,64}") ? id : Sha256.shortHash(id);
+    }
+
     /** Whether a detection is in this zone: enabled, label and confidence wanted, the box's centre inside. */
     public boolean accepts(String label, float confidence, Box box) {
         return enabled

@@ -47,6 +47,35 @@ public record TopicLayout(String prefix) {
         return topic("bridge/state");
     }
 
+    /** Where people ask for everything to be announced again. */
+    public Topic announce() {
+        return topic("bridge/announce");
+    }
+
+    /** The retained topic of what the broker was announced, in short: where it says something else, it has forgotten. */
+    public Topic announced() {
+        return topic("bridge/announced");
+    }
+
+    /** The retained topic of a stream's newest picture. */
+    public Topic image(StreamName stream) {
+        return topic("image/" + stream.key());
+    }
+
+    /** Whether a topic is one of ours on which the broker keeps something; of the documented events it may. */
+    public boolean keeps(String topic) {
+        return owns(topic) && !owns(topic, "events/") && !owns(topic, "detections/");
+    }
+
+    private boolean owns(String topic, String below) {
+        return topic.startsWith(prefix + "/" + below);
+    }
+
+    /** Whether a topic is below our prefix. */
+    public boolean owns(String topic) {
+        return topic.startsWith(prefix + "/");
+    }
+
     private Topic topic(String rest) {
         return new Topic(prefix + "/" + rest);
     }

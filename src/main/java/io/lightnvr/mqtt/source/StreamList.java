@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.source;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The streams of a source at one moment.
@@ -20,12 +21,12 @@ public record StreamList(List<Stream> streams, boolean complete) {
      * One stream.
      *
      * @param online whether it is enabled and not down
-     * @param zones its zones in the recorder's order, empty where they are not known
+     * @param zones its zones in the recorder's order; absent where they are not known
      */
-    public record Stream(StreamName name, boolean online, List<Zone> zones) {
+    public record Stream(StreamName name, boolean online, Optional<List<Zone>> zones) {
 
         public Stream {
-            zones = List.copyOf(zones);
+            zones = zones.map(List::copyOf);
         }
     }
 }

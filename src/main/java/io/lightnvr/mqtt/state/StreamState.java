@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.state;
 
+import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.EventSummary;
@@ -19,16 +20,16 @@ import java.util.stream.Stream;
 final class StreamState {
 
     private final EventGroups groups;
-    private final Duration clearAfter;
+    private final ClearTimes clearTimes;
     private final Map<String, Sighting> labels = new LinkedHashMap<>();
     private final Map<String, Sighting> occupied = new LinkedHashMap<>();
     private final Set<String> zones = new LinkedHashSet<>();
     private String lastLabel = "";
     private Optional<Long> lastSecond = Optional.empty();
 
-    StreamState(EventGroups groups, Duration clearAfter) {
+    StreamState(EventGroups groups, ClearTimes clearTimes) {
         this.groups = groups;
-        this.clearAfter = clearAfter;
+        this.clearTimes = clearTimes;
     }
 
     /** Sets what zones there are; one that is occupied and not among them stays until it is left. */
@@ -38,21 +39,29 @@ final class StreamState {
     }
 
     void seen(DetectionEvent event, Duration delay, long nanos) {
-        if (delay.compareTo(clearAfter) > 0) {
+        if (delay.compareTo(clearTimes.usual()) > 0) {
             return;
         }
         clear(nanos);
-        long until = nanos + clearAfter.minus(delay).toNanos();
+        long since = nanos - delay.toNanos();
         EventSummary summary = EventSummary.of(event, groups);
-        summary.labels().forEach((label, count) -> see(labels, label, new Sighting(event.second(), count, until)));
-        for (String zone : summary.zones()) {
-            see(occupied, zone, new Sighting(event.second(), 1, until));
-            zones.add(zone);
+        summary.labels()
+                .forEach(
+                        (label, count) -> see(labels, label, new Sighting(event.second(), count, until(label, since))));
+        for (Detection detection : event.detections()) {
+            if (!detection.zoneId().isEmpty()) {
+                see(occupied, detection.zoneId(), new Sighting(event.second(), 1, until(detection.label(), since)));
+                zones.add(detection.zoneId());
+            }
         }
         if (lastSecond.isEmpty() || Sighting.isNewer(event.second(), lastSecond.get())) {
             lastSecond = Optional.of(event.second());
             lastLabel = summary.best().label();
         }
+    }
+
+    private long until(String label, long since) {
+        return since + clearTimes.of(label, groups).toNanos();
     }
 
     /** Everything that it knows, to be kept while the process does not run. */
@@ -64,17 +73,17 @@ final class StreamState {
     void restore(StateMemory memory, Instant now, long nanos) {
         lastLabel = memory.lastLabel();
         lastSecond = memory.lastSecond();
-        restore(memory.labels(), labels, now, nanos);
-        restore(memory.zones(), occupied, now, nanos);
+        Duration longest = clearTimes.longest(groups);
+        memory.labels()
+                .forEach((label, kept) -> labels.put(label, restored(kept, clearTimes.of(label, groups), now, nanos)));
+        memory.zones().forEach((zone, kept) -> occupied.put(zone, restored(kept, longest, now, nanos)));
         clear(nanos);
     }
 
-    private void restore(Map<String, StateMemory.Kept> from, Map<String, Sighting> to, Instant now, long nanos) {
-        from.forEach((name, kept) -> {
-            Duration left = Duration.between(now, kept.until());
-            Duration atMost = left.compareTo(clearAfter) < 0 ? left : clearAfter;
-            to.put(name, new Sighting(kept.second(), kept.count(), nanos + atMost.toNanos()));
-        });
+    private static Sighting restored(StateMemory.Kept kept, Duration atMost, Instant now, long nanos) {
+        Duration left = Duration.between(now, kept.until());
+        Duration until = left.compareTo(atMost) < 0 ? left : atMost;
+        return new Sighting(kept.second(), kept.count(), nanos + until.toNanos());
     }
 
     private static Map<String, StateMemory.Kept> kept(Map<String, Sighting> sightings, Instant now, long nanos) {

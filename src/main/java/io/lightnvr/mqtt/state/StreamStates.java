@@ -24,31 +24,35 @@ import java.util.Optional;
 public final class StreamStates {
 
     private final EventGroups groups;
-    private final Duration clearAfter;
+    private final ClearTimes clearTimes;
     private final Map<StreamName, StreamState> states = new LinkedHashMap<>();
     private final Map<StreamName, StreamView> shown = new LinkedHashMap<>();
 
     /**
      * No stream yet.
      *
-     * @param clearAfter after how long without a further event a label or a zone is cleared, not negative
+     * @param clearTimes after how long without a further event a label or a zone is cleared; an event that has waited for
+     *     longer than the usual one is history
      */
-    public StreamStates(EventGroups groups, Duration clearAfter) {
-        if (clearAfter.isNegative()) {
-            throw new IllegalArgumentException("The time to clear after must not be negative, it is " + clearAfter);
-        }
+    public StreamStates(EventGroups groups, ClearTimes clearTimes) {
         this.groups = groups;
-        this.clearAfter = clearAfter;
+        this.clearTimes = clearTimes;
     }
 
     /**
      * A stream is there; from now on it is shown. May be called again.
      *
-     * @param zones the names of its enabled zones, each of which is shown, occupied or not
+     * @param zones the names of its enabled zones, each of which is shown, occupied or not; empty where they are not known
      */
-    public void watch(StreamName stream, List<String> zones) {
-        states.computeIfAbsent(stream, name -> new StreamState(groups, clearAfter))
-                .zones(zones);
+    public void watch(StreamName stream, Optional<List<String>> zones) {
+        StreamState state = states.computeIfAbsent(stream, name -> new StreamState(groups, clearTimes));
+        zones.ifPresent(state::zones);
+    }
+
+    /** A stream is gone; it is shown no more. */
+    public void forget(StreamName stream) {
+        states.remove(stream);
+        shown.remove(stream);
     }
 
     /**
@@ -81,7 +85,7 @@ public final class StreamStates {
      * @param memory the text that was kept; one that makes no sense counts as nothing known
      */
     public void restore(StreamName stream, String memory, Instant now, long nanos) {
-        StreamState state = new StreamState(groups, clearAfter);
+        StreamState state = new StreamState(groups, clearTimes);
         StateMemory.read(memory).ifPresent(known -> state.restore(known, now, nanos));
         states.put(stream, state);
     }

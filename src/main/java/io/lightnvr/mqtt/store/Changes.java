@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.store;
 
+import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
@@ -11,7 +12,7 @@ import java.util.Optional;
  * What is to be written in one transaction, so that the file is as the {@link Ledger} was at one moment.
  *
  * @param numbered events of the file, or among {@code added}, that have their sequences now
- * @param announced topics, and whether something is announced there now
+ * @param announced topics, and what is announced there now
  * @param removed ids of events; those that never came into the file may be among them
  */
 record Changes(
@@ -19,7 +20,7 @@ record Changes(
         List<Sequence> numbered,
         List<Long> removed,
         List<Stream> streams,
-        Map<String, Boolean> announced) {
+        Map<String, Announced> announced) {
 
     /** An event that is new to the file. */
     record Added(long id, long stream, RenderedEvent event, long added) {}

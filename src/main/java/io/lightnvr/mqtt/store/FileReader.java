@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.store;
 
+import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
@@ -44,10 +45,14 @@ final class FileReader {
         try (Statement statement = db.createStatement()) {
             Map<Long, StreamName> names = loadStreams(statement, ledger);
             loadEvents(statement, ledger, names, now);
-            try (ResultSet row = statement.executeQuery("SELECT topic FROM announced ORDER BY id")) {
-                while (row.next()) {
-                    ledger.restore(row.getString(1));
-                }
+            loadAnnounced(statement, ledger);
+        }
+    }
+
+    private static void loadAnnounced(Statement statement, Ledger ledger) throws SQLException {
+        try (ResultSet row = statement.executeQuery("SELECT topic, payload, tombstone FROM announced ORDER BY id")) {
+            while (row.next()) {
+                ledger.restore(row.getString(1), new Announced(row.getString(2), row.getString(3)));
             }
         }
     }

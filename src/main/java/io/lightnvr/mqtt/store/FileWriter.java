@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.store;
 
+import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.SeenRows;
@@ -49,7 +50,8 @@ final class FileWriter implements AutoCloseable {
         numbered = db.prepareStatement(
                 "INSERT INTO sending (event, sequence) SELECT value ->> 0, value ->> 1 FROM json_each(?)");
         sent = db.prepareStatement("DELETE FROM sending WHERE event IN (SELECT value FROM json_each(?))");
-        announced = db.prepareStatement("INSERT OR IGNORE INTO announced (topic) VALUES (?)");
+        announced = db.prepareStatement("INSERT INTO announced (topic, payload, tombstone) VALUES (?, ?, ?)"
+                + " ON CONFLICT (topic) DO UPDATE SET payload = excluded.payload, tombstone = excluded.tombstone");
         withdrawn = db.prepareStatement("DELETE FROM announced WHERE topic = ?");
         removed = db.prepareStatement("DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))");
     }
@@ -62,10 +64,8 @@ final class FileWriter implements AutoCloseable {
     }
 
     void write(Changes changes) throws SQLException {
-        for (Map.Entry<String, Boolean> topic : changes.announced().entrySet()) {
-            PreparedStatement statement = topic.getValue() ? announced : withdrawn;
-            statement.setString(1, topic.getKey());
-            statement.executeUpdate();
+        for (Map.Entry<String, Announced> topic : changes.announced().entrySet()) {
+            write(topic.getKey(), topic.getValue());
         }
         for (Changes.Stream changed : changes.streams()) {
             write(changed);
@@ -83,6 +83,18 @@ final class FileWriter implements AutoCloseable {
             sent.executeUpdate();
             removed.setString(1, ids);
             removed.executeUpdate();
+        }
+    }
+
+    private void write(String topic, Announced now) throws SQLException {
+        if (now.equals(Announced.NOTHING)) {
+            withdrawn.setString(1, topic);
+            withdrawn.executeUpdate();
+        } else {
+            announced.setString(1, topic);
+            announced.setString(2, now.payload());
+            announced.setString(3, now.tombstone());
+            announced.executeUpdate();
         }
     }
 

@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.store;
 
+import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
@@ -10,12 +11,10 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -35,7 +34,7 @@ final class Ledger {
     private final Deque<Entry> numberedBefore = new ArrayDeque<>();
     private final List<Entry> unreadable = new ArrayList<>();
     private final Map<Long, Entry> sending = new LinkedHashMap<>();
-    private final Set<String> announced = new LinkedHashSet<>();
+    private final Map<String, Announced> announced = new LinkedHashMap<>();
     private int waiting;
     private long lastId;
     private Instant expireNext = Instant.MIN;
@@ -78,8 +77,8 @@ final class Ledger {
     }
 
     /** An announcement that is in the file. */
-    void restore(String announcedTopic) {
-        announced.add(announcedTopic);
+    void restore(String topic, Announced before) {
+        announced.put(topic, before);
     }
 
     void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint, Instant now) {
@@ -191,19 +190,21 @@ final class Ledger {
         unwritten.changed(lane);
     }
 
-    Set<String> announced() {
-        return new LinkedHashSet<>(announced);
+    void forgetState(StreamName stream) {
+        lanes.find(stream).filter(lane -> lane.state.isPresent()).ifPresent(lane -> {
+            lane.state = Optional.empty();
+            unwritten.changed(lane);
+        });
     }
 
-    void announced(String topic) {
-        if (announced.add(topic)) {
-            unwritten.announced(topic, true);
-        }
+    Map<String, Announced> announced() {
+        return new LinkedHashMap<>(announced);
     }
 
-    void withdrawn(String topic) {
-        if (announced.remove(topic)) {
-            unwritten.announced(topic, false);
+    void announced(String topic, Announced now) {
+        Announced before = now.equals(Announced.NOTHING) ? announced.remove(topic) : announced.put(topic, now);
+        if (!now.equals(before == null ? Announced.NOTHING : before)) {
+            unwritten.announced(topic, now);
         }
     }
 

@@ -1,12 +1,12 @@
 package io.lightnvr.mqtt.store;
 
+import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** What stores have in common: a {@link Ledger}, which is its own lock, and is held for no more than memory work. */
 abstract class LedgerStore implements Store {
@@ -72,23 +72,23 @@ abstract class LedgerStore implements Store {
     }
 
     @Override
-    public Set<String> announced() {
+    public void forgetState(StreamName stream) {
+        synchronized (ledger) {
+            ledger.forgetState(stream);
+        }
+    }
+
+    @Override
+    public Map<String, Announced> announced() {
         synchronized (ledger) {
             return ledger.announced();
         }
     }
 
     @Override
-    public void announced(String topic) {
+    public void announced(String topic, Announced announced) {
         synchronized (ledger) {
-            ledger.announced(topic);
-        }
-    }
-
-    @Override
-    public void withdrawn(String topic) {
-        synchronized (ledger) {
-            ledger.withdrawn(topic);
+            ledger.announced(topic, announced);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.lightnvr.mqtt.store;
 
+import io.lightnvr.mqtt.discovery.Announced;
+import io.lightnvr.mqtt.discovery.Announcements;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Beginning;
@@ -8,7 +10,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /**
  * What must survive: events from when a poll found them until the broker has acknowledged them, how far each stream was
@@ -21,7 +22,7 @@ import java.util.Set;
  * <p>Where the disk refuses, everything goes on in memory, as much as there is room for, until it takes it again;
  * {@link Backlog#trouble} says so.
  */
-public interface Store extends AutoCloseable {
+public interface Store extends AutoCloseable, Announcements.Memory {
 
     /** An id for the life of this store: sequences begin anew under a new one. */
     String storeId();
@@ -68,14 +69,15 @@ public interface Store extends AutoCloseable {
     /** Keeps what a stream shows; durable with whatever is written next. */
     void keepState(StreamName stream, String state);
 
-    /** The topics of all announcements that a broker may keep of us, in the order in which they were first made. */
-    Set<String> announced();
+    /** A stream is gone: what it showed is forgotten, its sequence goes on if it ever comes back. */
+    void forgetState(StreamName stream);
 
-    /** Something is announced on a topic; durable with whatever is written next. */
-    void announced(String topic);
+    @Override
+    Map<String, Announced> announced();
 
-    /** A broker keeps nothing there any more; durable with whatever is written next. */
-    void withdrawn(String topic);
+    /** Something is announced on a topic, or {@link Announced#NOTHING} any more; durable with whatever is written next. */
+    @Override
+    void announced(String topic, Announced announced);
 
     /** Writes down what is not yet; does not throw. */
     @Override

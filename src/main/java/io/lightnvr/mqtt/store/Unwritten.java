@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.store;
 
+import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.store.Entry.Writing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,12 +21,12 @@ final class Unwritten {
     private final Set<Entry> numbered = new LinkedHashSet<>();
     private final Set<Long> removed = new LinkedHashSet<>();
     private final Set<Lane> changed = new LinkedHashSet<>();
-    private final Map<String, Boolean> announced = new LinkedHashMap<>();
+    private final Map<String, Announced> announced = new LinkedHashMap<>();
     private final List<Entry> addedUnderWay = new ArrayList<>();
     private final List<Entry> numberedUnderWay = new ArrayList<>();
     private final List<Long> removedUnderWay = new ArrayList<>();
     private final Map<Lane, Changes.Stream> changedUnderWay = new LinkedHashMap<>();
-    private final Map<String, Boolean> announcedUnderWay = new LinkedHashMap<>();
+    private final Map<String, Announced> announcedUnderWay = new LinkedHashMap<>();
     private long version;
     private long bytes;
     private long keptBytes;
@@ -47,12 +48,9 @@ final class Unwritten {
         changed.add(lane);
     }
 
-    /**
-     * @param there whether something is announced there, or nothing any more
-     */
-    void announced(String topic, boolean there) {
+    void announced(String topic, Announced now) {
         version++;
-        announced.put(topic, there);
+        announced.put(topic, now);
     }
 
     void removed(Entry entry) {

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -46,7 +47,15 @@ class AssemblyTest {
                                 Optional.empty(),
                                 20),
                         new Configuration.HomeAssistant(
-                                true, "homeassistant", "homeassistant/status", "lightnvr_mqtt", Duration.ofSeconds(30)),
+                                true,
+                                "homeassistant",
+                                "homeassistant/status",
+                                "lightnvr_mqtt",
+                                Duration.ofSeconds(30),
+                                Map.of(),
+                                Map.of(),
+                                false,
+                                Duration.ofMinutes(10)),
                         new Configuration.Detections(Set.of(), 0, Set.of(), Set.of()),
                         new Configuration.Outbox(100_000, Duration.ofDays(1), 500),
                         new Configuration.CatchUp(Duration.ofHours(1)),

@@ -46,7 +46,16 @@ class ConfigurationReaderTest {
                                 true,
                                 Optional.of(fixture("ca.pem")),
                                 5),
-                        new Configuration.HomeAssistant(false, "ha", "ha/birth", "garage", Duration.ofMinutes(1)),
+                        new Configuration.HomeAssistant(
+                                false,
+                                "ha",
+                                "ha/birth",
+                                "garage",
+                                Duration.ofMinutes(1),
+                                Map.of("person", Set.of("human"), "vehicle", Set.of("car", "truck")),
+                                Map.of("vehicle", Duration.ofMinutes(5)),
+                                true,
+                                Duration.ofHours(1)),
                         new Configuration.Detections(
                                 Set.of("person", "car"), 0.25f, Set.of("Front Door", "7"), Set.of("Back Yard")),
                         new Configuration.Outbox(5_000, Duration.ofHours(12), 0),
@@ -73,7 +82,15 @@ class ConfigurationReaderTest {
                         Optional.empty()));
         assertThat(ini.homeAssistant())
                 .isEqualTo(new Configuration.HomeAssistant(
-                        false, "ha", "homeassistant/status", "lightnvr_mqtt_home_nvr", Duration.ofSeconds(30)));
+                        false,
+                        "ha",
+                        "homeassistant/status",
+                        "lightnvr_mqtt_home_nvr",
+                        Duration.ofSeconds(30),
+                        Map.of(),
+                        Map.of(),
+                        false,
+                        Duration.ofMinutes(10)));
     }
 
     @Test

@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lightnvr.mqtt.broker.Message;
-import io.lightnvr.mqtt.broker.Qos;
+import io.lightnvr.mqtt.discovery.Discovery.Pictures;
+import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,15 +26,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DiscoveryTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final StreamName DOOR = new StreamName("front_door");
 
-    private final Discovery discovery = discovery("lightnvr_mqtt", "lightnvr");
+    /** The golden files of each release stay: the next one must be able to follow it. */
+    private static final String RELEASE = "0.2.0";
+
+    private static final Optional<List<Zone>> ZONES =
+            Optional.of(List.of(zone("zone_a", "entrance", true), zone("b", "off", false), zone("c", "Tür 🚗", true)));
+
+    private final Discovery discovery = discovery("lightnvr_mqtt", "lightnvr", EventGroups.standard());
 
     @Test
     void bridgeIsTheGoldenFile() throws IOException {
-        Message message = discovery.bridge();
+        Announcement bridge = discovery.bridge();
 
-        assertThat(message.topic()).hasToString("homeassistant/device/lightnvr_mqtt_bridge/config");
-        assertThat(message.text()).isEqualTo(golden("bridge.json"));
+        assertThat(bridge.topic()).hasToString("homeassistant/device/lightnvr_mqtt_bridge/config");
+        assertThat(bridge.payload()).isEqualTo(golden("bridge.json"));
     }
 
     @ParameterizedTest
@@ -38,34 +50,39 @@ class DiscoveryTest {
         "Tür, T__r-1cff8a95, stream-umlaut.json",
     })
     void streamIsTheGoldenFile(String name, String key, String file) throws IOException {
-        Message message = discovery.stream(new StreamName(name));
+        Announcement stream = discovery.stream(new StreamName(name), ZONES, Pictures.THERE);
 
-        assertThat(message.topic()).hasToString("homeassistant/device/lightnvr_mqtt_stream_" + key + "/config");
-        assertThat(message.text()).isEqualTo(golden(file));
-    }
-
-    @Test
-    void announcementsAreRetainedJson() {
-        for (Message message : List.of(discovery.bridge(), discovery.stream(new StreamName("front_door")))) {
-            assertThat(message.retain()).isTrue();
-            assertThat(message.qos()).isEqualTo(Qos.AT_LEAST_ONCE);
-            assertThat(message.contentType()).contains("application/json");
-        }
+        assertThat(stream.topic()).hasToString("homeassistant/device/lightnvr_mqtt_stream_" + key + "/config");
+        assertThat(stream.payload()).isEqualTo(golden(file));
     }
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"{{ 1/0 }}", "{% raw %}", "\"},\"x\":{\"", "a/b+c#d", "<b>", "\\", "前門 🚗", "'", "$(reboot)", " "
+            strings = {
+                "{{ 1/0 }}",
+                "{% raw %}",
+                "\"},\"x\":{\"",
+                "a/b+c#d",
+                "<b>",
+                "\\",
+                "前門 🚗",
+                "'",
+                "$(reboot)",
+                " 0 "
             })
     void anyNameStandsAsTheDevicesNameAndNowhereElse(String raw) throws IOException {
         StreamName stream = new StreamName(raw);
-        Message message = discovery.stream(stream);
-        JsonNode json = MAPPER.readTree(message.text());
+        Announcement announcement = discovery.stream(stream, ZONES, Pictures.THERE);
+        JsonNode json = MAPPER.readTree(announcement.payload());
 
         assertThat(json.at("/device/name").textValue()).isEqualTo(raw);
-        assertThat(message.topic().name()).matches("homeassistant/device/[a-zA-Z0-9_-]+/config");
-        String plain = discovery.stream(new StreamName("plain")).text();
-        assertThat(message.text()
+        assertThat(announcement.topic().name()).matches("homeassistant/device/[a-zA-Z0-9_-]+/config");
+        json.path("components")
+                .forEach(component ->
+                        ((com.fasterxml.jackson.databind.node.ObjectNode) component).remove("default_entity_id"));
+        String plain =
+                discovery.stream(new StreamName("plain"), ZONES, Pictures.THERE).payload();
+        assertThat(json.toString()
                         .replace(MAPPER.writeValueAsString(raw), "\"plain\"")
                         .replace(stream.key(), "plain"))
                 .isEqualTo(plain);
@@ -73,56 +90,165 @@ class DiscoveryTest {
 
     @Test
     void aNameShowsNoControlCharacters() throws IOException {
-        JsonNode json =
-                MAPPER.readTree(discovery.stream(new StreamName("a\nb\u001b")).text());
-
-        assertThat(json.at("/device/name").textValue()).isEqualTo("a?b?");
+        assertThat(json(stream(new StreamName("a\nb\u001b"))).at("/device/name").textValue())
+                .isEqualTo("a?b?");
     }
 
     @Test
-    void idsOfStreamsBridgesAndInstancesNeverMeet() throws IOException {
-        Discovery garage = discovery("lightnvr_mqtt_garage", "garage");
-        List<Message> messages = List.of(
-                discovery.bridge(),
-                discovery.stream(new StreamName("bridge")),
-                discovery.stream(new StreamName("garage")),
-                discovery.stream(new StreamName("garage_cam")),
-                discovery.stream(new StreamName("cam.1")),
-                discovery.stream(new StreamName("cam_1")),
-                discovery.stream(new StreamName("cam_1-person")),
-                garage.bridge(),
-                garage.stream(new StreamName("cam")));
+    void onlyNamesOfWhichNothingIsLeftGetEntityIdsOfTheirKey() throws IOException {
+        StreamName car = new StreamName("🚗");
 
-        assertThat(messages).extracting(Message::topic).doesNotHaveDuplicates();
-        assertThat(messages)
+        JsonNode unreadable = json(stream(car)).path("components");
+        JsonNode readable = json(stream(new StreamName("前門"))).path("components");
+
+        String hash = car.key().replace("_", "").replace("-", "");
+        assertThat(unreadable.at("/person/default_entity_id").asText())
+                .isEqualTo("binary_sensor.stream_" + hash + "_person");
+        assertThat(unreadable.at("/trigger_person").has("default_entity_id")).isFalse();
+        assertThat(readable.toString()).doesNotContain("default_entity_id");
+    }
+
+    @Test
+    void zonesHaveTheirNamesAndAreKnownByTheirIds() throws IOException {
+        JsonNode before =
+                json(discovery.stream(DOOR, Optional.of(List.of(zone("z1", "yard", true))), Pictures.UNWANTED));
+        JsonNode after =
+                json(discovery.stream(DOOR, Optional.of(List.of(zone("z1", "lawn", true))), Pictures.UNWANTED));
+
+        assertThat(before.at("/components/zone_z1/name").asText()).isEqualTo("yard");
+        assertThat(after.at("/components/zone_z1/name").asText()).isEqualTo("lawn");
+        assertThat(after.at("/components/zone_z1/unique_id")).isEqualTo(before.at("/components/zone_z1/unique_id"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " ", "Zone/1", "zone-1", "前"})
+    void anyZoneIdMakesAComponent(String id) throws IOException {
+        JsonNode components = json(discovery.stream(
+                        DOOR, Optional.of(List.of(zone(id, "yard", true))), Pictures.UNWANTED))
+                .path("components");
+
+        assertThat(components.properties())
+                .filteredOn(part -> part.getKey().matches("zone_[a-z0-9_]+"))
+                .hasSize(1);
+    }
+
+    @Test
+    void groupsAreThoseOfTheUser() throws IOException {
+        Map<String, Set<String>> groups = new LinkedHashMap<>();
+        groups.put("big_dog", Set.of("wolf"));
+        groups.put("person", Set.of("human", "Worker's"));
+        Discovery own = discovery("lightnvr_mqtt", "lightnvr", new EventGroups(groups));
+
+        JsonNode components = json(own.stream(DOOR, ZONES, Pictures.UNWANTED)).path("components");
+
+        assertThat(components.at("/group_big_dog/name").asText()).isEqualTo("Big dog");
+        assertThat(components.at("/detection/event_types").toString())
+                .isEqualTo("[\"big_dog\",\"person\",\"motion\",\"other\"]");
+        assertThat(components.has("trigger_big_dog")).isTrue();
+        assertThat(components.has("group_vehicle")).isFalse();
+        assertThat(components.at("/person_count/value_template").asText())
+                .contains("label | lower in ['human', 'worker\\U00000027s']");
+    }
+
+    @Test
+    void withoutPersonsThereIsNothingThatCountsThem() throws IOException {
+        Discovery own = discovery("lightnvr_mqtt", "lightnvr", new EventGroups(Map.of("vehicle", Set.of("car"))));
+
+        JsonNode components = json(own.stream(DOOR, ZONES, Pictures.UNWANTED)).path("components");
+
+        assertThat(components.has("person")).isFalse();
+        assertThat(components.has("person_count")).isFalse();
+    }
+
+    @Test
+    void keepsZonesAndPicturesThatItDoesNotKnowAtTheMoment() {
+        String known = discovery.stream(DOOR, ZONES, Pictures.THERE).payload();
+
+        assertThat(discovery.stream(DOOR, Optional.empty(), Pictures.UNKNOWN).after(known))
+                .isEqualTo(known);
+        assertThat(discovery.stream(DOOR, Optional.of(List.of()), Pictures.UNKNOWN)
+                        .after(known))
+                .contains("image_topic")
+                .doesNotContain("zone_");
+        assertThat(discovery.stream(DOOR, Optional.empty(), Pictures.UNWANTED).after(known))
+                .contains("zone_")
+                .doesNotContain("image_topic");
+    }
+
+    @Test
+    void idsOfStreamsBridgesAndInstancesNeverMeet() {
+        Discovery garage = discovery("lightnvr_mqtt_garage", "garage", EventGroups.standard());
+        List<Announcement> all = List.of(
+                discovery.bridge(),
+                stream(new StreamName("bridge")),
+                stream(new StreamName("garage")),
+                stream(new StreamName("garage_cam")),
+                stream(new StreamName("cam.1")),
+                stream(new StreamName("cam_1")),
+                stream(new StreamName("cam 1")),
+                stream(new StreamName("cam_1-person")),
+                garage.bridge(),
+                garage.stream(new StreamName("cam"), ZONES, Pictures.THERE));
+
+        assertThat(all).extracting(Announcement::topic).doesNotHaveDuplicates();
+        assertThat(all)
                 .flatExtracting(DiscoveryTest::uniqueIds)
-                .hasSize(18)
+                .hasSizeGreaterThan(150)
                 .doesNotHaveDuplicates();
     }
 
     @Test
     void bridgesWithPrefixesOfTheirOwnHaveNamesOfTheirOwn() throws IOException {
-        JsonNode json = MAPPER.readTree(
-                discovery("lightnvr_mqtt_garage", "garage").bridge().text());
+        Discovery garage = discovery("lightnvr_mqtt_garage", "garage", EventGroups.standard());
 
-        assertThat(json.at("/device/name").textValue()).isEqualTo("LightNVR MQTT (garage)");
+        assertThat(json(garage.bridge()).at("/device/name").textValue()).isEqualTo("LightNVR MQTT (garage)");
+    }
+
+    @Test
+    void knowsItsOwnAnnouncementsFromOthers() {
+        String topic = discovery.streamTopic(DOOR).name();
+        String ours = stream(DOOR).payload();
+
+        assertThat(discovery.owns(topic, ours)).isTrue();
+        assertThat(discovery.owns("homeassistant/device/lightnvr/config", ours)).isFalse();
+        assertThat(discovery.owns(topic, ours.replace("LightNVR MQTT", "LightNVR")))
+                .isFalse();
+        assertThat(discovery.owns(topic, ours.replace("lightnvr/", "garage/"))).isFalse();
+        assertThat(discovery.owns(topic, "nonsense")).isFalse();
+        assertThat(discovery.isOfAnother(discovery.bridge().payload())).isFalse();
+        assertThat(discovery.isOfAnother(discovery.bridge().payload().replace("lightnvr/", "garage/")))
+                .isTrue();
+        assertThat(discovery.isOfAnother("")).isFalse();
     }
 
     @Test
     void saysWhatAnIdMustBe() {
-        assertThatThrownBy(() -> discovery("a b", "lightnvr"))
+        assertThatThrownBy(() -> discovery("a b", "lightnvr", EventGroups.standard()))
                 .hasMessage("Instance id [a b] must match [a-zA-Z0-9_-]+");
         assertThatThrownBy(() -> new Component("a-b", "sensor", Map.of()))
                 .hasMessage("Component id [a-b] must match [a-z0-9_]+");
     }
 
-    private static Discovery discovery(String instanceId, String prefix) {
-        return new Discovery("homeassistant", instanceId, new TopicLayout(prefix), "0.1.0");
+    private Announcement stream(StreamName stream) {
+        return discovery.stream(stream, ZONES, Pictures.THERE);
     }
 
-    private static List<String> uniqueIds(Message message) {
+    private static Discovery discovery(String instanceId, String prefix, EventGroups groups) {
+        return new Discovery(
+                "homeassistant", instanceId, new TopicLayout(prefix), RELEASE, groups, Duration.ofSeconds(30));
+    }
+
+    private static Zone zone(String id, String name, boolean enabled) {
+        return new Zone(id, name, enabled, List.of(), Set.of(), 0);
+    }
+
+    private static JsonNode json(Announcement announcement) throws IOException {
+        return MAPPER.readTree(announcement.payload());
+    }
+
+    private static List<String> uniqueIds(Announcement announcement) {
         try {
-            return MAPPER.readTree(message.text()).at("/components").findValuesAsText("unique_id");
+            return json(announcement).at("/components").findValuesAsText("unique_id");
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -130,7 +256,7 @@ class DiscoveryTest {
 
     /** A golden file's JSON without the white space that makes it readable; keys stay in their order. */
     private static String golden(String file) throws IOException {
-        try (InputStream json = DiscoveryTest.class.getResourceAsStream(file)) {
+        try (InputStream json = DiscoveryTest.class.getResourceAsStream(RELEASE + "/" + file)) {
             return MAPPER.readTree(json).toString();
         }
     }

@@ -55,7 +55,7 @@ final class FloodSource implements DetectionSource {
     public StreamList streams() {
         return new StreamList(
                 Flood.streams().stream()
-                        .map(name -> new StreamList.Stream(name, true, List.of()))
+                        .map(name -> new StreamList.Stream(name, true, Optional.of(List.of())))
                         .toList(),
                 true);
     }

@@ -11,6 +11,7 @@ import io.lightnvr.mqtt.event.EventGroups;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -27,7 +28,7 @@ class StateMemoryTest {
 
     @Test
     void showsTheSameForTheTimeThatIsLeft() {
-        before.watch(FRONT_DOOR, List.of());
+        before.watch(FRONT_DOOR, Optional.of(List.of()));
         before.seen(event(SECOND, detection("person", 0.9f), inZone("car", 0.8f, "yard")), Duration.ZERO, BEFORE);
         String memory = before.memory(FRONT_DOOR, NOON, BEFORE);
 
@@ -44,7 +45,7 @@ class StateMemoryTest {
 
     @Test
     void forgetsWhatIsOverByThenButNotTheLastDetection() {
-        before.watch(FRONT_DOOR, List.of());
+        before.watch(FRONT_DOOR, Optional.of(List.of()));
         before.seen(event(SECOND, detection("person", 0.9f)), Duration.ZERO, BEFORE);
 
         after.restore(FRONT_DOOR, before.memory(FRONT_DOOR, NOON, BEFORE), NOON.plusSeconds(31), AFTER);
@@ -56,7 +57,7 @@ class StateMemoryTest {
 
     @Test
     void showsNothingForLongerThanAfterADetectionWhateverTheClockDid() {
-        before.watch(FRONT_DOOR, List.of());
+        before.watch(FRONT_DOOR, Optional.of(List.of()));
         before.seen(event(SECOND, detection("person", 0.9f)), Duration.ZERO, BEFORE);
 
         after.restore(FRONT_DOOR, before.memory(FRONT_DOOR, NOON, BEFORE), NOON.minus(Duration.ofDays(300)), AFTER);
@@ -74,6 +75,6 @@ class StateMemoryTest {
     }
 
     private static StreamStates states() {
-        return new StreamStates(EventGroups.standard(), Duration.ofSeconds(30));
+        return new StreamStates(EventGroups.standard(), ClearTimes.always(Duration.ofSeconds(30)));
     }
 }

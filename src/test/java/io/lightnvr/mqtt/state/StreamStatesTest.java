@@ -16,6 +16,9 @@ import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,11 +31,12 @@ class StreamStatesTest {
     /** A monotonic clock may stand anywhere; this one goes over its end in the middle of each test. */
     private long nanos = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
 
-    private final StreamStates states = new StreamStates(EventGroups.standard(), Duration.ofSeconds(30));
+    private final StreamStates states =
+            new StreamStates(EventGroups.standard(), ClearTimes.always(Duration.ofSeconds(30)));
 
     @BeforeEach
     void watchOneStream() {
-        states.watch(FRONT_DOOR, List.of("entrance", "yard"));
+        states.watch(FRONT_DOOR, Optional.of(List.of("entrance", "yard")));
     }
 
     @Test
@@ -190,7 +194,7 @@ class StreamStatesTest {
         assertThat(show().zones())
                 .containsExactly(entry("entrance", false), entry("yard", false), entry("street", true));
 
-        states.watch(FRONT_DOOR, List.of("entrance"));
+        states.watch(FRONT_DOOR, Optional.of(List.of("entrance")));
         assertThat(show().zones()).containsExactly(entry("entrance", false), entry("street", true));
 
         pass(Duration.ofSeconds(30));
@@ -209,7 +213,7 @@ class StreamStatesTest {
     void nextChangeIsTheNextLabelOrZoneToBeCleared() {
         assertThat(states.nextChange(nanos)).isEmpty();
 
-        states.watch(GARAGE, List.of());
+        states.watch(GARAGE, Optional.of(List.of()));
         seen(event(SECOND, PERSON));
         pass(Duration.ofSeconds(5));
         seen(new DetectionEvent(GARAGE, SECOND, List.of(CAR), Instant.EPOCH));
@@ -248,7 +252,7 @@ class StreamStatesTest {
 
     @Test
     void allGivesEveryStream() {
-        states.watch(GARAGE, List.of());
+        states.watch(GARAGE, Optional.of(List.of()));
         states.all(nanos);
 
         assertThat(states.all(nanos)).containsOnlyKeys(FRONT_DOOR, GARAGE);
@@ -257,7 +261,7 @@ class StreamStatesTest {
 
     @Test
     void streamsThatAreNotWatchedAreNotShown() {
-        StreamStates none = new StreamStates(EventGroups.standard(), Duration.ofSeconds(30));
+        StreamStates none = new StreamStates(EventGroups.standard(), ClearTimes.always(Duration.ofSeconds(30)));
         none.seen(event(SECOND, PERSON), Duration.ZERO, nanos);
 
         assertThat(none.all(nanos)).isEmpty();
@@ -265,9 +269,67 @@ class StreamStatesTest {
     }
 
     @Test
+    void groupsMayHaveTimesOfTheirOwn() {
+        StreamStates own = new StreamStates(
+                EventGroups.standard(),
+                new ClearTimes(
+                        Duration.ofSeconds(30),
+                        Map.of("vehicle", Duration.ofMinutes(5), "animal", Duration.ofSeconds(5))));
+        own.watch(FRONT_DOOR, Optional.of(List.of()));
+        own.seen(event(SECOND, PERSON, inZone("car", 0.9f, "yard"), inZone("cat", 0.9f, "pond")), Duration.ZERO, nanos);
+
+        pass(Duration.ofSeconds(5));
+        assertThat(own.all(nanos).get(FRONT_DOOR).labels()).containsOnlyKeys("person", "car");
+        assertThat(own.all(nanos).get(FRONT_DOOR).zones()).containsEntry("pond", false);
+        pass(Duration.ofSeconds(25));
+        assertThat(own.all(nanos).get(FRONT_DOOR).labels()).containsOnlyKeys("car");
+        pass(Duration.ofSeconds(269));
+        String memory = own.memory(FRONT_DOOR, Instant.EPOCH, nanos);
+        assertThat(own.all(nanos).get(FRONT_DOOR).zones()).containsEntry("yard", true);
+        pass(Duration.ofSeconds(1));
+        assertThat(own.all(nanos).get(FRONT_DOOR).labels()).isEmpty();
+        assertThat(own.all(nanos).get(FRONT_DOOR).zones()).containsEntry("yard", false);
+
+        own.restore(FRONT_DOOR, memory, Instant.EPOCH.minusSeconds(7_200), nanos);
+        pass(Duration.ofSeconds(299));
+        assertThat(own.all(nanos).get(FRONT_DOOR).labels()).containsOnlyKeys("car");
+        pass(Duration.ofSeconds(1));
+        assertThat(own.all(nanos).get(FRONT_DOOR).labels()).isEmpty();
+    }
+
+    @Test
+    void aLabelOfSeveralGroupsStaysForTheLongestOfTheirTimes() {
+        StreamStates own = new StreamStates(
+                new EventGroups(Map.of("pet", Set.of("dog"), "large", Set.of("dog", "cow"))),
+                new ClearTimes(Duration.ofSeconds(30), Map.of("pet", Duration.ofMinutes(1))));
+        own.watch(FRONT_DOOR, Optional.of(List.of()));
+        own.seen(event(SECOND, detection("dog", 0.9f), detection("cow", 0.9f)), Duration.ZERO, nanos);
+
+        pass(Duration.ofSeconds(30));
+
+        assertThat(own.all(nanos).get(FRONT_DOOR).groups()).containsOnly(entry("pet", true), entry("large", true));
+        assertThat(own.all(nanos).get(FRONT_DOOR).labels()).containsOnlyKeys("dog");
+    }
+
+    @Test
+    void keepsTheZonesThatItKnowsWhileNobodyTellsThem() {
+        states.watch(FRONT_DOOR, Optional.empty());
+
+        assertThat(show().zones()).containsExactly(entry("entrance", false), entry("yard", false));
+    }
+
+    @Test
+    void showsNothingOfAStreamThatIsForgotten() {
+        states.forget(FRONT_DOOR);
+
+        assertThat(states.all(nanos)).isEmpty();
+        assertThat(states.watches(FRONT_DOOR)).isFalse();
+    }
+
+    @Test
     void saysThatTheTimeMustNotBeNegative() {
-        assertThatThrownBy(() -> new StreamStates(EventGroups.standard(), Duration.ofSeconds(-1)))
-                .hasMessage("The time to clear after must not be negative, it is PT-1S");
+        assertThatThrownBy(() -> ClearTimes.always(Duration.ofSeconds(-1)))
+                .hasMessage("A time to clear after must not be negative, they are PT-1S and {}");
     }
 
     private void seen(DetectionEvent event) {

@@ -12,6 +12,7 @@ import static io.lightnvr.mqtt.store.StoreContract.add;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.io.IOException;
@@ -22,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -58,18 +60,18 @@ class SqliteStoreTest {
         String id = store.storeId();
         store.add(DOOR, List.of(event(DOOR, "a", NOON)), checkpoint("here", 1, 1, 2));
         store.keepState(DOOR, "{}");
-        store.announced("b");
-        store.announced("gone");
-        store.announced("a");
+        store.announced("b", new Announced("{}", ""));
+        store.announced("gone", new Announced("{}", ""));
+        store.announced("a", new Announced("{}", ""));
         store.settle();
-        store.withdrawn("gone");
+        store.announced("gone", Announced.NOTHING);
 
         reopen();
 
         assertThat(store.storeId()).isEqualTo(id);
         assertThat(store.checkpoint(DOOR)).isEqualTo(checkpoint("here", 1, 1, 2));
         assertThat(store.states()).isEqualTo(Map.of(DOOR, "{}"));
-        assertThat(store.announced()).containsExactly("b", "a");
+        assertThat(store.announced()).containsOnlyKeys("b", "a");
         assertThat(store.backlog()).isEqualTo(new Backlog(1, Optional.of(NOON), 0, Optional.empty(), Optional.empty()));
         assertThat(takeAll(store))
                 .singleElement()
@@ -188,11 +190,11 @@ class SqliteStoreTest {
     void refusesAFileOfANewerVersionAndLeavesItAlone() throws Exception {
         open();
         store.close();
-        sql("PRAGMA user_version = 2");
+        sql("PRAGMA user_version = 3");
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreException.class)
-                .hasMessage(file() + " was written by a newer version of the bridge (format 2; this one knows up to 1)."
+                .hasMessage(file() + " was written by a newer version of the bridge (format 3; this one knows up to 2)."
                         + " Install that version again, or move the file away: the bridge then begins anew");
         assertThat(names()).containsExactlyInAnyOrder("lightnvr-mqtt.db", "lightnvr-mqtt.lock");
     }
@@ -202,15 +204,36 @@ class SqliteStoreTest {
         open();
         add(store, DOOR, "a");
         store.close();
-        Schema next = new Schema(List.of(
-                Schema.current().scripts().get(0),
-                "ALTER TABLE stream ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey';\n"));
+        Schema next = andThen("ALTER TABLE stream ADD COLUMN colour TEXT NOT NULL DEFAULT 'grey';\n");
 
         store = new SqliteStore(StoreFolder.open(folder, next, Connector.SQLITE, clock), LIMITS, clock);
 
         assertThat(ids(takeAll(store))).containsExactly("a");
         store.close();
-        assertThatThrownBy(this::open).hasMessageContaining("format 2");
+        assertThatThrownBy(this::open).hasMessageContaining("format 3");
+    }
+
+    @Test
+    void knowsOfTheAnnouncementsOfTheFirstFormatThatTheyWereMade() throws Exception {
+        Schema first = new Schema(Schema.current().scripts().subList(0, 1));
+        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file())) {
+            first.apply(db, file());
+        }
+        sql("INSERT INTO announced (topic) VALUES ('a')");
+
+        open();
+
+        assertThat(store.announced()).containsExactly(Map.entry("a", new Announced("{}", "")));
+        store.announced("a", new Announced("{}", "b"));
+        store.close();
+        open();
+        assertThat(store.announced()).containsExactly(Map.entry("a", new Announced("{}", "b")));
+    }
+
+    private static Schema andThen(String script) {
+        List<String> scripts = new ArrayList<>(Schema.current().scripts());
+        scripts.add(script);
+        return new Schema(scripts);
     }
 
     @Test
@@ -218,8 +241,7 @@ class SqliteStoreTest {
         open();
         add(store, DOOR, "a");
         store.close();
-        Schema broken = new Schema(
-                List.of(Schema.current().scripts().get(0), "ALTER TABLE stream ADD COLUMN a TEXT;\nNO SQL;\n"));
+        Schema broken = andThen("ALTER TABLE stream ADD COLUMN a TEXT;\nNO SQL;\n");
 
         assertThatThrownBy(() -> StoreFolder.open(folder, broken, Connector.SQLITE, clock))
                 .isInstanceOf(StoreException.class);

@@ -10,6 +10,7 @@ import static io.lightnvr.mqtt.store.Events.sequences;
 import static io.lightnvr.mqtt.store.Events.takeAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Beginning;
@@ -216,17 +217,32 @@ abstract class StoreContract {
     }
 
     @Test
+    void forgetsAStateAndKeepsTheSequence() {
+        Store store = store();
+        add(store, DOOR, "a");
+        takeAll(store);
+        store.keepState(DOOR, "{}");
+
+        store.forgetState(DOOR);
+        store.forgetState(YARD);
+
+        assertThat(store.states()).isEmpty();
+        add(store, DOOR, "b");
+        assertThat(takeAll(store)).extracting(Numbered::sequence).containsExactly(2L);
+    }
+
+    @Test
     void knowsWhatIsAnnounced() {
         Store store = store();
-        store.announced("b");
-        store.announced("a");
-        store.announced("b");
-        store.announced("c");
+        store.announced("b", new Announced("{}", ""));
+        store.announced("a", new Announced("{}", ""));
+        store.announced("b", new Announced("{}", ""));
+        store.announced("c", new Announced("{}", ""));
 
-        store.withdrawn("a");
-        store.withdrawn("never");
+        store.announced("a", Announced.NOTHING);
+        store.announced("never", Announced.NOTHING);
 
-        assertThat(store.announced()).containsExactly("b", "c");
+        assertThat(store.announced()).containsOnlyKeys("b", "c");
     }
 
     @Test

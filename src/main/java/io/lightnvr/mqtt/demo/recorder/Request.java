@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.demo.recorder;
 import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.Optional;
 
 /**
@@ -34,12 +35,15 @@ record Request(String method, String path, String query, Headers headers, byte[]
      * milliseconds and dates without a word; 0 where there are none.
      */
     long number(String key) {
-        for (String pair : query.split("&")) {
-            if (pair.startsWith(key + "=")) {
-                return leadingDigits(pair.substring(key.length() + 1));
-            }
-        }
-        return 0;
+        return value(key).map(Request::leadingDigits).orElse(0L);
+    }
+
+    /** A value of the query as it was sent, with its escapes. */
+    Optional<String> value(String key) {
+        return Arrays.stream(query.split("&"))
+                .filter(pair -> pair.startsWith(key + "="))
+                .map(pair -> pair.substring(key.length() + 1))
+                .findFirst();
     }
 
     private static long leadingDigits(String text) {

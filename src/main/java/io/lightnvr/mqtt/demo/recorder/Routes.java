@@ -16,6 +16,7 @@ final class Routes {
     private final HealthCall health;
     private final SettingsCall settings;
     private final TriggerCall trigger;
+    private final FrameCall frame;
     private final IntSupplier port;
 
     Routes(
@@ -25,6 +26,7 @@ final class Routes {
             HealthCall health,
             SettingsCall settings,
             TriggerCall trigger,
+            FrameCall frame,
             IntSupplier port) {
         this.access = access;
         this.auth = new AuthCalls(access);
@@ -33,6 +35,7 @@ final class Routes {
         this.health = health;
         this.settings = settings;
         this.trigger = trigger;
+        this.frame = frame;
         this.port = port;
     }
 
@@ -40,6 +43,7 @@ final class Routes {
         return switch (request.method() + " " + request.path()) {
             case "GET /api/streams" -> loggedIn(request, streams::list);
             case "GET /api/health" -> health.get();
+            case "GET " + FrameCall.PATH -> frame.get(request);
             case "GET /api/settings" -> loggedIn(request, account -> settings.get(port.getAsInt()));
             case "GET /api/auth/verify" -> auth.verify(request);
             case "POST /api/auth/login" -> auth.logIn(request);

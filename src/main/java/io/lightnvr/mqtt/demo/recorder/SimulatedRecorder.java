@@ -32,6 +32,7 @@ public final class SimulatedRecorder implements AutoCloseable {
     private final Access access;
     private final HealthCall health;
     private final SettingsCall settings;
+    private final FrameCall frame;
     private final Routes routes;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, SimulatedRecorder::thread);
     private final int port;
@@ -44,6 +45,7 @@ public final class SimulatedRecorder implements AutoCloseable {
         access = new Access(setup.accounts(), setup.tokens());
         health = new HealthCall(clock, setup.zone(), streams, counter);
         settings = new SettingsCall(access);
+        frame = new FrameCall(streams);
         routes = new Routes(
                 access,
                 new StreamsCall(streams),
@@ -51,6 +53,7 @@ public final class SimulatedRecorder implements AutoCloseable {
                 health,
                 settings,
                 new TriggerCall(clock, streams, rows),
+                frame,
                 this::port);
         server = bind(setup.port());
         port = server.getAddress().getPort();
@@ -112,6 +115,11 @@ public final class SimulatedRecorder implements AutoCloseable {
 
     public void setNativePublisher(NativePublisher publisher) {
         settings.set(publisher);
+    }
+
+    /** Whether it gives pictures, as one with go2rtc does; at first it does not. */
+    public void setPictures(boolean on) {
+        frame.set(on);
     }
 
     /** Ends all sessions, so that their cookies are good for nothing. */

@@ -35,6 +35,11 @@ record Answer(String question, int status, byte[] body, Optional<String> session
         return status == OK;
     }
 
+    /** Whether it is a picture, by its first bytes. */
+    boolean isJpeg() {
+        return body.length > 2 && body[0] == (byte) 0xFF && body[1] == (byte) 0xD8;
+    }
+
     /** Whether the recorder says that the question was wrong, not that it could not answer. */
     boolean isClientError() {
         return status / 100 == 4;

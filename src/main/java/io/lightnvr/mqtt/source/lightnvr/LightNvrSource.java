@@ -88,6 +88,16 @@ public final class LightNvrSource implements DetectionSource {
         return answer.isRefused() ? Optional.empty() : Optional.of(NativePublisher.read(answer));
     }
 
+    /** What a stream shows now, as JPEG; nothing where the recorder has no such picture. */
+    public Optional<byte[]> picture(StreamName stream) throws SourceException, InterruptedException {
+        Optional<String> segment = PathSegment.of(stream);
+        if (segment.isEmpty()) {
+            return Optional.empty();
+        }
+        Answer answer = client.get("/go2rtc/api/frame.jpeg?src=" + segment.get(), login.headers());
+        return answer.isGood() && answer.isJpeg() ? Optional.of(answer.body()) : Optional.empty();
+    }
+
     @Override
     public Poll poll(StreamName stream, boolean catchUp) throws SourceException, InterruptedException {
         Optional<String> segment = PathSegment.of(stream);

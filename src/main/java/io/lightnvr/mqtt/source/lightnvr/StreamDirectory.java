@@ -55,8 +55,11 @@ final class StreamDirectory {
 
     /** A stream's zones as they were last read, empty where they are not known. */
     List<Zone> zones(StreamName stream) {
-        KnownZones read = zones.get(stream);
-        return read == null ? List.of() : read.zones();
+        return knownZones(stream).orElse(List.of());
+    }
+
+    private Optional<List<Zone>> knownZones(StreamName stream) {
+        return Optional.ofNullable(zones.get(stream)).map(KnownZones::zones);
     }
 
     private StreamList complete(Map<StreamName, Boolean> enabled, HealthAnswer health)
@@ -68,7 +71,9 @@ final class StreamDirectory {
         return new StreamList(
                 known.stream()
                         .map(stream -> new StreamList.Stream(
-                                stream, enabled.get(stream) && health.up().getOrDefault(stream, false), zones(stream)))
+                                stream,
+                                enabled.get(stream) && health.up().getOrDefault(stream, false),
+                                knownZones(stream)))
                         .toList(),
                 true);
     }
@@ -77,8 +82,8 @@ final class StreamDirectory {
         known.addAll(health.up().keySet());
         return new StreamList(
                 known.stream()
-                        .map(stream ->
-                                new StreamList.Stream(stream, health.up().getOrDefault(stream, false), List.of()))
+                        .map(stream -> new StreamList.Stream(
+                                stream, health.up().getOrDefault(stream, false), Optional.empty()))
                         .toList(),
                 false);
     }

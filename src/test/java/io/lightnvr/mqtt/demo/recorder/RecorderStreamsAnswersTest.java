@@ -46,6 +46,20 @@ class RecorderStreamsAnswersTest extends RunningRecorder {
     }
 
     @Test
+    void givesPicturesOfRunningStreamsWhereItHasAny() {
+        recorder.streams().add(RecorderStream.running("Back Yard"));
+        String path = "/go2rtc/api/frame.jpeg?src=Back%20Yard";
+        assertThat(client.get(path).status()).isEqualTo(404);
+
+        recorder.setPictures(true);
+
+        assertThat(client.get(path).status()).isEqualTo(200);
+        assertThat(client.get(path).body()).startsWith("\u00ff\u00d8");
+        assertThat(client.get("/go2rtc/api/frame.jpeg?src=nobody").status()).isEqualTo(404);
+        assertThat(client.get("/go2rtc/api/frame.jpeg").status()).isEqualTo(404);
+    }
+
+    @Test
     void tellsZones() {
         recorder.streams()
                 .setZones(

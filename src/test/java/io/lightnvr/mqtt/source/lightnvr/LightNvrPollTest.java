@@ -10,6 +10,7 @@ import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.DetectionSource;
 import io.lightnvr.mqtt.source.SourceException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +21,9 @@ class LightNvrPollTest {
 
     private static final StreamName FRONT_DOOR = new StreamName("front_door");
     private static final StreamName YARD = new StreamName("Back Yard");
+
+    private static final byte[] JPEG =
+            "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n\u00ff\u00d8\u00ff".getBytes(StandardCharsets.ISO_8859_1);
 
     private final SourceBench bench = new SourceBench();
 
@@ -47,6 +51,19 @@ class LightNvrPollTest {
                 .extracting(Detection::confidence, Detection::zoneId, Detection::occurrence)
                 .containsExactly(tuple(0.9f, "entrance", 1), tuple(0.4f, "", 1));
         assertThat(bench.poll(FRONT_DOOR)).isEmpty();
+    }
+
+    @Test
+    void givesAPictureWhereTheRecorderHasOne() throws Exception {
+        bench.recorder.instead.put("/go2rtc/api/frame.jpeg", JPEG);
+
+        assertThat(bench.source.picture(new StreamName("a/b +")))
+                .hasValueSatisfying(jpeg -> assertThat(jpeg).startsWith(0xFF, 0xD8));
+        assertThat(bench.recorder.asked()).contains("GET /go2rtc/api/frame.jpeg?src=a%2Fb%20%2B");
+        bench.recorder.instead.put("/go2rtc/api/frame.jpeg", RawServer.answer("200 OK", "<html>"));
+        assertThat(bench.source.picture(YARD)).isEmpty();
+        bench.recorder.instead.put("/go2rtc/api/frame.jpeg", RawServer.answer("404 Not Found", "{}"));
+        assertThat(bench.source.picture(YARD)).isEmpty();
     }
 
     @Test

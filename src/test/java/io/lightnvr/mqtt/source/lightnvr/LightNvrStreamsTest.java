@@ -37,7 +37,7 @@ class LightNvrStreamsTest {
         assertThat(list.complete()).isTrue();
         assertThat(online(list))
                 .containsExactly("Back Yard -", "disabled -", "front_door +", "not running -", "slow +");
-        assertThat(list.streams().get(2).zones())
+        assertThat(list.streams().get(2).zones().orElseThrow())
                 .extracting(Zone::name)
                 .containsExactly("entrance", "Einfahrt Süd", "off");
         assertThat(bench.log.lines()).isEmpty();
@@ -56,7 +56,8 @@ class LightNvrStreamsTest {
 
         StreamList list = bench.source.streams();
 
-        assertThat(list.streams()).allMatch(stream -> stream.zones().size() == 3);
+        assertThat(list.streams())
+                .allMatch(stream -> stream.zones().orElseThrow().size() == 3);
         assertThat(bench.recorder.asked())
                 .filteredOn(line -> line.endsWith("/zones"))
                 .hasSize(3);

@@ -1,0 +1,135 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.broker.Broker;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.discovery.Announcements;
+import io.lightnvr.mqtt.discovery.Discovery;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.TopicLayout;
+import io.lightnvr.mqtt.store.Store;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Takes back from the broker what the bridge has left there, of one stream or everything, instead of running. Also what
+ * was taken back before, for a Home Assistant that did not hear it then. What others have left is not touched.
+ */
+final class Forgetting {
+
+    private static final String NOTHING = "";
+
+    private final Configuration configuration;
+    private final Store store;
+    private final TopicLayout topics;
+    private final Discovery discovery;
+
+    Forgetting(Configuration configuration, Store store) {
+        this.configuration = configuration;
+        this.store = store;
+        this.topics = new TopicLayout(configuration.mqtt().topicPrefix());
+        this.discovery = Settings.ownDevices(configuration);
+    }
+
+    /** Whether there is anything of a stream. */
+    boolean knows(StreamName stream) {
+        return store.states().containsKey(stream)
+                || store.announced().containsKey(discovery.streamTopic(stream).name());
+    }
+
+    /**
+     * Takes back what there is of a stream.
+     *
+     * @throws OneShot.FailedException where the broker does not take it
+     */
+    void stream(Broker broker, StreamName stream) throws OneShot.FailedException, InterruptedException {
+        try (OneShot connection = connect(broker)) {
+            Announcements announcements = announcements(connection, List.of());
+            announcements.drop(discovery.streamTopic(stream), System.nanoTime());
+            announce(connection, announcements);
+            clear(connection, topicsOf(stream));
+            store.forgetState(stream);
+        }
+    }
+
+    /**
+     * Takes back everything.
+     *
+     * @return how many devices there were
+     * @throws OneShot.FailedException where the broker does not take it
+     */
+    int everything(Broker broker) throws OneShot.FailedException, InterruptedException {
+        try (OneShot connection = connect(broker)) {
+            Announcements announcements = announcements(connection, List.of(discovery.allDevices()));
+            Set<Topic> devices = announcements.announced();
+            Set<Topic> kept = new LinkedHashSet<>();
+            devices.forEach(device -> announcements.readBy(device).stream()
+                    .filter(topics::keeps)
+                    .map(Topic::new)
+                    .forEach(kept::add));
+            store.states().keySet().forEach(stream -> kept.addAll(topicsOf(stream)));
+            kept.addAll(List.of(topics.availability(), topics.bridgeState(), topics.announced()));
+            devices.forEach(device -> announcements.drop(device, System.nanoTime()));
+            announce(connection, announcements);
+            clear(connection, kept);
+            store.states().keySet().forEach(store::forgetState);
+            return devices.size();
+        }
+    }
+
+    private OneShot connect(Broker broker) throws OneShot.FailedException, InterruptedException {
+        Configuration.Mqtt mqtt = configuration.mqtt();
+        return OneShot.connect(broker, Settings.broker(mqtt, mqtt.clientId() + "-forget", Optional.empty()));
+    }
+
+    /** What the store knows, and what is found on the broker where a store was lost. */
+    private Announcements announcements(OneShot connection, List<String> deviceTopics)
+            throws OneShot.FailedException, InterruptedException {
+        long now = System.nanoTime();
+        Announcements announcements = new Announcements(topics.announced(), store, new Random(), now);
+        for (Map.Entry<Topic, byte[]> found : connection.retained(deviceTopics).entrySet()) {
+            String payload = new String(found.getValue(), StandardCharsets.UTF_8);
+            if (discovery.owns(found.getKey().name(), payload)) {
+                announcements.found(found.getKey(), payload, now);
+            }
+        }
+        announcements.exhume(now);
+        return announcements;
+    }
+
+    private static void announce(OneShot connection, Announcements announcements)
+            throws OneShot.FailedException, InterruptedException {
+        while (!announcements.isQuiet()) {
+            Optional<Message> message = announcements.next(System.nanoTime());
+            if (message.isPresent()) {
+                connection.publish(message.get());
+                announcements.told(message.get().topic(), System.nanoTime());
+            } else {
+                TimeUnit.NANOSECONDS.sleep(announcements.deadline() - System.nanoTime());
+            }
+        }
+    }
+
+    private static void clear(OneShot connection, Set<Topic> kept)
+            throws OneShot.FailedException, InterruptedException {
+        for (Topic topic : kept) {
+            connection.publish(Message.retained(topic, NOTHING));
+        }
+    }
+
+    private Set<Topic> topicsOf(StreamName stream) {
+        Set<Topic> kept =
+                new LinkedHashSet<>(List.of(topics.availability(stream), topics.state(stream), topics.image(stream)));
+        if (configuration.mqtt().retain()) {
+            kept.add(topics.detections(stream));
+        }
+        return kept;
+    }
+}

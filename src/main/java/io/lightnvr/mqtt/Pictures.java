@@ -1,0 +1,125 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.EventTime;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.SourceException;
+import io.lightnvr.mqtt.source.StreamList;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Fetches pictures of streams in which something was just detected, one after the other, at most one every 2 s of each.
+ * They never hold up an event: a picture comes when it comes. Each stream is tried once when it is first there, and again
+ * every 10 minutes until it gives one, so that it is known whether there are any. Thread-safe.
+ */
+final class Pictures {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Pictures.class);
+    private static final long APART_NANOS = Duration.ofSeconds(2).toNanos();
+    private static final long TRY_AGAIN_NANOS = Duration.ofMinutes(10).toNanos();
+
+    private final Camera camera;
+    private final Duration freshFor;
+    private final Executor executor;
+    private final Consumer<Signal> signals;
+    private final Clock clock;
+    private final LongSupplier nanoTime;
+    private final Map<StreamName, Long> asked = new ConcurrentHashMap<>();
+    private final Map<StreamName, Boolean> given = new ConcurrentHashMap<>();
+    private boolean told;
+
+    /** What gives pictures. */
+    @FunctionalInterface
+    interface Camera {
+        /** A JPEG of what a stream shows now; nothing where there is none. */
+        Optional<byte[]> picture(StreamName stream) throws SourceException, InterruptedException;
+    }
+
+    /**
+     * @param freshFor how late an event may be to be worth a picture of now
+     * @param executor does one thing after the other
+     */
+    Pictures(
+            Camera camera,
+            Duration freshFor,
+            Executor executor,
+            Consumer<Signal> signals,
+            Clock clock,
+            LongSupplier nanoTime) {
+        this.camera = camera;
+        this.freshFor = freshFor;
+        this.executor = executor;
+        this.signals = signals;
+        this.clock = clock;
+        this.nanoTime = nanoTime;
+    }
+
+    /** Looks at what intake has to say before anybody else does. */
+    void signal(Signal signal) {
+        if (signal instanceof Signal.Detected detected) {
+            detected.events().stream()
+                    .filter(this::isFresh)
+                    .map(DetectionEvent::stream)
+                    .distinct()
+                    .forEach(stream -> ask(stream, APART_NANOS));
+        } else if (signal instanceof Signal.StreamsListed listed) {
+            tryNew(listed.list().streams());
+        }
+    }
+
+    private boolean isFresh(DetectionEvent event) {
+        return EventTime.delay(event.sendableSince(), clock.instant()).compareTo(freshFor) <= 0;
+    }
+
+    private void tryNew(List<StreamList.Stream> streams) {
+        streams.stream()
+                .filter(StreamList.Stream::online)
+                .map(StreamList.Stream::name)
+                .filter(stream -> !given.containsKey(stream))
+                .forEach(stream -> ask(stream, TRY_AGAIN_NANOS));
+    }
+
+    private void ask(StreamName stream, long apart) {
+        long now = nanoTime.getAsLong();
+        Long before = asked.get(stream);
+        if (before == null || now - before >= apart) {
+            asked.put(stream, now);
+            executor.execute(() -> fetch(stream));
+        }
+    }
+
+    private void fetch(StreamName stream) {
+        try {
+            Optional<byte[]> jpeg = camera.picture(stream);
+            if (jpeg.isPresent()) {
+                given.put(stream, true);
+                signals.accept(new Signal.Pictured(stream, jpeg.get()));
+            } else {
+                tell("it has none");
+            }
+        } catch (SourceException e) {
+            tell(e.getMessage());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private synchronized void tell(String why) {
+        if (!told && given.isEmpty()) {
+            told = true;
+            LOG.warn(
+                    "The recorder gives no pictures ({}): they need go2rtc there; home_assistant.images does nothing",
+                    why);
+        }
+    }
+}

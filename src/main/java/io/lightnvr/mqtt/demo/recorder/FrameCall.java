@@ -1,0 +1,44 @@
+package io.lightnvr.mqtt.demo.recorder;
+
+import io.lightnvr.mqtt.event.StreamName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** {@code /go2rtc/api/frame.jpeg}: what a stream shows now, where go2rtc is on. It always shows the same. */
+final class FrameCall {
+
+    static final String PATH = "/go2rtc/api/frame.jpeg";
+
+    private final RecorderStreams streams;
+    private volatile boolean on;
+
+    FrameCall(RecorderStreams streams) {
+        this.streams = streams;
+    }
+
+    void set(boolean isOn) {
+        on = isOn;
+    }
+
+    Answer get(Request request) {
+        boolean isThere = request.value("src")
+                .map(PercentEncoding::decode)
+                .filter(name -> !name.isEmpty())
+                .flatMap(name -> streams.find(new StreamName(name)))
+                .filter(RecorderStream::isRunning)
+                .isPresent();
+        return on && isThere
+                ? new Answer(200, "image/jpeg", frame(), Optional.empty())
+                : Answer.error(404, "Not Found");
+    }
+
+    private static byte[] frame() {
+        try (InputStream in = FrameCall.class.getResourceAsStream("frame.jpeg")) {
+            return in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

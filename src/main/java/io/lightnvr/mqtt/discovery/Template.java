@@ -1,0 +1,66 @@
+package io.lightnvr.mqtt.discovery;
+
+import java.util.Collection;
+import java.util.stream.Collectors;
+
+/**
+ * Pieces of Home Assistant's template language (Jinja). They render without a complaint where a key is missing, and where
+ * the whole topic was emptied. Text from elsewhere comes in as a {@link #literal} only.
+ */
+final class Template {
+
+    /** The payload's JSON. */
+    static final String JSON = "(value_json | default({}))";
+
+    private Template() {}
+
+    /**
+     * The value of a key of the JSON.
+     *
+     * @param key one of our own names
+     * @param otherwise a literal, for when there is none
+     */
+    static String value(String key, String otherwise) {
+        return "{{ " + JSON + "." + key + " | default(" + otherwise + ") }}";
+    }
+
+    /** The value of a key; {@code unknown} to Home Assistant where it is missing, null or empty. */
+    static String known(String key) {
+        return "{{ " + JSON + "." + key + " | default(none, true) }}";
+    }
+
+    /** At most so much of a text as a state can have; {@code otherwise} where there is none. */
+    static String text(String key, String otherwise) {
+        return "{{ (" + JSON + "." + key + " | default(" + otherwise + ", true) | string)[:255] }}";
+    }
+
+    /** The value of a switch among others. */
+    static String within(String key, String name) {
+        return "{{ (" + JSON + "." + key + " | default({})).get(" + literal(name) + ", 'OFF') }}";
+    }
+
+    /** The sum of those counts whose labels, in lower case, are among these. */
+    static String sum(String key, Collection<String> labels) {
+        return "{% set n = namespace(sum=0) %}{% for label, count in (" + JSON + "." + key
+                + " | default({})).items() %}"
+                + "{% if label | lower in " + list(labels) + " %}{% set n.sum = n.sum + count %}{% endif %}"
+                + "{% endfor %}{{ n.sum }}";
+    }
+
+    static String list(Collection<String> texts) {
+        return texts.stream().map(Template::literal).collect(Collectors.joining(", ", "[", "]"));
+    }
+
+    /** A text in quotes, in which nothing can end the text or the template. */
+    static String literal(String text) {
+        StringBuilder literal = new StringBuilder("'");
+        text.codePoints().forEach(point -> {
+            if (point < 0x80 && (Character.isLetterOrDigit(point) || point == '_' || point == '-' || point == ' ')) {
+                literal.appendCodePoint(point);
+            } else {
+                literal.append(String.format("\\U%08x", point));
+            }
+        });
+        return literal.append("'").toString();
+    }
+}

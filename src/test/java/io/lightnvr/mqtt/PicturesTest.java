@@ -1,0 +1,128 @@
+package io.lightnvr.mqtt;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.event.Box;
+import io.lightnvr.mqtt.event.Detection;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.SourceException;
+import io.lightnvr.mqtt.source.StreamList;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class PicturesTest {
+
+    private static final StreamName DOOR = new StreamName("front_door");
+    private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
+
+    private final List<StreamName> asked = new ArrayList<>();
+    private final List<Signal> signals = new ArrayList<>();
+    private long nanos;
+    private boolean broken;
+    private boolean there = true;
+
+    private final Pictures pictures = new Pictures(
+            this::picture,
+            Duration.ofSeconds(30),
+            Runnable::run,
+            signals::add,
+            Clock.fixed(NOW, ZoneOffset.UTC),
+            () -> nanos);
+
+    @Test
+    void fetchesOneForWhatWasJustDetected() {
+        pictures.signal(detected(NOW, NOW));
+
+        assertThat(asked).containsExactly(DOOR);
+        assertThat(signals).hasSize(1).first().isInstanceOf(Signal.Pictured.class);
+    }
+
+    @Test
+    void fetchesNoneForWhatIsLongOver() {
+        pictures.signal(detected(NOW.minusSeconds(31)));
+
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void fetchesAtMostOneEveryTwoSeconds() {
+        pictures.signal(detected(NOW));
+        pass(Duration.ofMillis(1_999));
+        pictures.signal(detected(NOW));
+        assertThat(asked).hasSize(1);
+        pass(Duration.ofMillis(1));
+        pictures.signal(detected(NOW));
+
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void triesAStreamWhenItIsFirstThereAndEvery10MinutesUntilItGivesOne() {
+        there = false;
+        pictures.signal(listed(true));
+        pass(Duration.ofMinutes(9));
+        pictures.signal(listed(true));
+        assertThat(asked).hasSize(1);
+        assertThat(signals).isEmpty();
+        there = true;
+        pass(Duration.ofMinutes(1));
+        pictures.signal(listed(true));
+        assertThat(signals).hasSize(1);
+        pass(Duration.ofMinutes(30));
+        pictures.signal(listed(true));
+
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void asksNothingOfAStreamThatIsDown() {
+        pictures.signal(listed(false));
+
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void goesOnWhereTheRecorderDoesNotAnswer() {
+        broken = true;
+        pictures.signal(detected(NOW));
+        broken = false;
+        pass(Duration.ofSeconds(2));
+        pictures.signal(detected(NOW));
+
+        assertThat(signals).hasSize(1);
+    }
+
+    private Optional<byte[]> picture(StreamName stream) throws SourceException {
+        asked.add(stream);
+        if (broken) {
+            throw new SourceException("The recorder does not answer");
+        }
+        return there ? Optional.of(new byte[] {1}) : Optional.empty();
+    }
+
+    private void pass(Duration time) {
+        nanos += time.toNanos();
+    }
+
+    private static Signal detected(Instant... sendableSince) {
+        return new Signal.Detected(List.of(sendableSince).stream()
+                .map(since -> new DetectionEvent(
+                        DOOR,
+                        since.getEpochSecond(),
+                        List.of(new Detection("person", 0.9f, Box.whole(), "", "", 1)),
+                        since))
+                .toList());
+    }
+
+    private static Signal listed(boolean online) {
+        return new Signal.StreamsListed(
+                new StreamList(List.of(new StreamList.Stream(DOOR, online, Optional.empty())), true));
+    }
+}
