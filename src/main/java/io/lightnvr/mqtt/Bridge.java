@@ -105,6 +105,7 @@ public final class Bridge implements AutoCloseable {
                 ((LightNvrSource) source)::picture,
                 configuration.homeAssistant().clearAfter(),
                 task -> thread.execute(() -> guarded(task)),
+                this::later,
                 signals::add,
                 clock,
                 System::nanoTime));

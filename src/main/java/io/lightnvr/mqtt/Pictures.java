@@ -7,9 +7,11 @@ import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
@@ -18,8 +20,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches pictures of streams in which something was just detected, one after the other, at most one every 2 s of each.
- * They never hold up an event: a picture comes when it comes. Each stream is tried once when it is first there, and again
+ * Fetches pictures of streams in which something was just detected, one after the other, at most one every 2 s of each: what
+ * is detected in between is pictured at the end of that time. They never hold up an event: a picture comes when it comes.
+ * Each stream is tried once when it is first there, and again
  * every 10 minutes until it gives one, so that it is known whether there are any. Thread-safe.
  */
 final class Pictures {
@@ -31,11 +34,13 @@ final class Pictures {
     private final Camera camera;
     private final Duration freshFor;
     private final Executor executor;
+    private final Later later;
     private final Consumer<Signal> signals;
     private final Clock clock;
     private final LongSupplier nanoTime;
     private final Map<StreamName, Long> asked = new ConcurrentHashMap<>();
     private final Map<StreamName, Boolean> given = new ConcurrentHashMap<>();
+    private final Set<StreamName> waiting = new HashSet<>();
     private boolean told;
 
     /** What gives pictures. */
@@ -53,12 +58,14 @@ final class Pictures {
             Camera camera,
             Duration freshFor,
             Executor executor,
+            Later later,
             Consumer<Signal> signals,
             Clock clock,
             LongSupplier nanoTime) {
         this.camera = camera;
         this.freshFor = freshFor;
         this.executor = executor;
+        this.later = later;
         this.signals = signals;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -71,7 +78,7 @@ final class Pictures {
                     .filter(this::isFresh)
                     .map(DetectionEvent::stream)
                     .distinct()
-                    .forEach(stream -> ask(stream, APART_NANOS));
+                    .forEach(this::ask);
         } else if (signal instanceof Signal.StreamsListed listed) {
             tryNew(listed.list().streams());
         }
@@ -86,16 +93,28 @@ final class Pictures {
                 .filter(StreamList.Stream::online)
                 .map(StreamList.Stream::name)
                 .filter(stream -> !given.containsKey(stream))
-                .forEach(stream -> ask(stream, TRY_AGAIN_NANOS));
+                .filter(stream -> isSince(stream, TRY_AGAIN_NANOS))
+                .forEach(this::ask);
     }
 
-    private void ask(StreamName stream, long apart) {
-        long now = nanoTime.getAsLong();
+    private boolean isSince(StreamName stream, long nanos) {
         Long before = asked.get(stream);
-        if (before == null || now - before >= apart) {
-            asked.put(stream, now);
+        return before == null || nanoTime.getAsLong() - before >= nanos;
+    }
+
+    private synchronized void ask(StreamName stream) {
+        if (isSince(stream, APART_NANOS)) {
+            asked.put(stream, nanoTime.getAsLong());
             executor.execute(() -> fetch(stream));
+        } else if (waiting.add(stream)) {
+            long wait = asked.get(stream) + APART_NANOS - nanoTime.getAsLong();
+            later.run(Duration.ofNanos(Math.max(0, wait)).plusMillis(1), () -> askWaiting(stream));
         }
+    }
+
+    private synchronized void askWaiting(StreamName stream) {
+        waiting.remove(stream);
+        ask(stream);
     }
 
     private void fetch(StreamName stream) {

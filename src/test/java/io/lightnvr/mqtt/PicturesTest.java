@@ -24,7 +24,7 @@ class PicturesTest {
 
     private final List<StreamName> asked = new ArrayList<>();
     private final List<Signal> signals = new ArrayList<>();
-    private long nanos;
+    private final FakeTime time = new FakeTime();
     private boolean broken;
     private boolean there = true;
 
@@ -32,9 +32,10 @@ class PicturesTest {
             this::picture,
             Duration.ofSeconds(30),
             Runnable::run,
+            time,
             signals::add,
             Clock.fixed(NOW, ZoneOffset.UTC),
-            () -> nanos);
+            () -> time.nanos);
 
     @Test
     void fetchesOneForWhatWasJustDetected() {
@@ -52,14 +53,17 @@ class PicturesTest {
     }
 
     @Test
-    void fetchesAtMostOneEveryTwoSeconds() {
+    void fetchesAtMostOneEveryTwoSecondsButOneOfTheLast() {
         pictures.signal(detected(NOW));
-        pass(Duration.ofMillis(1_999));
+        time.pass(Duration.ofMillis(500));
         pictures.signal(detected(NOW));
+        pictures.signal(detected(NOW));
+        time.pass(Duration.ofMillis(1_499));
         assertThat(asked).hasSize(1);
-        pass(Duration.ofMillis(1));
-        pictures.signal(detected(NOW));
+        time.pass(Duration.ofMillis(10));
 
+        assertThat(asked).hasSize(2);
+        time.pass(Duration.ofSeconds(10));
         assertThat(asked).hasSize(2);
     }
 
@@ -67,15 +71,15 @@ class PicturesTest {
     void triesAStreamWhenItIsFirstThereAndEvery10MinutesUntilItGivesOne() {
         there = false;
         pictures.signal(listed(true));
-        pass(Duration.ofMinutes(9));
+        time.pass(Duration.ofMinutes(9));
         pictures.signal(listed(true));
         assertThat(asked).hasSize(1);
         assertThat(signals).isEmpty();
         there = true;
-        pass(Duration.ofMinutes(1));
+        time.pass(Duration.ofMinutes(1));
         pictures.signal(listed(true));
         assertThat(signals).hasSize(1);
-        pass(Duration.ofMinutes(30));
+        time.pass(Duration.ofMinutes(30));
         pictures.signal(listed(true));
 
         assertThat(asked).hasSize(2);
@@ -93,7 +97,7 @@ class PicturesTest {
         broken = true;
         pictures.signal(detected(NOW));
         broken = false;
-        pass(Duration.ofSeconds(2));
+        time.pass(Duration.ofSeconds(2));
         pictures.signal(detected(NOW));
 
         assertThat(signals).hasSize(1);
@@ -105,10 +109,6 @@ class PicturesTest {
             throw new SourceException("The recorder does not answer");
         }
         return there ? Optional.of(new byte[] {1}) : Optional.empty();
-    }
-
-    private void pass(Duration time) {
-        nanos += time.toNanos();
     }
 
     private static Signal detected(Instant... sendableSince) {

@@ -38,6 +38,7 @@ record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, D
      * @param image whether the recorder gives pictures of it
      */
     Device of(StreamName stream, List<Zone> zones, boolean image) {
+        EntityIds ids = EntityIds.of(stream);
         return new Device(
                 id(instanceId, stream),
                 stream.toString(),
@@ -45,9 +46,7 @@ record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, D
                 Optional.empty(),
                 Optional.of(BridgeDevice.id(instanceId)),
                 List.of(topics.availability(), topics.availability(stream)),
-                components(stream, zones, image).stream()
-                        .map(component -> EntityIds.where(stream).helped(component))
-                        .toList());
+                components(stream, zones, image).stream().map(ids::helped).toList());
     }
 
     /** The id of a stream's device; the word between keeps a stream of one instance apart from another instance. */

@@ -38,7 +38,12 @@ public record StreamName(String raw) implements Comparable<StreamName> {
      */
     public String key() {
         String slug = slug();
-        return slug.equals(raw) ? slug : slug + "-" + Sha256.shortHash(raw);
+        return slug.equals(raw) ? slug : slug + "-" + hash();
+    }
+
+    /** 8 hex digits that are different for different names. */
+    public String hash() {
+        return Sha256.shortHash(raw);
     }
 
     /** The name as a log line may show it: control characters, which could forge a line, become {@code ?}. */
