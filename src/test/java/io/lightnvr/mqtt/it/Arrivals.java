@@ -22,11 +22,11 @@ public final class Arrivals<T> {
     private boolean ended;
 
     /** @param from whose they are, for people */
-    Arrivals(String from) {
+    public Arrivals(String from) {
         this.from = from;
     }
 
-    synchronized void add(T arrival) {
+    public synchronized void add(T arrival) {
         all.add(arrival);
         notifyAll();
     }
@@ -57,7 +57,7 @@ public final class Arrivals<T> {
      *
      * @throws AssertionError with the last that came, when there are not enough in time or nothing more will come
      */
-    synchronized List<T> await(String what, int count, Predicate<T> kind) {
+    public synchronized List<T> await(String what, int count, Predicate<T> kind) {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
         while (all(kind).size() < count) {
             long left = deadline - System.nanoTime();

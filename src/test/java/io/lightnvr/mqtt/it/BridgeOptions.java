@@ -17,7 +17,7 @@ public final class BridgeOptions {
     private final Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
 
     /** For a recorder that needs no login and a broker that needs none. */
-    static BridgeOptions of(SimulatedRecorder recorder, int brokerPort) {
+    public static BridgeOptions of(SimulatedRecorder recorder, int brokerPort) {
         return of(recorder.url(), brokerPort);
     }
 
@@ -52,7 +52,12 @@ public final class BridgeOptions {
 
     /** Writes them to a file of a test. */
     public Path write(TestBed bed) {
-        Path file = bed.folder().resolve("options.json");
+        return write(bed, "options.json");
+    }
+
+    /** The same, where there are several bridges. */
+    public Path write(TestBed bed, String name) {
+        Path file = bed.folder().resolve(name);
         try {
             JSON.writeValue(file.toFile(), sections);
         } catch (IOException e) {

@@ -19,7 +19,7 @@ public final class BridgeProcess {
     }
 
     /** {@code java -jar lightnvr-mqtt.jar run --config FILE}. */
-    static BridgeProcess run(TestBed bed, BridgeOptions options) {
+    public static BridgeProcess run(TestBed bed, BridgeOptions options) {
         return start(bed, "run", "--config", options.write(bed).toString());
     }
 
@@ -33,7 +33,7 @@ public final class BridgeProcess {
     }
 
     /** {@code java -jar lightnvr-mqtt.jar ...}. */
-    static BridgeProcess start(TestBed bed, String... arguments) {
+    public static BridgeProcess start(TestBed bed, String... arguments) {
         return start(bed, List.of(), arguments);
     }
 
@@ -65,7 +65,7 @@ public final class BridgeProcess {
     }
 
     /** The first line of its log with this text. */
-    String awaitLog(String text) {
+    public String awaitLog(String text) {
         return log().await("\"" + text + "\"", line -> line.contains(text));
     }
 
@@ -80,17 +80,17 @@ public final class BridgeProcess {
     }
 
     /** All that it has printed. */
-    String printed() {
+    public String printed() {
         return String.join("\n", program.output().all());
     }
 
     /** Its exit status, when it has ended by itself. */
-    int exitStatus() {
+    public int exitStatus() {
         return program.exitStatus(Arrivals.PATIENCE);
     }
 
     /** Ends it by SIGTERM and says with which status it ended, in time. */
-    int terminate() {
+    public int terminate() {
         program.terminate();
         return program.exitStatus(ORDERLY);
     }

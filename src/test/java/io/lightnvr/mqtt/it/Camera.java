@@ -8,7 +8,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** A running stream of a recorder, which sees what a test wants it to see. */
-final class Camera {
+public final class Camera {
 
     private final SimulatedRecorder recorder;
     private final StreamName stream;
@@ -20,19 +20,19 @@ final class Camera {
     }
 
     /** Adds a stream without rows to a recorder. */
-    static Camera of(SimulatedRecorder recorder, String name) {
+    public static Camera of(SimulatedRecorder recorder, String name) {
         Camera camera = new Camera(recorder, new StreamName(name));
         recorder.streams().add(RecorderStream.running(name));
         recorder.faults().raceOnce(camera.stream, camera.asked::countDown);
         return camera;
     }
 
-    StreamName stream() {
+    public StreamName stream() {
         return stream;
     }
 
     /** Waits until the bridge knows that there is nothing yet: what comes from now on is new. */
-    Camera awaitWatched() {
+    public Camera awaitWatched() {
         try {
             if (!asked.await(Arrivals.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
                 throw new AssertionError("Nobody asked for the detections of " + stream);
@@ -48,7 +48,7 @@ final class Camera {
      *
      * @return its second
      */
-    long sees(Row... rows) {
+    public long sees(Row... rows) {
         return sawAgo(0, rows);
     }
 
@@ -57,7 +57,7 @@ final class Camera {
      *
      * @return its second
      */
-    long sawAgo(long seconds, Row... rows) {
+    public long sawAgo(long seconds, Row... rows) {
         long second = recorder.clock().second() - seconds;
         recorder.rows().insertFrame(stream, second, rows);
         return second;

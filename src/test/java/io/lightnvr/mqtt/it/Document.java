@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A document in Markdown, for the code in it. */
-final class Document {
+public final class Document {
 
     private static final String FENCE = "```";
 
@@ -22,7 +22,7 @@ final class Document {
     }
 
     /** The recorder's documentation of the events, as it was when this project began. */
-    static Document ofTheRecorder() {
+    public static Document ofTheRecorder() {
         String name = "mqtt-integration.md";
         try (InputStream in = Document.class.getResourceAsStream(name)) {
             return new Document(name, new String(in.readAllBytes(), StandardCharsets.UTF_8));
@@ -40,7 +40,7 @@ final class Document {
     }
 
     /** The first code below a heading that is marked as of a language, to the letter. */
-    String code(String heading, String language) {
+    public String code(String heading, String language) {
         List<String> rest = from(from(lines, heading), FENCE + language);
         List<String> code = rest.stream().takeWhile(line -> !line.equals(FENCE)).toList();
         return String.join("\n", code) + "\n";

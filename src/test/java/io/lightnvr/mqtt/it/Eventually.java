@@ -31,7 +31,7 @@ public final class Eventually {
     }
 
     /** Sees to it that something stays so for a while. */
-    static void staysSo(String what, Duration time, BooleanSupplier condition) {
+    public static void staysSo(String what, Duration time, BooleanSupplier condition) {
         long end = System.nanoTime() + time.toNanos();
         while (System.nanoTime() < end) {
             if (!condition.getAsBoolean()) {

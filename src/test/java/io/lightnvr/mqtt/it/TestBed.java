@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 public final class TestBed implements BeforeEachCallback, AfterEachCallback {
 
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
-    private final List<Program> programs = new ArrayList<>();
+    private final List<Shown> programs = new ArrayList<>();
     private Path folder;
     private List<String> prefix = List.of();
 
@@ -47,6 +47,15 @@ public final class TestBed implements BeforeEachCallback, AfterEachCallback {
         return folder;
     }
 
+    /** A new folder in it. */
+    public Path newFolder(String name) {
+        try {
+            return Files.createDirectory(folder.resolve(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** From now on programs are started in a network of their own. */
     Network enterNetwork() {
         Network network = own(Network.create(this));
@@ -62,14 +71,19 @@ public final class TestBed implements BeforeEachCallback, AfterEachCallback {
 
     /** Starts a program in the test's folder. */
     public Program program(String name, Map<String, String> environment, List<String> command) {
+        return program(name, environment, command, Integer.MAX_VALUE);
+    }
+
+    /** The same for a talkative one, of which only the last lines are shown when the test has failed. */
+    public Program program(String name, Map<String, String> environment, List<String> command, int shownLines) {
         List<String> whole = Stream.concat(prefix.stream(), command.stream()).toList();
         Program program = own(Program.start(name, folder, environment, whole));
-        programs.add(program);
+        programs.add(new Shown(program, shownLines));
         return program;
     }
 
     /** A broker on a free port, running, that lets everybody in. */
-    Mosquitto broker() {
+    public Mosquitto broker() {
         return broker("allow_anonymous true");
     }
 
@@ -81,7 +95,7 @@ public final class TestBed implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** A recorder that is open to everyone. */
-    SimulatedRecorder recorder() {
+    public SimulatedRecorder recorder() {
         return recorder(RecorderSetup.open());
     }
 
@@ -104,10 +118,10 @@ public final class TestBed implements BeforeEachCallback, AfterEachCallback {
     }
 
     private void show(String test) {
-        for (Program program : programs) {
-            System.err.printf("--- %s: %s%n", test, program.name());
-            program.output().all().forEach(System.err::println);
-            program.errors().all().forEach(System.err::println);
+        for (Shown shown : programs) {
+            System.err.printf("--- %s: %s%n", test, shown.program().name());
+            shown.last(shown.program().output()).forEach(System.err::println);
+            shown.last(shown.program().errors()).forEach(System.err::println);
         }
     }
 
@@ -116,6 +130,15 @@ public final class TestBed implements BeforeEachCallback, AfterEachCallback {
             for (Path file : files.sorted((a, b) -> b.compareTo(a)).toList()) {
                 Files.delete(file);
             }
+        }
+    }
+
+    /** How much of what a program printed is shown. */
+    private record Shown(Program program, int lines) {
+
+        List<String> last(Arrivals<String> printed) {
+            List<String> all = printed.all();
+            return all.subList(Math.max(0, all.size() - lines), all.size());
         }
     }
 }
