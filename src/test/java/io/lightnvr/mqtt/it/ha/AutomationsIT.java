@@ -1,0 +1,180 @@
+package io.lightnvr.mqtt.it.ha;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.lightnvr.mqtt.it.Camera;
+import io.lightnvr.mqtt.it.Document;
+import io.lightnvr.mqtt.it.TestBed;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What people build on the entities and on the documented topic. */
+@Execution(ExecutionMode.CONCURRENT)
+class AutomationsIT {
+
+    private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
+    private static final String PERSON = "binary_sensor.front_door_person";
+    private static final String EVENT = "event.front_door_detection";
+    private static final String HEADING = "### Home Assistant";
+
+    @RegisterExtension
+    final TestBed bed = new TestBed();
+
+    private House house;
+    private Camera camera;
+
+    @BeforeEach
+    void build() {
+        house = new House(bed);
+        camera = house.camera("front_door");
+    }
+
+    @Test
+    void eachRunsOncePerEvent() {
+        HomeAssistant homeAssistant = house.homeAssistant();
+        house.startBridge();
+        homeAssistant.awaitState(PERSON, "off");
+        Automations automations = homeAssistant.automations();
+        automations.add("on the event", Map.of("trigger", "state", "entity_id", EVENT, "not_from", "unavailable"));
+        automations.add("on the trigger", personTrigger(homeAssistant));
+        automations.add("on the topic", Map.of("trigger", "mqtt", "topic", "lightnvr/detections/front_door"));
+        camera.awaitWatched();
+
+        for (int events = 1; events <= 3; events++) {
+            camera.sees(House.PERSON);
+            automations.awaitRuns("on the event", events);
+            automations.awaitRuns("on the trigger", events);
+            automations.awaitRuns("on the topic", events);
+        }
+        camera.sees(House.CAR);
+
+        automations.awaitRuns("on the topic", 4);
+        automations.awaitRuns("on the event", 4);
+        assertThat(automations.runs("on the trigger")).as("a car is no person").isEqualTo(3);
+        assertThat(automations.runs("on the event")).isEqualTo(4);
+        assertThat(automations.runs("on the topic")).isEqualTo(4);
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void whatWasHeldBackFiresNothing() {
+        house.options().homeAssistant("clear_after", 1);
+        HomeAssistant homeAssistant = house.homeAssistant();
+        house.startBridge();
+        homeAssistant.awaitState(PERSON, "off");
+        Automations automations = homeAssistant.automations();
+        automations.add("on the event", Map.of("trigger", "state", "entity_id", EVENT, "not_from", "unavailable"));
+        automations.add("on the trigger", personTrigger(homeAssistant));
+        automations.add("on the topic", Map.of("trigger", "mqtt", "topic", "lightnvr/detections/front_door"));
+        camera.awaitWatched();
+        house.bridge().program().kill();
+        house.awaitRecorder(1);
+        camera.sees(House.PERSON);
+        house.awaitRecorder(16); // what is found later than that comes late
+
+        house.startBridge();
+
+        automations.awaitRuns("on the topic", 1);
+        camera.sees(House.PERSON);
+        automations.awaitRuns("on the topic", 2);
+        automations.awaitRuns("on the trigger", 1);
+        automations.awaitRuns("on the event", 1);
+        assertThat(automations.runs("on the trigger")).isEqualTo(1);
+        assertThat(automations.runs("on the event")).isEqualTo(1);
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void retainedEventsFireNothingAgain() {
+        house.options().mqtt("retain", true);
+        HomeAssistant homeAssistant = house.homeAssistant();
+        house.startBridge();
+        homeAssistant.awaitState(PERSON, "off");
+        homeAssistant
+                .automations()
+                .add("on the event", Map.of("trigger", "state", "entity_id", EVENT, "not_from", "unavailable"));
+        homeAssistant.automations().add("on the trigger", personTrigger(homeAssistant));
+        camera.awaitWatched().sees(House.PERSON);
+        homeAssistant.automations().awaitRuns("on the event", 1);
+        SeenState fired = homeAssistant.awaitState(EVENT, "something", SeenState::isKnown);
+
+        homeAssistant.restart();
+        homeAssistant.awaitBirth();
+        homeAssistant.awaitState(PERSON, "off");
+
+        homeAssistant.awaitState(EVENT, "what it was", state -> state.state().equals(fired.state()));
+        assertThat(homeAssistant.automations().runs("on the trigger")).isEqualTo(1);
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void whatTheDocumentationTellsToWriteWorks() throws IOException {
+        Map<String, Object> documented = yaml(Document.ofTheRecorder().code(HEADING, "yaml"));
+        HomeAssistant homeAssistant =
+                house.homeAssistant(HomeAssistantOptions.standard().mqttYaml(Json.write(entities(documented))));
+        homeAssistant.automations().addWhole("Notify on Person Detection", documentedAutomation());
+        house.startBridge();
+        homeAssistant.awaitState(PERSON, "off");
+
+        camera.awaitWatched().sees(House.CAR);
+        SeenState car = homeAssistant.awaitState("sensor.front_door_detections", "1");
+        assertThat(car.attribute("stream")).isEqualTo("front_door");
+        homeAssistant.awaitState("binary_sensor.person_at_front_door", "off");
+        camera.sees(House.PERSON, House.CAR);
+
+        homeAssistant.awaitState("sensor.front_door_detections", "2"); // ours is the one with _2
+        homeAssistant.awaitState("binary_sensor.person_at_front_door", "on");
+        homeAssistant.automations().awaitRuns("Notify on Person Detection", 1);
+        assertThat(homeAssistant.automations().runs("Notify on Person Detection"))
+                .isEqualTo(1);
+    }
+
+    private static Map<String, ?> personTrigger(HomeAssistant homeAssistant) {
+        Registry registry = homeAssistant.registry();
+        Map<String, Object> trigger =
+                new LinkedHashMap<>(registry.triggers(registry.device("lightnvr_mqtt_stream_front_door")).stream()
+                        .filter(any -> any.get("subtype").equals("person"))
+                        .findFirst()
+                        .orElseThrow());
+        trigger.remove("metadata");
+        trigger.put("trigger", trigger.remove("platform"));
+        return trigger;
+    }
+
+    /** As Home Assistant takes them today: all of MQTT stands below {@code mqtt}. */
+    @SuppressWarnings("unchecked")
+    private static List<Map<String, ?>> entities(Map<String, Object> documented) {
+        List<Map<String, ?>> entities = new ArrayList<>();
+        ((Map<String, List<Map<String, ?>>>) documented.get("mqtt"))
+                .forEach((platform, all) -> all.forEach(one -> entities.add(Map.of(platform, one))));
+        for (Map<String, Object> sensor : (List<Map<String, Object>>) documented.get("binary_sensor")) {
+            assertThat(sensor.remove("platform")).isEqualTo("mqtt");
+            entities.add(Map.of("binary_sensor", sensor));
+        }
+        return entities;
+    }
+
+    /** Without the notification, for which a telephone would be needed. */
+    @SuppressWarnings("unchecked")
+    private static Map<String, Object> documentedAutomation() throws IOException {
+        Map<String, Object> documented = yaml(Document.ofTheRecorder().code("**Example automation:**", "yaml"));
+        Map<String, Object> automation = ((List<Map<String, Object>>) documented.get("automation")).get(0);
+        automation.put("action", List.of());
+        return automation;
+    }
+
+    private static Map<String, Object> yaml(String text) throws IOException {
+        return YAML.readValue(text, new TypeReference<>() {});
+    }
+}

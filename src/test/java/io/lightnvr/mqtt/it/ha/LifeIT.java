@@ -1,0 +1,248 @@
+package io.lightnvr.mqtt.it.ha;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.demo.recorder.RecorderStream;
+import io.lightnvr.mqtt.it.Camera;
+import io.lightnvr.mqtt.it.TestBed;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What Home Assistant shows while people come and go, and while programs end and start again. */
+@Execution(ExecutionMode.CONCURRENT)
+class LifeIT {
+
+    private static final String PERSON = "binary_sensor.front_door_person";
+    private static final String VEHICLE = "binary_sensor.front_door_vehicle";
+    private static final String DETECTIONS = "sensor.front_door_detections";
+    private static final String PERSONS = "sensor.front_door_person_count";
+    private static final String EVENT = "event.front_door_detection";
+    private static final String CONNECTION = "binary_sensor.front_door_connection";
+    private static final int LONG = 300;
+
+    @RegisterExtension
+    final TestBed bed = new TestBed();
+
+    private House house;
+    private Camera camera;
+    private HomeAssistant homeAssistant;
+
+    @BeforeEach
+    void build() {
+        house = new House(bed);
+        camera = house.camera("front_door");
+    }
+
+    @Test
+    void aPersonComesAndGoes() {
+        begin(2);
+
+        camera.sees(House.PERSON, House.PERSON, House.CAR);
+
+        homeAssistant.awaitState(PERSON, "on");
+        homeAssistant.awaitState(VEHICLE, "on");
+        homeAssistant.awaitState(DETECTIONS, "3");
+        homeAssistant.awaitState(PERSONS, "2");
+        SeenState event = homeAssistant.awaitState(EVENT, "something", SeenState::isKnown);
+        assertThat(event.attribute("event_type")).isEqualTo("person");
+        assertThat(event.attributes().fieldNames())
+                .toIterable()
+                .containsExactlyInAnyOrder(
+                        "event_types",
+                        "event_type",
+                        "label",
+                        "confidence",
+                        "zones",
+                        "event_id",
+                        "device_class",
+                        "friendly_name");
+        homeAssistant.awaitState(PERSON, "off");
+        homeAssistant.awaitState(DETECTIONS, "0");
+        homeAssistant.awaitState(PERSONS, "0");
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void aCarAloneIsNoPerson() {
+        begin(2);
+
+        camera.sees(House.CAR);
+
+        homeAssistant.awaitState(VEHICLE, "on");
+        homeAssistant.awaitState(
+                EVENT, "a vehicle", state -> state.attribute("event_type").equals("vehicle"));
+        homeAssistant.awaitState(VEHICLE, "off");
+        assertThat(homeAssistant
+                        .events()
+                        .all(event -> event.data().path("entity_id").asText().equals(PERSON)
+                                && event.data().at("/new_state/state").asText().equals("on")))
+                .isEmpty();
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void everythingIsRightWhenHomeAssistantIsRestartedDuringMotion() {
+        begin(LONG);
+        camera.sees(House.PERSON);
+        homeAssistant.awaitState(PERSON, "on");
+        SeenState fired = homeAssistant.awaitState(EVENT, "something", SeenState::isKnown);
+
+        homeAssistant.restart();
+
+        homeAssistant.awaitState(PERSON, "on");
+        homeAssistant.awaitState(DETECTIONS, "1");
+        homeAssistant.awaitState(EVENT, "what it was", state -> state.state().equals(fired.state()));
+        assertThat(homeAssistant.states("front_door"))
+                .hasSizeGreaterThanOrEqualTo(9)
+                .allMatch(SeenState::isKnown);
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void nothingIsStuckWhenTheBridgeIsKilledDuringMotion() {
+        begin(4);
+        camera.sees(House.PERSON);
+        homeAssistant.awaitState(PERSON, "on");
+
+        house.bridge().program().kill();
+        homeAssistant.awaitState(PERSON, "unavailable");
+        homeAssistant.awaitState("binary_sensor.lightnvr_mqtt_connection", "off");
+        house.startBridge();
+
+        homeAssistant.awaitState("binary_sensor.lightnvr_mqtt_connection", "on");
+        homeAssistant.awaitState(PERSON, "off");
+        homeAssistant.awaitState(DETECTIONS, "0");
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void aPersonIsStillThereAfterAShortKill() {
+        begin(LONG);
+        camera.sees(House.PERSON);
+        homeAssistant.awaitState(PERSON, "on");
+
+        house.bridge().program().kill();
+        homeAssistant.awaitState(PERSON, "unavailable");
+        house.startBridge();
+
+        homeAssistant.awaitState(PERSON, "on");
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void everythingComesBackFromABrokerThatHasForgotten() {
+        begin(LONG);
+        camera.sees(House.PERSON);
+        homeAssistant.awaitState(PERSON, "on");
+
+        house.replaceBroker();
+
+        homeAssistant.awaitState(PERSON, "unavailable");
+        homeAssistant.awaitState(PERSON, "on");
+        homeAssistant.restart();
+        homeAssistant.awaitState(PERSON, "on");
+        homeAssistant.awaitState(DETECTIONS, "1");
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void aStreamThatIsDownIsUnavailableAndItsConnectionSaysSo() {
+        begin(2);
+        homeAssistant.awaitState(CONNECTION, "on");
+
+        house.recorder().streams().set(camera.stream(), RecorderStream.Condition.DOWN);
+
+        House.awaitLists(
+                "the stream to be down",
+                () -> homeAssistant.state(CONNECTION).state().equals("off"));
+        homeAssistant.awaitState(PERSON, "unavailable");
+        assertThat(homeAssistant.state("binary_sensor.lightnvr_mqtt_connection").state())
+                .isEqualTo("on");
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void aRecorderThatIsGoneMakesItsStreamsUnavailable() {
+        begin(2);
+        homeAssistant.awaitState(CONNECTION, "on");
+
+        house.recorder().stopListening();
+
+        homeAssistant.awaitState("binary_sensor.lightnvr_mqtt_recorder_connection", "off");
+        homeAssistant.awaitState(PERSON, "unavailable");
+        homeAssistant.awaitState(CONNECTION, "off");
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void itHearsABirthOnATopicOfItsOwn() {
+        homeAssistant = house.homeAssistant(HomeAssistantOptions.standard().birthTopic("home/born"));
+        house.options().homeAssistant("birth_topic", "home/born");
+        house.startBridge();
+        homeAssistant.awaitState(PERSON, "off");
+
+        homeAssistant.restart();
+        homeAssistant.awaitBirth();
+
+        house.bridge().awaitLog("Home Assistant has started");
+        homeAssistant.awaitState(PERSON, "off");
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void aDiscoveryPrefixMayBeAnother() {
+        homeAssistant = house.homeAssistant(HomeAssistantOptions.standard().discoveryPrefix("found"));
+        house.options().homeAssistant("discovery_prefix", "found");
+        house.startBridge();
+
+        homeAssistant.awaitState(PERSON, "off");
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void aPictureOfTheLastDetectionIsShown() {
+        house.recorder().setPictures(true);
+        house.options().homeAssistant("images", true);
+        begin(2);
+        String image = "image.front_door_last_detection";
+        SeenState first = homeAssistant.awaitState(image, "a picture", SeenState::isKnown);
+
+        camera.sees(House.PERSON);
+
+        homeAssistant.awaitState(
+                image,
+                "a newer picture",
+                state -> state.isKnown() && !state.state().equals(first.state()));
+        assertThat(homeAssistant.picture(image)).startsWith(0xFF, 0xD8);
+        homeAssistant.restart();
+        homeAssistant.awaitState(image, "a picture", SeenState::isKnown);
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void groupsAreThoseThatThePersonHasChosen() {
+        house.options().homeAssistant("groups", List.of("pet: dog, cat", "person: person"));
+        begin(2);
+
+        camera.sees(House.DOG, House.PERSON);
+
+        homeAssistant.awaitState("binary_sensor.front_door_pet", "on");
+        homeAssistant.awaitState(
+                EVENT, "a pet", state -> state.attribute("event_type").equals("pet"));
+        assertThat(homeAssistant.find(VEHICLE)).isEmpty();
+        homeAssistant.assertNoComplaints();
+    }
+
+    private void begin(int clearAfter) {
+        homeAssistant = house.homeAssistant();
+        house.options().homeAssistant("clear_after", clearAfter);
+        house.startBridge();
+        homeAssistant.awaitState(PERSON, "off");
+        homeAssistant.awaitState(CONNECTION, "on");
+        camera.awaitWatched();
+    }
+}
