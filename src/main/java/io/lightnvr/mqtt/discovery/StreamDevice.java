@@ -28,8 +28,15 @@ record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, D
     /** The id of the picture's component. */
     static final String IMAGE = "image";
 
-    private static final Map<String, String> ICONS =
-            Map.of("vehicle", "mdi:car", "animal", "mdi:paw", "package", "mdi:package-variant");
+    private static final Map<String, String> ICONS = Map.of(
+            EventGroups.PERSON,
+            "mdi:account",
+            "vehicle",
+            "mdi:car",
+            "animal",
+            "mdi:paw",
+            "package",
+            "mdi:package-variant");
 
     /**
      * The device of a stream.

@@ -9,10 +9,11 @@ import java.util.List;
 import java.util.Locale;
 
 /** What measurements have in common. */
-final class Measured {
+public final class Measured {
 
     /** The flags of a small machine. */
-    static final List<String> SMALL_FLAGS = List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms6m", "-Xmx48m");
+    public static final List<String> SMALL_FLAGS =
+            List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms6m", "-Xmx48m");
 
     /** What does not slow a broker down: who comes, who subscribes. */
     private static final List<String> QUIET_LOG =
@@ -33,11 +34,11 @@ final class Measured {
     }
 
     /** Tells a figure, in a line that {@code .ci/measure} shows. */
-    static void report(String format, Object... values) {
+    public static void report(String format, Object... values) {
         System.out.println("measured: " + String.format(Locale.ROOT, format, values));
     }
 
-    static double percentile(List<Double> sorted, int percent) {
+    public static double percentile(List<Double> sorted, int percent) {
         return sorted.get((int) Math.ceil(sorted.size() * percent / 100.0) - 1);
     }
 

@@ -18,7 +18,7 @@ import java.util.concurrent.locks.LockSupport;
  * A subscriber of QoS 1 that writes what it hears to a file, for more than a test can keep. Lines are counted by what they
  * begin with, each of them read once. For one thread.
  */
-final class Recording implements AutoCloseable {
+public final class Recording implements AutoCloseable {
 
     private static final long STEP_NANOS = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -43,7 +43,7 @@ final class Recording implements AutoCloseable {
     }
 
     /** A {@code mosquitto_sub}: topic, payload, and when it came in epoch seconds. */
-    static Recording timed(TestBed bed, Mosquitto broker, String id, String topicFilter, String... kinds) {
+    public static Recording timed(TestBed bed, Mosquitto broker, String id, String topicFilter, String... kinds) {
         return mosquittoSub(bed, broker, id, topicFilter, "-F '%t %p %U'", kinds);
     }
 
@@ -85,13 +85,13 @@ final class Recording implements AutoCloseable {
     }
 
     /** How many lines of a kind there are by now. */
-    int count(String kind) {
+    public int count(String kind) {
         readOn();
         return counts.getOrDefault(kind, 0);
     }
 
     /** Waits until there are so many lines of a kind. */
-    void await(String kind, int lines, Duration patience) {
+    public void await(String kind, int lines, Duration patience) {
         long deadline = System.nanoTime() + patience.toNanos();
         while (count(kind) < lines) {
             if (System.nanoTime() > deadline || !program.isAlive()) {
@@ -103,14 +103,14 @@ final class Recording implements AutoCloseable {
     }
 
     /** Waits until there are so many lines of a kind, or nothing at all has come for a while. */
-    void awaitOrQuiet(String kind, int lines, Duration quiet) {
+    public void awaitOrQuiet(String kind, int lines, Duration quiet) {
         while (count(kind) < lines && System.nanoTime() - lastNews < quiet.toNanos()) {
             LockSupport.parkNanos(STEP_NANOS);
         }
     }
 
     /** All that it heard so far. */
-    List<String> lines() {
+    public List<String> lines() {
         try {
             return Files.readAllLines(file);
         } catch (IOException e) {

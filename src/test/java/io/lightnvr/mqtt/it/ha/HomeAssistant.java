@@ -148,6 +148,16 @@ public final class HomeAssistant implements AutoCloseable {
         return new History(process.file("home-assistant_v2.db"));
     }
 
+    /** Where its pages are. */
+    String url() {
+        return "http://127.0.0.1:" + process.port();
+    }
+
+    /** What lets a browser in. */
+    String token() {
+        return process.token();
+    }
+
     /** The picture that an image shows. */
     public byte[] picture(String entityId) {
         return rest.bytes("/api/image_proxy/" + entityId);

@@ -1,0 +1,132 @@
+package io.lightnvr.mqtt.it.ha;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lightnvr.mqtt.it.Arrivals;
+import io.lightnvr.mqtt.it.Eventually;
+import io.lightnvr.mqtt.it.Ports;
+import io.lightnvr.mqtt.it.Program;
+import io.lightnvr.mqtt.it.TestBed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+
+/** A Chromium without a window, led by its driver (W3C WebDriver). */
+final class Browser implements AutoCloseable {
+
+    private static final Map<String, Object> WISHES = Map.of(
+            "browserName",
+            "chrome",
+            "goog:chromeOptions",
+            Map.of(
+                    "args",
+                    List.of("--headless", "--no-sandbox", "--disable-gpu", "--window-size=1400,1150", "--lang=en")));
+
+    private final HttpClient client = HttpClient.newHttpClient();
+    private final String driver;
+    private String session = "";
+
+    private Browser(String driver) {
+        this.driver = driver;
+    }
+
+    static Browser start(TestBed bed) {
+        int port = Ports.free();
+        Program program = bed.program("chromedriver", Map.of(), List.of("chromedriver", "--port=" + port));
+        program.output().await("the driver", line -> line.contains("started successfully"));
+        Browser browser = new Browser("http://127.0.0.1:" + port + "/session");
+        browser.session = browser.post("", Map.of("capabilities", Map.of("alwaysMatch", WISHES)))
+                .path("sessionId")
+                .asText();
+        return browser;
+    }
+
+    /** Gives Home Assistant's page the token, as if somebody had logged in. */
+    void logIn(String url, String token) {
+        open(url + "/manifest.json");
+        String tokens = Json.write(Map.of(
+                "access_token",
+                token,
+                "token_type",
+                "Bearer",
+                "expires_in",
+                86_400,
+                "hassUrl",
+                url,
+                "clientId",
+                url + "/",
+                "expires",
+                System.currentTimeMillis() + 86_400_000L,
+                "refresh_token",
+                ""));
+        post(
+                "/execute/sync",
+                Map.of("script", "localStorage.setItem('hassTokens', arguments[0])", "args", List.of(tokens)));
+    }
+
+    void open(String url) {
+        post("/url", Map.of("url", url));
+    }
+
+    /** Waits until a text stands somewhere on the page, also within its components. */
+    void awaitText(String text) {
+        String script =
+                "const all = n => (n.textContent || '') + [...(n.querySelectorAll ? n.querySelectorAll('*') : [])]"
+                        + ".filter(e => e.shadowRoot).map(e => all(e.shadowRoot)).join(' ');"
+                        + " return all(document).includes(arguments[0])";
+        awaitScript("\"" + text + "\" on the page", script, text);
+    }
+
+    /** Waits until nothing with this id is on the page. */
+    void awaitGone(String id) {
+        awaitScript("the end of " + id, "return !document.getElementById(arguments[0])", id);
+    }
+
+    private void awaitScript(String what, String script, String argument) {
+        Eventually.isSo(
+                what,
+                () -> post("/execute/sync", Map.of("script", script, "args", List.of(argument)))
+                        .asBoolean());
+    }
+
+    byte[] screenshot() {
+        return Base64.getDecoder()
+                .decode(ask("/screenshot", HttpRequest.newBuilder().GET()).asText());
+    }
+
+    @Override
+    public void close() {
+        ask("", HttpRequest.newBuilder().DELETE());
+    }
+
+    private JsonNode post(String path, Map<String, ?> body) {
+        return ask(path, HttpRequest.newBuilder().POST(BodyPublishers.ofString(Json.write(body))));
+    }
+
+    private JsonNode ask(String path, HttpRequest.Builder request) {
+        String url = driver + (session.isEmpty() ? "" : "/" + session) + path;
+        try {
+            String answer = client.send(
+                            request.uri(URI.create(url))
+                                    .timeout(Arrivals.PATIENCE)
+                                    .build(),
+                            BodyHandlers.ofString())
+                    .body();
+            JsonNode value = Json.read(answer).path("value");
+            if (value.has("error")) {
+                throw new AssertionError("The browser refuses " + path + ": " + value);
+            }
+            return value;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError("Interrupted while leading the browser", e);
+        }
+    }
+}
