@@ -3,7 +3,6 @@ package io.lightnvr.mqtt;
 import io.lightnvr.mqtt.broker.Backoff;
 import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.broker.Will;
-import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.discovery.Announcements;
@@ -133,8 +132,8 @@ public final class Bridge implements AutoCloseable {
         Optional<Discovery> discovery = Settings.discovery(configuration);
         long now = System.nanoTime();
         Link link = new Link(
-                new PahoBroker(),
-                Settings.broker(mqtt, mqtt.clientId(), Optional.of(new Will(topics.availability(), "offline"))),
+                Settings.broker(mqtt, System.getenv()),
+                Settings.connection(mqtt, mqtt.clientId(), Optional.of(new Will(topics.availability(), "offline"))),
                 new Backoff(RECONNECT_FIRST, RECONNECT_LONGEST, random),
                 now,
                 signals::add,

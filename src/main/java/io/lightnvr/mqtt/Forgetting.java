@@ -27,12 +27,14 @@ final class Forgetting {
     private static final String NOTHING = "";
 
     private final Configuration configuration;
+    private final Broker broker;
     private final Store store;
     private final TopicLayout topics;
     private final Discovery discovery;
 
-    Forgetting(Configuration configuration, Store store) {
+    Forgetting(Configuration configuration, Broker broker, Store store) {
         this.configuration = configuration;
+        this.broker = broker;
         this.store = store;
         this.topics = new TopicLayout(configuration.mqtt().topicPrefix());
         this.discovery = Settings.ownDevices(configuration);
@@ -49,8 +51,8 @@ final class Forgetting {
      *
      * @throws OneShot.FailedException where the broker does not take it
      */
-    void stream(Broker broker, StreamName stream) throws OneShot.FailedException, InterruptedException {
-        try (OneShot connection = connect(broker)) {
+    void stream(StreamName stream) throws OneShot.FailedException, InterruptedException {
+        try (OneShot connection = connect()) {
             Announcements announcements = announcements(connection, List.of());
             announcements.drop(discovery.streamTopic(stream), System.nanoTime());
             announce(connection, announcements);
@@ -65,8 +67,8 @@ final class Forgetting {
      * @return how many devices there were
      * @throws OneShot.FailedException where the broker does not take it
      */
-    int everything(Broker broker) throws OneShot.FailedException, InterruptedException {
-        try (OneShot connection = connect(broker)) {
+    int everything() throws OneShot.FailedException, InterruptedException {
+        try (OneShot connection = connect()) {
             Announcements announcements = announcements(connection, List.of(discovery.allDevices()));
             Set<Topic> devices = announcements.announced();
             Set<Topic> kept = new LinkedHashSet<>();
@@ -84,9 +86,9 @@ final class Forgetting {
         }
     }
 
-    private OneShot connect(Broker broker) throws OneShot.FailedException, InterruptedException {
+    private OneShot connect() throws OneShot.FailedException, InterruptedException {
         Configuration.Mqtt mqtt = configuration.mqtt();
-        return OneShot.connect(broker, Settings.broker(mqtt, mqtt.clientId() + "-forget", Optional.empty()));
+        return OneShot.connect(broker, Settings.connection(mqtt, mqtt.clientId() + "-forget", Optional.empty()));
     }
 
     /** What the store knows, and what is found on the broker where a store was lost. */

@@ -103,7 +103,7 @@ final class Link {
             failed(
                     new ConnectFailure(
                             Kind.WEATHER,
-                            "The broker " + settings.address() + " accepts the connection but says nothing"),
+                            "The broker " + connection.address() + " accepts the connection but says nothing"),
                     now);
         }
     }
@@ -112,7 +112,7 @@ final class Link {
         state = State.CONNECTED;
         since = now;
         lastFailure = "";
-        LOG.info("Connected to the broker {} as {}", settings.address(), settings.clientId());
+        LOG.info("Connected to the broker {} as {}", connection.address(), settings.clientId());
     }
 
     void failed(ConnectFailure failure, long now) {

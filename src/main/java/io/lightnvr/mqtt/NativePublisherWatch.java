@@ -70,7 +70,7 @@ final class NativePublisherWatch {
 
     private boolean isOurBroker(NativePublisher publisher) {
         String theirs = publisher.brokerHost();
-        String ours = mqtt.brokerHost();
+        String ours = mqtt.brokerHostOrLocal();
         boolean sameHost = theirs.equalsIgnoreCase(ours)
                 || LOOPBACK.contains(theirs) && (LOOPBACK.contains(ours) || ours.equalsIgnoreCase(recorder.getHost()));
         return sameHost && publisher.brokerPort() == mqtt.brokerPort();

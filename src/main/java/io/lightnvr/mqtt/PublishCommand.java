@@ -4,7 +4,6 @@ import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Qos;
-import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
@@ -94,9 +93,9 @@ final class PublishCommand implements Callable<Integer> {
 
     private int publish(Configuration configuration, PrintWriter err) throws InterruptedException {
         Configuration.Mqtt mqtt = configuration.mqtt();
-        BrokerSettings settings = Settings.broker(mqtt, mqtt.clientId() + "-publish", Optional.empty());
+        BrokerSettings settings = Settings.connection(mqtt, mqtt.clientId() + "-publish", Optional.empty());
         List<Message> messages = messages(configuration);
-        Broker broker = new PahoBroker();
+        Broker broker = Settings.broker(mqtt, System.getenv());
         try (OneShot oneShot = OneShot.connect(broker, settings)) {
             for (Message message : messages) {
                 oneShot.publish(message);

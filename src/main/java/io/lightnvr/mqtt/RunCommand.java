@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt;
 
-import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.event.StreamName;
@@ -96,7 +95,10 @@ final class RunCommand implements Callable<Integer> {
 
     private int forget(ConfigurationChoice choice) throws InterruptedException {
         try (Store store = SqliteStore.open(choice.data(), Bridge.limits(choice.configuration()), Bridge.clock())) {
-            Forgetting forgetting = new Forgetting(choice.configuration(), store);
+            Forgetting forgetting = new Forgetting(
+                    choice.configuration(),
+                    Settings.broker(choice.configuration().mqtt(), System.getenv()),
+                    store);
             return forgetAll ? forgetAll(forgetting) : forget(forgetting, new StreamName(forget.orElseThrow()), store);
         } catch (StoreException | OneShot.FailedException e) {
             spec.commandLine().getErr().println("lightnvr-mqtt: " + e.getMessage());
@@ -105,7 +107,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private int forgetAll(Forgetting forgetting) throws OneShot.FailedException, InterruptedException {
-        int devices = forgetting.everything(new PahoBroker());
+        int devices = forgetting.everything();
         say("Everything of this bridge is removed, " + devices + " devices among it");
         return ExitStatus.OK;
     }
@@ -119,7 +121,7 @@ final class RunCommand implements Callable<Integer> {
                             + store.states().keySet());
             return ExitStatus.FAILED;
         }
-        forgetting.stream(new PahoBroker(), stream);
+        forgetting.stream(stream);
         say("The stream " + stream + " is removed");
         return ExitStatus.OK;
     }

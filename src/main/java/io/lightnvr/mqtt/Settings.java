@@ -1,8 +1,10 @@
 package io.lightnvr.mqtt;
 
+import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.Credentials;
 import io.lightnvr.mqtt.broker.Will;
+import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.Problem;
@@ -15,6 +17,9 @@ import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.source.lightnvr.RecorderAccess;
 import io.lightnvr.mqtt.state.ClearTimes;
 import java.util.List;
+import io.lightnvr.mqtt.supervisor.SupervisedBroker;
+import io.lightnvr.mqtt.supervisor.Supervisor;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -24,14 +29,25 @@ final class Settings {
 
     private Settings() {}
 
-    static BrokerSettings broker(Configuration.Mqtt mqtt, String clientId, Optional<Will> will) {
+    /** The way to the broker: the one that the user names, else the one that the Supervisor knows, if there is one. */
+    static Broker broker(Configuration.Mqtt mqtt, Map<String, String> environment) {
+        Broker direct = new PahoBroker();
+        return Supervisor.of(environment)
+                .filter(supervisor -> mqtt.brokerHost().isEmpty())
+                .<Broker>map(supervisor -> new SupervisedBroker(supervisor, direct))
+                .orElse(direct);
+    }
+
+    static BrokerSettings connection(Configuration.Mqtt mqtt, String clientId, Optional<Will> will) {
         return new BrokerSettings(
-                mqtt.brokerHost(),
+                mqtt.brokerHostOrLocal(),
                 mqtt.brokerPort(),
                 clientId,
                 mqtt.username()
                         .map(user -> new Credentials(
-                                user, mqtt.password().map(Secret::value).orElse(""))),
+                                user,
+                                mqtt.password().map(Secret::value).orElse(""),
+                                "check mqtt.username and mqtt.password")),
                 mqtt.keepalive(),
                 mqtt.tlsEnabled() ? Optional.of(new BrokerSettings.Tls(mqtt.tlsCaFile())) : Optional.empty(),
                 will);

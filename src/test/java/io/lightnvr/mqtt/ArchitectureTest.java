@@ -22,6 +22,7 @@ class ArchitectureTest {
             "config", Set.of(),
             "event", Set.of(),
             "broker", Set.of(),
+            "supervisor", Set.of("broker"),
             "status", Set.of(),
             "source", Set.of("event"),
             "publish", Set.of("event", "broker"),

@@ -66,7 +66,7 @@ class ConfigurationChoiceTest {
     void takesTheDefaultsWhereOnlyARecorderIsNamed() throws Exception {
         ConfigurationChoice choice = choose(Optional.empty(), NVR);
 
-        assertThat(choice.configuration().mqtt().brokerHost()).isEqualTo("localhost");
+        assertThat(choice.configuration().mqtt().brokerHostOrLocal()).isEqualTo("localhost");
         assertThat(choice.configuration().mqtt().brokerPort()).isEqualTo(1883);
         assertThat(choice.data()).isEqualTo(places.current());
     }

@@ -55,6 +55,11 @@ final class FakeBroker implements Broker {
             this.listener = listener;
         }
 
+        @Override
+        public String address() {
+            return settings.address();
+        }
+
         void accept(Limits limits) {
             listener.connected(limits);
         }

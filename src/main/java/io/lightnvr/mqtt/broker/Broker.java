@@ -16,6 +16,9 @@ public interface Broker {
      */
     interface Connection extends AutoCloseable {
 
+        /** Where it goes, for people. */
+        String address();
+
         /**
          * Sends a message; {@link Listener#delivered} tells how that ended, unless the connection is lost before. Call
          * it only when connected, and with no more unacknowledged messages than {@link Limits#receiveMaximum} - 1.

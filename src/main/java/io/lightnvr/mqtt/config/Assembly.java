@@ -58,7 +58,7 @@ final class Assembly {
         boolean tls = values.get(Options.TLS_ENABLED);
         return new Configuration.Mqtt(
                 values.get(Options.ENABLED),
-                values.get(Options.BROKER_HOST),
+                values.find(Options.BROKER_HOST),
                 values.find(Options.BROKER_PORT).orElse(tls ? TLS_PORT : PLAIN_PORT),
                 values.find(Options.USERNAME),
                 values.find(Options.PASSWORD),

@@ -40,7 +40,7 @@ public record Configuration(
     public Configuration withBroker(String host, int port) {
         Mqtt other = new Mqtt(
                 mqtt.enabled,
-                host,
+                Optional.of(host),
                 port,
                 mqtt.username,
                 mqtt.password,
@@ -74,7 +74,7 @@ public record Configuration(
      * The broker and how to speak with it.
      *
      * @param enabled whether the bridge is to do anything at all
-     * @param brokerHost name or address, IPv6 without brackets
+     * @param brokerHost name or address, IPv6 without brackets; absent where nobody named one
      * @param username may stand without a password, never the other way round
      * @param topicPrefix what all topics start with, without a slash at an end
      * @param keepalive whole seconds; zero means never
@@ -85,7 +85,7 @@ public record Configuration(
      */
     public record Mqtt(
             boolean enabled,
-            String brokerHost,
+            Optional<String> brokerHost,
             int brokerPort,
             Optional<String> username,
             Optional<Secret> password,
@@ -102,6 +102,11 @@ public record Configuration(
             if (password.isPresent() && username.isEmpty()) {
                 throw new IllegalArgumentException("The broker's password needs a user");
             }
+        }
+
+        /** The broker's host where nothing else knows of one either. */
+        public String brokerHostOrLocal() {
+            return brokerHost.orElse("localhost");
         }
     }
 

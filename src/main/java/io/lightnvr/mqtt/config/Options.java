@@ -27,7 +27,7 @@ public final class Options {
     static final Option<Secret> NVR_API_KEY = option("nvr", "api_key", TextRules.apiKey());
 
     static final Option<Boolean> ENABLED = option("mqtt", "enabled", ValueRules.yesOrNo(), true);
-    static final Option<String> BROKER_HOST = option("mqtt", "broker_host", AddressRules.host(), "localhost");
+    static final Option<String> BROKER_HOST = option("mqtt", "broker_host", AddressRules.host());
     static final Option<Integer> BROKER_PORT = option("mqtt", "broker_port", ValueRules.port());
     static final Option<String> USERNAME = option("mqtt", "username", TextRules.username());
     static final Option<Secret> PASSWORD = option("mqtt", "password", TextRules.password());

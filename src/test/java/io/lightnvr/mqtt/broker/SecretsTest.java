@@ -14,7 +14,7 @@ class SecretsTest {
                 "::1",
                 1883,
                 "id",
-                Optional.of(new Credentials("door", "hunter2")),
+                Optional.of(new Credentials("door", "hunter2", "check them")),
                 Duration.ofSeconds(60),
                 Optional.empty(),
                 Optional.empty());

@@ -34,7 +34,7 @@ class AssemblyTest {
                         Optional.empty(),
                         new Configuration.Mqtt(
                                 true,
-                                "localhost",
+                                Optional.empty(),
                                 1_883,
                                 Optional.empty(),
                                 Optional.empty(),

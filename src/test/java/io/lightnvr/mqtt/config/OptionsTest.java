@@ -89,6 +89,7 @@ class OptionsTest {
                         "nvr.username",
                         "nvr.password",
                         "nvr.api_key",
+                        "mqtt.broker_host",
                         "mqtt.broker_port",
                         "mqtt.username",
                         "mqtt.password",

@@ -23,10 +23,12 @@ public final class BridgeOptions {
 
     /** The same for a recorder that is reached at this address. */
     public static BridgeOptions of(URI recorder, int brokerPort) {
-        return new BridgeOptions()
-                .with("nvr", "url", recorder.toString())
-                .with("mqtt", "broker_host", "localhost")
-                .with("mqtt", "broker_port", brokerPort);
+        return ofAddOn(recorder).with("mqtt", "broker_host", "localhost").with("mqtt", "broker_port", brokerPort);
+    }
+
+    /** For this recorder and the broker that the Supervisor knows. */
+    public static BridgeOptions ofAddOn(URI recorder) {
+        return new BridgeOptions().with("nvr", "url", recorder.toString());
     }
 
     BridgeOptions with(String section, String key, Object value) {

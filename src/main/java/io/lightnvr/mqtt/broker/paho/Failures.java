@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.broker.paho;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ConnectFailure;
 import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
+import io.lightnvr.mqtt.broker.Credentials;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
@@ -68,12 +69,12 @@ final class Failures {
         String broker = "The broker " + settings.address() + " ";
         return switch (reason.value()) {
             case 0x84 -> refusal(broker + OLD_PROTOCOL);
-            case 0x86 -> refusal(broker + "refuses the user name or password: check mqtt.username and mqtt.password");
+            case 0x86 -> refusal(broker + "refuses the user name or password: " + remedy(settings));
             case 0x87 ->
                 refusal(broker + "says: not authorized; "
                         + (settings.credentials().isPresent()
-                                ? "check mqtt.username, mqtt.password and what the broker allows this user"
-                                : "it wants a user and a password: set mqtt.username and mqtt.password"));
+                                ? remedy(settings) + ", or look what the broker allows this user"
+                                : "it wants a user and a password: " + remedy(settings)));
             case 0x85 ->
                 refusal(broker + "does not take the client id " + settings.clientId() + ": set mqtt.client_id");
             case 0x8A -> refusal(broker + "has banned this client");
@@ -82,6 +83,10 @@ final class Failures {
                         + "), which states and availability need: allow them there");
             default -> weather(broker + "refuses the connection: " + reason);
         };
+    }
+
+    private static String remedy(BrokerSettings settings) {
+        return settings.credentials().map(Credentials::remedy).orElse("set mqtt.username and mqtt.password");
     }
 
     private static ConnectFailure ofTls(BrokerSettings settings, SSLException failure) {

@@ -25,7 +25,7 @@ public final class PahoBroker implements Broker {
                     : Optional.empty();
         } catch (IOException e) {
             listener.failed(new ConnectFailure(ConnectFailure.Kind.REFUSAL, e.getMessage()));
-            return new NoConnection();
+            return new NoConnection(settings.address());
         }
         PahoConnection connection = new PahoConnection(settings, listener, tls);
         connection.start();
@@ -33,7 +33,7 @@ public final class PahoBroker implements Broker {
     }
 
     /** Stands for an attempt that ended before it began. */
-    private static final class NoConnection implements Connection {
+    private record NoConnection(String address) implements Connection {
 
         @Override
         public void publish(long ticket, Message message) {

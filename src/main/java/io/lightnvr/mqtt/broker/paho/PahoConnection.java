@@ -59,6 +59,11 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     }
 
     @Override
+    public String address() {
+        return settings.address();
+    }
+
+    @Override
     public void publish(long ticket, Message message) {
         try {
             client.publish(

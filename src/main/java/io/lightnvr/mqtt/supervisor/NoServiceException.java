@@ -1,0 +1,20 @@
+package io.lightnvr.mqtt.supervisor;
+
+import io.lightnvr.mqtt.broker.ConnectFailure;
+
+/** The Supervisor tells of no broker; the message says why and what to do. */
+final class NoServiceException extends Exception {
+
+    private static final long serialVersionUID = 1L;
+
+    private final ConnectFailure.Kind kind;
+
+    NoServiceException(ConnectFailure.Kind kind, String sentence) {
+        super(sentence);
+        this.kind = kind;
+    }
+
+    ConnectFailure failure() {
+        return new ConnectFailure(kind, getMessage());
+    }
+}

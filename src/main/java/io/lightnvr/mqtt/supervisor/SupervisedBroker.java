@@ -1,0 +1,85 @@
+package io.lightnvr.mqtt.supervisor;
+
+import io.lightnvr.mqtt.broker.Broker;
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.Message;
+
+/**
+ * The broker that the Supervisor knows. It is asked anew for every connection, because the password changes when the
+ * broker's add-on is installed again; so all that a connection has, back-off and one sentence for each trouble, holds for
+ * asking too. Thread-safe.
+ */
+public final class SupervisedBroker implements Broker {
+
+    private final Supervisor supervisor;
+    private final Broker broker;
+
+    /** @param broker opens what the Supervisor names */
+    public SupervisedBroker(Supervisor supervisor, Broker broker) {
+        this.supervisor = supervisor;
+        this.broker = broker;
+    }
+
+    @Override
+    public Connection open(BrokerSettings settings, Listener listener) {
+        SupervisedConnection connection = new SupervisedConnection();
+        Thread asking = new Thread(() -> connection.ask(settings, listener), "supervisor");
+        asking.setDaemon(true);
+        asking.start();
+        return connection;
+    }
+
+    /** Asks on a thread of its own; the lock orders that with the one thread which uses the connection. */
+    private final class SupervisedConnection implements Connection {
+
+        private Connection opened;
+        private boolean closed;
+
+        void ask(BrokerSettings settings, Listener listener) {
+            try {
+                open(supervisor.mqtt().in(settings), listener);
+            } catch (NoServiceException e) {
+                listener.failed(e.failure());
+            }
+        }
+
+        private synchronized void open(BrokerSettings settings, Listener listener) {
+            if (!closed) {
+                opened = broker.open(settings, listener);
+            }
+        }
+
+        /** There is one whenever the listener has heard of it. */
+        private synchronized Connection opened() {
+            return opened;
+        }
+
+        @Override
+        public synchronized String address() {
+            return opened == null ? "of the Supervisor at " + supervisor.address() : opened.address();
+        }
+
+        @Override
+        public void publish(long ticket, Message message) {
+            opened().publish(ticket, message);
+        }
+
+        @Override
+        public void subscribe(String topicFilter) {
+            opened().subscribe(topicFilter);
+        }
+
+        @Override
+        public void disconnect() {
+            opened().disconnect();
+        }
+
+        @Override
+        public synchronized void close() {
+            closed = true;
+            if (opened != null) {
+                opened.close();
+            }
+        }
+    }
+}
