@@ -16,6 +16,7 @@ import io.lightnvr.mqtt.status.BridgeState;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.store.StoreLimits;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -214,6 +215,12 @@ public final class Bridge implements AutoCloseable {
     private void signalOfIntake(Signal signal) {
         signals.add(signal);
         pictures.ifPresent(beside -> beside.signal(signal));
+    }
+
+    /** Touches a file again and again for as long as both loops work; before {@link #start}. */
+    public void beat(Path file) {
+        Recurring beats = new Recurring(this::later, new Heartbeat(file, signals::add));
+        beats.wake();
     }
 
     /** What has happened since the start. */

@@ -151,6 +151,8 @@ final class Delivery implements Runnable {
                 forgetInFlight();
                 report.clientId(link.clientId());
             }
+        } else if (signal instanceof Signal.Beat beat) {
+            beat.answer().run();
         } else if (signal instanceof Signal.Close) {
             present.offline();
             closeAt = nanoTime.getAsLong() + FAREWELL_NANOS;

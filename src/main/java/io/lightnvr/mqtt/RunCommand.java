@@ -48,6 +48,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--data",
             paramLabel = "DIR",
+            defaultValue = "${env:LIGHTNVR_MQTT_DATA}",
             description =
                     "Where the bridge keeps what must not be lost; else the configuration's folder, or the current one.")
     private Optional<Path> data = Optional.empty();
@@ -62,6 +63,13 @@ final class RunCommand implements Callable<Integer> {
             names = "--forget-all",
             description = "Removes everything of this bridge at the broker and in Home Assistant, and ends.")
     private boolean forgetAll;
+
+    @Option(
+            names = "--heartbeat",
+            paramLabel = "FILE",
+            defaultValue = "${env:LIGHTNVR_MQTT_HEARTBEAT}",
+            description = "Is touched every 10 s for as long as the bridge works, for health checks.")
+    private Optional<Path> heartbeat = Optional.empty();
 
     @Spec
     private CommandSpec spec;
@@ -90,7 +98,7 @@ final class RunCommand implements Callable<Integer> {
             return forget(choice);
         }
         configuration.requireNvr();
-        return run(choice);
+        return run(choice, heartbeat);
     }
 
     private int forget(ConfigurationChoice choice) throws InterruptedException {
@@ -146,7 +154,8 @@ final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private static int run(ConfigurationChoice choice) throws ConfigurationException, InterruptedException {
+    private static int run(ConfigurationChoice choice, Optional<Path> heartbeat)
+            throws ConfigurationException, InterruptedException {
         Logger log = LoggerFactory.getLogger(RunCommand.class);
         log.info("LightNVR MQTT {}, configured by {}, files in {}", Version.current(), choice.origin(), choice.data());
         choice.notes().forEach(log::warn);
@@ -154,6 +163,7 @@ final class RunCommand implements Callable<Integer> {
         try (Lifetime lifetime = new Lifetime()) {
             try (Store store = SqliteStore.open(choice.data(), Bridge.limits(choice.configuration()), clock);
                     Bridge bridge = new Bridge(choice.configuration(), store, clock, lifetime::bug)) {
+                heartbeat.ifPresent(bridge::beat);
                 bridge.start();
                 lifetime.await(Optional.empty());
             } catch (StoreException e) {

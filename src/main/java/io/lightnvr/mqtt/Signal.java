@@ -42,5 +42,8 @@ sealed interface Signal {
     /** Somebody else is known to use our client id at our broker. */
     record ClientIdInUse(String sentence) implements Signal {}
 
+    /** A question whether the delivery thread works; it answers by doing this. */
+    record Beat(Runnable answer) implements Signal {}
+
     record Close() implements Signal {}
 }
