@@ -1,0 +1,46 @@
+# The add-on's image, for amd64 and aarch64. The Supervisor builds it in this folder; DOCS.md tells how to run it without.
+ARG BUILD_FROM=debian:trixie-slim
+
+FROM ${BUILD_FROM} AS build
+RUN apt-get update -q \
+    && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
+        ca-certificates-java maven openjdk-25-jdk-headless unzip zip \
+    && ln -s /usr/lib/jvm/java-25-openjdk-* /opt/jdk
+ENV JAVA_HOME=/opt/jdk PATH=/opt/jdk/bin:$PATH LANG=C.UTF-8
+
+WORKDIR /build
+COPY pom.xml ./
+COPY src/main/ src/main/
+RUN mvn -B -q -Dmaven.test.skip -Dspotless.check.skip package
+
+# Debian's JDK only points to its certificate authorities, and has 750 MB of symbols for debuggers.
+RUN jlink --add-modules java.logging,java.net.http,java.sql --output /opt/lightnvr-mqtt/jre --compress zip-9 \
+        --strip-java-debug-attributes --no-header-files --no-man-pages --exclude-files '**.debuginfo' \
+    && cp --remove-destination /etc/ssl/certs/java/cacerts /opt/lightnvr-mqtt/jre/lib/security/cacerts
+
+# SQLite's library lies beside the jar, so that it need not be unpacked at each start.
+RUN cp target/lightnvr-mqtt.jar /opt/lightnvr-mqtt/ \
+    && unzip -q -j target/lightnvr-mqtt.jar "org/sqlite/native/Linux/$(uname -m)/*" -d /opt/lightnvr-mqtt \
+    && zip -q -d /opt/lightnvr-mqtt/lightnvr-mqtt.jar 'org/sqlite/native/*'
+
+COPY addon/rootfs/ /
+COPY addon/train /usr/local/bin/
+RUN train target
+
+FROM ${BUILD_FROM}
+COPY --from=build /opt/lightnvr-mqtt/ /opt/lightnvr-mqtt/
+COPY addon/rootfs/ /
+ENV LANG=C.UTF-8 LIGHTNVR_MQTT_DATA=/data LIGHTNVR_MQTT_HEARTBEAT=/tmp/lightnvr-mqtt.alive
+WORKDIR /data
+ENTRYPOINT ["lightnvr-mqtt"]
+CMD ["run"]
+# Both loops of the bridge have worked within the last minute; broker and recorder may be away meanwhile.
+HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
+    CMD find "$LIGHTNVR_MQTT_HEARTBEAT" -newermt '60 seconds ago' | grep -q .
+ARG BUILD_VERSION=dev
+LABEL org.opencontainers.image.title="LightNVR MQTT" \
+    org.opencontainers.image.description="Brings what LightNVR's cameras detect to Home Assistant and MQTT" \
+    org.opencontainers.image.licenses="Apache-2.0" \
+    org.opencontainers.image.version="${BUILD_VERSION}" \
+    io.hass.type="app" \
+    io.hass.version="${BUILD_VERSION}"
