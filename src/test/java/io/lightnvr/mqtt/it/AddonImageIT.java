@@ -1,0 +1,205 @@
+package io.lightnvr.mqtt.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.supervisor.FakeSupervisor;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.security.KeyStore;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** The add-on's image, built from the repository's own Dockerfile and started as the Supervisor starts it. */
+class AddonImageIT {
+
+    private static final Duration FIRST_ENTITY = Duration.ofSeconds(3);
+    private static final Duration ORDERLY = Duration.ofSeconds(5);
+    private static final String NO_BROKER = "No MQTT broker: install and start the Mosquitto broker add-on";
+
+    @RegisterExtension
+    final TestBed bed = new TestBed();
+
+    private FakeSupervisor supervisor;
+    private AddonContainer container;
+
+    @BeforeEach
+    void makeAContainer() {
+        AddonContainer.build(bed);
+        supervisor = bed.own(FakeSupervisor.start());
+        container = AddonContainer.create(bed);
+    }
+
+    @Test
+    void showsACameraWithoutAnyPasswordTypedAndEndsInOrder() throws IOException {
+        SimulatedRecorder recorder = bed.recorder();
+        Camera.of(recorder, "front_door");
+        Mosquitto broker = guarded("addons:s3cret", "listener:l1sten");
+        Subscriber subscriber =
+                Subscriber.start(bed, broker, "listener", "homeassistant/#", "-u", "listener", "-P", "l1sten");
+        supervisor.tellBroker(broker.port(), "addons", "s3cret");
+        container.options(options(recorder));
+        FileTime before = FileTime.fromMillis(System.currentTimeMillis());
+
+        long start = System.nanoTime();
+        Program addOn = container.start(supervisor.environment());
+        Heard device = subscriber.await("homeassistant/device/lightnvr_mqtt_stream_front_door/config");
+        Duration taken = Duration.ofNanos(System.nanoTime() - start);
+
+        assertThat(taken).isLessThan(FIRST_ENTITY);
+        assertThat(device.json().path("device").path("name").asText()).isEqualTo("front_door");
+        assertThat(container.isHealthy()).isTrue();
+        assertThat(writtenSince(before)).containsExactly("/tmp/lightnvr-mqtt.alive");
+        AddonContainer.java(addOn).destroy();
+        assertThat(addOn.exitStatus(ORDERLY)).isZero();
+    }
+
+    @Test
+    void runsHealthyWithoutABrokerAndARecorderAndSaysSoOnce() {
+        SimulatedRecorder recorder = bed.recorder();
+        recorder.stopListening();
+        container.options(options(recorder));
+
+        Program addOn = container.start(supervisor.environment());
+        said(addOn, NO_BROKER);
+        said(addOn, "The recorder at " + recorder.url() + " cannot be reached");
+        Eventually.isSo("asked again", () -> supervisor.questions() > 2);
+
+        assertThat(addOn.errors().all(line -> line.contains(NO_BROKER))).hasSize(1);
+        assertThat(container.isHealthy()).isTrue();
+        AddonContainer.java(addOn).destroy();
+        assertThat(addOn.exitStatus(ORDERLY)).isZero();
+    }
+
+    @Test
+    void saysThatThePasswordIsWrongAndGoesOn() {
+        Mosquitto broker = guarded("addons:s3cret");
+        supervisor.tellBroker(broker.port(), "addons", "0ld");
+        container.options(options(bed.recorder()));
+
+        Program addOn = container.start(supervisor.environment());
+
+        said(addOn, "start the Mosquitto broker add-on again, and it tells a new password");
+        assertThat(container.isHealthy()).isTrue();
+        assertThat(addOn.isAlive()).isTrue();
+    }
+
+    @Test
+    void endsWhenItIsKilledSoThatItCanBeStartedAgain() {
+        container.options(options(bed.recorder()));
+        Program addOn = container.start(supervisor.environment());
+        said(addOn, NO_BROKER);
+
+        AddonContainer.java(addOn).destroyForcibly();
+
+        assertThat(addOn.exitStatus(ORDERLY)).isNotZero();
+    }
+
+    @Test
+    void saysWhatIsMissingInEmptyOptions() {
+        Program addOn = container.options("{}").start(supervisor.environment());
+
+        assertThat(addOn.exitStatus(Arrivals.PATIENCE)).isEqualTo(2);
+        assertThat(addOn.errors().all())
+                .contains("  nvr.url: is missing; give the recorder's address there"
+                        + " or with --nvr, such as http://192.168.1.20:8080");
+    }
+
+    @Test
+    void saysThatOptionsCannotBeRead() {
+        Program addOn = container.options("{\"nvr\":").start(supervisor.environment());
+
+        assertThat(addOn.exitStatus(Arrivals.PATIENCE)).isEqualTo(2);
+        assertThat(addOn.errors().all()).anyMatch(line -> line.contains("/data/options.json"));
+        assertThat(addOn.errors().all()).noneMatch(line -> line.contains("\tat "));
+    }
+
+    @Test
+    void isNotHealthyWhenTheLoopsDoNotWork() throws IOException {
+        Files.createDirectories(container.files().resolve("tmp"));
+        Path heartbeat = Files.createFile(container.files().resolve("tmp/lightnvr-mqtt.alive"));
+        assertThat(container.isHealthy()).isTrue();
+
+        Files.setLastModifiedTime(heartbeat, FileTime.fromMillis(System.currentTimeMillis() - 61_000));
+
+        assertThat(container.isHealthy()).isFalse();
+    }
+
+    @Test
+    void takesItsClassesFromTheArchive() {
+        Map<String, String> verbose = Map.of("LIGHTNVR_MQTT_JAVA_FLAGS", "-Xlog:class+load");
+
+        Program version = container.run(verbose, List.of("lightnvr-mqtt", "--version"));
+
+        assertThat(version.exitStatus(Arrivals.PATIENCE)).isZero();
+        assertThat(version.output().all())
+                .anyMatch(line -> line.endsWith("io.lightnvr.mqtt.Main source: shared objects file"));
+    }
+
+    @Test
+    void holdsWhatItNeedsAndNoMore() throws Exception {
+        Path home = container.files().resolve("opt/lightnvr-mqtt");
+        KeyStore authorities = KeyStore.getInstance("JKS");
+        try (InputStream in = Files.newInputStream(home.resolve("jre/lib/security/cacerts"))) {
+            authorities.load(in, null);
+        }
+
+        assertThat(authorities.size()).isGreaterThan(100);
+        assertThat(names(home)).containsExactly("jre", "libsqlitejdbc.so", "lightnvr-mqtt.jar", "lightnvr-mqtt.jsa");
+        assertThat(names(home.resolve("jre/bin"))).contains("java").doesNotContain("javac");
+        assertThat(container.files().resolve("usr/bin/mvn")).doesNotExist();
+        JsonNode labels = container.setting("Labels");
+        assertThat(labels.path("io.hass.version").asText())
+                .isEqualTo(labels.path("org.opencontainers.image.version").asText())
+                .matches("\\d+\\.\\d+\\.\\d+");
+        assertThat(labels.path("io.hass.type").asText()).isEqualTo("app");
+    }
+
+    private static String options(SimulatedRecorder recorder) {
+        return "{\"nvr\":{\"url\":\"%s\"},\"mqtt\":{},\"home_assistant\":{\"discovery\":true}}"
+                .formatted(recorder.url());
+    }
+
+    private Mosquitto guarded(String... users) {
+        return bed.broker("allow_anonymous false", "password_file " + Mosquitto.passwords(bed, users));
+    }
+
+    private static void said(Program addOn, String text) {
+        addOn.errors().await(text, line -> line.contains(text));
+    }
+
+    /** Which of its files are newer, without {@code /data} and what buildah itself lays there. */
+    private List<String> writtenSince(FileTime time) throws IOException {
+        Path root = container.files();
+        try (Stream<Path> files = Files.walk(root)) {
+            return files.filter(Files::isRegularFile)
+                    .filter(file -> isNewer(file, time))
+                    .map(file -> "/" + root.relativize(file))
+                    .filter(file -> !file.equals("/etc/hosts"))
+                    .toList();
+        }
+    }
+
+    private static boolean isNewer(Path file, FileTime time) {
+        try {
+            return Files.getLastModifiedTime(file).compareTo(time) > 0;
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> names(Path folder) throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString()).sorted().toList();
+        }
+    }
+}
