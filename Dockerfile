@@ -38,9 +38,11 @@ CMD ["run"]
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
     CMD find "$LIGHTNVR_MQTT_HEARTBEAT" -newermt '60 seconds ago' | grep -q .
 ARG BUILD_VERSION=dev
+ARG BUILD_ARCH
 LABEL org.opencontainers.image.title="LightNVR MQTT" \
     org.opencontainers.image.description="Brings what LightNVR's cameras detect to Home Assistant and MQTT" \
     org.opencontainers.image.licenses="Apache-2.0" \
     org.opencontainers.image.version="${BUILD_VERSION}" \
     io.hass.type="app" \
+    io.hass.arch="${BUILD_ARCH}" \
     io.hass.version="${BUILD_VERSION}"
