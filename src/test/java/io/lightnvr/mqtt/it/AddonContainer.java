@@ -77,6 +77,11 @@ final class AddonContainer implements AutoCloseable {
         return run(environment, command);
     }
 
+    /** What is {@code /data} there. */
+    Path data() {
+        return data;
+    }
+
     /** Runs a command in it, as {@code docker exec} would. */
     Program run(Map<String, String> environment, List<String> command) {
         List<String> whole =

@@ -48,32 +48,39 @@ public final class Measured {
 
     /** What a program has used of the processor so far. */
     static double cpuSeconds(Program program) {
-        String[] stat =
-                lines(program, "stat").get(0).replaceFirst("^.*\\) ", "").split(" ");
+        return cpuSeconds(program.pid());
+    }
+
+    static double cpuSeconds(long pid) {
+        String[] stat = lines(pid, "stat").get(0).replaceFirst("^.*\\) ", "").split(" ");
         return (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) / TICKS_PER_SECOND;
     }
 
     /** The memory that a program has now. */
     static double residentMiB(Program program) {
-        return statusMiB(program, "VmRSS:");
+        return residentMiB(program.pid());
+    }
+
+    static double residentMiB(long pid) {
+        return statusMiB(pid, "VmRSS:");
     }
 
     /** The most memory that a program ever had. */
     static double peakMiB(Program program) {
-        return statusMiB(program, "VmHWM:");
+        return statusMiB(program.pid(), "VmHWM:");
     }
 
-    private static double statusMiB(Program program, String field) {
-        return lines(program, "status").stream()
+    private static double statusMiB(long pid, String field) {
+        return lines(pid, "status").stream()
                 .filter(line -> line.startsWith(field))
                 .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
                 .findFirst()
                 .orElseThrow();
     }
 
-    private static List<String> lines(Program program, String file) {
+    private static List<String> lines(long pid, String file) {
         try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(program.pid()), file));
+            return Files.readAllLines(Path.of("/proc", Long.toString(pid), file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
