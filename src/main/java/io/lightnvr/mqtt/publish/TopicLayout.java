@@ -62,9 +62,9 @@ public record TopicLayout(String prefix) {
         return topic("image/" + stream.key());
     }
 
-    /** Whether a topic is one of ours on which the broker keeps something; of the documented events it may. */
+    /** Whether a topic is one of ours on which the broker keeps something, and no filter; of the documented events it may. */
     public boolean keeps(String topic) {
-        return owns(topic) && !owns(topic, "events/") && !owns(topic, "detections/");
+        return owns(topic) && !owns(topic, "events/") && !owns(topic, "detections/") && topic.matches("[^+#\\x00]*");
     }
 
     private boolean owns(String topic, String below) {

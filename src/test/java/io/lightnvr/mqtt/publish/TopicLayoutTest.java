@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightnvr.mqtt.event.StreamName;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,21 @@ class TopicLayoutTest {
     void theBridgeHasTopicsOfItsOwn() {
         assertThat(topics.availability()).hasToString("home/nvr/availability");
         assertThat(topics.bridgeState()).hasToString("home/nvr/bridge/state");
+        assertThat(topics.announce()).hasToString("home/nvr/bridge/announce");
+        assertThat(topics.announced()).hasToString("home/nvr/bridge/announced");
+    }
+
+    @Test
+    void knowsWhereTheBrokerKeepsSomethingOfOurs() {
+        assertThat(List.of(topics.state(BACK_YARD), topics.availability(BACK_YARD), topics.image(BACK_YARD)))
+                .allMatch(topic -> topics.keeps(topic.name()));
+        assertThat(List.of(
+                        "home/nvr/events/x",
+                        "home/nvr/detections/x",
+                        "home/nvr/#",
+                        "home/nvr/state/+",
+                        "home/nvr2/state/x"))
+                .noneMatch(topics::keeps);
     }
 
     @ParameterizedTest

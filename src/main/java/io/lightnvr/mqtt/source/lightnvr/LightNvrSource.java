@@ -30,6 +30,9 @@ public final class LightNvrSource implements DetectionSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(LightNvrSource.class);
 
+    /** One of each stream may wait in memory while the broker is away. */
+    private static final int LARGEST_PICTURE = 1 << 20;
+
     private final LightNvrClient client;
     private final RecorderLogin login;
     private final StreamDirectory directory;
@@ -88,14 +91,16 @@ public final class LightNvrSource implements DetectionSource {
         return answer.isRefused() ? Optional.empty() : Optional.of(NativePublisher.read(answer));
     }
 
-    /** What a stream shows now, as JPEG; nothing where the recorder has no such picture. */
+    /** What a stream shows now, as JPEG of at most 1 MiB; nothing where the recorder has no such picture. */
     public Optional<byte[]> picture(StreamName stream) throws SourceException, InterruptedException {
         Optional<String> segment = PathSegment.of(stream);
         if (segment.isEmpty()) {
             return Optional.empty();
         }
         Answer answer = client.get("/go2rtc/api/frame.jpeg?src=" + segment.get(), login.headers());
-        return answer.isGood() && answer.isJpeg() ? Optional.of(answer.body()) : Optional.empty();
+        return answer.isGood() && answer.isJpeg() && answer.body().length <= LARGEST_PICTURE
+                ? Optional.of(answer.body())
+                : Optional.empty();
     }
 
     @Override
