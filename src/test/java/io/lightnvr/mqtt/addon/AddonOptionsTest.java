@@ -35,6 +35,16 @@ class AddonOptionsTest {
             "home_assistant.instance_id",
             "outbox.max_events");
 
+    /** What people could type, wrong things and those at the edges among it. */
+    private static final List<String> TEXTS = List.of(
+            ("0|1|59|60|99|9999|10000|86400|99999|999999|1000000|0s|1s|59s|60s|90s|9999s|0m|1m|2m|999m|1000m|1441m|9999m"
+                            + "|1h|12h|24h|25h|699h|720h|721h|1d|2d|30d|31d|-1|1.5|m|a: x2m|5 m|x"
+                            + "|vehicle: 2m|vehicle:2m|vehicle: 0|vehicle: 2d|vehicle: car, truck|vehicle: , car|vehicle: ,"
+                            + "|vehicle:|: car|motion: x|other:x|Vehicle: car|motion_2: x"
+                            + "|home|home/nvr|/home|home/|home/#|a+b|$SYS| |  home|home |Tür 1|homeassistant/status"
+                            + "|/ssl/ca.pem|/etc/ca.pem|/ssl/")
+                    .split("\\|"));
+
     private static final JsonNode MANIFEST = AddonFiles.manifest();
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -99,13 +109,17 @@ class AddonOptionsTest {
             case "url" -> Stream.of("\"http://192.168.1.20:8080\"");
             case "int", "float" -> range.stream();
             case "list" -> range.stream().map(AddonOptionsTest::quoted);
-            case "str", "password" -> type.endsWith("(1,)") ? Stream.of("\"text\"") : Stream.of("\"text\"", "\"\"");
-            case "match" ->
-                Stream.of("/ssl/ca.pem", "60", "90s", "2m", "12h", "1d", "vehicle: car, truck", "vehicle: 2m")
-                        .filter(text -> text.matches(range.get(0)))
-                        .map(AddonOptionsTest::quoted);
+            case "str", "password" -> Stream.of("\"text\"", "\"\"");
+            case "match" -> taken(type.substring("match(".length(), type.length() - 1));
             default -> throw new AssertionError("Which values has " + type + "?");
         };
+    }
+
+    private static Stream<String> taken(String pattern) {
+        List<String> taken =
+                TEXTS.stream().filter(text -> text.matches(pattern)).toList();
+        assertThat(taken).as("texts like %s", pattern).hasSizeBetween(1, TEXTS.size() - 1);
+        return taken.stream().map(AddonOptionsTest::quoted);
     }
 
     private static String quoted(String text) {
