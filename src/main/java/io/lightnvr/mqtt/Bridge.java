@@ -219,8 +219,7 @@ public final class Bridge implements AutoCloseable {
 
     /** Touches a file again and again for as long as both loops work; before {@link #start}. */
     public void beat(Path file) {
-        Recurring beats = new Recurring(this::later, new Heartbeat(file, signals::add));
-        beats.wake();
+        intake.beat(new Heartbeat(file)::write);
     }
 
     /** What has happened since the start. */

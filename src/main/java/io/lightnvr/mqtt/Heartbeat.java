@@ -5,35 +5,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/**
- * Shows that both loops work: a thread of intake asks, and the thread of delivery answers by writing the time into a
- * file. Whether recorder and broker are there makes no difference.
- */
-final class Heartbeat implements Recurring.Work {
+/** A file that is written again and again for as long as the program works, for health checks. */
+final class Heartbeat {
+
+    /** How often it is written. */
+    static final Duration EVERY = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
-    private static final Duration EVERY = Duration.ofSeconds(10);
 
     private final Path file;
-    private final Consumer<Signal> signals;
     private boolean troubleTold;
 
-    Heartbeat(Path file, Consumer<Signal> signals) {
+    Heartbeat(Path file) {
         this.file = file;
-        this.signals = signals;
     }
 
-    @Override
-    public Duration run() {
-        signals.accept(new Signal.Beat(this::write));
-        return EVERY;
-    }
-
-    private void write() {
+    /** Writes the time into it; by one thread at a time. */
+    void write() {
         try {
             Files.writeString(file, Instant.now() + "\n");
         } catch (IOException e) {

@@ -37,6 +37,9 @@ final class Intake {
     private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
     private static final Duration RETRY_LONGEST = Duration.ofSeconds(15);
 
+    /** More than any question takes, a recorder that does not answer included, and the longest pause. */
+    private static final Duration STILL = Duration.ofMinutes(1);
+
     private final DetectionSource source;
     private final DetectionFilter filter;
     private final EventRenderer renderer;
@@ -50,6 +53,7 @@ final class Intake {
     private final Map<StreamName, Polling> pollings = new ConcurrentHashMap<>();
     private final Backoff listBackoff;
     private final Recurring listing;
+    private volatile long worked;
     private boolean sharedSlugTold;
 
     Intake(
@@ -74,11 +78,32 @@ final class Intake {
         this.nanoTime = nanoTime;
         this.random = random;
         this.listBackoff = new Backoff(RETRY_FIRST, RETRY_LONGEST, random);
-        this.listing = new Recurring(later, this::list);
+        this.listing = new Recurring(later, () -> worked(this::list));
+        this.worked = nanoTime.getAsLong();
     }
 
     void start() {
         listing.wake();
+    }
+
+    /**
+     * Shows that both loops work: while this one does, whatever the recorder answers, delivery is asked again and again
+     * to do something.
+     */
+    void beat(Runnable answer) {
+        Recurring asking = new Recurring(later, () -> {
+            if (nanoTime.getAsLong() - worked <= STILL.toNanos()) {
+                signals.accept(new Signal.Beat(answer));
+            }
+            return Heartbeat.EVERY;
+        });
+        asking.wake();
+    }
+
+    private Duration worked(Recurring.Work work) throws InterruptedException {
+        Duration wait = work.run();
+        worked = nanoTime.getAsLong();
+        return wait;
     }
 
     private Duration list() throws InterruptedException {
@@ -141,7 +166,7 @@ final class Intake {
         private final StreamName stream;
         private final Pace pace = new Pace(nanoTime.getAsLong());
         private final Backoff backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST, random);
-        private final Recurring recurring = new Recurring(later, this::poll);
+        private final Recurring recurring = new Recurring(later, () -> worked(this::poll));
 
         Polling(StreamName stream) {
             this.stream = stream;

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt;
 
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,7 @@ public final class Lifetime implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Lifetime.class);
     private static final long CLOSING_MILLIS = 4_500;
+    private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
     private final CountDownLatch closed = new CountDownLatch(1);
@@ -42,14 +44,18 @@ public final class Lifetime implements AutoCloseable {
      * @param atMost the time that was set, if one was
      */
     public void await(Optional<Duration> atMost) throws InterruptedException {
-        try {
-            if (atMost.isPresent()) {
-                end.get(atMost.get().toMillis(), TimeUnit.MILLISECONDS);
-            } else {
-                end.get();
-            }
-        } catch (TimeoutException e) {
+        if (!endsWithin(atMost.orElse(FOREVER))) {
             end.complete(ExitStatus.OK);
+        }
+    }
+
+    /** Waits for the end, but not for longer than a time; whether it came. */
+    boolean endsWithin(Duration time) throws InterruptedException {
+        try {
+            end.get(time.toSeconds(), TimeUnit.SECONDS);
+            return true;
+        } catch (TimeoutException e) {
+            return false;
         } catch (ExecutionException e) {
             throw new AssertionError("It is never completed exceptionally", e);
         }

@@ -48,14 +48,19 @@ public final class Main {
     private static int failed(Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (fault instanceof ConfigurationException configuration) {
-            err.println("lightnvr-mqtt: the configuration cannot be used:");
-            configuration.problems().forEach(problem -> err.println("  " + problem));
-            err.flush();
-            return ExitStatus.USAGE;
+            return refused(configuration, err);
         }
         err.println("lightnvr-mqtt: this is a bug: please report it with these lines");
         fault.printStackTrace(err);
         err.flush();
         return ExitStatus.BUG;
+    }
+
+    /** Says what is wrong with a configuration; gives the status for it. */
+    static int refused(ConfigurationException configuration, PrintWriter err) {
+        err.println("lightnvr-mqtt: the configuration cannot be used:");
+        configuration.problems().forEach(problem -> err.println("  " + problem));
+        err.flush();
+        return ExitStatus.USAGE;
     }
 }

@@ -1,11 +1,11 @@
 package io.lightnvr.mqtt;
 
-import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.store.SqliteStore;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.store.StoreException;
+import io.lightnvr.mqtt.supervisor.Supervisor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -78,27 +78,82 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException, InterruptedException {
         checkData();
         checkForget();
-        ConfigurationChoice choice;
-        try {
-            choice = ConfigurationChoice.make(config, nvr, data, ConfigurationChoice.Places.usual());
-        } catch (ConfigurationChoice.NoConfigurationException e) {
-            spec.commandLine().getErr().println("lightnvr-mqtt: " + e.getMessage());
-            return ExitStatus.USAGE;
+        return forgetAll || forget.isPresent() ? forget() : run();
+    }
+
+    private int forget() throws ConfigurationException, InterruptedException {
+        Optional<ConfigurationChoice> choice = choice();
+        return choice.isPresent() ? forget(choice.get()) : ExitStatus.USAGE;
+    }
+
+    private int run() throws InterruptedException {
+        try (Lifetime lifetime = new Lifetime()) {
+            int status = run(lifetime);
+            boolean mendable = status == ExitStatus.USAGE || status == ExitStatus.FAILED;
+            return mendable && Supervisor.of(System.getenv()).isPresent() ? standBy(lifetime) : status;
         }
-        Configuration configuration = choice.configuration();
-        if (!configuration.mqtt().enabled()) {
+    }
+
+    /**
+     * What only a person can mend ends no add-on: the Supervisor's watchdog would start it again and again. It waits to be
+     * told to end, as a person does who has mended it.
+     */
+    private int standBy(Lifetime lifetime) throws InterruptedException {
+        spec.commandLine().getErr().println("lightnvr-mqtt: the add-on waits: correct that and start it again");
+        Optional<Heartbeat> beating = heartbeat.map(Heartbeat::new);
+        do {
+            beating.ifPresent(Heartbeat::write);
+        } while (!lifetime.endsWithin(Heartbeat.EVERY));
+        return lifetime.status();
+    }
+
+    private int run(Lifetime lifetime) throws InterruptedException {
+        try {
+            Optional<ConfigurationChoice> choice = choice();
+            return choice.isPresent() ? bridge(choice.get(), lifetime) : ExitStatus.USAGE;
+        } catch (ConfigurationException e) {
+            return Main.refused(e, spec.commandLine().getErr());
+        }
+    }
+
+    private int bridge(ConfigurationChoice choice, Lifetime lifetime)
+            throws ConfigurationException, InterruptedException {
+        if (!choice.configuration().mqtt().enabled()) {
             spec.commandLine()
                     .getOut()
                     .println("MQTT is switched off (mqtt.enabled is false in " + choice.origin()
                             + "): there is nothing to do.");
             return ExitStatus.OK;
         }
-        Logging.setUp(configuration.logLevel());
-        if (forgetAll || forget.isPresent()) {
-            return forget(choice);
+        choice.configuration().requireNvr();
+        Logger log = LoggerFactory.getLogger(RunCommand.class);
+        log.info("LightNVR MQTT {}, configured by {}, files in {}", Version.current(), choice.origin(), choice.data());
+        choice.notes().forEach(log::warn);
+        Clock clock = Bridge.clock();
+        try (Store store = SqliteStore.open(choice.data(), Bridge.limits(choice.configuration()), clock);
+                Bridge bridge = new Bridge(choice.configuration(), store, clock, lifetime::bug)) {
+            heartbeat.ifPresent(bridge::beat);
+            bridge.start();
+            lifetime.await(Optional.empty());
+        } catch (StoreException e) {
+            log.error(e.getMessage());
+            return ExitStatus.FAILED;
         }
-        configuration.requireNvr();
-        return run(choice, heartbeat);
+        log.info("The bridge has ended");
+        return lifetime.status();
+    }
+
+    /** The configuration, after which the log is as it says; empty where there is none, which is told. */
+    private Optional<ConfigurationChoice> choice() throws ConfigurationException {
+        try {
+            ConfigurationChoice choice =
+                    ConfigurationChoice.make(config, nvr, data, ConfigurationChoice.Places.usual());
+            Logging.setUp(choice.configuration().logLevel());
+            return Optional.of(choice);
+        } catch (ConfigurationChoice.NoConfigurationException e) {
+            spec.commandLine().getErr().println("lightnvr-mqtt: " + e.getMessage());
+            return Optional.empty();
+        }
     }
 
     private int forget(ConfigurationChoice choice) throws InterruptedException {
@@ -151,27 +206,6 @@ final class RunCommand implements Callable<Integer> {
         if (forgetAll && forget.isPresent() || forget.filter(String::isEmpty).isPresent()) {
             throw new ParameterException(
                     spec.commandLine(), "--forget: name one stream, or give --forget-all and no --forget");
-        }
-    }
-
-    private static int run(ConfigurationChoice choice, Optional<Path> heartbeat)
-            throws ConfigurationException, InterruptedException {
-        Logger log = LoggerFactory.getLogger(RunCommand.class);
-        log.info("LightNVR MQTT {}, configured by {}, files in {}", Version.current(), choice.origin(), choice.data());
-        choice.notes().forEach(log::warn);
-        Clock clock = Bridge.clock();
-        try (Lifetime lifetime = new Lifetime()) {
-            try (Store store = SqliteStore.open(choice.data(), Bridge.limits(choice.configuration()), clock);
-                    Bridge bridge = new Bridge(choice.configuration(), store, clock, lifetime::bug)) {
-                heartbeat.ifPresent(bridge::beat);
-                bridge.start();
-                lifetime.await(Optional.empty());
-            } catch (StoreException e) {
-                log.error(e.getMessage());
-                return ExitStatus.FAILED;
-            }
-            log.info("The bridge has ended");
-            return lifetime.status();
         }
     }
 }

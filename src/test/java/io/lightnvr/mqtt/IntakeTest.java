@@ -68,6 +68,28 @@ class IntakeTest {
     }
 
     @Test
+    void asksForASignOfLifeWhileItWorksWhateverTheRecorderAnswers() {
+        source.list(DOOR);
+        source.away = true;
+        Intake intake = intake(DetectionFilter.none());
+        intake.beat(() -> {});
+        intake.start();
+
+        time.pass(Duration.ofMinutes(10));
+
+        assertThat(signals).filteredOn(Signal.Beat.class::isInstance).hasSize(61);
+    }
+
+    @Test
+    void asksForNoSignOfLifeWhenItStandsStill() {
+        intake(DetectionFilter.none()).beat(() -> {});
+
+        time.pass(Duration.ofMinutes(10));
+
+        assertThat(signals).filteredOn(Signal.Beat.class::isInstance).hasSize(7);
+    }
+
+    @Test
     void dropsWhatTheUserDoesNotWantButDoesNotAskForItAgain() {
         source.list(DOOR, YARD);
         source.found.add(event(DOOR, "cat"));

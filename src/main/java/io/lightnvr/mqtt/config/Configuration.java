@@ -32,8 +32,7 @@ public record Configuration(
         return nvr.orElseThrow(() -> new ConfigurationException(Problem.of(
                 Options.NVR_URL.key(),
                 "is missing",
-                "give the recorder's address there or with " + Options.NVR_ARGUMENT
-                        + ", such as http://192.168.1.20:8080")));
+                "give the recorder's address there, such as http://192.168.1.20:8080")));
     }
 
     /** The same with another broker. */

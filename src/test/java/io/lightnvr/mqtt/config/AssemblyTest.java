@@ -163,7 +163,7 @@ class AssemblyTest {
         Configuration configuration = assembled(given).configuration();
 
         assertThat(problems(configuration::requireNvr))
-                .containsExactly("nvr.url: is missing; give the recorder's address there or with --nvr,"
+                .containsExactly("nvr.url: is missing; give the recorder's address there,"
                         + " such as http://192.168.1.20:8080");
     }
 
