@@ -34,7 +34,7 @@ final class Settings {
         Broker direct = new PahoBroker();
         return Supervisor.of(environment)
                 .filter(supervisor -> mqtt.brokerHost().isEmpty())
-                .<Broker>map(supervisor -> new SupervisedBroker(supervisor, direct))
+                .<Broker>map(supervisor -> new SupervisedBroker(supervisor, direct, tls(mqtt)))
                 .orElse(direct);
     }
 
@@ -49,8 +49,12 @@ final class Settings {
                                 mqtt.password().map(Secret::value).orElse(""),
                                 "check mqtt.username and mqtt.password")),
                 mqtt.keepalive(),
-                mqtt.tlsEnabled() ? Optional.of(new BrokerSettings.Tls(mqtt.tlsCaFile())) : Optional.empty(),
+                mqtt.tlsEnabled() ? Optional.of(tls(mqtt)) : Optional.empty(),
                 will);
+    }
+
+    private static BrokerSettings.Tls tls(Configuration.Mqtt mqtt) {
+        return new BrokerSettings.Tls(mqtt.tlsCaFile());
     }
 
     static RecorderAccess recorder(Configuration.Nvr nvr) {

@@ -119,7 +119,8 @@ final class Assembly {
             return;
         }
         String key = given.keyOf(Options.TLS_CA_FILE);
-        if (!values.get(Options.TLS_ENABLED)) {
+        // Without a host the Supervisor's broker may want TLS.
+        if (!values.get(Options.TLS_ENABLED) && given.has(Options.BROKER_HOST)) {
             given.note("%s is set and not used, because %s is false.".formatted(key, given.keyOf(Options.TLS_ENABLED)));
         } else if (!Files.isRegularFile(file.get()) || !Files.isReadable(file.get())) {
             String rule = Files.exists(file.get()) ? "is not a file that can be read" : "does not exist";

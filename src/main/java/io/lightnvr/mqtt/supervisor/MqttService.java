@@ -30,15 +30,19 @@ record MqttService(String host, int port, boolean tls, Optional<Credentials> cre
         return Optional.of(new MqttService(host, port, data.path("ssl").asBoolean(), credentials));
     }
 
-    /** How to reach it as the client of some settings; their own user and password win. */
-    BrokerSettings in(BrokerSettings own) {
+    /**
+     * How to reach it as the client of some settings; their own user and password win.
+     *
+     * @param trust whom to trust where it speaks TLS
+     */
+    BrokerSettings in(BrokerSettings own, BrokerSettings.Tls trust) {
         return new BrokerSettings(
                 host,
                 port,
                 own.clientId(),
                 own.credentials().or(() -> credentials),
                 own.keepAlive(),
-                tls ? own.tls().or(() -> Optional.of(new BrokerSettings.Tls(Optional.empty()))) : Optional.empty(),
+                tls ? Optional.of(trust) : Optional.empty(),
                 own.will());
     }
 }

@@ -3,6 +3,9 @@ package io.lightnvr.mqtt.supervisor;
 import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.Message;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The broker that the Supervisor knows. It is asked anew for every connection, because the password changes when the
@@ -11,13 +14,21 @@ import io.lightnvr.mqtt.broker.Message;
  */
 public final class SupervisedBroker implements Broker {
 
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisedBroker.class);
+
     private final Supervisor supervisor;
     private final Broker broker;
+    private final BrokerSettings.Tls trust;
+    private final AtomicBoolean plainTold = new AtomicBoolean();
 
-    /** @param broker opens what the Supervisor names */
-    public SupervisedBroker(Supervisor supervisor, Broker broker) {
+    /**
+     * @param broker opens what the Supervisor names
+     * @param trust whom to trust where that speaks TLS
+     */
+    public SupervisedBroker(Supervisor supervisor, Broker broker, BrokerSettings.Tls trust) {
         this.supervisor = supervisor;
         this.broker = broker;
+        this.trust = trust;
     }
 
     @Override
@@ -29,6 +40,15 @@ public final class SupervisedBroker implements Broker {
         return connection;
     }
 
+    private BrokerSettings ask(BrokerSettings own) throws NoServiceException {
+        BrokerSettings settings = supervisor.mqtt().in(own, trust);
+        if (own.tls().isPresent() && settings.tls().isEmpty() && plainTold.compareAndSet(false, true)) {
+            LOG.warn("The broker that the Supervisor names is reached without TLS: mqtt.tls_enabled is for a broker of"
+                    + " your own, and needs mqtt.broker_host");
+        }
+        return settings;
+    }
+
     /** Asks on a thread of its own; the lock orders that with the one thread which uses the connection. */
     private final class SupervisedConnection implements Connection {
 
@@ -37,7 +57,7 @@ public final class SupervisedBroker implements Broker {
 
         void ask(BrokerSettings settings, Listener listener) {
             try {
-                open(supervisor.mqtt().in(settings), listener);
+                open(SupervisedBroker.this.ask(settings), listener);
             } catch (NoServiceException e) {
                 listener.failed(e.failure());
             }

@@ -66,7 +66,7 @@ public final class Supervisor {
             connection.setInstanceFollowRedirects(false);
             connection.setRequestProperty("Authorization", "Bearer " + token);
             return service(connection.getResponseCode(), body(connection));
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw new NoServiceException(
                     Kind.WEATHER,
                     "The Supervisor at %s, which is asked since mqtt.broker_host is not set, does not answer"

@@ -205,10 +205,19 @@ class AssemblyTest {
 
     @Test
     void onlyNotesACaFileThatIsNotUsed() throws ConfigurationException {
-        Loaded loaded = assembled(given(Options.TLS_CA_FILE, "missing.pem"));
+        put(Options.BROKER_HOST, "broker");
+        put(Options.TLS_CA_FILE, "missing.pem");
 
-        assertThat(loaded.notes())
+        assertThat(assembled(given).notes())
                 .containsExactly("mqtt.tls_ca_file is set and not used, because mqtt.tls_enabled is false.");
+    }
+
+    /** The broker that the Supervisor names may want it. */
+    @Test
+    void looksForTheCaFileWhereNoBrokerIsNamed() {
+        put(Options.TLS_CA_FILE, "missing.pem");
+
+        assertThat(problems(() -> assembled(given))).singleElement().asString().contains("does not exist");
     }
 
     @Test

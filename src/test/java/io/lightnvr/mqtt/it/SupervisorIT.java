@@ -3,6 +3,10 @@ package io.lightnvr.mqtt.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.supervisor.FakeSupervisor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -80,6 +84,56 @@ class SupervisorIT {
         assertThat(bridge.awaitLog("says: not authorized"))
                 .contains("start the Mosquitto broker add-on again, and it tells a new password")
                 .doesNotContain("0ld");
+        assertThat(bridge.terminate()).isZero();
+    }
+
+    /** After a refusal the bridge waits for a minute. */
+    @Test
+    void comesInOnceTheSupervisorKnowsThePasswordThatTheBrokerTakes() {
+        Mosquitto broker = guarded("addons:s3cret");
+        supervisor.tellBroker(broker.port(), "addons", "0ld");
+        BridgeProcess bridge = run(addOn());
+        bridge.awaitLog("says: not authorized");
+
+        supervisor.tellBroker(broker.port(), "addons", "s3cret");
+
+        assertThat(Eventually.within(Duration.ofSeconds(75), () -> bridge.logged("Connected to the broker") == 1))
+                .isTrue();
+        assertThat(bridge.logged("says: not authorized")).isOne();
+    }
+
+    @Test
+    void trustsTheUsersAuthorityWhereTheSupervisorsBrokerSpeaksTls() {
+        Certificates certificates = new Certificates(bed, "our-ca");
+        Mosquitto broker = bed.broker(certificates.server("IP:127.0.0.1").toArray(String[]::new));
+        supervisor.tellTlsBroker(broker.port());
+
+        run(addOn().mqtt("tls_ca_file", certificates.authority().toString()));
+
+        broker.awaitClient("lightnvr-mqtt");
+    }
+
+    @Test
+    void saysThatTheSupervisorsBrokerIsReachedWithoutTls() {
+        Mosquitto broker = bed.broker();
+        supervisor.tellBroker(broker.port(), "", "");
+
+        BridgeProcess bridge = run(addOn().mqtt("tls_enabled", true));
+
+        broker.awaitClient("lightnvr-mqtt");
+        bridge.awaitLog("is reached without TLS: mqtt.tls_enabled is for a broker of your own");
+    }
+
+    @Test
+    void waitsWithABeatingHeartWhereOnlyAPersonCanMendIt() throws IOException {
+        Path options = Files.createFile(bed.folder().resolve("options.json"));
+        Path heartbeat = bed.folder().resolve("alive");
+
+        BridgeProcess bridge = start("run", "--config", options.toString(), "--heartbeat", heartbeat.toString());
+
+        bridge.awaitLog("options.json: is empty");
+        bridge.awaitLog("the add-on waits: correct that and start it again");
+        Eventually.isSo("alive", () -> Files.exists(heartbeat));
         assertThat(bridge.terminate()).isZero();
     }
 

@@ -54,9 +54,18 @@ public final class FakeSupervisor implements AutoCloseable {
 
     /** A broker on the loopback that wants this login. */
     public void tellBroker(int port, String username, String password) {
+        tellBroker(port, false, username, password);
+    }
+
+    /** A broker on the loopback that speaks TLS and lets everybody in. */
+    public void tellTlsBroker(int port) {
+        tellBroker(port, true, "", "");
+    }
+
+    private void tellBroker(int port, boolean tls, String username, String password) {
         tell(OK, """
-                {"result":"ok","data":{"host":"127.0.0.1","port":%d,"ssl":false,"protocol":"3.1.1",\
-                "username":"%s","password":"%s","addon":"core_mosquitto"}}""".formatted(port, username, password));
+                {"result":"ok","data":{"host":"127.0.0.1","port":%d,"ssl":%b,"protocol":"3.1.1",\
+                "username":"%s","password":"%s","addon":"core_mosquitto"}}""".formatted(port, tls, username, password));
     }
 
     /** There is no broker. */

@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SupervisorTest {
 
-    private static final BrokerSettings OURS = settings(Optional.empty(), Optional.empty());
+    private static final BrokerSettings OURS = settings(Optional.empty());
+    private static final BrokerSettings.Tls SYSTEM = new BrokerSettings.Tls(Optional.empty());
 
     private final FakeSupervisor fake = FakeSupervisor.start();
 
@@ -33,7 +34,7 @@ class SupervisorTest {
     void tellsWhereTheBrokerIsAndHowToLogIn() throws Exception {
         fake.tellBroker(1884, "addons", "s3cret");
 
-        BrokerSettings settings = supervisor().mqtt().in(OURS);
+        BrokerSettings settings = supervisor().mqtt().in(OURS, SYSTEM);
 
         assertThat(settings.address()).isEqualTo("127.0.0.1:1884");
         assertThat(settings.credentials().map(Credentials::username)).contains("addons");
@@ -52,7 +53,7 @@ class SupervisorTest {
     void takesAPortAsTextAndABrokerWithoutALogin(String data) throws Exception {
         fake.tell(200, "{\"result\":\"ok\",\"data\":" + data + "}");
 
-        BrokerSettings settings = supervisor().mqtt().in(OURS);
+        BrokerSettings settings = supervisor().mqtt().in(OURS, SYSTEM);
 
         assertThat(settings)
                 .isEqualTo(new BrokerSettings(
@@ -71,13 +72,11 @@ class SupervisorTest {
                 200,
                 "{\"result\":\"ok\",\"data\":{\"host\":\"b\",\"port\":8883,\"ssl\":true,\"username\":\"addons\",\"password\":\"x\"}}");
         Optional<Credentials> own = Optional.of(new Credentials("anna", "hers", "check them"));
-        Optional<BrokerSettings.Tls> authority =
-                Optional.of(new BrokerSettings.Tls(Optional.of(Path.of("/ssl/ca.pem"))));
+        BrokerSettings.Tls authority = new BrokerSettings.Tls(Optional.of(Path.of("/ssl/ca.pem")));
 
-        assertThat(supervisor().mqtt().in(settings(own, authority)))
+        assertThat(supervisor().mqtt().in(settings(own), authority))
                 .extracting(BrokerSettings::credentials, BrokerSettings::tls)
-                .containsExactly(own, authority);
-        assertThat(supervisor().mqtt().in(OURS).tls()).contains(new BrokerSettings.Tls(Optional.empty()));
+                .containsExactly(own, Optional.of(authority));
     }
 
     @ParameterizedTest
@@ -156,8 +155,14 @@ class SupervisorTest {
         return catchThrowableOfType(NoServiceException.class, supervisor::mqtt).failure();
     }
 
-    private static BrokerSettings settings(Optional<Credentials> credentials, Optional<BrokerSettings.Tls> tls) {
+    private static BrokerSettings settings(Optional<Credentials> credentials) {
         return new BrokerSettings(
-                "localhost", 1883, "lightnvr-mqtt", credentials, Duration.ofSeconds(60), tls, Optional.empty());
+                "localhost",
+                1883,
+                "lightnvr-mqtt",
+                credentials,
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                Optional.empty());
     }
 }
