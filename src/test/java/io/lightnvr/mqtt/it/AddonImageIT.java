@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The add-on's image, built from the repository's own Dockerfile and started as the Supervisor starts it. */
 class AddonImageIT {
@@ -104,23 +106,50 @@ class AddonImageIT {
         assertThat(addOn.exitStatus(ORDERLY)).isNotZero();
     }
 
-    @Test
-    void saysWhatIsMissingInEmptyOptions() {
-        Program addOn = container.options("{}").start(supervisor.environment());
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{}        | nvr.url: is missing; give the recorder's address there, such as http://192.168.1.20:8080",
+                "``        | /data/options.json: is empty; write {} for the defaults",
+                "{\"nvr\": | /data/options.json: is not valid JSON at line 1"
+            })
+    void saysInOneSentenceWhatIsWrongWithItsOptionsAndWaits(String options, String sentence) {
+        Program addOn = container.options(options).start(supervisor.environment());
 
-        assertThat(addOn.exitStatus(Arrivals.PATIENCE)).isEqualTo(2);
-        assertThat(addOn.errors().all())
-                .contains("  nvr.url: is missing; give the recorder's address there"
-                        + " or with --nvr, such as http://192.168.1.20:8080");
+        said(addOn, sentence);
+        said(addOn, "the add-on waits: correct that and start it again");
+        assertThat(container.isHealthy()).isTrue();
+        assertThat(addOn.errors().all()).noneMatch(line -> line.contains("\tat "));
+        AddonContainer.java(addOn).destroy();
+        assertThat(addOn.exitStatus(ORDERLY)).isZero();
     }
 
     @Test
-    void saysThatOptionsCannotBeRead() {
-        Program addOn = container.options("{\"nvr\":").start(supervisor.environment());
+    void runsWithoutASupervisorByAFileOfItsOwnAndOverTls() throws IOException {
+        Certificates certificates = new Certificates(bed, "our-ca");
+        Mosquitto broker = bed.broker(certificates.server("DNS:localhost").toArray(String[]::new));
+        Files.copy(certificates.authority(), container.data().resolve("ca.pem"));
+        Files.writeString(container.files().resolve("config.yaml"), """
+                nvr: {url: "%s"}
+                mqtt: {broker_host: localhost, broker_port: %d, tls_enabled: true, tls_ca_file: /data/ca.pem}
+                """.formatted(
+                        bed.recorder().url(), broker.port()));
 
-        assertThat(addOn.exitStatus(Arrivals.PATIENCE)).isEqualTo(2);
-        assertThat(addOn.errors().all()).anyMatch(line -> line.contains("/data/options.json"));
-        assertThat(addOn.errors().all()).noneMatch(line -> line.contains("\tat "));
+        Program bridge = container.run(Map.of(), List.of("lightnvr-mqtt", "run", "--config", "/config.yaml"));
+
+        broker.awaitClient("lightnvr-mqtt");
+        AddonContainer.java(bridge).destroy();
+        assertThat(bridge.exitStatus(ORDERLY)).isZero();
+    }
+
+    @Test
+    void hasNoDemoAndSaysSo() {
+        Program demo = container.run(Map.of(), List.of("lightnvr-mqtt", "demo", "--port", "0"));
+
+        assertThat(demo.exitStatus(Arrivals.PATIENCE)).isEqualTo(2);
+        assertThat(demo.errors().all()).anyMatch(line -> line.contains("the demo's broker is not installed"));
     }
 
     @Test
@@ -162,6 +191,7 @@ class AddonImageIT {
                 .isEqualTo(labels.path("org.opencontainers.image.version").asText())
                 .matches("\\d+\\.\\d+\\.\\d+");
         assertThat(labels.path("io.hass.type").asText()).isEqualTo("app");
+        assertThat(labels.path("io.hass.arch").asText()).isIn("amd64", "aarch64");
     }
 
     private static String options(SimulatedRecorder recorder) {
