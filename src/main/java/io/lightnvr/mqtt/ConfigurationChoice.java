@@ -17,15 +17,15 @@ import java.util.Optional;
  * @param origin where it comes from, for people
  * @param data the folder for files
  */
-record ConfigurationChoice(Configuration configuration, List<String> notes, String origin, Path data) {
+public record ConfigurationChoice(Configuration configuration, List<String> notes, String origin, Path data) {
 
     private static final String OPTIONS_FILE = "options.json";
     private static final String LOCAL_FILE = "lightnvr-mqtt.yaml";
 
     /** Where things are looked for: the add-on's folder, usually {@code /data}, and the current one. */
-    record Places(Path addonData, Path current) {
+    public record Places(Path addonData, Path current) {
 
-        static Places usual() {
+        public static Places usual() {
             return new Places(Path.of("/data"), Path.of("").toAbsolutePath());
         }
     }
@@ -36,7 +36,8 @@ record ConfigurationChoice(Configuration configuration, List<String> notes, Stri
      *
      * @throws NoConfigurationException where there is none of these
      */
-    static ConfigurationChoice make(Optional<Path> file, Optional<String> nvr, Optional<Path> data, Places places)
+    public static ConfigurationChoice make(
+            Optional<Path> file, Optional<String> nvr, Optional<Path> data, Places places)
             throws ConfigurationException, NoConfigurationException {
         Optional<Path> found = file.or(() -> existing(places.addonData().resolve(OPTIONS_FILE)))
                 .or(() -> existing(places.current().resolve(LOCAL_FILE)));
@@ -62,7 +63,7 @@ record ConfigurationChoice(Configuration configuration, List<String> notes, Stri
     }
 
     /** There is no configuration anywhere. */
-    static final class NoConfigurationException extends Exception {
+    public static final class NoConfigurationException extends Exception {
 
         private static final long serialVersionUID = 1L;
 

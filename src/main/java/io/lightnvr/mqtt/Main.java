@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt;
 
+import io.lightnvr.mqtt.check.CheckCommand;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.demo.DemoCommand;
 import java.io.PrintWriter;
@@ -20,7 +21,7 @@ import picocli.CommandLine.Command;
             "2:wrong command line or configuration",
             "3:a bug"
         },
-        subcommands = {DemoCommand.class, RunCommand.class, PublishCommand.class})
+        subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class, PublishCommand.class})
 public final class Main {
 
     private Main() {}

@@ -7,7 +7,6 @@ import io.lightnvr.mqtt.source.lightnvr.NativePublisher;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +19,6 @@ final class NativePublisherWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(NativePublisherWatch.class);
     private static final Duration LOOK_AGAIN = Duration.ofMinutes(10);
-    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
     private final LightNvrSource source;
     private final URI recorder;
@@ -42,7 +40,7 @@ final class NativePublisherWatch {
         try {
             Optional<NativePublisher> publisher = source.nativePublisher();
             if (publisher.isPresent()) {
-                compare(publisher.get());
+                tell(new PublisherClash(publisher.get(), recorder, mqtt));
                 return;
             }
         } catch (SourceException e) {
@@ -53,26 +51,15 @@ final class NativePublisherWatch {
         later.run(LOOK_AGAIN, this::look);
     }
 
-    private void compare(NativePublisher publisher) {
-        if (!publisher.enabled()) {
-            return;
-        }
-        if (publisher.topicPrefix().equals(mqtt.topicPrefix())) {
+    private void tell(PublisherClash clash) {
+        if (clash.sharesTopics()) {
             LOG.warn(
                     "The recorder publishes to {}/detections itself, so every event comes twice where both use one broker:"
                             + " switch MQTT off in the recorder's settings, or give one of the two another topic_prefix",
                     mqtt.topicPrefix());
         }
-        if (publisher.clientId().equals(mqtt.clientId()) && isOurBroker(publisher)) {
+        if (clash.sharesClientId()) {
             signals.accept(new Signal.ClientIdInUse("The recorder's own publisher uses our client id"));
         }
-    }
-
-    private boolean isOurBroker(NativePublisher publisher) {
-        String theirs = publisher.brokerHost();
-        String ours = mqtt.brokerHostOrLocal();
-        boolean sameHost = theirs.equalsIgnoreCase(ours)
-                || LOOPBACK.contains(theirs) && (LOOPBACK.contains(ours) || ours.equalsIgnoreCase(recorder.getHost()));
-        return sameHost && publisher.brokerPort() == mqtt.brokerPort();
     }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /** A connection for a few messages, each waited for. For one thread. */
-final class OneShot implements AutoCloseable {
+public final class OneShot implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(10);
 
@@ -39,13 +39,13 @@ final class OneShot implements AutoCloseable {
 
         record Delivered(ReasonCode reason) implements Answer {}
 
-        record Subscribed(String topicFilter, ReasonCode reason) implements Answer {}
+        record Subscribed(ReasonCode reason) implements Answer {}
 
         record Failed(String sentence) implements Answer {}
     }
 
     /** It did not succeed; the message tells people why. */
-    static final class FailedException extends Exception {
+    public static final class FailedException extends Exception {
 
         private static final long serialVersionUID = 1L;
 
@@ -54,7 +54,7 @@ final class OneShot implements AutoCloseable {
         }
     }
 
-    static OneShot connect(Broker broker, BrokerSettings settings) throws FailedException, InterruptedException {
+    public static OneShot connect(Broker broker, BrokerSettings settings) throws FailedException, InterruptedException {
         OneShot oneShot = new OneShot(broker, settings);
         try {
             Answer answer = oneShot.next("The broker " + settings.address() + " does not answer");
@@ -69,23 +69,42 @@ final class OneShot implements AutoCloseable {
     }
 
     /** Sends a message and waits until the broker has it. */
-    void publish(Message message) throws FailedException, InterruptedException {
-        connection.publish(++ticket, message.within(limits));
-        Answer answer = next("The broker did not acknowledge the message on " + message.topic());
-        if (answer instanceof Answer.Delivered delivered && delivered.reason().isRefusal()) {
-            throw new FailedException("The broker refuses messages on " + message.topic() + ": " + delivered.reason());
+    public void publish(Message message) throws FailedException, InterruptedException {
+        ReasonCode reason = offer(message);
+        if (reason.isRefusal()) {
+            throw new FailedException("The broker refuses messages on " + message.topic() + ": " + reason);
         }
     }
 
+    /**
+     * Sends a message and says what the broker makes of it.
+     *
+     * @throws FailedException where it does not answer, or ends the connection
+     */
+    public ReasonCode offer(Message message) throws FailedException, InterruptedException {
+        connection.publish(++ticket, message.within(limits));
+        Answer answer = next("The broker did not acknowledge the message on " + message.topic());
+        return answer instanceof Answer.Delivered delivered ? delivered.reason() : ReasonCode.SUCCESS;
+    }
+
+    /** Asks for the messages of some topics and says what the broker makes of that. */
+    public ReasonCode subscribe(String topicFilter) throws FailedException, InterruptedException {
+        connection.subscribe(topicFilter);
+        Answer answer = next("The broker did not acknowledge the subscription to " + topicFilter);
+        return answer instanceof Answer.Subscribed subscribed ? subscribed.reason() : ReasonCode.SUCCESS;
+    }
+
+    /** What the broker takes. */
+    public Limits limits() {
+        return limits;
+    }
+
     /** What the broker keeps on the topics of some filters; it must come within a second. */
-    Map<Topic, byte[]> retained(List<String> topicFilters) throws FailedException, InterruptedException {
+    public Map<Topic, byte[]> retained(List<String> topicFilters) throws FailedException, InterruptedException {
         for (String filter : topicFilters) {
-            connection.subscribe(filter);
-            Answer answer = next("The broker did not acknowledge the subscription to " + filter);
-            if (answer instanceof Answer.Subscribed subscribed
-                    && subscribed.reason().isRefusal()) {
-                throw new FailedException(
-                        "The broker refuses the subscription to " + filter + ": " + subscribed.reason());
+            ReasonCode reason = subscribe(filter);
+            if (reason.isRefusal()) {
+                throw new FailedException("The broker refuses the subscription to " + filter + ": " + reason);
             }
         }
         if (!topicFilters.isEmpty()) {
@@ -130,7 +149,7 @@ final class OneShot implements AutoCloseable {
 
         @Override
         public void subscribed(String topicFilter, ReasonCode reason) {
-            answers.add(new Answer.Subscribed(topicFilter, reason));
+            answers.add(new Answer.Subscribed(reason));
         }
 
         @Override

@@ -3,23 +3,15 @@ package io.lightnvr.mqtt;
 import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.Message;
-import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
-import io.lightnvr.mqtt.event.Box;
-import io.lightnvr.mqtt.event.Detection;
-import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
-import io.lightnvr.mqtt.publish.EventRenderer;
-import io.lightnvr.mqtt.publish.TopicLayout;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.ThreadLocalRandom;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -36,11 +28,6 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         versionProvider = Version.class)
 final class PublishCommand implements Callable<Integer> {
-
-    /** Outside of the order of any stream's events. */
-    private static final long NO_SEQUENCE = 0;
-
-    private static final Box IN_THE_MIDDLE = new Box(0.4f, 0.3f, 0.2f, 0.5f);
 
     @Option(names = "--stream", paramLabel = "NAME", required = true, description = "The stream's name.")
     private String stream;
@@ -94,7 +81,7 @@ final class PublishCommand implements Callable<Integer> {
     private int publish(Configuration configuration, PrintWriter err) throws InterruptedException {
         Configuration.Mqtt mqtt = configuration.mqtt();
         BrokerSettings settings = Settings.connection(mqtt, mqtt.clientId() + "-publish", Optional.empty());
-        List<Message> messages = messages(configuration);
+        List<Message> messages = new TestEvent(new StreamName(stream), label, confidence, zone).messages(configuration);
         Broker broker = Settings.broker(mqtt, System.getenv());
         try (OneShot oneShot = OneShot.connect(broker, settings)) {
             for (Message message : messages) {
@@ -106,24 +93,5 @@ final class PublishCommand implements Callable<Integer> {
             return ExitStatus.FAILED;
         }
         return ExitStatus.OK;
-    }
-
-    /** Built by the same code as the bridge's; the occurrence is drawn, so that no two test events share an id. */
-    private List<Message> messages(Configuration configuration) {
-        Instant now = Instant.now();
-        int occurrence = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
-        Detection detection = new Detection(label, confidence, IN_THE_MIDDLE, "", zone, occurrence);
-        DetectionEvent event =
-                new DetectionEvent(new StreamName(stream), now.getEpochSecond(), List.of(detection), now);
-        EventRenderer renderer = new EventRenderer(
-                configuration.homeAssistant().instanceId(), Settings.groups(configuration.homeAssistant()));
-        return renderer.render(event)
-                .messages(
-                        new TopicLayout(configuration.mqtt().topicPrefix()),
-                        Qos.of(configuration.mqtt().qos()),
-                        configuration.mqtt().retain(),
-                        NO_SEQUENCE,
-                        Optional.empty(),
-                        now);
     }
 }

@@ -25,12 +25,12 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Unpacks the configuration into the words of each package, since none of them knows it. */
-final class Settings {
+public final class Settings {
 
     private Settings() {}
 
     /** The way to the broker: the one that the user names, else the one that the Supervisor knows, if there is one. */
-    static Broker broker(Configuration.Mqtt mqtt, Map<String, String> environment) {
+    public static Broker broker(Configuration.Mqtt mqtt, Map<String, String> environment) {
         Broker direct = new PahoBroker();
         return Supervisor.of(environment)
                 .filter(supervisor -> mqtt.brokerHost().isEmpty())
@@ -38,7 +38,7 @@ final class Settings {
                 .orElse(direct);
     }
 
-    static BrokerSettings connection(Configuration.Mqtt mqtt, String clientId, Optional<Will> will) {
+    public static BrokerSettings connection(Configuration.Mqtt mqtt, String clientId, Optional<Will> will) {
         return new BrokerSettings(
                 mqtt.brokerHostOrLocal(),
                 mqtt.brokerPort(),
@@ -53,11 +53,11 @@ final class Settings {
                 will);
     }
 
-    private static BrokerSettings.Tls tls(Configuration.Mqtt mqtt) {
+    public static BrokerSettings.Tls tls(Configuration.Mqtt mqtt) {
         return new BrokerSettings.Tls(mqtt.tlsCaFile());
     }
 
-    static RecorderAccess recorder(Configuration.Nvr nvr) {
+    public static RecorderAccess recorder(Configuration.Nvr nvr) {
         return new RecorderAccess(
                 nvr.url(),
                 nvr.username()
@@ -96,7 +96,7 @@ final class Settings {
     }
 
     /** What is announced to Home Assistant, if anything is. */
-    static Optional<Discovery> discovery(Configuration configuration) {
+    public static Optional<Discovery> discovery(Configuration configuration) {
         Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
         return homeAssistant.discovery() ? Optional.of(ownDevices(configuration)) : Optional.empty();
     }

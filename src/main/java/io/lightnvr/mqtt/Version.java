@@ -6,7 +6,7 @@ import picocli.CommandLine.IVersionProvider;
 public final class Version implements IVersionProvider {
 
     /** Such as {@code 0.1.0}, or {@code development} outside of a jar. */
-    static String current() {
+    public static String current() {
         String version = Version.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

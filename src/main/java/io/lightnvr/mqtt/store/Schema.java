@@ -42,6 +42,18 @@ record Schema(List<String> scripts) {
      * @throws StoreException where it is of a newer one
      */
     void apply(Connection db, Path file) throws SQLException, StoreException {
+        int version = requireKnown(db, file);
+        if (version < scripts.size()) {
+            Transaction.run(db, () -> upgrade(db, version));
+        }
+    }
+
+    /**
+     * Says which version a file has.
+     *
+     * @throws StoreException where it is newer than this one
+     */
+    int requireKnown(Connection db, Path file) throws SQLException, StoreException {
         int version = version(db);
         if (version > scripts.size()) {
             throw new StoreException(
@@ -49,9 +61,7 @@ record Schema(List<String> scripts) {
                                     + " Install that version again, or move the file away: the bridge then begins anew")
                             .formatted(file, version, scripts.size()));
         }
-        if (version < scripts.size()) {
-            Transaction.run(db, () -> upgrade(db, version));
-        }
+        return version;
     }
 
     private void upgrade(Connection db, int version) throws SQLException {

@@ -73,7 +73,8 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    private static void check(Connection db) throws SQLException {
+    /** @throws SQLException where it is damaged */
+    static void check(Connection db) throws SQLException {
         try (Statement statement = db.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
             String verdict = result.next() ? result.getString(1) : "it says nothing";

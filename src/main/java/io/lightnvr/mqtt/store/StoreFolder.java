@@ -29,8 +29,8 @@ import org.slf4j.LoggerFactory;
 final class StoreFolder implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(StoreFolder.class);
-    private static final String FILE = "lightnvr-mqtt.db";
-    private static final String LOCK = "lightnvr-mqtt.lock";
+    static final String FILE = "lightnvr-mqtt.db";
+    static final String LOCK = "lightnvr-mqtt.lock";
     private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
     private static final DateTimeFormatter ASIDE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss'Z'").withZone(ZoneOffset.UTC);

@@ -3,7 +3,7 @@ package io.lightnvr.mqtt.supervisor;
 import io.lightnvr.mqtt.broker.ConnectFailure;
 
 /** The Supervisor tells of no broker; the message says why and what to do. */
-final class NoServiceException extends Exception {
+public final class NoServiceException extends Exception {
 
     private static final long serialVersionUID = 1L;
 

@@ -41,7 +41,7 @@ public final class SupervisedBroker implements Broker {
     }
 
     private BrokerSettings ask(BrokerSettings own) throws NoServiceException {
-        BrokerSettings settings = supervisor.mqtt().in(own, trust);
+        BrokerSettings settings = supervisor.broker(own, trust);
         if (own.tls().isPresent() && settings.tls().isEmpty() && plainTold.compareAndSet(false, true)) {
             LOG.warn("The broker that the Supervisor names is reached without TLS: mqtt.tls_enabled is for a broker of"
                     + " your own, and needs mqtt.broker_host");

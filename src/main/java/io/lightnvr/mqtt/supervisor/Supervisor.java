@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
 import java.io.IOException;
 import java.io.InputStream;
@@ -52,12 +53,21 @@ public final class Supervisor {
     }
 
     /** Where it is, for people. */
-    String address() {
+    public String address() {
         return address;
     }
 
-    /** The broker as it is now; answers or fails within a few seconds. */
-    MqttService mqtt() throws NoServiceException {
+    /**
+     * How to reach the broker as it is now; answers or fails within a few seconds.
+     *
+     * @param own the client that wants to; its own user and password win
+     * @param trust whom to trust where the broker speaks TLS
+     */
+    public BrokerSettings broker(BrokerSettings own, BrokerSettings.Tls trust) throws NoServiceException {
+        return mqtt().in(own, trust);
+    }
+
+    private MqttService mqtt() throws NoServiceException {
         try {
             HttpURLConnection connection =
                     (HttpURLConnection) URI.create(address + QUESTION).toURL().openConnection();

@@ -34,7 +34,7 @@ class SupervisorTest {
     void tellsWhereTheBrokerIsAndHowToLogIn() throws Exception {
         fake.tellBroker(1884, "addons", "s3cret");
 
-        BrokerSettings settings = supervisor().mqtt().in(OURS, SYSTEM);
+        BrokerSettings settings = supervisor().broker(OURS, SYSTEM);
 
         assertThat(settings.address()).isEqualTo("127.0.0.1:1884");
         assertThat(settings.credentials().map(Credentials::username)).contains("addons");
@@ -53,7 +53,7 @@ class SupervisorTest {
     void takesAPortAsTextAndABrokerWithoutALogin(String data) throws Exception {
         fake.tell(200, "{\"result\":\"ok\",\"data\":" + data + "}");
 
-        BrokerSettings settings = supervisor().mqtt().in(OURS, SYSTEM);
+        BrokerSettings settings = supervisor().broker(OURS, SYSTEM);
 
         assertThat(settings)
                 .isEqualTo(new BrokerSettings(
@@ -74,7 +74,7 @@ class SupervisorTest {
         Optional<Credentials> own = Optional.of(new Credentials("anna", "hers", "check them"));
         BrokerSettings.Tls authority = new BrokerSettings.Tls(Optional.of(Path.of("/ssl/ca.pem")));
 
-        assertThat(supervisor().mqtt().in(settings(own), authority))
+        assertThat(supervisor().broker(settings(own), authority))
                 .extracting(BrokerSettings::credentials, BrokerSettings::tls)
                 .containsExactly(own, Optional.of(authority));
     }
@@ -152,7 +152,8 @@ class SupervisorTest {
     }
 
     private static ConnectFailure failure(Supervisor supervisor) {
-        return catchThrowableOfType(NoServiceException.class, supervisor::mqtt).failure();
+        return catchThrowableOfType(NoServiceException.class, () -> supervisor.broker(OURS, SYSTEM))
+                .failure();
     }
 
     private static BrokerSettings settings(Optional<Credentials> credentials) {

@@ -89,7 +89,7 @@ final class Failures {
         return settings.credentials().map(Credentials::remedy).orElse("set mqtt.username and mqtt.password");
     }
 
-    private static ConnectFailure ofTls(BrokerSettings settings, SSLException failure) {
+    static ConnectFailure ofTls(BrokerSettings settings, SSLException failure) {
         String text = String.valueOf(failure.getMessage());
         String small = text.toLowerCase(Locale.ROOT);
         String broker = "TLS to the broker " + settings.address() + " fails: ";

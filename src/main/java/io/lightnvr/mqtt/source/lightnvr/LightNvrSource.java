@@ -87,8 +87,7 @@ public final class LightNvrSource implements DetectionSource {
 
     /** How the recorder's own publisher is set up; nothing where we may not know. */
     public Optional<NativePublisher> nativePublisher() throws SourceException, InterruptedException {
-        Answer answer = login.get("/api/settings");
-        return answer.isRefused() ? Optional.empty() : Optional.of(NativePublisher.read(answer));
+        return NativePublisher.ask(login);
     }
 
     /** What a stream shows now, as JPEG of at most 1 MiB; nothing where the recorder has no such picture. */

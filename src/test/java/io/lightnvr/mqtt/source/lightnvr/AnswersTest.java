@@ -104,7 +104,7 @@ class AnswersTest {
     @Test
     void readsHowTheNativePublisherIsSetUp() throws SourceException {
         assertThat(NativePublisher.read(Captured.answer("settings")))
-                .isEqualTo(new NativePublisher(true, "127.0.0.1", 18883, "lightnvr", "native"));
+                .isEqualTo(new NativePublisher(true, "127.0.0.1", 18883, "lightnvr", "native", true));
     }
 
     @Test

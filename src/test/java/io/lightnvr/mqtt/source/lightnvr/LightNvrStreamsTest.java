@@ -177,7 +177,7 @@ class LightNvrStreamsTest {
     @Test
     void tellsHowTheNativePublisherIsSetUpWhereItMayKnow() throws Exception {
         assertThat(bench.source.nativePublisher())
-                .hasValue(new NativePublisher(true, "127.0.0.1", 18883, "lightnvr", "native"));
+                .hasValue(new NativePublisher(true, "127.0.0.1", 18883, "lightnvr", "native", true));
         bench.recorder.believed = "key";
         assertThat(bench.source.nativePublisher()).isEmpty();
     }

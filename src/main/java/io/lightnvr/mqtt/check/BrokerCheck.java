@@ -1,0 +1,134 @@
+package io.lightnvr.mqtt.check;
+
+import io.lightnvr.mqtt.OneShot;
+import io.lightnvr.mqtt.Settings;
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.Qos;
+import io.lightnvr.mqtt.broker.paho.PahoBroker;
+import io.lightnvr.mqtt.broker.paho.TlsLook;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.supervisor.NoServiceException;
+import io.lightnvr.mqtt.supervisor.Supervisor;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** The broker: is it there, do we trust it, does it let us in, and does it take what we send? */
+final class BrokerCheck {
+
+    private static final Duration SOON = Duration.ofDays(14);
+
+    /** Twice what the longest events have that were seen. */
+    private static final int EVENT_BYTES = 8_192;
+
+    private static final int PICTURE_BYTES = (1 << 20) + 1_024;
+
+    private final Configuration configuration;
+    private final Configuration.Mqtt mqtt;
+    private final Map<String, String> environment;
+    private final Clock clock;
+    private final Findings.Part part;
+
+    BrokerCheck(Configuration configuration, Map<String, String> environment, Clock clock, Findings.Part part) {
+        this.configuration = configuration;
+        this.mqtt = configuration.mqtt();
+        this.environment = environment;
+        this.clock = clock;
+        this.part = part;
+    }
+
+    /** Looks, and gives the connection to it, where it lets us in. */
+    Optional<OneShot> connect() throws InterruptedException {
+        Optional<BrokerSettings> settings = settings();
+        if (settings.isEmpty() || !reaches(settings.get()) || !trusts(settings.get())) {
+            return Optional.empty();
+        }
+        try {
+            OneShot connection = OneShot.connect(new PahoBroker(), settings.get());
+            part.ok("lets us in as " + settings.get().clientId());
+            return Optional.of(connection);
+        } catch (OneShot.FailedException e) {
+            part.failed(e.getMessage(), "");
+            return Optional.empty();
+        }
+    }
+
+    /** Where it is, which the Supervisor may know. */
+    private Optional<BrokerSettings> settings() {
+        BrokerSettings own = Settings.connection(mqtt, mqtt.clientId() + "-check", Optional.empty());
+        Optional<Supervisor> supervisor =
+                Supervisor.of(environment).filter(one -> mqtt.brokerHost().isEmpty());
+        if (supervisor.isEmpty()) {
+            return Optional.of(own);
+        }
+        try {
+            BrokerSettings told = supervisor.get().broker(own, Settings.tls(mqtt));
+            part.ok("is " + told.address() + ", as the Supervisor tells");
+            return Optional.of(told);
+        } catch (NoServiceException e) {
+            part.failed(e.getMessage(), "");
+            return Optional.empty();
+        }
+    }
+
+    private boolean reaches(BrokerSettings settings) {
+        return NetworkCheck.reaches(part, settings.host(), settings.port(), "mqtt.broker_host and mqtt.broker_port");
+    }
+
+    private boolean trusts(BrokerSettings settings) {
+        if (settings.tls().isEmpty()) {
+            return true;
+        }
+        TlsLook look = TlsLook.at(settings);
+        String shown = look.shown().map(BrokerCheck::describe).orElse("it shows no certificate");
+        if (look.refusal().isPresent()) {
+            part.failed(look.refusal().get() + " (" + shown + ")", "");
+            return false;
+        }
+        Instant ends = look.shown().orElseThrow().ends();
+        if (ends.isBefore(clock.instant().plus(SOON))) {
+            part.warning("its certificate ends soon: " + shown, "renew it there");
+        } else {
+            String by = settings.tls().get().caFile().map(file -> "by " + file).orElse("by the system's authorities");
+            part.ok("we trust it " + by + ": " + shown);
+        }
+        return true;
+    }
+
+    private static String describe(TlsLook.Shown shown) {
+        return "its certificate is for "
+                + (shown.names().isEmpty() ? shown.subject() : String.join(", ", shown.names())) + ", signed by "
+                + shown.issuer() + ", valid until " + shown.ends();
+    }
+
+    /** @param deviceBytes of the largest announcement to Home Assistant, as a packet */
+    void limits(Limits limits, int deviceBytes) {
+        int needed = Math.max(deviceBytes, configuration.homeAssistant().images() ? PICTURE_BYTES : EVENT_BYTES);
+        if (limits.maximumPacketSize() < needed) {
+            part.failed(
+                    "takes packets of at most " + limits.maximumPacketSize() + " bytes, and ours have up to " + needed,
+                    "raise its limit (Mosquitto: max_packet_size)");
+        } else if (limits.maximumPacketSize() == Long.MAX_VALUE) {
+            part.ok("takes packets of any size");
+        } else {
+            part.ok("takes packets of " + limits.maximumPacketSize() + " bytes; ours have up to " + needed);
+        }
+        if (limits.receiveMaximum() < mqtt.maxInflight()) {
+            part.warning(
+                    "takes only " + limits.receiveMaximum()
+                            + " messages before it acknowledges one; mqtt.max_inflight is " + mqtt.maxInflight(),
+                    "nothing is lost, but raise its limit where many events come (Mosquitto: max_inflight_messages)");
+        } else {
+            part.ok("takes " + limits.receiveMaximum() + " messages before it acknowledges one");
+        }
+        if (!limits.retainAvailable()) {
+            part.failed("keeps no retained messages, which states and availability need", "allow them there");
+        }
+        if (limits.maximumQos() == Qos.AT_MOST_ONCE) {
+            part.failed("takes QoS 0 only, so events can be lost on the way", "allow QoS 1 there");
+        }
+    }
+}

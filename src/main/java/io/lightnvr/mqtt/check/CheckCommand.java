@@ -1,0 +1,145 @@
+package io.lightnvr.mqtt.check;
+
+import io.lightnvr.mqtt.ConfigurationChoice;
+import io.lightnvr.mqtt.ExitStatus;
+import io.lightnvr.mqtt.Logging;
+import io.lightnvr.mqtt.OneShot;
+import io.lightnvr.mqtt.TestEvent;
+import io.lightnvr.mqtt.Version;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.config.ConfigurationException;
+import io.lightnvr.mqtt.config.LogLevel;
+import io.lightnvr.mqtt.config.Problem;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.store.StoreLook;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Finds out why it does not work, beside a running bridge or without one. */
+@Command(
+        name = "check",
+        description = "Goes through the chain from the recorder to Home Assistant and says what to do.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        footer = {"", "The configuration is found as by run."})
+public final class CheckCommand implements Callable<Integer> {
+
+    private static final String CONFIGURATION = "configuration";
+
+    @Option(names = "--config", paramLabel = "FILE", description = "The configuration, as for run.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(names = "--nvr", paramLabel = "URL", description = "The recorder's address; beats the file's.")
+    private Optional<String> nvr = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${env:LIGHTNVR_MQTT_DATA}",
+            description = "Where the bridge keeps its store, as for run.")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--json", description = "Prints one JSON object for machines, at the end.")
+    private boolean json;
+
+    @Option(
+            names = "--test-event",
+            paramLabel = "STREAM",
+            description = "Also publishes one event of this stream, with the label test.")
+    private Optional<String> testEvent = Optional.empty();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws InterruptedException {
+        PrintWriter out = spec.commandLine().getOut();
+        Findings findings = new Findings(finding -> {
+            if (!json) {
+                out.println(finding);
+                out.flush();
+            }
+        });
+        int status = status(findings);
+        if (json) {
+            out.println(findings.json());
+        }
+        return status;
+    }
+
+    private int status(Findings findings) throws InterruptedException {
+        Findings.Part part = findings.part(CONFIGURATION);
+        try {
+            ConfigurationChoice choice =
+                    ConfigurationChoice.make(config, nvr, data, ConfigurationChoice.Places.usual());
+            Configuration.Nvr recorder = choice.configuration().requireNvr();
+            part.ok("read from " + choice.origin());
+            choice.notes().forEach(note -> part.warning(note, ""));
+            if (!choice.configuration().mqtt().enabled()) {
+                part.failed("mqtt.enabled is false, so run ends at once", "set it to true");
+            }
+            Logging.setUp(LogLevel.ERROR);
+            check(choice, recorder, findings);
+        } catch (ConfigurationException e) {
+            for (Problem problem : e.problems()) {
+                part.failed(problem.toString(), "");
+            }
+            return ExitStatus.USAGE;
+        } catch (ConfigurationChoice.NoConfigurationException e) {
+            part.failed(
+                    "there is no options.json of Home Assistant, no lightnvr-mqtt.yaml in the current folder, and no recorder"
+                            + " was named",
+                    "name a file with --config, or the recorder with --nvr");
+            return ExitStatus.USAGE;
+        }
+        return findings.worst() == Verdict.FAILED ? ExitStatus.FAILED : ExitStatus.OK;
+    }
+
+    private void check(ConfigurationChoice choice, Configuration.Nvr nvrOptions, Findings findings)
+            throws InterruptedException {
+        Configuration configuration = choice.configuration();
+        Clock clock = Clock.systemUTC();
+        StoreLook store = StoreLook.at(choice.data());
+        Collection<StreamName> streams =
+                new RecorderCheck(nvrOptions, configuration.mqtt(), clock, findings.part("recorder")).check();
+        Findings.Part broker = findings.part("broker");
+        BrokerCheck brokerCheck = new BrokerCheck(configuration, System.getenv(), clock, broker);
+        Optional<OneShot> connection = brokerCheck.connect();
+        if (connection.isPresent()) {
+            try (OneShot open = connection.get()) {
+                HomeAssistantCheck homeAssistant =
+                        new HomeAssistantCheck(configuration, findings.part("Home Assistant"));
+                brokerCheck.limits(open.limits(), homeAssistant.largestPacket(streams));
+                new TopicCheck(configuration, open, broker).check(store.held());
+                publishTestEvent(configuration, open, broker);
+                homeAssistant.check(open);
+            } catch (OneShot.FailedException e) {
+                broker.failed(
+                        e.getMessage(),
+                        "look in its log; another client may use the id "
+                                + configuration.mqtt().clientId() + "-check");
+            }
+        }
+        new DataCheck(choice.data(), findings.part("data folder")).check(store);
+    }
+
+    private void publishTestEvent(Configuration configuration, OneShot connection, Findings.Part part)
+            throws OneShot.FailedException, InterruptedException {
+        if (testEvent.isPresent()) {
+            for (Message message :
+                    new TestEvent(new StreamName(testEvent.get()), "test", 1, "").messages(configuration)) {
+                connection.publish(message);
+                part.ok("has taken a test event on " + message.topic());
+            }
+        }
+    }
+}

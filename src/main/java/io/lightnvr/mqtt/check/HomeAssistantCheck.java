@@ -1,0 +1,98 @@
+package io.lightnvr.mqtt.check;
+
+import io.lightnvr.mqtt.OneShot;
+import io.lightnvr.mqtt.Settings;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.discovery.Discovery;
+import io.lightnvr.mqtt.event.StreamName;
+import java.nio.charset.StandardCharsets;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Home Assistant, as far as the broker can tell. */
+final class HomeAssistantCheck {
+
+    /** Nobody listens to what was sent (MQTT 5, 3.4.2.1). */
+    private static final ReasonCode NO_SUBSCRIBERS = new ReasonCode(0x10);
+
+    private static final byte[] NOTHING = {};
+
+    private final Configuration.HomeAssistant homeAssistant;
+    private final Optional<Discovery> discovery;
+    private final Findings.Part part;
+
+    HomeAssistantCheck(Configuration configuration, Findings.Part part) {
+        this.homeAssistant = configuration.homeAssistant();
+        this.discovery = Settings.discovery(configuration);
+        this.part = part;
+    }
+
+    /** The bytes of the largest announcement that it gets, as far as the zones are not known. */
+    int largestPacket(Collection<StreamName> streams) {
+        return discovery.stream()
+                .flatMap(devices -> Stream.concat(
+                        Stream.of(devices.bridge()),
+                        streams.stream().map(stream -> devices.stream(stream, Optional.empty(), pictures()))))
+                .mapToInt(announcement -> Message.retainedJson(
+                                announcement.topic(), announcement.payload().getBytes(StandardCharsets.UTF_8))
+                        .packetSizeAtMost())
+                .max()
+                .orElse(0);
+    }
+
+    private Discovery.Pictures pictures() {
+        return homeAssistant.images() ? Discovery.Pictures.THERE : Discovery.Pictures.UNWANTED;
+    }
+
+    void check(OneShot connection) throws OneShot.FailedException, InterruptedException {
+        if (discovery.isEmpty()) {
+            part.ok("is told nothing: home_assistant.discovery is off");
+            return;
+        }
+        birth(connection);
+        announcing(connection);
+    }
+
+    private void birth(OneShot connection) throws OneShot.FailedException, InterruptedException {
+        String topic = homeAssistant.birthTopic();
+        ReasonCode reason = connection.subscribe(topic);
+        if (reason.isRefusal()) {
+            part.failed(
+                    "may not subscribe to " + topic + ": " + reason,
+                    "let the bridge's user read it, else devices are not told again when Home Assistant starts");
+            return;
+        }
+        part.ok("may subscribe to " + topic);
+        Map<Topic, byte[]> kept = connection.retained(List.of(topic));
+        Optional.ofNullable(kept.get(new Topic(topic)))
+                .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
+                .ifPresent(birth -> part.ok("says on " + topic + ": " + birth));
+    }
+
+    /** An empty message takes back a device that there never was: nobody minds, but who listens gets it. */
+    private void announcing(OneShot connection) throws OneShot.FailedException, InterruptedException {
+        String prefix = homeAssistant.discoveryPrefix();
+        Topic probe = new Topic(prefix + "/device/" + homeAssistant.instanceId() + "_check/config");
+        ReasonCode reason = connection.offer(Message.retained(probe, NOTHING));
+        if (reason.isRefusal()) {
+            part.failed(
+                    "cannot be told of devices: " + reason + " for " + probe,
+                    "let the bridge's user write " + prefix + "/device/# (Mosquitto: acl_file)");
+            return;
+        }
+        part.ok("may be told of devices (tried on " + probe + ")");
+        if (reason.equals(NO_SUBSCRIBERS)) {
+            part.warning(
+                    "nobody listens to " + prefix + "/# at this broker",
+                    "start Home Assistant, add its MQTT integration with this broker, and switch discovery on there");
+        } else {
+            part.ok("somebody listens to " + prefix + "/#, as Home Assistant does");
+        }
+    }
+}

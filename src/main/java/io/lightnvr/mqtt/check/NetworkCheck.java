@@ -1,0 +1,56 @@
+package io.lightnvr.mqtt.check;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.UnknownHostException;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.stream.Collectors;
+
+/** Whether a name has an address, and its port is open. */
+final class NetworkCheck {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    private NetworkCheck() {}
+
+    /**
+     * Looks, and tells whether it can be reached.
+     *
+     * @param options what says where that is, for people
+     */
+    static boolean reaches(Findings.Part part, String host, int port, String options) {
+        return resolves(part, host, options) && isOpen(part, host, port, options);
+    }
+
+    private static boolean resolves(Findings.Part part, String host, String options) {
+        try {
+            String addresses = Arrays.stream(InetAddress.getAllByName(host))
+                    .map(InetAddress::getHostAddress)
+                    .distinct()
+                    .collect(Collectors.joining(", "));
+            part.ok(host.equals(addresses) ? host + " is an address" : host + " has the address " + addresses);
+            return true;
+        } catch (UnknownHostException e) {
+            part.failed(
+                    "the name " + host + " has no address here",
+                    "correct " + options + ", or give the IP address there instead of the name");
+            return false;
+        }
+    }
+
+    private static boolean isOpen(Findings.Part part, String host, int port, String options) {
+        try (Socket socket = new Socket()) {
+            socket.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
+            part.ok("port " + port + " is open");
+            return true;
+        } catch (IOException e) {
+            part.failed(
+                    "port " + port + " of " + host + " does not open: " + e.getMessage(),
+                    "start it there, let its firewall pass this machine, or correct " + options);
+            return false;
+        }
+    }
+}

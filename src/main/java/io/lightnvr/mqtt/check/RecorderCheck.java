@@ -1,0 +1,154 @@
+package io.lightnvr.mqtt.check;
+
+import io.lightnvr.mqtt.PublisherClash;
+import io.lightnvr.mqtt.Settings;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.SourceException;
+import io.lightnvr.mqtt.source.lightnvr.RecorderLook;
+import io.lightnvr.mqtt.source.lightnvr.RecorderLook.Belief;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/** The recorder: is it there, is it one, does it believe us, and does it see anything? */
+final class RecorderCheck {
+
+    private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
+    private static final Duration SLOW = Duration.ofSeconds(1);
+    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
+    private static final Duration RECENTLY = Duration.ofDays(1);
+
+    private final Configuration.Nvr nvr;
+    private final Configuration.Mqtt mqtt;
+    private final Clock clock;
+    private final Findings.Part part;
+
+    RecorderCheck(Configuration.Nvr nvr, Configuration.Mqtt mqtt, Clock clock, Findings.Part part) {
+        this.nvr = nvr;
+        this.mqtt = mqtt;
+        this.clock = clock;
+        this.part = part;
+    }
+
+    /** Looks, and says which streams there are, as far as the recorder tells. */
+    Collection<StreamName> check() throws InterruptedException {
+        URI url = nvr.url();
+        int usual = url.getScheme().equals("https") ? HTTPS_PORT : HTTP_PORT;
+        int port = url.getPort() < 0 ? usual : url.getPort();
+        String host = url.getHost().replaceAll("[\\[\\]]", "");
+        if (!NetworkCheck.reaches(part, host, port, "nvr.url")) {
+            return List.of();
+        }
+        try (RecorderLook look = new RecorderLook(Settings.recorder(nvr), clock)) {
+            return check(look);
+        } catch (SourceException e) {
+            part.failed(e.getMessage(), "look whether " + url + " is the address of LightNVR itself, and at its log");
+            return List.of();
+        }
+    }
+
+    private Collection<StreamName> check(RecorderLook look) throws SourceException, InterruptedException {
+        look.health();
+        // The first question took our own beginning too.
+        RecorderLook.Health health = look.health();
+        part.ok("answers as a LightNVR does, in " + health.taken().toMillis() + " ms"
+                + look.version().map(version -> ", version " + version).orElse(""));
+        if (health.taken().compareTo(SLOW) > 0) {
+            part.warning("is slow to answer", "look what keeps its machine busy: detections come late");
+        }
+        clock(health.ahead());
+        belief(look.belief());
+        Collection<StreamName> streams = streams(look, health);
+        detections(look, health);
+        Optional<PublisherClash> clash =
+                look.nativePublisher().map(publisher -> new PublisherClash(publisher, nvr.url(), mqtt));
+        clash.ifPresent(this::clash);
+        return streams;
+    }
+
+    private void clock(Duration ahead) {
+        if (ahead.abs().compareTo(CLOCKS_DIFFER) <= 0) {
+            part.ok("its clock agrees with ours, to " + ahead.abs().toSeconds() + " s");
+        } else {
+            part.warning(
+                    "its clock is " + ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind" : "ahead of")
+                            + " ours",
+                    "let both machines set their clocks by NTP: events bear the recorder's time");
+        }
+    }
+
+    private void belief(Belief belief) {
+        if (belief instanceof Belief.Accepted accepted) {
+            part.ok("accepts the login of " + accepted.user() + " (" + accepted.role() + ")");
+        } else if (belief instanceof Belief.Refused refused) {
+            part.failed(refused.why(), "");
+        } else {
+            part.ok("is asked without a login; zones and streams that do not run need one");
+        }
+    }
+
+    private Collection<StreamName> streams(RecorderLook look, RecorderLook.Health health)
+            throws SourceException, InterruptedException {
+        Optional<List<RecorderLook.Known>> known = look.streams();
+        long enabled = known.map(
+                        all -> all.stream().filter(RecorderLook.Known::enabled).count())
+                .orElse((long) health.running().size());
+        long up = health.running().size() - health.down();
+        String counts = known.map(all -> all.size() + " streams, " + enabled + " of them enabled, ")
+                        .orElse(health.running().size() + " running streams, ")
+                + up + " up";
+        if (enabled == 0) {
+            part.warning("has " + counts, "add a stream in LightNVR, or switch one on");
+        } else if (up < enabled) {
+            part.warning("has " + counts, "look in LightNVR why the others show nothing");
+        } else {
+            part.ok("has " + counts);
+        }
+        return known.<Collection<StreamName>>map(
+                        all -> all.stream().map(RecorderLook.Known::name).toList())
+                .orElse(health.running());
+    }
+
+    private void detections(RecorderLook look, RecorderLook.Health health)
+            throws SourceException, InterruptedException {
+        List<String> seeing = new ArrayList<>();
+        for (StreamName stream : health.running()) {
+            look.lastDetection(stream, health)
+                    .filter(ago -> ago.compareTo(RECENTLY) < 0)
+                    .ifPresent(ago -> seeing.add(stream + " " + Math.max(0, ago.toMinutes()) + " min ago"));
+        }
+        if (seeing.isEmpty()) {
+            part.warning(
+                    "no running stream has detected anything in the last day",
+                    "look in LightNVR whether detection is switched on there, and walk past a camera");
+        } else {
+            part.ok("has detected something in the last day: " + String.join(", ", seeing));
+        }
+    }
+
+    private void clash(PublisherClash clash) {
+        if (clash.sharesTopics()) {
+            part.warning(
+                    "publishes to " + mqtt.topicPrefix()
+                            + "/detections itself, so every event comes twice where both use" + " one broker",
+                    "switch MQTT off in its settings, or give one of the two another topic_prefix");
+        }
+        if (clash.announcesToo()) {
+            part.warning(
+                    "announces entities of its own to Home Assistant",
+                    "switch its Home Assistant discovery off, or each camera is there twice");
+        }
+        if (clash.sharesClientId()) {
+            part.warning(
+                    "uses the client id " + mqtt.clientId() + " at our broker",
+                    "give one of the two another client_id; until then the bridge goes on as " + mqtt.clientId()
+                            + "-bridge");
+        }
+    }
+}

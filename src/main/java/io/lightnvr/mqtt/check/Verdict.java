@@ -1,0 +1,18 @@
+package io.lightnvr.mqtt.check;
+
+import java.util.Locale;
+
+/** What a look has come to. */
+enum Verdict {
+    OK,
+    /** The bridge works, but not as well as it could. */
+    WARNING,
+    /** The bridge cannot work so. */
+    FAILED;
+
+    /** As it is printed. */
+    @Override
+    public String toString() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}
