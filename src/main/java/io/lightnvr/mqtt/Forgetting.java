@@ -2,6 +2,7 @@ package io.lightnvr.mqtt;
 
 import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.discovery.Announcements;
@@ -10,6 +11,7 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.store.Store;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -55,8 +57,8 @@ final class Forgetting {
         try (OneShot connection = connect()) {
             Announcements announcements = announcements(connection, List.of());
             announcements.drop(discovery.streamTopic(stream), System.nanoTime());
-            announce(connection, announcements);
-            clear(connection, topicsOf(stream));
+            List<String> refused = announce(connection, announcements);
+            clear(connection, topicsOf(stream), refused);
             store.forgetState(stream);
         }
     }
@@ -79,8 +81,8 @@ final class Forgetting {
             store.states().keySet().forEach(stream -> kept.addAll(topicsOf(stream)));
             kept.addAll(List.of(topics.availability(), topics.bridgeState(), topics.announced()));
             devices.forEach(device -> announcements.drop(device, System.nanoTime()));
-            announce(connection, announcements);
-            clear(connection, kept);
+            List<String> refused = announce(connection, announcements);
+            clear(connection, kept, refused);
             store.states().keySet().forEach(store::forgetState);
             return devices.size();
         }
@@ -106,24 +108,45 @@ final class Forgetting {
         return announcements;
     }
 
-    private static void announce(OneShot connection, Announcements announcements)
+    /** @return what the broker does not take */
+    private static List<String> announce(OneShot connection, Announcements announcements)
             throws OneShot.FailedException, InterruptedException {
+        List<String> refused = new ArrayList<>();
         while (!announcements.isQuiet()) {
             Optional<Message> message = announcements.next(System.nanoTime());
             if (message.isPresent()) {
-                connection.publish(message.get());
-                announcements.told(message.get().topic(), System.nanoTime());
+                if (offer(connection, message.get(), refused)) {
+                    announcements.told(message.get().topic(), System.nanoTime());
+                } else {
+                    announcements.refused(message.get().topic(), System.nanoTime());
+                }
             } else {
                 TimeUnit.NANOSECONDS.sleep(announcements.deadline() - System.nanoTime());
             }
         }
+        return refused;
     }
 
-    private static void clear(OneShot connection, Set<Topic> kept)
+    /** @param refused what the broker did not take before; it is told when all else is done */
+    private static void clear(OneShot connection, Set<Topic> kept, List<String> refused)
             throws OneShot.FailedException, InterruptedException {
         for (Topic topic : kept) {
-            connection.publish(Message.retained(topic, NOTHING));
+            offer(connection, Message.retained(topic, NOTHING), refused);
         }
+        if (!refused.isEmpty()) {
+            throw new OneShot.FailedException("The broker does not take everything, the rest is removed: "
+                    + refused.size() + " messages are refused, the first on " + refused.get(0)
+                    + "; check what it allows our user, and do this once more");
+        }
+    }
+
+    private static boolean offer(OneShot connection, Message message, List<String> refused)
+            throws OneShot.FailedException, InterruptedException {
+        ReasonCode reason = connection.offer(message);
+        if (reason.isRefusal()) {
+            refused.add(message.topic() + " (" + reason + ")");
+        }
+        return !reason.isRefusal();
     }
 
     private Set<Topic> topicsOf(StreamName stream) {

@@ -82,6 +82,9 @@ public final class OneShot implements AutoCloseable {
      * @throws FailedException where it does not answer, or ends the connection
      */
     public ReasonCode offer(Message message) throws FailedException, InterruptedException {
+        if (message.packetSizeAtMost() > limits.maximumPacketSize()) {
+            return ReasonCode.PACKET_TOO_LARGE;
+        }
         connection.publish(++ticket, message.within(limits));
         Answer answer = next("The broker did not acknowledge the message on " + message.topic());
         return answer instanceof Answer.Delivered delivered ? delivered.reason() : ReasonCode.SUCCESS;

@@ -185,7 +185,7 @@ final class RunCommand implements Callable<Integer> {
             return ExitStatus.FAILED;
         }
         forgetting.stream(stream);
-        say("The stream " + stream + " is removed");
+        say("The stream " + stream + " is removed, until the bridge runs where the recorder still shows it");
         return ExitStatus.OK;
     }
 
