@@ -10,8 +10,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the broker does not take, told once per topic and connection: the log names each trouble when it begins, not each
- * message. All are counted. For the delivery thread alone.
+ * What the broker does not take, told once per connection, refusals for all topics of a kind: the log names each trouble
+ * when it begins, not each message. All are counted. For the delivery thread alone.
  */
 final class Complaints {
 
@@ -19,7 +19,7 @@ final class Complaints {
     private static final int MOST_TOLD = 1_000;
 
     private final StatusBoard board;
-    private final Set<Topic> told = new HashSet<>();
+    private final Set<String> told = new HashSet<>();
 
     Complaints(StatusBoard board) {
         this.board = board;
@@ -27,7 +27,14 @@ final class Complaints {
 
     /** The broker refused a message. */
     void refused(Topic topic, ReasonCode reason) {
-        tell(topic, "The broker refuses messages on %s: %s; check what it allows our user".formatted(topic, reason));
+        tell(
+                kind(topic) + reason,
+                "The broker refuses messages on %s: %s; check what it allows our user".formatted(topic, reason));
+    }
+
+    /** All topics but for the stream or device. */
+    private static String kind(Topic topic) {
+        return topic.name().replaceFirst("[^/]*(/config)?$", "");
     }
 
     /** Whether a message is larger than the broker takes: it would end the connection, again and again. */
@@ -35,7 +42,7 @@ final class Complaints {
         int size = message.packetSizeAtMost();
         if (size > most) {
             tell(
-                    message.topic(),
+                    message.topic().name(),
                     "A message on %s has up to %d bytes, more than the %d that the broker takes; raise its limit"
                             .formatted(message.topic(), size, most));
         }
@@ -47,10 +54,10 @@ final class Complaints {
         told.clear();
     }
 
-    private void tell(Topic topic, String sentence) {
+    private void tell(String what, String sentence) {
         board.refused();
         board.error(sentence);
-        if (told.size() < MOST_TOLD && told.add(topic)) {
+        if (told.size() < MOST_TOLD && told.add(what)) {
             LOG.error(sentence);
         }
     }

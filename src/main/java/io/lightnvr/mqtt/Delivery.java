@@ -209,6 +209,7 @@ final class Delivery implements Runnable {
             events.answered(sent.part().get(), reason, now);
         } else if (reason.isRefusal()) {
             complaints.refused(sent.message().topic(), reason);
+            announcements.refused(sent.message().topic(), now);
         } else {
             announcements.told(sent.message().topic(), now);
             present.told(sent.message());
@@ -237,7 +238,9 @@ final class Delivery implements Runnable {
     }
 
     private void sendStanding(Message message) {
-        if (!complaints.isTooLarge(message, limits.maximumPacketSize())) {
+        if (complaints.isTooLarge(message, limits.maximumPacketSize())) {
+            announcements.refused(message.topic(), nanoTime.getAsLong());
+        } else {
             send(Optional.empty(), message);
         }
     }

@@ -83,9 +83,10 @@ final class Inbox {
 
     private void live(Topic topic, byte[] payload, long nanos) {
         if (topic.name().equals(birthTopic) && new String(payload, StandardCharsets.UTF_8).equals(BIRTH)) {
-            LOG.info("Home Assistant has started: announcing the devices again");
-            standing.tellAgain();
-            announcements.birth(nanos);
+            if (announcements.birth(nanos)) {
+                LOG.info("Home Assistant has started: announcing the devices again");
+                standing.tellAgain();
+            }
         } else if (topic.equals(topics.announce())) {
             LOG.info("Announcing everything again, as somebody asked");
             standing.tellAgain();

@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -38,6 +39,7 @@ public final class Announcements {
     private final RandomGenerator random;
     private final Map<Topic, DeviceTopic> topics = new LinkedHashMap<>();
     private final Set<Topic> underWay = new LinkedHashSet<>();
+    private final Set<Topic> first = new LinkedHashSet<>();
     private Optional<String> marker = Optional.empty();
     private boolean markerUnderWay;
     private Optional<Long> markerAwaited = Optional.empty();
@@ -51,6 +53,9 @@ public final class Announcements {
         Map<String, Announced> announced();
 
         void announced(String topic, Announced announced);
+
+        /** Makes durable what it was given. */
+        void settle();
     }
 
     /**
@@ -70,8 +75,12 @@ public final class Announcements {
 
     /** Something is to be announced from now on. What is wanted first is told first. */
     public void want(Announcement announcement, long now) {
-        topics.computeIfAbsent(announcement.topic(), topic -> new DeviceTopic(topic, Announced.NOTHING, now))
-                .want(announcement);
+        DeviceTopic device =
+                topics.computeIfAbsent(announcement.topic(), topic -> new DeviceTopic(topic, Announced.NOTHING, now));
+        device.want(announcement);
+        if (device.announced().payload().isEmpty()) {
+            first.add(announcement.topic());
+        }
         quietUntil = now;
     }
 
@@ -139,11 +148,19 @@ public final class Announcements {
         }
     }
 
-    /** Home Assistant has started. It is told everything after a pause of up to 2 s, which spreads many bridges. */
-    public void birth(long now) {
+    /**
+     * Home Assistant has started. It is told everything after a pause of up to 2 s, which spreads many bridges.
+     *
+     * @return whether that is news, and not said again during the pause
+     */
+    public boolean birth(long now) {
+        if (birth.isPresent()) {
+            return false;
+        }
         birth = Optional.of(
                 now + Duration.ofMillis(random.nextLong(BIRTH_PAUSE_MILLIS)).toNanos());
         quietUntil = now;
+        return true;
     }
 
     /** Everything is to be told at once, also what is gone. */
@@ -164,15 +181,11 @@ public final class Announcements {
         if (markerAwaited.isPresent() || now - quietUntil < 0) {
             return Optional.empty();
         }
+        rememberFirst();
         for (Map.Entry<Topic, DeviceTopic> entry : topics.entrySet()) {
-            boolean isNew = entry.getValue().announced().payload().isEmpty();
             Optional<Message> message = entry.getValue().next(now);
             if (message.isPresent()) {
                 underWay.add(entry.getKey());
-                if (isNew) {
-                    // The broker may keep it from now on; whatever else changes is kept in mind when the broker has it.
-                    remember(entry.getKey());
-                }
                 return message;
             }
         }
@@ -196,12 +209,32 @@ public final class Announcements {
     public void told(Topic topic, long now) {
         if (topic.equals(markerTopic)) {
             markerUnderWay = false;
-        } else if (underWay.remove(topic)) {
+        } else if (underWay.contains(topic)) {
             topics.get(topic).answered();
-            remember(topic);
-            topics.values().removeIf(DeviceTopic::isGone);
-            quietUntil = underWay.isEmpty() ? now : quietUntil;
+            end(topic, now);
         }
+    }
+
+    /** The broker does not take a message; nothing happens where it is none of these. */
+    public void refused(Topic topic, long now) {
+        if (topic.equals(markerTopic)) {
+            markerUnderWay = false;
+            marker = Optional.empty();
+        } else if (underWay.contains(topic)) {
+            DeviceTopic device = topics.get(topic);
+            device.refused();
+            if (device.announced().payload().isEmpty()) {
+                first.add(topic);
+            }
+            end(topic, now);
+        }
+    }
+
+    private void end(Topic topic, long now) {
+        underWay.remove(topic);
+        remember(topic);
+        topics.values().removeIf(DeviceTopic::isGone);
+        quietUntil = underWay.isEmpty() ? now : quietUntil;
     }
 
     /** Whether there is nothing to tell, and no answer to wait for. */
@@ -210,6 +243,20 @@ public final class Announcements {
                 && birth.isEmpty()
                 && topics.values().stream().allMatch(DeviceTopic::isQuiet)
                 && isMarked();
+    }
+
+    /** The broker may keep it as soon as it is sent, so it is durable before; all at once, since each time costs. */
+    private void rememberFirst() {
+        first.retainAll(topics.keySet());
+        List<Topic> due = first.stream()
+                .filter(topic -> topics.get(topic).deadline() != Long.MAX_VALUE)
+                .toList();
+        if (!due.isEmpty()) {
+            due.forEach(
+                    topic -> memory.announced(topic.name(), topics.get(topic).intended()));
+            due.forEach(first::remove);
+            memory.settle();
+        }
     }
 
     private void remember(Topic topic) {
@@ -237,6 +284,7 @@ public final class Announcements {
         if (markerUnderWay || !allAnswered || isMarked()) {
             return Optional.empty();
         }
+        memory.settle();
         marker = Optional.of(expectedMarker());
         markerUnderWay = true;
         return marker.map(text -> Message.retained(markerTopic, text));

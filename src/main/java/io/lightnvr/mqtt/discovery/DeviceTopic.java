@@ -20,6 +20,9 @@ import java.util.Optional;
  *   the device              its last payload (not retained), 2.5 s, nothing             (retained)
  * </pre>
  *
+ * <p>What the broker refuses counts as not said, and is tried again on the next connection, or when something else is
+ * wanted.
+ *
  * <p>The last two make Home Assistant create once more what it only remembers, since it removes nothing that it has not
  * created. Two payloads of a device are at least 2 s apart: older releases lose components otherwise. Not thread-safe; times
  * are of a monotonic clock, in nanoseconds.
@@ -31,11 +34,13 @@ final class DeviceTopic {
 
     private final Topic topic;
     private Announced announced;
+    private Announced taken;
     private Optional<String> wanted;
     private Step step = Step.IDLE;
     private boolean again;
     private boolean exhume;
     private boolean unanswered;
+    private boolean refused;
     private long notBefore;
 
     private enum Step {
@@ -52,20 +57,27 @@ final class DeviceTopic {
     DeviceTopic(Topic topic, Announced announced, long now) {
         this.topic = topic;
         this.announced = announced;
+        this.taken = announced;
         this.wanted = Optional.of(announced.payload()).filter(payload -> !payload.isEmpty());
         this.notBefore = now;
     }
 
     void want(Announcement announcement) {
-        wanted = Optional.of(announcement.after(announced.payload()));
+        want(Optional.of(announcement.after(announced.payload())));
     }
 
     void drop() {
-        wanted = Optional.empty();
+        want(Optional.empty());
+    }
+
+    private void want(Optional<String> other) {
+        refused &= other.equals(wanted);
+        wanted = other;
     }
 
     /** What is wanted is to be said even if it was said before. */
     void sayAgain() {
+        refused = false;
         again = wanted.isPresent();
     }
 
@@ -79,12 +91,30 @@ final class DeviceTopic {
         again |= unanswered;
         exhume |= step == Step.EXHUMED || step == Step.REMOVED;
         unanswered = false;
+        refused = false;
         step = Step.IDLE;
         notBefore = now;
     }
 
+    /** The broker has taken what was said last. */
     void answered() {
         unanswered = false;
+        taken = announced;
+    }
+
+    /** The broker has not taken it: it keeps what it had. */
+    void refused() {
+        unanswered = false;
+        refused = true;
+        again = false;
+        exhume = false;
+        step = Step.IDLE;
+        announced = taken;
+    }
+
+    /** What is kept in mind before something is said here for the first time. */
+    Announced intended() {
+        return new Announced(wanted.orElse(announced.payload()), announced.tombstone());
     }
 
     Announced announced() {
@@ -107,7 +137,8 @@ final class DeviceTopic {
 
     /** When something is to be said next. */
     long deadline() {
-        return step != Step.IDLE || changed() || again || exhume ? notBefore : Long.MAX_VALUE;
+        boolean anything = step != Step.IDLE || changed() || again || exhume;
+        return anything && !refused ? notBefore : Long.MAX_VALUE;
     }
 
     /** What is to be said now, if it is time for anything. */

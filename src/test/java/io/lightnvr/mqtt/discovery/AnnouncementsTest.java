@@ -113,6 +113,94 @@ class AnnouncementsTest {
     }
 
     @Test
+    void isNotPostponedByABirthThatIsSaidAgain() {
+        announce("bridge");
+        assertThat(announcements.birth(nanos)).isTrue();
+        long due = announcements.deadline();
+
+        nanos++;
+
+        assertThat(announcements.birth(nanos)).isFalse();
+        assertThat(announcements.deadline()).isEqualTo(due);
+    }
+
+    @Test
+    void remembersADeviceBeforeTheBrokerGetsIt() {
+        announcements.connected(nanos);
+        want("bridge", "1");
+        want("stream", "1");
+
+        assertThat(announcements.next(nanos)).isPresent();
+
+        assertThat(memory.durable).containsOnlyKeys("bridge", "stream");
+    }
+
+    @Test
+    void goesOnWithoutWhatTheBrokerRefusesAndTriesThatAloneOnTheNextConnection() {
+        announcements.connected(nanos);
+        want("bridge", "1");
+        want("stream", "1");
+        announcements.told(announcements.next(nanos).orElseThrow().topic(), nanos);
+        announcements.refused(announcements.next(nanos).orElseThrow().topic(), nanos);
+        assertThat(told(10)).containsExactly("marker");
+        assertThat(memory.durable).containsOnlyKeys("bridge");
+
+        announcements.connected(nanos);
+        announcements.marker(memory.marker, nanos);
+
+        assertThat(told(10)).containsExactly("stream 1", "marker");
+    }
+
+    @Test
+    void triesAgainWhatWasRefusedWhenItIsAnother() {
+        announcements.connected(nanos);
+        want("stream", "1");
+        announcements.refused(announcements.next(nanos).orElseThrow().topic(), nanos);
+        want("stream", "1");
+        assertThat(told(3)).isEmpty();
+
+        want("stream", "2");
+
+        assertThat(told(3)).containsExactly("stream 2", "marker");
+    }
+
+    @Test
+    void keepsWhatTheBrokerHasWhereAChangeIsRefused() {
+        announce("stream");
+        want("stream", "2");
+        nanos += Duration.ofSeconds(3).toNanos();
+        announcements.refused(announcements.next(nanos).orElseThrow().topic(), nanos);
+
+        assertThat(told(10)).isEmpty();
+        assertThat(memory.announced.get("stream")).isEqualTo(new Announced(payload("1"), ""));
+    }
+
+    @Test
+    void keepsNoTombstoneOfWhatTheBrokerNeverHad() {
+        announcements.connected(nanos);
+        want("stream", "1");
+        announcements.refused(announcements.next(nanos).orElseThrow().topic(), nanos);
+
+        announcements.drop(new Topic("stream"), nanos);
+
+        assertThat(told(10)).isEmpty();
+        assertThat(announcements.isQuiet()).isTrue();
+        assertThat(memory.announced).isEmpty();
+    }
+
+    @Test
+    void doesWithoutAMarkerThatIsRefused() {
+        announcements.connected(nanos);
+        want("bridge", "1");
+        announcements.told(announcements.next(nanos).orElseThrow().topic(), nanos);
+
+        announcements.refused(announcements.next(nanos).orElseThrow().topic(), nanos);
+
+        assertThat(told(10)).isEmpty();
+        assertThat(announcements.isQuiet()).isTrue();
+    }
+
+    @Test
     void keepsInMindWhatWasTakenBackUntilABirth() {
         announce("bridge", "stream");
         announcements.drop(new Topic("stream"), nanos);
@@ -224,15 +312,21 @@ class AnnouncementsTest {
         return message.topic() + " " + content;
     }
 
-    /** Keeps in memory. */
+    /** Keeps in memory; only what was settled is there after a kill. */
     private static final class Remembered implements Announcements.Memory {
 
         private final Map<String, Announced> announced = new LinkedHashMap<>();
+        private Map<String, Announced> durable = Map.of();
         private String marker = "";
 
         @Override
         public Map<String, Announced> announced() {
-            return new LinkedHashMap<>(announced);
+            return new LinkedHashMap<>(durable);
+        }
+
+        @Override
+        public void settle() {
+            durable = new LinkedHashMap<>(announced);
         }
 
         @Override

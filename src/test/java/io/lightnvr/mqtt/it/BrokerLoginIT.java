@@ -3,7 +3,13 @@ package io.lightnvr.mqtt.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
@@ -69,10 +75,38 @@ class BrokerLoginIT {
         assertThat(bridge.terminate()).isZero();
     }
 
-    private Mosquitto guarded() {
+    @Test
+    void saysOnceThatItMayNotAnnounceAndTakesBackTheRest() throws IOException {
+        Path acl = bed.folder().resolve("acl");
+        Files.writeString(acl, "user bridge\ntopic readwrite lightnvr/#\nuser listener\ntopic read #\n");
+        Mosquitto broker = guarded("acl_file " + acl);
+        SimulatedRecorder recorder = bed.recorder();
+        Stream.of("front_door", "yard", "garage").forEach(name -> Camera.of(recorder, name));
+        BridgeOptions options = BridgeOptions.of(recorder, broker.port())
+                .mqtt("username", "bridge")
+                .mqtt("password", "geheim & \"süß\"");
+        Subscriber subscriber =
+                Subscriber.start(bed, broker, "listener", "lightnvr/#", "-u", "listener", "-P", "l1sten");
+
+        BridgeProcess bridge = BridgeProcess.run(bed, options);
+        subscriber.await("lightnvr/state/yard");
+        broker.log().await("all devices", 4, line -> line.contains("rc135"));
+
+        assertThat(bridge.logged("The broker refuses messages on homeassistant/device/"))
+                .isOne();
+        bridge.terminate();
+        BridgeProcess forgetting =
+                BridgeProcess.start(bed, "run", "--config", options.write(bed).toString(), "--forget-all");
+        assertThat(forgetting.exitStatus()).isZero();
+        subscriber.await("lightnvr/state/yard", "");
+    }
+
+    private Mosquitto guarded(String... more) {
         String passwords = Mosquitto.passwords(bed, "bridge:geheim & \"süß\"", "listener:l1sten")
                 .toString();
-        return bed.broker("allow_anonymous false", "password_file " + passwords);
+        List<String> lines = new ArrayList<>(List.of("allow_anonymous false", "password_file " + passwords));
+        lines.addAll(List.of(more));
+        return bed.broker(lines.toArray(String[]::new));
     }
 
     private BridgeOptions options(Mosquitto broker, String username, String password) {
