@@ -31,7 +31,8 @@ public final class Document {
         }
     }
 
-    static Document of(Path file) {
+    /** A document of the project. */
+    public static Document of(Path file) {
         try {
             return new Document(file.getFileName().toString(), Files.readString(file));
         } catch (IOException e) {

@@ -8,6 +8,7 @@ import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.Mosquitto;
 import io.lightnvr.mqtt.it.TestBed;
 import java.net.http.HttpClient;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,6 +42,7 @@ public final class HomeAssistant implements AutoCloseable {
     private HomeAssistant(TestBed bed, Mosquitto broker, HomeAssistantOptions options) {
         process = new HomeAssistantProcess(bed);
         process.write("mqtt.yaml", options.mqttYaml());
+        process.append("configuration.yaml", options.yaml());
         rest = new Rest(client, process.port(), process.token());
         mqtt = new MqttIntegration(rest, broker, options);
         automations = new Automations(this, process);
@@ -156,6 +158,16 @@ public final class HomeAssistant implements AutoCloseable {
     /** What lets a browser in. */
     String token() {
         return process.token();
+    }
+
+    /** Its folder, which it calls {@code /config}. */
+    Path folder() {
+        return process.file("");
+    }
+
+    /** What a template gives, as under its developer tools. */
+    String rendered(String template) {
+        return rest.text("/api/template", Map.of("template", template));
     }
 
     /** The picture that an image shows. */

@@ -8,8 +8,9 @@ import java.util.Map;
  *
  * @param mqtt what differs from the defaults in the options of the MQTT integration
  * @param mqttYaml entities that the person wrote into the file, as YAML or JSON: a list
+ * @param yaml what else the person wrote into {@code configuration.yaml}
  */
-public record HomeAssistantOptions(Map<String, Object> mqtt, String mqttYaml) {
+public record HomeAssistantOptions(Map<String, Object> mqtt, String mqttYaml, String yaml) {
 
     public HomeAssistantOptions {
         mqtt = Map.copyOf(mqtt);
@@ -17,7 +18,7 @@ public record HomeAssistantOptions(Map<String, Object> mqtt, String mqttYaml) {
 
     /** As it is after joining a broker. */
     public static HomeAssistantOptions standard() {
-        return new HomeAssistantOptions(Map.of(), "[]");
+        return new HomeAssistantOptions(Map.of(), "[]", "");
     }
 
     /** Where it says that it has started. */
@@ -30,13 +31,18 @@ public record HomeAssistantOptions(Map<String, Object> mqtt, String mqttYaml) {
         return with("discovery_prefix", prefix);
     }
 
-    public HomeAssistantOptions mqttYaml(String yaml) {
-        return new HomeAssistantOptions(mqtt, yaml);
+    public HomeAssistantOptions mqttYaml(String entities) {
+        return new HomeAssistantOptions(mqtt, entities, yaml);
+    }
+
+    /** More of what is loaded, such as persons. */
+    public HomeAssistantOptions yaml(String more) {
+        return new HomeAssistantOptions(mqtt, mqttYaml, more);
     }
 
     private HomeAssistantOptions with(String key, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(mqtt);
         more.put(key, value);
-        return new HomeAssistantOptions(more, mqttYaml);
+        return new HomeAssistantOptions(more, mqttYaml, yaml);
     }
 }

@@ -28,11 +28,16 @@ final class Rest {
     }
 
     JsonNode post(String path, Map<String, ?> body) {
+        return Json.read(text(path, body));
+    }
+
+    /** The answer to a POST where it is no JSON. */
+    String text(String path, Map<String, ?> body) {
         byte[] answer = send(request(path)
                 .header("Content-Type", "application/json")
                 .POST(BodyPublishers.ofString(Json.write(body)))
                 .build());
-        return Json.read(new String(answer, StandardCharsets.UTF_8));
+        return new String(answer, StandardCharsets.UTF_8);
     }
 
     /** What there is at a path, such as a picture. */

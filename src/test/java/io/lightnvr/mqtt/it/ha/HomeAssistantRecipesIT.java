@@ -1,0 +1,432 @@
+package io.lightnvr.mqtt.it.ha;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import io.lightnvr.mqtt.demo.recorder.RecorderZone;
+import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.it.Arrivals;
+import io.lightnvr.mqtt.it.Camera;
+import io.lightnvr.mqtt.it.Program;
+import io.lightnvr.mqtt.it.TestBed;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What people copy out of {@code docs/recipes/home-assistant.md}, in a real Home Assistant. */
+@Execution(ExecutionMode.CONCURRENT)
+class HomeAssistantRecipesIT {
+
+    /** Where the page tells to copy the blueprints. */
+    private static final String COPIED = "lightnvr_mqtt/";
+
+    private static final String PERSON = "binary_sensor.front_door_person";
+    private static final String EVENT = "event.front_door_detection";
+    private static final String IMAGE = "image.front_door_last_detection";
+    private static final String TOPIC = "lightnvr/detections/front_door";
+    private static final Map<String, Integer> NONE = Map.of("seconds", 0);
+
+    /**
+     * A notifier with the name of a telephone, since a telephone cannot be had. It shows what it is told as a notice, and
+     * takes what every notifier takes.
+     */
+    private static final String TELEPHONE = "mobile_app_my_phone";
+
+    private static final String NOTIFIER =
+            "notify: [{platform: group, name: " + TELEPHONE + ", services: [{action: persistent_notification}]}]\n";
+
+    /** A count of all events, for something to wait for where a recipe must not run. */
+    private static final String EACH = "each event";
+
+    /** The age at which the automation on the topic surely leaves an event alone, in seconds. */
+    private static final int TOO_OLD = 32;
+
+    /** The cards that Home Assistant's own frontend has, as far as the dashboard uses them. */
+    private static final Set<String> CORE_CARDS =
+            Set.of("heading", "picture-entity", "tile", "logbook", "entities", "conditional", "markdown");
+
+    @RegisterExtension
+    final TestBed bed = new TestBed();
+
+    private House house;
+    private Camera camera;
+
+    @BeforeEach
+    void build() {
+        house = new House(bed);
+        camera = house.camera("front_door");
+    }
+
+    @Test
+    void aNotificationSaysWhatAndWhereAndShowsIt() {
+        house.recorder().setPictures(true);
+        zones();
+        house.options().homeAssistant("images", true);
+        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard().yaml(NOTIFIER));
+        homeAssistant.awaitState(IMAGE, "a picture", SeenState::isKnown);
+        String blueprint = importByAddress(homeAssistant, "notification");
+        Map<String, Object> action = Recipes.yaml(Recipes.PAGE.code("## To a telephone", "yaml"));
+        Automations automations = homeAssistant.automations();
+        automations.addWhole(
+                "at the entrance",
+                use(
+                        blueprint,
+                        Map.of(
+                                "camera",
+                                EVENT,
+                                "places",
+                                List.of("Entrance"),
+                                "pause",
+                                NONE,
+                                "notify",
+                                List.of(action))));
+        automations.addWhole("with a pause", use(blueprint, Map.of("camera", EVENT)));
+        countEvents(homeAssistant);
+
+        camera.sees(House.CAR);
+        automations.awaitRuns(EACH, 1);
+        camera.sees(new Row("person", 0.8f, 0.7f, 0.7f, 0.2f, 0.2f));
+        automations.awaitRuns(EACH, 2);
+        camera.sees(new Row("person", 0.92f, 0.1f, 0.1f, 0.2f, 0.2f));
+
+        JsonNode told = awaitTelephone(homeAssistant);
+        assertThat(told.path("title").asText()).isEqualTo("front_door");
+        assertThat(told.path("message").asText()).isEqualTo("Person (92 %) in Entrance");
+        assertThat(told.at("/data/image").asText()).isEqualTo("/api/image_proxy/" + IMAGE);
+        assertThat(homeAssistant.picture(IMAGE)).startsWith(0xff, 0xd8);
+        assertThat(automations.runs("at the entrance")).isEqualTo(1);
+        assertThat(automations.runs("with a pause"))
+                .as("the first person alone")
+                .isEqualTo(1);
+        assertThat(notices(homeAssistant))
+                .containsExactly("front_door: Person (80 %) in Path", "front_door: Person (92 %) in Entrance");
+        assertThat(calls(homeAssistant, "notify")).hasSize(2); // one at the telephone, which passes it on
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void aNotificationDoesWithoutAPicture() {
+        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard().yaml(NOTIFIER));
+        copyBlueprints(homeAssistant);
+        Map<String, Object> action = Recipes.yaml(Recipes.PAGE.code("## To a telephone", "yaml"));
+        homeAssistant
+                .automations()
+                .addWhole(
+                        "dogs",
+                        use(
+                                COPIED + "notification.yaml",
+                                Map.of("camera", EVENT, "kinds", List.of("animal"), "notify", List.of(action))));
+
+        camera.sees(House.DOG);
+
+        JsonNode told = awaitTelephone(homeAssistant);
+        assertThat(told.path("message").asText()).isEqualTo("Dog (70 %)");
+        assertThat(told.at("/data/image").isMissingNode()).isTrue();
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void aLightIsOnWhileSomebodyIsThere() {
+        String light = "light.porch";
+        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard()
+                .mqttYaml(Json.write(List.of(Map.of("light", Map.of("name", "porch", "command_topic", "porch/set"))))));
+        copyBlueprints(homeAssistant);
+        homeAssistant
+                .automations()
+                .addWhole(
+                        "porch",
+                        use(
+                                COPIED + "light.yaml",
+                                Map.of(
+                                        "sensors",
+                                        List.of(PERSON, "binary_sensor.front_door_animal"),
+                                        "light",
+                                        Map.of("entity_id", light),
+                                        "wait",
+                                        Map.of("seconds", 1))));
+        countEvents(homeAssistant);
+
+        camera.sees(House.CAR);
+        homeAssistant.automations().awaitRuns(EACH, 1);
+        camera.sees(House.PERSON);
+        homeAssistant.awaitState(light, "on");
+        assertThat(homeAssistant.state(PERSON).state()).isEqualTo("on");
+        homeAssistant.awaitState(light, "off");
+
+        assertThat(homeAssistant.state(PERSON).state()).isEqualTo("off");
+        assertThat(calls(homeAssistant, "light")).containsExactly("turn_on", "turn_off");
+        assertThat(homeAssistant.automations().runs("porch")).isEqualTo(2);
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void somebodyIsThereAndNobodyHome() {
+        house.retain("telephones/anna", "home");
+        Map<String, ?> tracker = Map.of("name", "anna", "state_topic", "telephones/anna");
+        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard()
+                .mqttYaml(Json.write(List.of(Map.of("device_tracker", tracker))))
+                .yaml("person: [{id: anna, name: Anna, device_trackers: [device_tracker.anna]}]\n"));
+        homeAssistant.awaitState("person.anna", "home");
+        copyBlueprints(homeAssistant);
+        homeAssistant
+                .automations()
+                .addWhole(
+                        "burglar",
+                        use(
+                                COPIED + "nobody-home.yaml",
+                                Map.of("sensor", PERSON, "persons", List.of("person.anna"), "pause", NONE)));
+
+        camera.sees(House.PERSON);
+        homeAssistant.awaitState(PERSON, "on");
+        homeAssistant.awaitState(PERSON, "off");
+        assertThat(homeAssistant.automations().runs("burglar"))
+                .as("Anna is home")
+                .isZero();
+        house.retain("telephones/anna", "not_home");
+        homeAssistant.awaitState("person.anna", "not_home");
+        camera.sees(House.CAR);
+        homeAssistant.awaitState("binary_sensor.front_door_vehicle", "on");
+        camera.sees(House.PERSON);
+        homeAssistant.awaitState(PERSON, "on");
+        homeAssistant.automations().awaitRuns("burglar", 1);
+        homeAssistant.awaitState(PERSON, "off");
+
+        assertThat(homeAssistant.automations().runs("burglar")).isEqualTo(1);
+        assertThat(notices(homeAssistant)).containsExactly("front_door: Somebody is there and nobody is home.");
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void eachAutomationRunsOncePerEventWithAPerson() {
+        Camera yard = house.camera("yard");
+        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard());
+        yard.awaitWatched();
+        homeAssistant.awaitState("binary_sensor.yard_person", "off");
+        Automations automations = homeAssistant.automations();
+        String template = Recipes.PAGE.code("## Automations", "jinja").replace("front_door", "yard");
+        Map<String, String> files = new LinkedHashMap<>();
+        files.put("event", "automations/on-the-event.yaml");
+        files.put("device trigger", "automations/on-the-device-trigger.yaml");
+        files.put("topic", "automations/on-the-topic.yaml");
+        files.forEach((name, file) -> automations.addWhole(
+                name,
+                Recipes.yaml(Recipes.text(file)
+                        .replace("front_door", "yard")
+                        .replace("DEVICE_ID", homeAssistant.rendered(template)))));
+        automations.add(EACH, Map.of("trigger", "mqtt", "topic", "lightnvr/detections/yard"));
+        awaitSubscription("lightnvr/detections/yard");
+
+        yard.sees(House.CAR);
+        automations.awaitRuns(EACH, 1);
+        yard.sees(House.PERSON, House.CAR);
+        files.keySet().forEach(name -> automations.awaitRuns(name, 1));
+        yard.sees(House.PERSON);
+        files.keySet().forEach(name -> automations.awaitRuns(name, 2));
+        camera.sees(House.PERSON);
+        homeAssistant.awaitState(PERSON, "on");
+        house.bridge().program().kill();
+        house.awaitRecorder(1);
+        yard.sees(House.PERSON);
+        house.awaitRecorder(TOO_OLD / 2); // twice, for nobody waits longer than 30 s
+        house.awaitRecorder(TOO_OLD / 2);
+        house.startBridge();
+        automations.awaitRuns(EACH, 4);
+        yard.sees(House.PERSON);
+        files.keySet().forEach(name -> automations.awaitRuns(name, 3));
+
+        files.keySet()
+                .forEach(name -> assertThat(automations.runs(name)).as(name).isEqualTo(3));
+        assertThat(automations.runs(EACH)).isEqualTo(5);
+        assertThat(notices(homeAssistant))
+                .hasSize(9)
+                .contains("yard: person, 90 %", "yard: A person was detected.", "yard: person, car", "yard: person");
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void allThatTheDashboardShowsIsThere() {
+        house.recorder().setPictures(true);
+        house.options().homeAssistant("images", true);
+        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard());
+        homeAssistant.awaitState(IMAGE, "a picture", SeenState::isKnown);
+
+        JsonNode dashboard = Recipes.saveDashboard(homeAssistant, "dashboard.yaml");
+
+        Set<String> entities = new TreeSet<>();
+        entities.addAll(texts(dashboard, "entity"));
+        entities.addAll(texts(dashboard, "entity_id"));
+        assertThat(entities)
+                .hasSizeGreaterThan(10)
+                .allMatch(id -> homeAssistant
+                        .find(id)
+                        .filter(state -> !state.state().equals("unavailable"))
+                        .isPresent());
+        assertThat(cards(dashboard)).isNotEmpty().isSubsetOf(CORE_CARDS);
+        homeAssistant.assertNoComplaints();
+    }
+
+    private HomeAssistant begin(HomeAssistantOptions options) {
+        HomeAssistant homeAssistant = house.homeAssistant(options);
+        house.startBridge();
+        homeAssistant.awaitState(PERSON, "off");
+        camera.awaitWatched();
+        return homeAssistant;
+    }
+
+    private void zones() {
+        house.recorder()
+                .streams()
+                .setZones(
+                        camera.stream(),
+                        RecorderZone.rectangle("z1", "Entrance", 0, 0, 0.5f, 0.5f),
+                        RecorderZone.rectangle("z2", "Path", 0.5f, 0.5f, 1, 1));
+    }
+
+    private void countEvents(HomeAssistant homeAssistant) {
+        homeAssistant.automations().add(EACH, Map.of("trigger", "mqtt", "topic", TOPIC));
+        awaitSubscription(TOPIC);
+    }
+
+    private void awaitSubscription(String topic) {
+        house.broker().log().await("the automation's subscription", line -> line.endsWith(" " + topic));
+    }
+
+    /** Gives Home Assistant the address of a file, as a person does; the path by which automations use it. */
+    private String importByAddress(HomeAssistant homeAssistant, String name) {
+        HttpServer site = site();
+        String address = "http://127.0.0.1:" + site.getAddress().getPort() + "/" + name + ".yaml";
+        JsonNode imported = homeAssistant.ask("blueprint/import", Map.of("url", address));
+        assertThat(imported.path("validation_errors").isEmpty()).isTrue();
+        String path = imported.path("suggested_filename").asText() + ".yaml";
+        homeAssistant.ask(
+                "blueprint/save",
+                Map.of(
+                        "domain",
+                        "automation",
+                        "path",
+                        path,
+                        "yaml",
+                        imported.path("raw_data").asText(),
+                        "source_url",
+                        address));
+        return path;
+    }
+
+    private HttpServer site() {
+        try {
+            HttpServer site = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            site.createContext("/", HomeAssistantRecipesIT::serve);
+            site.start();
+            bed.own(() -> site.stop(0));
+            return site;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void serve(HttpExchange exchange) throws IOException {
+        try (exchange) {
+            byte[] file = Files.readAllBytes(Recipes.FILES.resolve(
+                    "blueprints" + exchange.getRequestURI().getPath()));
+            exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, file.length);
+            exchange.getResponseBody().write(file);
+        }
+    }
+
+    /** As the page tells, into the folder of this Home Assistant, which then knows all of them. */
+    private void copyBlueprints(HomeAssistant homeAssistant) {
+        String commands = Recipes.PAGE
+                .code("## Blueprints", "sh")
+                .replace("/config", homeAssistant.folder().toString());
+        Program copying =
+                bed.program("copy", Map.of(), List.of("sh", "-ec", "cd " + Recipes.PROJECT + "\n" + commands));
+        assertThat(copying.exitStatus(Arrivals.PATIENCE))
+                .as(() -> copying.errors().all().toString())
+                .isZero();
+        JsonNode known = homeAssistant.ask("blueprint/list", Map.of("domain", "automation"));
+        for (String name : List.of("notification.yaml", "light.yaml", "nobody-home.yaml")) {
+            assertThat(known.path(COPIED + name).has("metadata"))
+                    .as(known.toString())
+                    .isTrue();
+        }
+    }
+
+    private static Map<String, Object> use(String blueprint, Map<String, ?> input) {
+        return Map.of("use_blueprint", Map.of("path", blueprint, "input", input));
+    }
+
+    /** What the telephone was told. */
+    private static JsonNode awaitTelephone(HomeAssistant homeAssistant) {
+        return homeAssistant
+                .events()
+                .await(
+                        "a notification",
+                        event -> event.type().equals("call_service")
+                                && event.data().path("service").asText().equals(TELEPHONE))
+                .data()
+                .path("service_data");
+    }
+
+    /** What Home Assistant itself notifies of. */
+    private static List<String> notices(HomeAssistant homeAssistant) {
+        return StreamSupport.stream(
+                        homeAssistant
+                                .ask("persistent_notification/get", Map.of())
+                                .spliterator(),
+                        false)
+                .map(notice -> notice.path("title").asText() + ": "
+                        + notice.path("message").asText())
+                .sorted()
+                .toList();
+    }
+
+    /** What was done with things of a kind, in order. */
+    private static List<String> calls(HomeAssistant homeAssistant, String domain) {
+        return homeAssistant
+                .events()
+                .all(event -> event.type().equals("call_service")
+                        && event.data().path("domain").asText().equals(domain))
+                .stream()
+                .map(event -> event.data().path("service").asText())
+                .toList();
+    }
+
+    private static List<String> cards(JsonNode dashboard) {
+        List<String> types = new ArrayList<>();
+        dashboard
+                .findValues("cards")
+                .forEach(cards ->
+                        cards.forEach(card -> types.add(card.path("type").asText())));
+        dashboard.findValues("card").forEach(card -> types.add(card.path("type").asText()));
+        return types;
+    }
+
+    /** All that stands below a key anywhere, as text or in a list. */
+    private static List<String> texts(JsonNode json, String key) {
+        List<String> texts = new ArrayList<>();
+        for (JsonNode value : json.findValues(key)) {
+            if (value.isTextual()) {
+                texts.add(value.asText());
+            }
+            value.forEach(text -> texts.add(text.asText()));
+        }
+        return texts;
+    }
+}
