@@ -20,6 +20,7 @@ final class Complaints {
             // How it was installed and started.
             Pattern.compile("homeassistant\\.bootstrap: Skipping pip installation.*"),
             Pattern.compile("aiohttp_fast_zlib: .*"),
+            Pattern.compile("homeassistant\\.components\\.camera\\.img_util: Error loading libturbojpeg.*"),
             // A machine under load.
             Pattern.compile("\\S+: (?:Setup of|Update of|Updating) .* is taking (?:over|longer).*"),
             Pattern.compile("homeassistant\\.bootstrap: Waiting for integrations to complete setup.*"),

@@ -1,0 +1,157 @@
+package io.lightnvr.mqtt.it.ha;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.it.Arrivals;
+import io.lightnvr.mqtt.it.Camera;
+import io.lightnvr.mqtt.it.Document;
+import io.lightnvr.mqtt.it.Eventually;
+import io.lightnvr.mqtt.it.Program;
+import io.lightnvr.mqtt.it.TestBed;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/**
+ * The commands of {@code docs/recipes/moving-over.md}, run as they stand there, at a broker that keeps what LightNVR's own
+ * publisher has left: the bytes that were captured of it.
+ */
+@Execution(ExecutionMode.CONCURRENT)
+class MovingOverIT {
+
+    private static final Document PAGE = Recipes.page("moving-over.md");
+    private static final String AVAILABILITY = "lightnvr/availability";
+    private static final String OLD_EVENT = "lightnvr/detections/Back_Yard";
+    private static final String OLD_MOTION = "binary_sensor.lightnvr_front_door_motion";
+    private static final String PERSON = "binary_sensor.front_door_person";
+
+    @RegisterExtension
+    final TestBed bed = new TestBed();
+
+    private House house;
+    private Camera camera;
+    private Set<String> left;
+
+    @BeforeEach
+    void letTheOtherPublisherLeaveItsThings() {
+        house = new House(bed);
+        camera = house.camera("front_door");
+        left = new TreeSet<>();
+        captured().lines().map(line -> line.split(" ", 2)).forEach(line -> {
+            house.retain(line[0], line[1]);
+            left.add(line[0]);
+        });
+        house.retain(
+                OLD_EVENT,
+                "{\"stream\":\"Back Yard\",\"timestamp\":1795352249,\"count\":1,\"detections\":[{\"label\":\"dog\","
+                        + "\"confidence\":0.61000001430511475,\"x\":0,\"y\":0,\"width\":1,\"height\":1,\"track_id\":0}]}");
+        left.add(OLD_EVENT);
+    }
+
+    @Test
+    void whatIsLeftIsClearedAndOurOwnIsNot() {
+        house.options()
+                .mqtt("retain", true)
+                .homeAssistant(
+                        "groups",
+                        Map.of("person", List.of("person"), "anything", List.of("person", "car", "dog", "motion")));
+        HomeAssistant homeAssistant = house.homeAssistant();
+        house.startBridge();
+        homeAssistant.awaitState(PERSON, "off");
+        homeAssistant.awaitState(OLD_MOTION, "unknown");
+        assertThat(homeAssistant.registry().entitiesOf(homeAssistant.registry().device("lightnvr")))
+                .extracting(SeenEntity::uniqueId)
+                .contains("lightnvr_front_door_motion", "lightnvr_front_door_detection_count")
+                .contains("lightnvr_garage-1_motion", "lightnvr_Back_Yard_camera")
+                .hasSize(9);
+        camera.awaitWatched().sees(House.CAR);
+        homeAssistant.awaitState("binary_sensor.front_door_anything", "on");
+        homeAssistant.awaitState("binary_sensor.front_door_anything", "off");
+        Set<String> ours = new HashSet<>(house.retained().keySet());
+        ours.removeAll(left);
+        ours.add(AVAILABILITY);
+        assertThat(ours).contains("lightnvr/detections/front_door", "lightnvr/state/front_door");
+
+        run(PAGE.code("## 3. Clear what is left", "sh"));
+        run(PAGE.code("### Events that the broker has kept", "sh"));
+
+        assertThat(house.retained().keySet()).isEqualTo(ours);
+        Eventually.isSo(
+                "the end of the old device",
+                () -> homeAssistant.registry().devices().stream()
+                        .noneMatch(device -> device.identifiers().contains("lightnvr")));
+        homeAssistant.awaitGone(OLD_MOTION);
+        assertThat(homeAssistant.registry().entities())
+                .extracting(SeenEntity::uniqueId)
+                .noneMatch(id -> id.startsWith("lightnvr_") && !id.startsWith("lightnvr_mqtt_"));
+        homeAssistant.assertNoComplaints();
+        takeOverTheOldId(homeAssistant);
+    }
+
+    @Test
+    void itsAvailabilityIsClearedWhereOursIsElsewhere() {
+        house.options().mqtt("topic_prefix", "home");
+        house.startBridge();
+        camera.awaitWatched();
+        Eventually.isSo(
+                "our availability", () -> "online".equals(house.retained().get("home/availability")));
+        assertThat(house.retained()).containsEntry(AVAILABILITY, "online");
+
+        run(PAGE.code("### Its availability", "sh"));
+
+        assertThat(house.retained()).doesNotContainKey(AVAILABILITY).containsEntry("home/availability", "online");
+    }
+
+    /** What named the old sensor works on with the new one, as the page tells; Home Assistant warns of its history then. */
+    private void takeOverTheOldId(HomeAssistant homeAssistant) {
+        homeAssistant
+                .automations()
+                .add("as before", Map.of("trigger", "state", "entity_id", OLD_MOTION, "from", "off", "to", "on"));
+        homeAssistant.registry().rename(PERSON, OLD_MOTION);
+        homeAssistant.awaitState(OLD_MOTION, "off");
+
+        camera.sees(House.PERSON);
+
+        homeAssistant.automations().awaitRuns("as before", 1);
+    }
+
+    /** Runs commands of the page to the letter; the port stands where the page says that a password may stand. */
+    private void run(String commands) {
+        Path settings = bed.folder().resolve("settings");
+        try {
+            Files.createDirectories(settings);
+            for (String program : List.of("mosquitto_sub", "mosquitto_pub")) {
+                Files.writeString(
+                        settings.resolve(program), "-p " + house.broker().port() + "\n");
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        Program shell =
+                bed.program("commands", Map.of("XDG_CONFIG_HOME", settings.toString()), List.of("sh", "-ec", commands));
+        assertThat(shell.exitStatus(Arrivals.PATIENCE))
+                .as(() -> shell.errors().all().toString())
+                .isZero();
+    }
+
+    private static String captured() {
+        try (InputStream in = MovingOverIT.class.getResourceAsStream("recorder-retained.txt")) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
