@@ -91,6 +91,7 @@ class BrokerLoginIT {
         BridgeProcess bridge = BridgeProcess.run(bed, options);
         subscriber.await("lightnvr/state/yard");
         broker.log().await("all devices", 4, line -> line.contains("rc135"));
+        subscriber.await("its figures", heard -> heard.payload().contains("\"refused\":4"));
 
         assertThat(bridge.logged("The broker refuses messages on homeassistant/device/"))
                 .isOne();

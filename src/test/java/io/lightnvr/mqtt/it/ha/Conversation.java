@@ -26,6 +26,7 @@ final class Conversation implements AutoCloseable {
     private final String token;
     private final Consumer<JsonNode> news;
     private WebSocket socket;
+    private CompletableFuture<WebSocket> proof;
     private int lastId;
 
     private Conversation(String token, Consumer<JsonNode> news) {
@@ -86,8 +87,10 @@ final class Conversation implements AutoCloseable {
 
     private void heard(JsonNode message, WebSocket from) {
         switch (message.path("type").asText()) {
-            case "auth_required" -> from.sendText(Json.write(Map.of("type", "auth", "access_token", token)), true);
-            case "auth_ok" -> trusted.complete(null);
+            case "auth_required" ->
+                proof = from.sendText(Json.write(Map.of("type", "auth", "access_token", token)), true);
+            // The answer may come before the socket says that it has sent, and until then nothing else may be sent.
+            case "auth_ok" -> proof.thenRun(() -> trusted.complete(null));
             case "event" -> news.accept(message.path("event"));
             case "result" -> questions.remove(message.path("id").asInt()).complete(message);
             default -> end(message.toString());
