@@ -47,6 +47,7 @@ public record ConfigurationChoice(Configuration configuration, List<String> note
         Loaded loaded = found.isPresent()
                 ? ConfigurationReader.read(found.get(), nvr)
                 : ConfigurationReader.defaults(nvr.get());
+        Settings.checkCertificate(loaded.configuration().mqtt());
         Path folder = data.orElseGet(() -> folderOf(found, places));
         String origin = found.map(Path::toString).orElse("the defaults");
         return new ConfigurationChoice(loaded.configuration(), loaded.notes(), origin, folder.toAbsolutePath());

@@ -4,7 +4,9 @@ import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.Credentials;
 import io.lightnvr.mqtt.broker.Will;
+import io.lightnvr.mqtt.broker.paho.ClientCertificate;
 import io.lightnvr.mqtt.broker.paho.PahoBroker;
+import io.lightnvr.mqtt.broker.paho.UnusableFileException;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.Problem;
@@ -53,8 +55,31 @@ public final class Settings {
                 will);
     }
 
+    /** How to speak TLS, where it is spoken: whom to trust, and what says who we are. */
     public static BrokerSettings.Tls tls(Configuration.Mqtt mqtt) {
-        return new BrokerSettings.Tls(mqtt.tlsCaFile());
+        return new BrokerSettings.Tls(
+                mqtt.tlsCaFile(),
+                mqtt.tlsCertFile()
+                        .flatMap(certificates -> mqtt.tlsKeyFile()
+                                .map(key -> new BrokerSettings.ClientFiles(
+                                        certificates, key, mqtt.tlsKeyPassword().map(Secret::value)))));
+    }
+
+    /**
+     * Reads the bridge's own certificate, if it has one, to tell of what is wrong with it before anything begins.
+     *
+     * @throws ConfigurationException where it cannot be used
+     */
+    static void checkCertificate(Configuration.Mqtt mqtt) throws ConfigurationException {
+        boolean mayBeUsed = mqtt.tlsEnabled() || mqtt.brokerHost().isEmpty();
+        Optional<BrokerSettings.ClientFiles> own = tls(mqtt).own().filter(files -> mayBeUsed);
+        if (own.isPresent()) {
+            try {
+                ClientCertificate.read(own.get());
+            } catch (UnusableFileException e) {
+                throw new ConfigurationException(List.of(new Problem(e.option(), e.file(), e.rule(), e.whatToDo())));
+            }
+        }
     }
 
     public static RecorderAccess recorder(Configuration.Nvr nvr) {

@@ -28,8 +28,24 @@ public record BrokerSettings(
      * An encrypted connection; the broker's certificate must fit its host name.
      *
      * @param caFile certificates (PEM) to trust instead of the system's
+     * @param own what proves who we are, where the broker wants a certificate
      */
-    public record Tls(Optional<Path> caFile) {}
+    public record Tls(Optional<Path> caFile, Optional<ClientFiles> own) {}
+
+    /**
+     * The files (PEM) of our own certificate, read anew for each connection; the password is never printed.
+     *
+     * @param certificates our own first, then those that lead to its authority
+     * @param key the private key of the first
+     * @param keyPassword where the key is encrypted
+     */
+    public record ClientFiles(Path certificates, Path key, Optional<String> keyPassword) {
+
+        @Override
+        public String toString() {
+            return "ClientFiles[certificates=" + certificates + ", key=" + key + "]";
+        }
+    }
 
     /** The same broker as another client. */
     public BrokerSettings as(String otherClientId) {

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /** Puts a configuration together from its values, with the rules and defaults that concern more than one option. */
@@ -10,6 +11,8 @@ final class Assembly {
     private static final int PLAIN_PORT = 1_883;
     private static final int TLS_PORT = 8_883;
     private static final String INSTANCE = "lightnvr_mqtt";
+    private static final List<Option<?>> TLS_ONLY =
+            List.of(Options.TLS_CA_FILE, Options.TLS_CERT_FILE, Options.TLS_KEY_FILE, Options.TLS_KEY_PASSWORD);
 
     private final Given given;
     private final Values values;
@@ -28,10 +31,10 @@ final class Assembly {
      * @throws ConfigurationException with all problems, those found before too
      */
     Loaded assemble() throws ConfigurationException {
-        checkLogin(Options.NVR_USERNAME, Options.NVR_PASSWORD);
-        checkLogin(Options.USERNAME, Options.PASSWORD);
+        checkTogether(Options.NVR_PASSWORD, Options.NVR_USERNAME);
+        checkTogether(Options.PASSWORD, Options.USERNAME);
         noteUserWithoutPassword();
-        checkCaFile();
+        checkTlsFiles();
         if (!given.problems().isEmpty()) {
             throw new ConfigurationException(given.problems());
         }
@@ -68,7 +71,10 @@ final class Assembly {
                 values.get(Options.KEEPALIVE),
                 values.get(Options.QOS),
                 values.get(Options.RETAIN),
-                caFile(),
+                file(Options.TLS_CA_FILE),
+                file(Options.TLS_CERT_FILE),
+                file(Options.TLS_KEY_FILE),
+                values.find(Options.TLS_KEY_PASSWORD),
                 values.get(Options.MAX_INFLIGHT));
     }
 
@@ -98,11 +104,12 @@ final class Assembly {
                 values.get(Options.MAX_EVENTS), values.get(Options.MAX_AGE), values.get(Options.DRAIN_RATE));
     }
 
-    private void checkLogin(Option<String> username, Option<Secret> password) {
-        if (given.has(password) && !given.has(username)) {
-            String user = given.keyOf(username);
+    /** Says of an option that it is of no use without another one. */
+    private void checkTogether(Option<?> one, Option<?> other) {
+        if (given.has(one) && !given.has(other)) {
+            String missing = given.keyOf(other);
             given.problem(Problem.of(
-                    given.keyOf(password), "is set without " + user, "set " + user + " too, or neither of the two"));
+                    given.keyOf(one), "is set without " + missing, "set " + missing + " too, or neither of the two"));
         }
     }
 
@@ -113,24 +120,35 @@ final class Assembly {
         }
     }
 
-    private void checkCaFile() {
-        Optional<Path> file = caFile();
-        if (file.isEmpty()) {
-            return;
-        }
-        String key = given.keyOf(Options.TLS_CA_FILE);
+    private void checkTlsFiles() {
         // Without a host the Supervisor's broker may want TLS.
         if (!values.get(Options.TLS_ENABLED) && given.has(Options.BROKER_HOST)) {
-            given.note("%s is set and not used, because %s is false.".formatted(key, given.keyOf(Options.TLS_ENABLED)));
-        } else if (!Files.isRegularFile(file.get()) || !Files.isReadable(file.get())) {
+            TLS_ONLY.stream().filter(given::has).forEach(this::noteNotUsed);
+            return;
+        }
+        checkFile(Options.TLS_CA_FILE, "give the path of a PEM file with the broker's CA certificate");
+        checkFile(Options.TLS_CERT_FILE, "give the path of a PEM file with the bridge's own certificate");
+        checkFile(Options.TLS_KEY_FILE, "give the path of a PEM file with the key of the bridge's own certificate");
+        checkTogether(Options.TLS_CERT_FILE, Options.TLS_KEY_FILE);
+        checkTogether(Options.TLS_KEY_FILE, Options.TLS_CERT_FILE);
+        checkTogether(Options.TLS_KEY_PASSWORD, Options.TLS_KEY_FILE);
+    }
+
+    private void noteNotUsed(Option<?> option) {
+        given.note("%s is set and not used, because %s is false."
+                .formatted(given.keyOf(option), given.keyOf(Options.TLS_ENABLED)));
+    }
+
+    private void checkFile(Option<Path> option, String whatToDo) {
+        Optional<Path> file = file(option);
+        if (file.isPresent() && !(Files.isRegularFile(file.get()) && Files.isReadable(file.get()))) {
             String rule = Files.exists(file.get()) ? "is not a file that can be read" : "does not exist";
-            given.problem(new Problem(
-                    key, file.get().toString(), rule, "give the path of a PEM file with the broker's CA certificate"));
+            given.problem(new Problem(given.keyOf(option), file.get().toString(), rule, whatToDo));
         }
     }
 
-    private Optional<Path> caFile() {
-        return values.find(Options.TLS_CA_FILE)
+    private Optional<Path> file(Option<Path> option) {
+        return values.find(option)
                 .map(file -> folder.resolve(file).toAbsolutePath().normalize());
     }
 

@@ -50,6 +50,9 @@ public record Configuration(
                 mqtt.qos,
                 mqtt.retain,
                 mqtt.tlsCaFile,
+                mqtt.tlsCertFile,
+                mqtt.tlsKeyFile,
+                mqtt.tlsKeyPassword,
                 mqtt.maxInflight);
         return new Configuration(nvr, other, homeAssistant, detections, outbox, catchUp, logLevel);
     }
@@ -80,6 +83,8 @@ public record Configuration(
      * @param qos 0, 1 or 2
      * @param retain whether the broker keeps each stream's last detection event
      * @param tlsCaFile absolute; the certificates to trust instead of the system's
+     * @param tlsCertFile absolute; the certificate that says who we are, and those that lead to its authority
+     * @param tlsKeyFile absolute; its private key; with TLS present if and only if {@code tlsCertFile} is
      * @param maxInflight how many messages may wait for their acknowledgement at once
      */
     public record Mqtt(
@@ -95,6 +100,9 @@ public record Configuration(
             int qos,
             boolean retain,
             Optional<Path> tlsCaFile,
+            Optional<Path> tlsCertFile,
+            Optional<Path> tlsKeyFile,
+            Optional<Secret> tlsKeyPassword,
             int maxInflight) {
 
         public Mqtt {

@@ -39,6 +39,9 @@ public final class Options {
     static final Option<Integer> QOS = option("mqtt", "qos", ValueRules.qos(), 1);
     static final Option<Boolean> RETAIN = option("mqtt", "retain", ValueRules.yesOrNo(), false);
     static final Option<Path> TLS_CA_FILE = option("mqtt", "tls_ca_file", ValueRules.file());
+    static final Option<Path> TLS_CERT_FILE = option("mqtt", "tls_cert_file", ValueRules.file());
+    static final Option<Path> TLS_KEY_FILE = option("mqtt", "tls_key_file", ValueRules.file());
+    static final Option<Secret> TLS_KEY_PASSWORD = option("mqtt", "tls_key_password", TextRules.password());
     static final Option<Integer> MAX_INFLIGHT =
             option("mqtt", "max_inflight", ValueRules.wholeNumber(1, 1_000, "a number of messages"), 20);
 

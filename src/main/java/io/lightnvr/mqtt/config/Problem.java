@@ -18,6 +18,7 @@ public record Problem(String key, String value, String rule, String whatToDo) {
         key = printable(key);
         value = shortened(printable(value));
         rule = printable(rule);
+        whatToDo = printable(whatToDo);
     }
 
     /** A problem whose value would not help, or must not be shown. */

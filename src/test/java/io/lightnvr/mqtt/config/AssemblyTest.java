@@ -45,6 +45,9 @@ class AssemblyTest {
                                 1,
                                 false,
                                 Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
+                                Optional.empty(),
                                 20),
                         new Configuration.HomeAssistant(
                                 true,
@@ -218,6 +221,73 @@ class AssemblyTest {
         put(Options.TLS_CA_FILE, "missing.pem");
 
         assertThat(problems(() -> assembled(given))).singleElement().asString().contains("does not exist");
+    }
+
+    @Test
+    void findsTheClientCertificateBesideTheConfiguration(@TempDir Path folder) throws Exception {
+        put(Options.TLS_ENABLED, "true");
+        put(
+                Options.TLS_CERT_FILE,
+                Files.createFile(folder.resolve("client.pem")).getFileName().toString());
+        put(
+                Options.TLS_KEY_FILE,
+                Files.createFile(folder.resolve("client.key")).getFileName().toString());
+        put(Options.TLS_KEY_PASSWORD, "hunter2");
+
+        Configuration.Mqtt mqtt =
+                new Assembly(given, folder).assemble().configuration().mqtt();
+
+        assertThat(mqtt.tlsCertFile()).contains(folder.resolve("client.pem"));
+        assertThat(mqtt.tlsKeyFile()).contains(folder.resolve("client.key"));
+        assertThat(mqtt.tlsKeyPassword()).contains(new Secret("hunter2"));
+        assertThat(mqtt.toString()).doesNotContain("hunter2");
+    }
+
+    @Test
+    void refusesACertificateWithoutItsKeyAndTheReverse(@TempDir Path folder) throws IOException {
+        String file = Files.createFile(folder.resolve("file")).toString();
+
+        assertThat(problems(() -> assembled(withTls(Options.TLS_CERT_FILE, file))))
+                .containsExactly("mqtt.tls_cert_file: is set without mqtt.tls_key_file;"
+                        + " set mqtt.tls_key_file too, or neither of the two");
+        assertThat(problems(() -> assembled(withTls(Options.TLS_KEY_FILE, file))))
+                .containsExactly("mqtt.tls_key_file: is set without mqtt.tls_cert_file;"
+                        + " set mqtt.tls_cert_file too, or neither of the two");
+        assertThat(problems(() -> assembled(withTls(Options.TLS_KEY_PASSWORD, "hunter2"))))
+                .containsExactly("mqtt.tls_key_password: is set without mqtt.tls_key_file;"
+                        + " set mqtt.tls_key_file too, or neither of the two");
+    }
+
+    private static Given withTls(Option<?> option, String text) {
+        Given given = given(option, text);
+        given.put(Options.TLS_ENABLED, Options.TLS_ENABLED.key(), new Node.Scalar("true"));
+        return given;
+    }
+
+    @Test
+    void refusesAClientCertificateThatIsNotThere(@TempDir Path folder) {
+        put(Options.TLS_ENABLED, "true");
+        put(Options.TLS_CERT_FILE, "client.pem");
+        put(Options.TLS_KEY_FILE, folder.toString());
+
+        assertThat(problems(() -> new Assembly(given, folder).assemble()))
+                .containsExactly(
+                        "mqtt.tls_cert_file: " + folder.resolve("client.pem")
+                                + " does not exist; give the path of a PEM file with the bridge's own certificate",
+                        "mqtt.tls_key_file: " + folder + " is not a file that can be read;"
+                                + " give the path of a PEM file with the key of the bridge's own certificate");
+    }
+
+    @Test
+    void onlyNotesAClientCertificateThatIsNotUsed() throws ConfigurationException {
+        put(Options.BROKER_HOST, "broker");
+        put(Options.TLS_CERT_FILE, "client.pem");
+        put(Options.TLS_KEY_PASSWORD, "hunter2");
+
+        assertThat(assembled(given).notes())
+                .containsExactly(
+                        "mqtt.tls_cert_file is set and not used, because mqtt.tls_enabled is false.",
+                        "mqtt.tls_key_password is set and not used, because mqtt.tls_enabled is false.");
     }
 
     @Test

@@ -45,6 +45,9 @@ class ConfigurationReaderTest {
                                 2,
                                 true,
                                 Optional.of(fixture("ca.pem")),
+                                Optional.of(fixture("client.pem")),
+                                Optional.of(fixture("client.key")),
+                                Optional.of(new Secret("0042")),
                                 5),
                         new Configuration.HomeAssistant(
                                 false,
@@ -203,7 +206,7 @@ class ConfigurationReaderTest {
                 .containsExactly(
                         "mqtt.hosts: is not an option; use one of enabled, broker_host, broker_port, username,"
                                 + " password, client_id, topic_prefix, tls_enabled, keepalive, qos, retain,"
-                                + " tls_ca_file, max_inflight",
+                                + " tls_ca_file, tls_cert_file, tls_key_file, tls_key_password, max_inflight",
                         "mqtt.qos: 3 is not a QoS level; use 0, 1 or 2",
                         "log_level: loud is not a log level; use trace, debug, info, warning or error");
     }

@@ -31,6 +31,9 @@ class OptionsTest {
                         "mqtt.qos",
                         "mqtt.retain",
                         "mqtt.tls_ca_file",
+                        "mqtt.tls_cert_file",
+                        "mqtt.tls_key_file",
+                        "mqtt.tls_key_password",
                         "mqtt.max_inflight",
                         "home_assistant.discovery",
                         "home_assistant.discovery_prefix",
@@ -77,7 +80,7 @@ class OptionsTest {
     void keepEveryPasswordAndKeySecret() {
         assertThat(Options.all().stream().filter(option -> option.type() == OptionType.SECRET))
                 .extracting(Option::key)
-                .containsExactly("nvr.password", "nvr.api_key", "mqtt.password");
+                .containsExactly("nvr.password", "nvr.api_key", "mqtt.password", "mqtt.tls_key_password");
     }
 
     @Test
@@ -94,6 +97,9 @@ class OptionsTest {
                         "mqtt.username",
                         "mqtt.password",
                         "mqtt.tls_ca_file",
+                        "mqtt.tls_cert_file",
+                        "mqtt.tls_key_file",
+                        "mqtt.tls_key_password",
                         "home_assistant.instance_id");
     }
 

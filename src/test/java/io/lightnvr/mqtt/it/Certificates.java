@@ -11,6 +11,8 @@ import java.util.stream.Stream;
 /** A certificate authority of a test's own, by {@code openssl}. */
 final class Certificates {
 
+    private static final String EC = "-algorithm EC -pkeyopt ec_paramgen_curve:P-256";
+
     private static final String VALID = "30";
 
     /** It ends in the moment in which it is made. */
@@ -25,7 +27,8 @@ final class Certificates {
         this.bed = bed;
         this.authority = bed.folder().resolve(name + ".pem");
         this.authorityKey = bed.folder().resolve(name + ".key");
-        make("req -x509", "-subj", "/CN=" + name, "-keyout", authorityKey, "-out", authority);
+        openssl("genpkey " + EC, "-out", authorityKey);
+        openssl("req -x509 -days " + VALID, "-subj", "/CN=" + name, "-key", authorityKey, "-out", authority);
     }
 
     /** Its own certificate, in PEM form. */
@@ -44,32 +47,52 @@ final class Certificates {
     }
 
     private List<String> server(String names, String days) {
-        Path request = bed.folder().resolve("server.csr");
-        Path key = bed.folder().resolve("server.key");
-        Path certificate = bed.folder().resolve("server.pem");
         Path extensions = bed.folder().resolve("server.ext");
         write(extensions, "subjectAltName=" + names);
-        make("req", "-subj", "/CN=broker", "-keyout", key, "-out", request);
-        openssl(
-                "x509 -req -CAcreateserial -days " + days,
-                "-in",
-                request,
-                "-CA",
-                authority,
-                "-CAkey",
-                authorityKey,
-                "-extfile",
-                extensions,
-                "-out",
-                certificate);
+        Path key = newKey("server", EC);
+        Path certificate = sign("server", "broker", key, days, "-extfile", extensions);
         return List.of("allow_anonymous true", "certfile " + certificate, "keyfile " + key);
     }
 
-    private void make(String command, Object... more) {
-        openssl(command + " -newkey ec -pkeyopt ec_paramgen_curve:P-256 -nodes", more);
+    /** A certificate of a client, by which a broker knows it as {@code name}, with a new key. */
+    Client client(String name) {
+        return client(name, EC);
     }
 
-    private void openssl(String command, Object... more) {
+    /** The same with another kind of key, as {@code openssl genpkey} takes it. */
+    Client client(String name, String keyKind) {
+        Path key = newKey(name, keyKind);
+        return new Client(sign(name, name, key, VALID), key);
+    }
+
+    /** The same, no more valid. */
+    Client expiredClient(String name) {
+        Path key = newKey(name, EC);
+        return new Client(sign(name, name, key, EXPIRED), key);
+    }
+
+    /** The files of a client's certificate. */
+    record Client(Path certificate, Path key) {}
+
+    private Path newKey(String name, String kind) {
+        Path key = bed.folder().resolve(name + ".key");
+        openssl("genpkey " + kind, "-out", key);
+        return key;
+    }
+
+    private Path sign(String name, String commonName, Path key, String days, Object... more) {
+        Path request = bed.folder().resolve(name + ".csr");
+        Path certificate = bed.folder().resolve(name + ".pem");
+        openssl("req -new", "-subj", "/CN=" + commonName, "-key", key, "-out", request);
+        List<Object> files = List.of("-in", request, "-CA", authority, "-CAkey", authorityKey, "-out", certificate);
+        openssl(
+                "x509 -req -CAcreateserial -days " + days,
+                Stream.concat(files.stream(), Stream.of(more)).toArray());
+        return certificate;
+    }
+
+    /** Runs {@code openssl}; what more it is given may hold spaces. */
+    void openssl(String command, Object... more) {
         List<String> whole = Stream.of(
                         Stream.of("openssl"),
                         Stream.of(command.split(" ")),

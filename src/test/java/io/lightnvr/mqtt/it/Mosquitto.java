@@ -72,6 +72,15 @@ public final class Mosquitto {
                         line -> line.contains("New client connected") && line.contains(" as " + clientId + " "));
     }
 
+    /** Waits for a client to be let in as a user. */
+    public void awaitClient(String clientId, String user) {
+        log().await(
+                        "client " + clientId + " of " + user,
+                        line -> line.contains("New client connected")
+                                && line.contains(" as " + clientId + " ")
+                                && line.contains("u'" + user + "'"));
+    }
+
     /** How often anybody tried to connect, well or ill, since it was started last. */
     long attempts() {
         return log().all(line -> line.contains("New connection from")).size();

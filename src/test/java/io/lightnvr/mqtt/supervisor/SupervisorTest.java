@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SupervisorTest {
 
     private static final BrokerSettings OURS = settings(Optional.empty());
-    private static final BrokerSettings.Tls SYSTEM = new BrokerSettings.Tls(Optional.empty());
+    private static final BrokerSettings.Tls SYSTEM = new BrokerSettings.Tls(Optional.empty(), Optional.empty());
 
     private final FakeSupervisor fake = FakeSupervisor.start();
 
@@ -72,7 +72,7 @@ class SupervisorTest {
                 200,
                 "{\"result\":\"ok\",\"data\":{\"host\":\"b\",\"port\":8883,\"ssl\":true,\"username\":\"addons\",\"password\":\"x\"}}");
         Optional<Credentials> own = Optional.of(new Credentials("anna", "hers", "check them"));
-        BrokerSettings.Tls authority = new BrokerSettings.Tls(Optional.of(Path.of("/ssl/ca.pem")));
+        BrokerSettings.Tls authority = new BrokerSettings.Tls(Optional.of(Path.of("/ssl/ca.pem")), Optional.empty());
 
         assertThat(supervisor().broker(settings(own), authority))
                 .extracting(BrokerSettings::credentials, BrokerSettings::tls)

@@ -37,7 +37,8 @@ final class BrokerSocket implements NetworkModule {
     private volatile Socket socket;
     private volatile boolean stopped;
     private volatile boolean oldProtocol;
-    private long connectedAt;
+    private volatile Optional<SSLException> alert = Optional.empty();
+    private volatile long connectedAt;
 
     BrokerSocket(BrokerSettings settings, Optional<SSLSocketFactory> tls) {
         this.settings = settings;
@@ -72,8 +73,21 @@ final class BrokerSocket implements NetworkModule {
         return oldProtocol;
     }
 
+    /**
+     * What the broker said against our handshake when that was over for us: in TLS 1.3 it looks at our certificate only
+     * then. Paho's writing thread may fail before its reading one hears it.
+     */
+    Optional<SSLException> lateAlert() {
+        return alert;
+    }
+
+    /** Whether there was a connection, with TLS an encrypted one. */
+    boolean wasConnected() {
+        return connectedAt != 0;
+    }
+
     private void connect(InetAddress address) throws IOException {
-        Socket plain = new Socket();
+        HandshakeSocket plain = new HandshakeSocket();
         socket = plain;
         if (stopped) {
             throw new IOException("stopped");
@@ -83,6 +97,7 @@ final class BrokerSocket implements NetworkModule {
         if (tls.isPresent()) {
             socket = secured(plain, tls.get());
         }
+        plain.settled();
         connectedAt = System.nanoTime();
     }
 
@@ -182,6 +197,9 @@ final class BrokerSocket implements NetworkModule {
                 }
                 return result;
             } catch (IOException e) {
+                if (e instanceof SSLException said) {
+                    alert = Optional.of(said);
+                }
                 holdBack();
                 throw e;
             }

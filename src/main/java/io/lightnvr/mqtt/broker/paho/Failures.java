@@ -10,6 +10,7 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
+import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
@@ -19,6 +20,21 @@ final class Failures {
     private static final String OLD_PROTOCOL =
             "speaks only MQTT 3.1.1; this bridge needs MQTT 5 (Mosquitto 1.6 or later)";
 
+    /** How Java tells what the other side said. */
+    private static final String ALERT = "received fatal alert: ";
+
+    private static final Set<String> OF_CERTIFICATES = Set.of(
+            "access_denied",
+            "bad_certificate",
+            "certificate_expired",
+            "certificate_revoked",
+            "certificate_unknown",
+            "handshake_failure",
+            "unknown_ca",
+            "unsupported_certificate");
+
+    private static final String SET_OWN = "set mqtt.tls_cert_file and mqtt.tls_key_file";
+
     private Failures() {}
 
     static ConnectFailure ofConnect(BrokerSettings settings, BrokerSocket socket, Throwable failure) {
@@ -26,7 +42,7 @@ final class Failures {
         if (socket.spokeOldProtocol()) {
             return refusal(broker + OLD_PROTOCOL);
         }
-        SSLException tls = find(failure, SSLException.class);
+        SSLException tls = socket.lateAlert().orElse(find(failure, SSLException.class));
         if (tls != null) {
             return ofTls(settings, tls);
         }
@@ -34,10 +50,10 @@ final class Failures {
         if (reason.isRefusal()) {
             return ofReason(settings, reason);
         }
-        return weather(broker + ofNetwork(settings, failure));
+        return weather(broker + ofNetwork(settings, socket, failure));
     }
 
-    private static String ofNetwork(BrokerSettings settings, Throwable failure) {
+    private static String ofNetwork(BrokerSettings settings, BrokerSocket socket, Throwable failure) {
         if (find(failure, UnknownHostException.class) != null) {
             return "cannot be found: no address for this name";
         }
@@ -47,8 +63,10 @@ final class Failures {
         if (find(failure, ConnectException.class) != null) {
             return "cannot be reached: " + rootOf(failure).getMessage();
         }
-        return "closed the connection before it answered (does this port "
-                + (settings.tls().isPresent() ? "speak TLS?)" : "want TLS?)");
+        String question = settings.tls().isEmpty()
+                ? "does this port want TLS?"
+                : socket.wasConnected() ? "does it want a certificate, or another one?" : "does this port speak TLS?";
+        return "closed the connection before it answered (" + question + ")";
     }
 
     /** Why a connection that was there is gone. */
@@ -105,7 +123,24 @@ final class Failures {
         if (small.contains("unsupported or unrecognized")) {
             return refusal(broker + "this port does not speak TLS; is it the right mqtt.broker_port?");
         }
-        return refusal(broker + text);
+        int alert = small.lastIndexOf(ALERT);
+        return refusal(broker + (alert < 0 ? text : ofAlert(settings, small.substring(alert + ALERT.length()))));
+    }
+
+    /** What the broker says of us. */
+    private static String ofAlert(BrokerSettings settings, String alert) {
+        boolean own = settings.tls().flatMap(BrokerSettings.Tls::own).isPresent();
+        String known = " (" + alert + "); ";
+        if (alert.equals("certificate_required")) {
+            return "the broker wants a certificate" + (own ? " of another kind than ours" : "") + known + SET_OWN;
+        }
+        if (own && OF_CERTIFICATES.contains(alert)) {
+            return "the broker does not take our certificate" + known
+                    + "check that mqtt.tls_cert_file is valid and signed by an authority that the broker knows";
+        }
+        return own
+                ? "the broker says: " + alert
+                : "the broker refuses us" + known + "perhaps it wants a certificate: " + SET_OWN;
     }
 
     private static ConnectFailure refusal(String sentence) {

@@ -20,8 +20,7 @@ public final class PahoBroker implements Broker {
         Optional<SSLSocketFactory> tls;
         try {
             tls = settings.tls().isPresent()
-                    ? Optional.of(TrustedCertificates.socketFactory(
-                            settings.tls().get().caFile()))
+                    ? Optional.of(TlsSockets.factory(settings.tls().get()))
                     : Optional.empty();
         } catch (IOException e) {
             listener.failed(new ConnectFailure(ConnectFailure.Kind.REFUSAL, e.getMessage()));

@@ -54,11 +54,7 @@ public record TlsLook(Optional<Shown> shown, Optional<String> refusal) {
         }
         Optional<String> refusal = Optional.empty();
         try {
-            shake(
-                    settings,
-                    TrustedCertificates.socketFactory(
-                            settings.tls().orElseThrow().caFile()),
-                    "HTTPS");
+            shake(settings, TlsSockets.factory(settings.tls().orElseThrow()), "HTTPS");
         } catch (SSLException e) {
             refusal = Optional.of(Failures.ofTls(settings, e).sentence());
         } catch (IOException e) {
@@ -69,7 +65,7 @@ public record TlsLook(Optional<Shown> shown, Optional<String> refusal) {
 
     /** @param names how the certificate's names are compared, in the words of {@link SSLParameters}; empty for not */
     private static void shake(BrokerSettings settings, SSLSocketFactory factory, String names) throws IOException {
-        try (Socket socket = new Socket()) {
+        try (Socket socket = new HandshakeSocket()) {
             socket.connect(new InetSocketAddress(settings.host(), settings.port()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
             SSLSocket secure = (SSLSocket) factory.createSocket(socket, settings.host(), settings.port(), true);

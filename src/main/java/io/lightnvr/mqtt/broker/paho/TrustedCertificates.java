@@ -11,8 +11,7 @@ import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import java.util.Collection;
 import java.util.Optional;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.SSLSocketFactory;
+import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
 /** Whom we believe: the system's certificate authorities, or those of one PEM file instead. */
@@ -21,20 +20,18 @@ final class TrustedCertificates {
     private TrustedCertificates() {}
 
     /**
-     * Sockets that believe them.
+     * Their judges; null, as {@link javax.net.ssl.SSLContext} takes it, for the system's.
      *
      * @throws IOException with a sentence for people, where the file cannot be used
      */
-    static SSLSocketFactory socketFactory(Optional<Path> caFile) throws IOException {
+    static TrustManager[] managers(Optional<Path> caFile) throws IOException {
         if (caFile.isEmpty()) {
-            return (SSLSocketFactory) SSLSocketFactory.getDefault();
+            return null;
         }
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
             trust.init(keyStore(read(caFile.get())));
-            SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, trust.getTrustManagers(), null);
-            return context.getSocketFactory();
+            return trust.getTrustManagers();
         } catch (GeneralSecurityException e) {
             throw new IOException("mqtt.tls_ca_file: %s cannot be used: %s".formatted(caFile.get(), e.getMessage()), e);
         }

@@ -1,0 +1,111 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import java.io.ByteArrayInputStream;
+import java.security.GeneralSecurityException;
+import java.security.PrivateKey;
+import java.security.PublicKey;
+import java.security.Signature;
+import java.security.cert.CertificateException;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.spec.MGF1ParameterSpec;
+import java.security.spec.PSSParameterSpec;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What proves to a broker who we are.
+ *
+ * @param chain our own certificate first, then those that lead to its authority
+ * @param key the private key of the first
+ */
+public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
+
+    static final String PASSWORD_OPTION = "mqtt.tls_key_password";
+    private static final String CERTIFICATE_OPTION = "mqtt.tls_cert_file";
+    private static final byte[] SIGNED = {1};
+    private static final String KEY_OPTION = "mqtt.tls_key_file";
+
+    /**
+     * Reads it from its files.
+     *
+     * @throws UnusableFileException where they cannot be used, or not any more
+     */
+    public static ClientCertificate read(BrokerSettings.ClientFiles files) throws UnusableFileException {
+        TlsFile certificates = TlsFile.read(CERTIFICATE_OPTION, files.certificates());
+        TlsFile keyFile = TlsFile.read(KEY_OPTION, files.key());
+        List<X509Certificate> chain = chain(certificates);
+        PrivateKey key = ClientKey.read(keyFile, files.keyPassword());
+        if (!belongs(key, chain.get(0).getPublicKey())) {
+            throw keyFile.unusable(
+                    "is not the key of the first certificate in " + files.certificates(),
+                    "name the key that this certificate was made with");
+        }
+        // One that is not valid yet is left to the broker: machines without a clock of their own start in the past.
+        Instant end = chain.get(0).getNotAfter().toInstant();
+        if (end.isBefore(Instant.now())) {
+            throw certificates.unusable("is not valid any more since " + end, "renew the certificate");
+        }
+        return new ClientCertificate(chain, key);
+    }
+
+    private static List<X509Certificate> chain(TlsFile file) throws UnusableFileException {
+        List<X509Certificate> chain = new ArrayList<>();
+        try {
+            CertificateFactory factory = CertificateFactory.getInstance("X.509");
+            for (PemBlock block : file.blocks()) {
+                if (block.isCertificate()) {
+                    chain.add((X509Certificate) factory.generateCertificate(new ByteArrayInputStream(block.der())));
+                }
+            }
+        } catch (CertificateException | IllegalArgumentException e) {
+            throw file.unusable("holds a certificate that is damaged", "copy it anew");
+        }
+        if (chain.isEmpty()) {
+            throw noCertificate(file);
+        }
+        return List.copyOf(chain);
+    }
+
+    private static UnusableFileException noCertificate(TlsFile file) {
+        return Der.formOf(file.bytes()) == Der.Form.OTHER
+                ? file.unusable(
+                        "holds no certificate in PEM form",
+                        "name the file that begins with -----BEGIN CERTIFICATE-----")
+                : file.unusable("is not in PEM form", ConvertCommand.derCertificate(file.path()));
+    }
+
+    private static boolean belongs(PrivateKey key, PublicKey certified) {
+        try {
+            Signature signing = signature(key.getAlgorithm());
+            signing.initSign(key);
+            signing.update(SIGNED);
+            Signature verifying = signature(key.getAlgorithm());
+            verifying.initVerify(certified);
+            verifying.update(SIGNED);
+            return verifying.verify(signing.sign());
+        } catch (GeneralSecurityException e) {
+            return false;
+        }
+    }
+
+    private static Signature signature(String keyKind) throws GeneralSecurityException {
+        return switch (keyKind) {
+            case "RSA" -> Signature.getInstance("SHA256withRSA");
+            case "EC" -> Signature.getInstance("SHA256withECDSA");
+            case "RSASSA-PSS" -> {
+                Signature pss = Signature.getInstance("RSASSA-PSS");
+                pss.setParameter(new PSSParameterSpec("SHA-256", "MGF1", MGF1ParameterSpec.SHA256, 32, 1));
+                yield pss;
+            }
+            default -> Signature.getInstance("EdDSA");
+        };
+    }
+
+    @Override
+    public String toString() {
+        return "ClientCertificate[" + chain.get(0).getSubjectX500Principal() + "]";
+    }
+}

@@ -1,0 +1,134 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.NoSuchAlgorithmException;
+import java.security.PrivateKey;
+import java.security.spec.InvalidKeySpecException;
+import java.security.spec.KeySpec;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Reads our private key: PEM; PKCS#8, encrypted or not, or PKCS#1 as it is. For everything else there is a command that
+ * makes one of these of it, and the error text tells it.
+ */
+final class ClientKey {
+
+    private static final String PKCS8 = "PRIVATE KEY";
+    private static final String ENCRYPTED_PKCS8 = "ENCRYPTED PRIVATE KEY";
+    private static final String PKCS1 = "RSA PRIVATE KEY";
+    private static final String OPEN_SSH = "OPENSSH PRIVATE KEY";
+    private static final List<String> KINDS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
+
+    private final TlsFile file;
+    private final Optional<String> password;
+
+    private ClientKey(TlsFile file, Optional<String> password) {
+        this.file = file;
+        this.password = password;
+    }
+
+    /**
+     * The first private key of a file.
+     *
+     * @throws UnusableFileException where there is none that we can use
+     */
+    static PrivateKey read(TlsFile file, Optional<String> password) throws UnusableFileException {
+        Optional<PemBlock> block =
+                file.blocks().stream().filter(PemBlock::isPrivateKey).findFirst();
+        return new ClientKey(file, password).read(block.orElseThrow(() -> notPem(file)));
+    }
+
+    private PrivateKey read(PemBlock block) throws UnusableFileException {
+        try {
+            return switch (block.label()) {
+                case PKCS8 -> key(new PKCS8EncodedKeySpec(block.der()));
+                case ENCRYPTED_PKCS8 -> decrypted(block.der());
+                case PKCS1 -> {
+                    if (block.isEncryptedByHeader()) {
+                        throw encryptedByHeader(block);
+                    }
+                    yield key(new PKCS8EncodedKeySpec(Der.pkcs8OfRsa(block.der())));
+                }
+                case OPEN_SSH ->
+                    throw file.unusable("holds a key in OpenSSH's form", ConvertCommand.openSshKey(file.path()));
+                default ->
+                    throw block.isEncryptedByHeader()
+                            ? encryptedByHeader(block)
+                            : file.unusable(
+                                    "holds a key of the form \"" + block.label() + "\", which is not PKCS#8",
+                                    ConvertCommand.plainKey(file.path()));
+            };
+        } catch (IllegalArgumentException e) {
+            throw damaged();
+        }
+    }
+
+    private UnusableFileException encryptedByHeader(PemBlock block) {
+        return file.unusable(
+                "holds an encrypted key of the form \"" + block.label() + "\", which is not PKCS#8",
+                ConvertCommand.encryptedKey(file.path()));
+    }
+
+    private UnusableFileException damaged() {
+        return file.unusable("holds a key that is damaged", "copy it anew");
+    }
+
+    private PrivateKey key(KeySpec spec) throws UnusableFileException {
+        return keyOfAnyKind(spec)
+                .orElseThrow(() -> file.unusable(
+                        "holds a key that is damaged or of a kind that cannot be used here",
+                        "use an RSA, EC (P-256, P-384 or P-521) or Ed25519 key"));
+    }
+
+    private static Optional<PrivateKey> keyOfAnyKind(KeySpec spec) {
+        for (String kind : KINDS) {
+            try {
+                return Optional.of(KeyFactory.getInstance(kind).generatePrivate(spec));
+            } catch (InvalidKeySpecException e) {
+                // Another kind may fit.
+            } catch (NoSuchAlgorithmException e) {
+                throw new IllegalStateException("This Java has no " + kind, e);
+            }
+        }
+        return Optional.empty();
+    }
+
+    private PrivateKey decrypted(byte[] der) throws UnusableFileException {
+        EncryptedKey encrypted = EncryptedKey.of(der)
+                .orElseThrow(() -> file.unusable(
+                        "is encrypted in a way that cannot be read here", ConvertCommand.encryptedKey(file.path())));
+        if (password.isEmpty()) {
+            throw file.unusable(
+                    "is encrypted and " + ClientCertificate.PASSWORD_OPTION + " is not set", "set its password there");
+        }
+        try {
+            return keyOfAnyKind(encrypted.decrypt(password.get())).orElseThrow(this::notOpened);
+        } catch (GeneralSecurityException e) {
+            throw notOpened();
+        }
+    }
+
+    private UnusableFileException notOpened() {
+        return file.unusable(
+                "does not open with the password in " + ClientCertificate.PASSWORD_OPTION, "set its password there");
+    }
+
+    private static UnusableFileException notPem(TlsFile file) {
+        Path path = file.path();
+        return switch (Der.formOf(file.bytes())) {
+            case KEY -> file.unusable("is a key in DER form, not PEM", ConvertCommand.derKey(path));
+            case ENCRYPTED_KEY ->
+                file.unusable("is an encrypted key in DER form, not PEM", ConvertCommand.encryptedDerKey(path));
+            case PKCS12 -> file.unusable("is a PKCS#12 file, not PEM", ConvertCommand.pkcs12(path));
+            case JAVA_KEY_STORE -> file.unusable("is a Java key store, not PEM", ConvertCommand.javaKeyStore(path));
+            case OTHER ->
+                file.unusable(
+                        "holds no private key in PEM form",
+                        "name the file that begins with -----BEGIN PRIVATE KEY-----");
+        };
+    }
+}

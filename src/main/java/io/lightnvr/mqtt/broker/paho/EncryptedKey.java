@@ -1,0 +1,62 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.spec.KeySpec;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.crypto.Cipher;
+import javax.crypto.EncryptedPrivateKeyInfo;
+import javax.crypto.SecretKeyFactory;
+import javax.crypto.spec.PBEKeySpec;
+import javax.crypto.spec.PBEParameterSpec;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * A PKCS#8 key that is encrypted as openssl does it: PBES2 with PBKDF2 and AES. The key of the cipher is made here,
+ * since Java's own PBES2 takes no password but ASCII.
+ */
+final class EncryptedKey {
+
+    /** Java's name of such parameters: {@code PBEWithHmacSHA256AndAES_256}. */
+    private static final Pattern PBES2 = Pattern.compile("PBEWith(HmacSHA\\d+)AndAES_(\\d+)");
+
+    private final EncryptedPrivateKeyInfo encrypted;
+    private final String mac;
+    private final int bits;
+
+    private EncryptedKey(EncryptedPrivateKeyInfo encrypted, Matcher matcher) {
+        this.encrypted = encrypted;
+        this.mac = matcher.group(1);
+        this.bits = Integer.parseInt(matcher.group(2));
+    }
+
+    /** The key; empty where it is encrypted in another way or is none. */
+    static Optional<EncryptedKey> of(byte[] der) {
+        try {
+            EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(der);
+            Matcher matcher = PBES2.matcher(String.valueOf(encrypted.getAlgParameters()));
+            return matcher.matches() ? Optional.of(new EncryptedKey(encrypted, matcher)) : Optional.empty();
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * What was encrypted.
+     *
+     * @throws GeneralSecurityException where the password is another one
+     */
+    KeySpec decrypt(String password) throws GeneralSecurityException {
+        PBEParameterSpec parameters = encrypted.getAlgParameters().getParameterSpec(PBEParameterSpec.class);
+        PBEKeySpec spec =
+                new PBEKeySpec(password.toCharArray(), parameters.getSalt(), parameters.getIterationCount(), bits);
+        byte[] key = SecretKeyFactory.getInstance("PBKDF2With" + mac)
+                .generateSecret(spec)
+                .getEncoded();
+        Cipher cipher = Cipher.getInstance("AES/CBC/PKCS5Padding");
+        cipher.init(Cipher.DECRYPT_MODE, new SecretKeySpec(key, "AES"), parameters.getParameterSpec());
+        return encrypted.getKeySpec(cipher);
+    }
+}

@@ -1,0 +1,40 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import java.util.Base64;
+
+/**
+ * One block of a PEM file; its content is never printed.
+ *
+ * @param label what it says that it is, such as {@code PRIVATE KEY}
+ * @param headers the lines before the content, such as {@code Proc-Type: 4,ENCRYPTED}
+ * @param base64 the content
+ */
+record PemBlock(String label, String headers, String base64) {
+
+    boolean isCertificate() {
+        return label.equals("CERTIFICATE") || label.equals("X509 CERTIFICATE");
+    }
+
+    boolean isPrivateKey() {
+        return label.endsWith("PRIVATE KEY");
+    }
+
+    /** Whether its content is encrypted in the way of old, which says so in a header. */
+    boolean isEncryptedByHeader() {
+        return headers.contains("ENCRYPTED");
+    }
+
+    /**
+     * Its content.
+     *
+     * @throws IllegalArgumentException where that is not Base64
+     */
+    byte[] der() {
+        return Base64.getMimeDecoder().decode(base64);
+    }
+
+    @Override
+    public String toString() {
+        return "PemBlock[" + label + "]";
+    }
+}

@@ -1,0 +1,42 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** A file of ours that cannot be used for TLS. Its message is a sentence for people, without anything secret. */
+public final class UnusableFileException extends IOException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final String option;
+    private final String file;
+    private final String rule;
+    private final String whatToDo;
+
+    UnusableFileException(String option, Path file, String rule, String whatToDo) {
+        super("%s: %s %s; %s".formatted(option, file, rule, whatToDo));
+        this.option = option;
+        this.file = file.toString();
+        this.rule = rule;
+        this.whatToDo = whatToDo;
+    }
+
+    /** The option that names the file. */
+    public String option() {
+        return option;
+    }
+
+    public String file() {
+        return file;
+    }
+
+    /** What is wrong with it, a predicate. */
+    public String rule() {
+        return rule;
+    }
+
+    /** How to put it right. */
+    public String whatToDo() {
+        return whatToDo;
+    }
+}

@@ -1,0 +1,205 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.lightnvr.mqtt.broker.BrokerSettings.ClientFiles;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The files are as openssl, ssh-keygen and keytool made them; those of one kind of key hold the same key. */
+class ClientCertificateTest {
+
+    private static final String PASSWORD = "hunter2";
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @CsvSource({
+        "rsa.pem, rsa.key, RSA",
+        "rsa.pem, rsa.pkcs1.key, RSA",
+        "rsa.bundle.pem, rsa.bundle.pem, RSA",
+        "ec.pem, ec.key, EC",
+        "ed25519.pem, ed25519.key, EdDSA"
+    })
+    void readsKeysThatAreNotEncrypted(String certificate, String key, String kind) throws Exception {
+        ClientCertificate read =
+                ClientCertificate.read(new ClientFiles(file(certificate), file(key), Optional.empty()));
+
+        assertThat(read.key().getAlgorithm()).isEqualTo(kind);
+        assertThat(read.chain()).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "rsa.pem, rsa.encrypted.key, hunter2",
+        "ec.pem, ec.encrypted.key, hunter2",
+        "ed25519.pem, ed25519.encrypted.key, größer"
+    })
+    void readsEncryptedKeys(String certificate, String key, String password) throws Exception {
+        ClientFiles files = new ClientFiles(file(certificate), file(key), Optional.of(password));
+
+        assertThat(ClientCertificate.read(files).chain()).hasSize(1);
+    }
+
+    @Test
+    void readsTheWholeChainAndWhatStandsBetweenDoesNoHarm() throws Exception {
+        Path chain =
+                write("chain.pem", "Bag Attributes\r\n" + text("ec.pem") + "\nsubject=CN = rsa\n" + text("rsa.pem"));
+
+        ClientCertificate read = ClientCertificate.read(new ClientFiles(chain, file("ec.key"), Optional.empty()));
+
+        assertThat(read.chain())
+                .extracting(certificate -> certificate.getSubjectX500Principal().getName())
+                .containsExactly("CN=ec", "CN=rsa");
+    }
+
+    @Test
+    void readsFilesWithTheLineEndsOfWindows() throws Exception {
+        Path key = write("rsa.key", text("rsa.pkcs1.key").replace("\n", "\r\n"));
+        Path certificate = write("rsa.pem", text("rsa.pem").replace("\n", "\r\n"));
+
+        assertThat(ClientCertificate.read(new ClientFiles(certificate, key, Optional.empty()))
+                        .chain())
+                .hasSize(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    ec.sec1.key | holds a key of the form "EC PRIVATE KEY", which is not PKCS#8 | openssl pkcs8 -topk8 -nocrypt -in KEY -out KEY.pkcs8
+                    rsa.pkcs1-encrypted.key | holds an encrypted key of the form "RSA PRIVATE KEY", which is not PKCS#8 | openssl pkcs8 -topk8 -v2 aes-256-cbc -in KEY -out KEY.pkcs8
+                    ec.scrypt.key | is encrypted in a way that cannot be read here | openssl pkcs8 -topk8 -v2 aes-256-cbc -in KEY -out KEY.pkcs8
+                    ec.pbes1.key | is encrypted in a way that cannot be read here | openssl pkcs8 -topk8 -v2 aes-256-cbc -in KEY -out KEY.pkcs8
+                    ec.aes192.key | is encrypted in a way that cannot be read here | openssl pkcs8 -topk8 -v2 aes-256-cbc -in KEY -out KEY.pkcs8
+                    ec.der.key | is a key in DER form, not PEM | openssl pkcs8 -topk8 -nocrypt -inform DER -in KEY -out KEY.pkcs8
+                    ec.encrypted-der.key | is an encrypted key in DER form, not PEM | openssl pkcs8 -topk8 -v2 aes-256-cbc -inform DER -in KEY -out KEY.pkcs8
+                    ec.p12 | is a PKCS#12 file, not PEM | openssl pkcs12 -nocerts -aes256 -in KEY -out KEY.pkcs8
+                    ec.jks | is a Java key store, not PEM | keytool -importkeystore -srckeystore KEY -destkeystore KEY.p12 -deststoretype PKCS12 && openssl pkcs12 -nocerts -aes256 -in KEY.p12 -out KEY.pkcs8
+                    openssh.key | holds a key in OpenSSH's form | cp KEY KEY.pkcs8 && ssh-keygen -p -m PKCS8 -f KEY.pkcs8
+                    """)
+    void tellsTheCommandThatConvertsAnotherForm(String name, String rule, String command) throws Exception {
+        Path key = file(name);
+
+        UnusableFileException problem = problem(file("ec.pem"), key, Optional.of(PASSWORD));
+
+        assertThat(problem.option()).isEqualTo("mqtt.tls_key_file");
+        assertThat(problem.rule()).isEqualTo(rule);
+        assertThat(problem.whatToDo()).contains("`" + command.replace("KEY", key.toString()) + "`");
+        assertThat(problem).hasMessage("mqtt.tls_key_file: " + key + " " + rule + "; " + problem.whatToDo());
+    }
+
+    @Test
+    void quotesInTheCommandWhatAShellWouldNotTakeAsOneWord() throws Exception {
+        Path key = write("my $key's", text("ec.sec1.key"));
+
+        assertThat(problem(file("ec.pem"), key, Optional.empty()).whatToDo())
+                .contains("-in '" + folder + "/my $key'\\''s' -out '" + folder + "/my $key'\\''s.pkcs8'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"rsa.encrypted.key", "ec.encrypted.key", "ed25519.encrypted.key"})
+    void doesNotOpenAKeyByAnotherPasswordAndDoesNotTellIt(String key) throws Exception {
+        assertThat(problem(file("ec.pem"), file(key), Optional.of("hunter3")))
+                .hasMessage("mqtt.tls_key_file: " + file(key)
+                        + " does not open with the password in mqtt.tls_key_password; set its password there");
+    }
+
+    @Test
+    void asksForThePasswordOfAnEncryptedKey() throws Exception {
+        assertThat(problem(file("ec.pem"), file("ec.encrypted.key"), Optional.empty()))
+                .hasMessage("mqtt.tls_key_file: " + file("ec.encrypted.key")
+                        + " is encrypted and mqtt.tls_key_password is not set; set its password there");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ec.pem, rsa.key", "rsa.pem, ec.key", "ed25519.pem, ec.key", "ec.pem, ed25519.key"})
+    void refusesTheKeyOfAnotherCertificate(String certificate, String key) throws Exception {
+        assertThat(problem(file(certificate), file(key), Optional.empty()))
+                .hasMessage("mqtt.tls_key_file: " + file(key) + " is not the key of the first certificate in "
+                        + file(certificate) + "; name the key that this certificate was made with");
+    }
+
+    @Test
+    void refusesACertificateThatHasExpired() throws Exception {
+        assertThat(problem(file("expired.pem"), file("ec.key"), Optional.empty()))
+                .message()
+                .matches("mqtt\\.tls_cert_file: .*expired\\.pem is not valid any more since \\d{4}-\\S+Z;"
+                        + " renew the certificate");
+    }
+
+    @Test
+    void tellsTheCommandForACertificateInDerForm() throws Exception {
+        Path certificate = file("ec.der.pem");
+
+        assertThat(problem(certificate, file("ec.key"), Optional.empty()))
+                .hasMessage("mqtt.tls_cert_file: " + certificate + " is not in PEM form; convert it by"
+                        + " `openssl x509 -inform DER -in " + certificate + " -out " + certificate
+                        + ".pem` and name the new file");
+    }
+
+    @Test
+    void saysWhatAFileDoesNotHold() throws Exception {
+        assertThat(problem(file("ec.key"), file("ec.key"), Optional.empty()).rule())
+                .isEqualTo("holds no certificate in PEM form");
+        assertThat(problem(file("ec.pem"), file("ec.pem"), Optional.empty()).rule())
+                .isEqualTo("holds no private key in PEM form");
+        assertThat(problem(file("ec.pem"), write("empty", ""), Optional.empty()).rule())
+                .isEqualTo("holds no private key in PEM form");
+    }
+
+    @Test
+    void saysThatAKeyIsDamagedAndDoesNotShowIt() throws Exception {
+        String damaged = text("ec.key").replace("MIGH", "MIGG");
+
+        assertThat(problem(file("ec.pem"), write("damaged.key", damaged), Optional.empty()))
+                .hasMessage("mqtt.tls_key_file: " + folder.resolve("damaged.key")
+                        + " holds a key that is damaged or of a kind that cannot be used here;"
+                        + " use an RSA, EC (P-256, P-384 or P-521) or Ed25519 key");
+    }
+
+    @Test
+    void saysWhyAFileCannotBeRead() throws Exception {
+        Path large = folder.resolve("large");
+        Files.write(large, new byte[(1 << 20) + 1]);
+
+        assertThat(problem(folder.resolve("none"), file("ec.key"), Optional.empty())
+                        .rule())
+                .isEqualTo("does not exist");
+        assertThat(problem(file("ec.pem"), folder, Optional.empty()).rule()).isEqualTo("is a folder");
+        assertThat(problem(file("ec.pem"), large, Optional.empty()).rule()).isEqualTo("is larger than 1 MiB");
+    }
+
+    @Test
+    void doesNotPrintTheKey() throws Exception {
+        ClientCertificate read =
+                ClientCertificate.read(new ClientFiles(file("ec.pem"), file("ec.key"), Optional.of(PASSWORD)));
+
+        assertThat(read).hasToString("ClientCertificate[CN=ec]");
+    }
+
+    private static UnusableFileException problem(Path certificate, Path key, Optional<String> password) {
+        return catchThrowableOfType(
+                UnusableFileException.class, () -> ClientCertificate.read(new ClientFiles(certificate, key, password)));
+    }
+
+    private Path write(String name, String text) throws IOException {
+        return Files.writeString(folder.resolve(name), text);
+    }
+
+    private static String text(String name) throws IOException, URISyntaxException {
+        return Files.readString(file(name));
+    }
+
+    private static Path file(String name) throws URISyntaxException {
+        return Path.of(ClientCertificateTest.class.getResource(name).toURI());
+    }
+}
