@@ -51,7 +51,7 @@ public final class BridgeProcess {
     }
 
     /** The jar that was built. */
-    static String jar() {
+    public static String jar() {
         String jar = System.getProperty("lightnvr.jar");
         if (jar == null) {
             throw new AssertionError("The property lightnvr.jar must name the built jar: run these by mvn verify");

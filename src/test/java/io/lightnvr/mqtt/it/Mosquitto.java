@@ -66,7 +66,7 @@ public final class Mosquitto {
     }
 
     /** Waits for a client to be let in. */
-    void awaitClient(String clientId) {
+    public void awaitClient(String clientId) {
         log().await(
                         "client " + clientId,
                         line -> line.contains("New client connected") && line.contains(" as " + clientId + " "));

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Map;
 
 /** A network with nothing but a loopback, where port 1883 is free whatever runs on the machine. It needs root. */
-final class Network implements AutoCloseable {
+public final class Network implements AutoCloseable {
 
     private static final String HOLD = "ip link set lo up && echo up && exec cat";
 

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The simulated recorder as a program, for a network of its own. It sees what it reads from its standard input. */
-final class RecorderProgram {
+public final class RecorderProgram {
 
     private static final String READY = "ready";
     private static final String WATCHED = "watched";
@@ -25,7 +25,7 @@ final class RecorderProgram {
     }
 
     /** Starts it with one stream. */
-    static RecorderProgram start(TestBed bed, String stream) {
+    public static RecorderProgram start(TestBed bed, String stream) {
         List<String> command = List.of(
                 BridgeProcess.java(),
                 "-cp",
@@ -37,18 +37,18 @@ final class RecorderProgram {
         return new RecorderProgram(program, ready.substring(READY.length() + 1));
     }
 
-    String url() {
+    public String url() {
         return url;
     }
 
     /** Waits until the bridge knows that there is nothing yet. */
-    RecorderProgram awaitWatched() {
+    public RecorderProgram awaitWatched() {
         program.output().await("the first question", WATCHED::equals);
         return this;
     }
 
     /** Sees a frame now, with things of these labels, each {@code label:confidence}. */
-    void sees(String... things) {
+    public void sees(String... things) {
         program.tell(String.join(" ", things));
     }
 

@@ -57,7 +57,7 @@ public final class TestBed implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** From now on programs are started in a network of their own. */
-    Network enterNetwork() {
+    public Network enterNetwork() {
         Network network = own(Network.create(this));
         prefix = network.prefix();
         return network;
