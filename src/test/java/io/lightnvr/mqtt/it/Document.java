@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A document in Markdown, for the code in it. */
@@ -45,6 +46,34 @@ public final class Document {
         List<String> rest = from(from(lines, heading), FENCE + language);
         List<String> code = rest.stream().takeWhile(line -> !line.equals(FENCE)).toList();
         return String.join("\n", code) + "\n";
+    }
+
+    /** All code in it, in order. */
+    public List<Code> codes() {
+        List<Code> codes = new ArrayList<>();
+        String heading = "";
+        for (int i = 0; i < lines.size(); i++) {
+            String line = lines.get(i);
+            if (line.startsWith(FENCE)) {
+                List<String> code = lines.subList(i + 1, lines.size()).stream()
+                        .takeWhile(inner -> !inner.equals(FENCE))
+                        .toList();
+                codes.add(new Code(name, heading, line.substring(FENCE.length()), String.join("\n", code) + "\n"));
+                i += code.size() + 1;
+            } else if (line.startsWith("#")) {
+                heading = line;
+            }
+        }
+        return codes;
+    }
+
+    /** A piece of code, the heading above it, and what it is written in. */
+    public record Code(String document, String heading, String language, String text) {
+
+        @Override
+        public String toString() {
+            return document + ", " + heading + ", " + language;
+        }
     }
 
     /** The first line that begins so. */
