@@ -24,7 +24,7 @@ public final class RecorderProgram {
         this.url = url;
     }
 
-    /** Starts it with one stream. */
+    /** Starts it with one stream, of which it gives pictures. */
     public static RecorderProgram start(TestBed bed, String stream) {
         List<String> command = List.of(
                 BridgeProcess.java(),
@@ -56,6 +56,7 @@ public final class RecorderProgram {
     public static void main(String[] arguments) throws IOException {
         try (SimulatedRecorder recorder = SimulatedRecorder.start(RecorderSetup.open());
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            recorder.setPictures(true);
             Camera camera = Camera.of(recorder, arguments[0]);
             System.out.println(READY + " " + recorder.url());
             camera.awaitWatched();
