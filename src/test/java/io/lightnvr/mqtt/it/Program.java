@@ -87,7 +87,7 @@ public final class Program implements AutoCloseable {
     }
 
     /** As Ctrl-C does, by SIGINT. */
-    void interrupt() {
+    public void interrupt() {
         signal("INT");
     }
 

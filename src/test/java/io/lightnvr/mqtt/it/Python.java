@@ -3,7 +3,7 @@ package io.lightnvr.mqtt.it;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The Python with paho-mqtt 2.2 that {@code .ci/test} makes. */
+/** The Python with paho-mqtt 2.2 and prometheus_client that {@code .ci/test} makes. */
 public final class Python {
 
     private static final String VARIABLE = "LIGHTNVR_TEST_PYTHON";
@@ -15,8 +15,9 @@ public final class Python {
         String named = System.getenv(VARIABLE);
         Path bin = named == null ? usual() : Path.of(named);
         if (!Files.isExecutable(bin.resolve("python3"))) {
-            throw new AssertionError("There is no Python in " + bin + ": " + VARIABLE
-                    + " must name the bin folder of one with paho-mqtt 2.2; run .ci/test, which makes one");
+            throw new AssertionError(
+                    "There is no Python in " + bin + ": " + VARIABLE
+                            + " must name the bin folder of one with paho-mqtt 2.2 and prometheus_client; run .ci/test, which makes one");
         }
         return bin;
     }

@@ -1,0 +1,220 @@
+package io.lightnvr.mqtt.it.recipes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lightnvr.mqtt.it.Arrivals;
+import io.lightnvr.mqtt.it.BridgeProcess;
+import io.lightnvr.mqtt.it.Document;
+import io.lightnvr.mqtt.it.Eventually;
+import io.lightnvr.mqtt.it.Mosquitto;
+import io.lightnvr.mqtt.it.Program;
+import io.lightnvr.mqtt.it.Python;
+import io.lightnvr.mqtt.it.RecorderProgram;
+import io.lightnvr.mqtt.it.TestBed;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** What {@code docs/recipes/scripts.md} shows, unchanged, in a network where localhost:1883 is ours. */
+@Execution(ExecutionMode.CONCURRENT)
+class ScriptRecipesIT {
+
+    private static final Path SCRIPTS =
+            Path.of(System.getProperty("basedir", ""), "docs/recipes/scripts").toAbsolutePath();
+    private static final Document PAGE = Document.of(SCRIPTS.resolveSibling("scripts.md"));
+    private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
+    private static final String ID = "[0-9a-f]{32}";
+    private static final String SCRAPE =
+            "import urllib.request; print(urllib.request.urlopen('http://localhost:9641/metrics').read().decode())";
+    private static final String CONNECTED = "Connected to localhost:1883 (Success)";
+
+    @RegisterExtension
+    final TestBed bed = new TestBed();
+
+    private Mosquitto broker;
+
+    @BeforeEach
+    void startABrokerWhereTheScriptsLookForIt() {
+        bed.enterNetwork();
+        broker = new Mosquitto(bed, 1883, List.of("allow_anonymous true"));
+        broker.start();
+    }
+
+    @Test
+    void theOneLinersShowEvents() {
+        Program all = shell("all", PAGE.code("### Events as they come", "sh"));
+        Program persons = shell("persons", PAGE.code("### Persons only", "sh"));
+        Program numbered = shell("numbered", PAGE.code("### With id and number", "sh"));
+        RecorderProgram recorder = watchedByABridge();
+
+        recorder.sees("car:0.87");
+        all.output().await("the car", line -> true);
+        recorder.sees("person:0.92", "car:0.8");
+
+        List<String> events = all.output().await("events", 2, line -> true);
+        assertThat(events)
+                .allMatch(line -> line.startsWith("lightnvr/detections/front_door {\"stream\":\"front_door\""));
+        assertThat(persons.output().await("a person", line -> true)).matches(TIME + " front_door 0\\.92");
+        List<String> lines = numbered.output().await("events", 2, line -> true);
+        assertThat(lines.get(0))
+                .matches("lightnvr/detections/front_door event_id:" + ID + " sequence:1 \\{\"stream\":.*\"car\".*}");
+        assertThat(lines.get(1)).contains(" sequence:2 ").contains("\"person\"");
+        assertThat(persons.output().all()).hasSize(1);
+    }
+
+    @Test
+    void theOneLinersShowWhatIs() {
+        watchedByABridge();
+
+        Eventually.isSo("the bridge's state", () -> {
+            Program bridge = shell("bridge", PAGE.code("### How the bridge is", "sh"));
+            assertThat(bridge.exitStatus(Arrivals.PATIENCE)).isZero();
+            JsonNode state = json(String.join("\n", bridge.output().all()));
+            return state.path("recorder").asText().equals("online")
+                    && state.path("waiting").isInt()
+                    && state.path("published").isInt()
+                    && state.path("last_error").isNull();
+        });
+        Eventually.isSo("all that is kept", () -> {
+            Program kept = shell("kept", PAGE.code("### What the broker keeps", "sh"));
+            kept.exitStatus(Arrivals.PATIENCE);
+            return kept.output().all().stream()
+                    .map(line -> line.replaceFirst(" .*", ""))
+                    .toList()
+                    .containsAll(List.of(
+                            "lightnvr/availability",
+                            "lightnvr/availability/front_door",
+                            "lightnvr/bridge/state",
+                            "lightnvr/state/front_door"));
+        });
+    }
+
+    @Test
+    void thePythonScriptPrintsEachDetectionOnceAlsoAfterOutages() {
+        Program first = python("listen.py");
+        RecorderProgram recorder = watchedByABridge();
+        recorder.sees("person:0.92", "car:0.87");
+
+        List<String> lines = first.output().await("detections", 3, line -> true);
+        assertThat(lines.get(0)).isEqualTo(CONNECTED);
+        assertThat(lines.get(1)).matches("\\[" + TIME + "] front_door: person \\(92%\\) event " + ID);
+        assertThat(lines.get(2)).matches("\\[" + TIME + "] front_door: car \\(87%\\) event " + ID);
+        sayTwice("bird");
+
+        broker.stop();
+        first.output().await("the outage", line -> line.startsWith("Disconnected"));
+        broker.start();
+        first.output().await("the broker again", 2, CONNECTED::equals);
+        recorder.sees("dog:0.5");
+        first.output().await("the dog", line -> line.contains(" dog (50%) "));
+        assertThat(first.output().all(line -> line.contains("bird"))).hasSize(1);
+
+        first.interrupt();
+        assertThat(first.exitStatus(Arrivals.PATIENCE)).isZero();
+        int before = broker.log().all(ScriptRecipesIT::isEvent).size();
+        recorder.sees("cat:0.75");
+        broker.log().await("the event", before + 1, ScriptRecipesIT::isEvent);
+        Program second = python("listen.py");
+        second.output().await("what came meanwhile", line -> line.contains(" cat (75%) "));
+        assertThat(second.output().all(line -> line.contains(" front_door: "))).hasSize(1);
+    }
+
+    @Test
+    void theExporterCountsForPrometheus() {
+        Program exporter = python("prometheus-exporter.py");
+        RecorderProgram recorder = watchedByABridge();
+
+        recorder.sees("person:0.92", "person:0.9", "car:0.87");
+        awaitMetric("lightnvr_detections_total{label=\"person\",stream=\"front_door\"} 2.0");
+        recorder.sees("person:0.8");
+
+        awaitMetric("lightnvr_detections_total{label=\"person\",stream=\"front_door\"} 3.0");
+        awaitMetric("lightnvr_detections_total{label=\"car\",stream=\"front_door\"} 1.0");
+        awaitMetric("lightnvr_bridge_online 1.0");
+        awaitMetric("lightnvr_bridge_waiting 0.0");
+        awaitMetric("lightnvr_bridge_published_total 2.0");
+        sayTwice("bird");
+        broker.stop();
+        broker.start();
+        exporter.output().await("the broker again", 2, CONNECTED::equals);
+        recorder.sees("car:0.5");
+        awaitMetric("lightnvr_detections_total{label=\"car\",stream=\"front_door\"} 2.0");
+        awaitMetric("lightnvr_detections_total{label=\"bird\",stream=\"front_door\"} 1.0");
+        exporter.interrupt();
+        assertThat(exporter.exitStatus(Arrivals.PATIENCE)).isZero();
+    }
+
+    /** Starts commands of the page. */
+    private Program shell(String name, String commands) {
+        return subscribing(name, "sh", "-c", commands);
+    }
+
+    /** Starts a script of the page's folder. */
+    private Program python(String name) {
+        return subscribing(
+                name,
+                Python.bin().resolve("python3").toString(),
+                SCRIPTS.resolve(name).toString());
+    }
+
+    private Program subscribing(String name, String... command) {
+        int before = broker.log().all(ScriptRecipesIT::isSubscribed).size();
+        Program program = bed.program(name, Map.of(), List.of(command));
+        broker.log().await("the subscription of " + name, before + 1, ScriptRecipesIT::isSubscribed);
+        return program;
+    }
+
+    /** Others than the bridge. */
+    private static boolean isSubscribed(String line) {
+        return line.contains("Sending SUBACK") && !line.endsWith(" lightnvr-mqtt");
+    }
+
+    private RecorderProgram watchedByABridge() {
+        RecorderProgram recorder = RecorderProgram.start(bed, "front_door");
+        BridgeProcess.start(bed, "run", "--nvr", recorder.url());
+        return recorder.awaitWatched();
+    }
+
+    /** An event that comes twice, as one does that was on its way when a connection broke. */
+    private void sayTwice(String label) {
+        String event = """
+                {"stream":"front_door","timestamp_iso":"2026-11-26T00:00:00Z","detections":[{"label":"%s","confidence":1}]}""".formatted(label);
+        for (int i = 0; i < 2; i++) {
+            List<String> command = List.of(
+                    ("mosquitto_pub -V mqttv5 -q 1 -t lightnvr/detections/front_door -D publish user-property event_id 0a -m "
+                                    + event)
+                            .split(" "));
+            assertThat(bed.program("publisher", Map.of(), command).exitStatus(Arrivals.PATIENCE))
+                    .isZero();
+        }
+    }
+
+    private static boolean isEvent(String line) {
+        return line.contains("Received PUBLISH") && line.contains("'lightnvr/detections/front_door'");
+    }
+
+    private void awaitMetric(String line) {
+        Eventually.isSo(line, () -> {
+            Program scrape = bed.program(
+                    "scrape", Map.of(), List.of(Python.bin().resolve("python3").toString(), "-c", SCRAPE));
+            scrape.exitStatus(Arrivals.PATIENCE);
+            return scrape.output().all().contains(line);
+        });
+    }
+
+    private static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+}
