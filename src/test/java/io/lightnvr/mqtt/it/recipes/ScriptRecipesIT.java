@@ -157,10 +157,12 @@ class ScriptRecipesIT {
         return subscribing(name, "sh", "-c", commands);
     }
 
-    /** Starts a script of the page's folder. */
+    /** Starts a script of the page's folder as a terminal does, where Ctrl-C is never ignored. */
     private Program python(String name) {
         return subscribing(
                 name,
+                "env",
+                "--default-signal=INT",
                 Python.bin().resolve("python3").toString(),
                 SCRIPTS.resolve(name).toString());
     }
