@@ -23,9 +23,9 @@ public record ConfigurationChoice(Configuration configuration, List<String> note
     private static final String LOCAL_FILE = "lightnvr-mqtt.yaml";
 
     /** Where things are looked for: the add-on's folder, usually {@code /data}, and the current one. */
-    public record Places(Path addonData, Path current) {
+    record Places(Path addonData, Path current) {
 
-        public static Places usual() {
+        static Places usual() {
             return new Places(Path.of("/data"), Path.of("").toAbsolutePath());
         }
     }
@@ -36,8 +36,7 @@ public record ConfigurationChoice(Configuration configuration, List<String> note
      *
      * @throws NoConfigurationException where there is none of these
      */
-    public static ConfigurationChoice make(
-            Optional<Path> file, Optional<String> nvr, Optional<Path> data, Places places)
+    static ConfigurationChoice make(Optional<Path> file, Optional<String> nvr, Optional<Path> data, Places places)
             throws ConfigurationException, NoConfigurationException {
         Optional<Path> found = file.or(() -> existing(places.addonData().resolve(OPTIONS_FILE)))
                 .or(() -> existing(places.current().resolve(LOCAL_FILE)));

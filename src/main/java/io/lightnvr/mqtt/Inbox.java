@@ -1,14 +1,11 @@
 package io.lightnvr.mqtt;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.discovery.Announcements;
 import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.status.BridgeState;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +21,6 @@ import org.slf4j.LoggerFactory;
 final class Inbox {
 
     private static final Logger LOG = LoggerFactory.getLogger(Inbox.class);
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String BIRTH = "online";
 
     private final TopicLayout topics;
@@ -92,7 +88,7 @@ final class Inbox {
             standing.tellAgain();
             announcements.tellAgain(nanos);
         } else if (topic.equals(topics.bridgeState())) {
-            otherWithOurPrefix(json(payload));
+            otherWithOurPrefix(BridgeState.read(payload));
         } else if (discovery.map(Discovery::bridgeTopic).filter(topic::equals).isPresent()) {
             otherWithOurId(payload, nanos);
         }
@@ -127,13 +123,5 @@ final class Inbox {
     private void tell(String sentence) {
         LOG.warn(sentence);
         report.trouble(sentence);
-    }
-
-    private static JsonNode json(byte[] payload) {
-        try {
-            return JSON.readTree(payload);
-        } catch (IOException e) {
-            return MissingNode.getInstance();
-        }
     }
 }

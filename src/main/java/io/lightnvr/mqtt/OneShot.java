@@ -110,9 +110,12 @@ public final class OneShot implements AutoCloseable {
                 throw new FailedException("The broker refuses the subscription to " + filter + ": " + reason);
             }
         }
-        if (!topicFilters.isEmpty()) {
-            TimeUnit.MILLISECONDS.sleep(LISTENING.toMillis());
-        }
+        return topicFilters.isEmpty() ? Map.of() : retained();
+    }
+
+    /** What the broker keeps on the topics that were subscribed to; it must come within a second. */
+    public Map<Topic, byte[]> retained() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(LISTENING.toMillis());
         return new LinkedHashMap<>(retained);
     }
 

@@ -14,6 +14,7 @@ import java.util.concurrent.Callable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -33,25 +34,8 @@ import picocli.CommandLine.Spec;
         })
 final class RunCommand implements Callable<Integer> {
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description = "The configuration: .json (Home Assistant's options), .yaml, or the recorder's lightnvr.ini.")
-    private Optional<Path> config = Optional.empty();
-
-    @Option(
-            names = "--nvr",
-            paramLabel = "URL",
-            description = "The recorder's address, such as http://192.168.1.20:8080; beats the file's.")
-    private Optional<String> nvr = Optional.empty();
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "${env:LIGHTNVR_MQTT_DATA}",
-            description =
-                    "Where the bridge keeps what must not be lost; else the configuration's folder, or the current one.")
-    private Optional<Path> data = Optional.empty();
+    @Mixin
+    private ConfigurationOptions options;
 
     @Option(
             names = "--forget",
@@ -146,8 +130,7 @@ final class RunCommand implements Callable<Integer> {
     /** The configuration, after which the log is as it says; empty where there is none, which is told. */
     private Optional<ConfigurationChoice> choice() throws ConfigurationException {
         try {
-            ConfigurationChoice choice =
-                    ConfigurationChoice.make(config, nvr, data, ConfigurationChoice.Places.usual());
+            ConfigurationChoice choice = options.choose();
             Logging.setUp(choice.configuration().logLevel());
             return Optional.of(choice);
         } catch (ConfigurationChoice.NoConfigurationException e) {
@@ -196,6 +179,7 @@ final class RunCommand implements Callable<Integer> {
     }
 
     private void checkData() {
+        Optional<Path> data = options.data();
         if (data.isPresent() && !Files.isDirectory(data.get())) {
             throw new ParameterException(
                     spec.commandLine(), "--data: " + data.get() + " is not a folder; make it first");

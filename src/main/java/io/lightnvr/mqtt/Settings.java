@@ -32,12 +32,16 @@ public final class Settings {
     private Settings() {}
 
     /** The way to the broker: the one that the user names, else the one that the Supervisor knows, if there is one. */
-    public static Broker broker(Configuration.Mqtt mqtt, Map<String, String> environment) {
+    static Broker broker(Configuration.Mqtt mqtt, Map<String, String> environment) {
         Broker direct = new PahoBroker();
-        return Supervisor.of(environment)
-                .filter(supervisor -> mqtt.brokerHost().isEmpty())
+        return supervisor(mqtt, environment)
                 .<Broker>map(supervisor -> new SupervisedBroker(supervisor, direct, tls(mqtt)))
                 .orElse(direct);
+    }
+
+    /** The Supervisor, where it is to say where the broker is. */
+    public static Optional<Supervisor> supervisor(Configuration.Mqtt mqtt, Map<String, String> environment) {
+        return Supervisor.of(environment).filter(one -> mqtt.brokerHost().isEmpty());
     }
 
     public static BrokerSettings connection(Configuration.Mqtt mqtt, String clientId, Optional<Will> will) {

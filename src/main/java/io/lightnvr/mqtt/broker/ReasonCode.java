@@ -8,6 +8,7 @@ package io.lightnvr.mqtt.broker;
 public record ReasonCode(int value) {
 
     public static final ReasonCode SUCCESS = new ReasonCode(0x00);
+    public static final ReasonCode NO_SUBSCRIBERS = new ReasonCode(0x10);
     public static final ReasonCode NOT_AUTHORIZED = new ReasonCode(0x87);
     public static final ReasonCode SESSION_TAKEN_OVER = new ReasonCode(0x8E);
     public static final ReasonCode TOPIC_NAME_INVALID = new ReasonCode(0x90);

@@ -8,6 +8,7 @@ import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.broker.paho.TlsLook;
 import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
 import io.lightnvr.mqtt.supervisor.NoServiceException;
 import io.lightnvr.mqtt.supervisor.Supervisor;
 import java.time.Clock;
@@ -24,7 +25,7 @@ final class BrokerCheck {
     /** Twice what the longest events have that were seen. */
     private static final int EVENT_BYTES = 8_192;
 
-    private static final int PICTURE_BYTES = (1 << 20) + 1_024;
+    private static final int PICTURE_BYTES = LightNvrSource.LARGEST_PICTURE + 1_024;
 
     private final Configuration configuration;
     private final Configuration.Mqtt mqtt;
@@ -59,8 +60,7 @@ final class BrokerCheck {
     /** Where it is, which the Supervisor may know. */
     private Optional<BrokerSettings> settings() {
         BrokerSettings own = Settings.connection(mqtt, mqtt.clientId() + "-check", Optional.empty());
-        Optional<Supervisor> supervisor =
-                Supervisor.of(environment).filter(one -> mqtt.brokerHost().isEmpty());
+        Optional<Supervisor> supervisor = Settings.supervisor(mqtt, environment);
         if (supervisor.isEmpty()) {
             return Optional.of(own);
         }

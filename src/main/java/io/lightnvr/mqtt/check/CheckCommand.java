@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.check;
 
 import io.lightnvr.mqtt.ConfigurationChoice;
+import io.lightnvr.mqtt.ConfigurationOptions;
 import io.lightnvr.mqtt.ExitStatus;
 import io.lightnvr.mqtt.Logging;
 import io.lightnvr.mqtt.OneShot;
@@ -14,12 +15,12 @@ import io.lightnvr.mqtt.config.Problem;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.store.StoreLook;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -35,18 +36,8 @@ public final class CheckCommand implements Callable<Integer> {
 
     private static final String CONFIGURATION = "configuration";
 
-    @Option(names = "--config", paramLabel = "FILE", description = "The configuration, as for run.")
-    private Optional<Path> config = Optional.empty();
-
-    @Option(names = "--nvr", paramLabel = "URL", description = "The recorder's address; beats the file's.")
-    private Optional<String> nvr = Optional.empty();
-
-    @Option(
-            names = "--data",
-            paramLabel = "DIR",
-            defaultValue = "${env:LIGHTNVR_MQTT_DATA}",
-            description = "Where the bridge keeps its store, as for run.")
-    private Optional<Path> data = Optional.empty();
+    @Mixin
+    private ConfigurationOptions options;
 
     @Option(names = "--json", description = "Prints one JSON object for machines, at the end.")
     private boolean json;
@@ -79,8 +70,7 @@ public final class CheckCommand implements Callable<Integer> {
     private int status(Findings findings) throws InterruptedException {
         Findings.Part part = findings.part(CONFIGURATION);
         try {
-            ConfigurationChoice choice =
-                    ConfigurationChoice.make(config, nvr, data, ConfigurationChoice.Places.usual());
+            ConfigurationChoice choice = options.choose();
             Configuration.Nvr recorder = choice.configuration().requireNvr();
             part.ok("read from " + choice.origin());
             choice.notes().forEach(note -> part.warning(note, ""));

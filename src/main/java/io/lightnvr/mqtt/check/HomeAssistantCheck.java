@@ -10,16 +10,11 @@ import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.StreamName;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Home Assistant, as far as the broker can tell. */
 final class HomeAssistantCheck {
-
-    /** Nobody listens to what was sent (MQTT 5, 3.4.2.1). */
-    private static final ReasonCode NO_SUBSCRIBERS = new ReasonCode(0x10);
 
     private static final byte[] NOTHING = {};
 
@@ -69,8 +64,7 @@ final class HomeAssistantCheck {
             return;
         }
         part.ok("may subscribe to " + topic);
-        Map<Topic, byte[]> kept = connection.retained(List.of(topic));
-        Optional.ofNullable(kept.get(new Topic(topic)))
+        Optional.ofNullable(connection.retained().get(new Topic(topic)))
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
                 .ifPresent(birth -> part.ok("says on " + topic + ": " + birth));
     }
@@ -87,7 +81,7 @@ final class HomeAssistantCheck {
             return;
         }
         part.ok("may be told of devices (tried on " + probe + ")");
-        if (reason.equals(NO_SUBSCRIBERS)) {
+        if (reason.equals(ReasonCode.NO_SUBSCRIBERS)) {
             part.warning(
                     "nobody listens to " + prefix + "/# at this broker",
                     "start Home Assistant, add its MQTT integration with this broker, and switch discovery on there");

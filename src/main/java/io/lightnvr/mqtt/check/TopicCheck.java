@@ -1,18 +1,16 @@
 package io.lightnvr.mqtt.check;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
 import io.lightnvr.mqtt.OneShot;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.publish.TopicLayout;
-import java.io.IOException;
+import io.lightnvr.mqtt.status.BridgeState;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +24,7 @@ import java.util.function.Predicate;
  */
 final class TopicCheck {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final byte[] ONLINE = "online".getBytes(StandardCharsets.UTF_8);
     private static final byte[] PROBE = "{}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] NOTHING = {};
 
@@ -44,12 +42,9 @@ final class TopicCheck {
 
     /** @param held whether a bridge works with our data folder */
     void check(boolean held) throws OneShot.FailedException, InterruptedException {
-        Optional<Map<Topic, byte[]>> readable = kept();
-        Map<Topic, byte[]> kept = readable.orElse(Map.of());
-        boolean online =
-                text(kept.get(topics.availability())).filter("online"::equals).isPresent();
-        if (held || online) {
-            running(json(kept.get(topics.bridgeState())));
+        Map<Topic, byte[]> kept = kept();
+        if (held || Arrays.equals(ONLINE, kept.get(topics.availability()))) {
+            running(BridgeState.read(kept.getOrDefault(topics.bridgeState(), NOTHING)));
             return;
         }
         may("say whether the bridge is there", topics.availability().name(), kept, Message::retained);
@@ -62,16 +57,16 @@ final class TopicCheck {
     }
 
     /** What the broker keeps of ours; nothing where it does not let us read. */
-    private Optional<Map<Topic, byte[]>> kept() throws InterruptedException {
+    private Map<Topic, byte[]> kept() throws InterruptedException {
         List<String> filters = new ArrayList<>();
         for (String below : List.of("availability/#", "state/+", "bridge/+", "image/+")) {
             filters.add(topics.prefix() + "/" + below);
         }
         try {
-            return Optional.of(connection.retained(filters));
+            return connection.retained(filters);
         } catch (OneShot.FailedException e) {
             part.warning(e.getMessage(), "let this user read " + topics.prefix() + "/#");
-            return Optional.empty();
+            return Map.of();
         }
     }
 
@@ -131,27 +126,12 @@ final class TopicCheck {
         if (reason.isRefusal()) {
             part.failed(
                     "may not " + what + ": " + reason + " for " + tried,
-                    "let this user write " + topics.prefix() + "/#" + (topics.owns(topic) ? "" : " and " + topic)
-                            + " (Mosquitto: acl_file)");
+                    "let this user write " + topics.prefix() + "/# (Mosquitto: acl_file)");
             return;
         }
         if (there.isEmpty()) {
             connection.publish(Message.retained(tried, NOTHING));
         }
         part.ok("may " + what + " (tried on " + tried + ")");
-    }
-
-    private static Optional<String> text(byte[] payload) {
-        return Optional.ofNullable(payload).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-    }
-
-    private static JsonNode json(byte[] payload) {
-        try {
-            return payload == null ? MissingNode.getInstance() : JSON.readTree(payload);
-        } catch (JsonProcessingException e) {
-            return MissingNode.getInstance();
-        } catch (IOException e) {
-            throw new AssertionError("Bytes in memory are always read", e);
-        }
     }
 }

@@ -2,6 +2,10 @@ package io.lightnvr.mqtt.status;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,6 +34,7 @@ public record BridgeState(
         Optional<Instant> oldestWaiting) {
 
     private static final JsonFactory JSON = new JsonFactory();
+    private static final ObjectReader READER = new ObjectMapper().reader();
 
     /**
      * What stays the same while the bridge runs.
@@ -42,6 +47,15 @@ public record BridgeState(
 
         public About as(String otherClientId) {
             return new About(version, instanceId, otherClientId, storeId, started);
+        }
+    }
+
+    /** What a bridge has said of itself; a missing node where that is no JSON. */
+    public static JsonNode read(byte[] json) {
+        try {
+            return READER.readTree(json);
+        } catch (IOException e) {
+            return MissingNode.getInstance();
         }
     }
 

@@ -39,7 +39,7 @@ public record StoreLook(Path file, boolean held, long waiting, Optional<Instant>
 
     private static boolean isHeld(Path lock) {
         try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
-                FileLock taken = channel.tryLock()) {
+                FileLock taken = StoreFolder.tryLock(channel)) {
             return taken == null;
         } catch (IOException e) {
             return false;

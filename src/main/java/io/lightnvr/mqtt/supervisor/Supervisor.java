@@ -53,7 +53,7 @@ public final class Supervisor {
     }
 
     /** Where it is, for people. */
-    public String address() {
+    String address() {
         return address;
     }
 

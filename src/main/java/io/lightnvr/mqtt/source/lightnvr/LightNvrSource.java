@@ -30,8 +30,8 @@ public final class LightNvrSource implements DetectionSource {
 
     private static final Logger LOG = LoggerFactory.getLogger(LightNvrSource.class);
 
-    /** One of each stream may wait in memory while the broker is away. */
-    private static final int LARGEST_PICTURE = 1 << 20;
+    /** The bytes of the largest picture: one of each stream may wait in memory while the broker is away. */
+    public static final int LARGEST_PICTURE = 1 << 20;
 
     private final LightNvrClient client;
     private final RecorderLogin login;
