@@ -1,5 +1,8 @@
 package io.lightnvr.mqtt.it;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -57,6 +60,16 @@ public final class BridgeProcess {
             throw new AssertionError("The property lightnvr.jar must name the built jar: run these by mvn verify");
         }
         return jar;
+    }
+
+    /** Puts {@code target/lightnvr-mqtt.jar} into the folder of a test, where the documents name it. */
+    public static void linkJar(TestBed bed) {
+        try {
+            Files.createSymbolicLink(
+                    bed.folder().resolve("target"), Path.of(jar()).getParent());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Lines of its log. */

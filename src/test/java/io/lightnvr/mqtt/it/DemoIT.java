@@ -65,10 +65,10 @@ class DemoIT {
     }
 
     @Test
-    void isStartedByTheFirstCommandOfTheReadmeAndEndedByCtrlC() throws IOException {
+    void isStartedByTheFirstCommandOfTheReadmeAndEndedByCtrlC() {
         bed.enterNetwork();
         Path target = Path.of(BridgeProcess.jar()).getParent();
-        Files.createSymbolicLink(bed.folder().resolve("target"), target);
+        BridgeProcess.linkJar(bed);
         String line = Document.of(target.resolveSibling("README.md")).line(PACKAGE);
 
         Program demo = bed.program(

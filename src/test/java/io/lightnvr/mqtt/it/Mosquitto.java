@@ -60,6 +60,28 @@ public final class Mosquitto {
         program.exitStatus(Arrivals.PATIENCE);
     }
 
+    /** What it keeps, each as {@code mosquitto_sub -F} shows it. */
+    public List<String> kept(String format) {
+        List<String> command = List.of(
+                "mosquitto_sub",
+                "-h",
+                "localhost",
+                "-p",
+                String.valueOf(port),
+                "-V",
+                "5",
+                "-t",
+                "#",
+                "--retained-only",
+                "-W",
+                "1",
+                "-F",
+                format);
+        Program subscriber = bed.program("mosquitto_sub", Map.of(), command);
+        subscriber.exitStatus(Arrivals.PATIENCE);
+        return subscriber.output().all();
+    }
+
     /** The running broker. */
     public Program program() {
         return program;

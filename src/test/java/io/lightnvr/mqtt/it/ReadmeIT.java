@@ -30,9 +30,7 @@ class ReadmeIT {
         bed.enterNetwork();
         new Mosquitto(bed, 1883, List.of("allow_anonymous true")).start();
         recorder = RecorderProgram.start(bed, "front_door");
-        Path jar = bed.folder().resolve("target/lightnvr-mqtt.jar");
-        Files.createDirectory(jar.getParent());
-        Files.createSymbolicLink(jar, Path.of(BridgeProcess.jar()));
+        BridgeProcess.linkJar(bed);
         Files.writeString(
                 bed.folder().resolve("lightnvr-mqtt.yaml"),
                 mended(README.code("## Run it", "yaml")).replace("192.168.1.10", "localhost"));

@@ -13,6 +13,8 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -95,9 +97,15 @@ final class Browser implements AutoCloseable {
                         .asBoolean());
     }
 
-    byte[] screenshot() {
-        return Base64.getDecoder()
+    /** Puts what it shows into a PNG file. */
+    void screenshot(Path file) {
+        byte[] png = Base64.getDecoder()
                 .decode(ask("/screenshot", HttpRequest.newBuilder().GET()).asText());
+        try {
+            Files.write(file, png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

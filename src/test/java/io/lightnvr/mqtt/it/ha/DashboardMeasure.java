@@ -4,9 +4,6 @@ import static io.lightnvr.mqtt.it.Measured.report;
 
 import io.lightnvr.mqtt.it.Camera;
 import io.lightnvr.mqtt.it.TestBed;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,16 +43,8 @@ class DashboardMeasure {
             browser.awaitText("Events missed");
             browser.awaitText("Last event");
             browser.awaitGone("ha-launch-screen");
-            write(browser.screenshot());
+            browser.screenshot(PICTURE);
         }
         report("the picture is in %s", PICTURE.getFileName());
-    }
-
-    private static void write(byte[] png) {
-        try {
-            Files.write(PICTURE, png);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -120,24 +120,7 @@ final class House {
 
     /** What the broker keeps, by topic. */
     Map<String, String> retained() {
-        Program subscriber = bed.program(
-                "mosquitto_sub",
-                Map.of(),
-                List.of(
-                        "mosquitto_sub",
-                        "-h",
-                        "localhost",
-                        "-p",
-                        "" + broker.port(),
-                        "-t",
-                        "#",
-                        "--retained-only",
-                        "-W",
-                        "1",
-                        "-F",
-                        "%t %p"));
-        subscriber.exitStatus(Arrivals.PATIENCE);
-        return subscriber.output().all().stream()
+        return broker.kept("%t %p").stream()
                 .map(line -> line.split(" ", 2))
                 .collect(Collectors.toMap(line -> line[0], line -> line[1]));
     }

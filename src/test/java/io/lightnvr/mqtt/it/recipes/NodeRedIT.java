@@ -64,6 +64,7 @@ class NodeRedIT {
         bed.enterNetwork();
         broker = new Mosquitto(bed, 1883, List.of("allow_anonymous true"));
         broker.start();
+        BridgeProcess.linkJar(bed);
     }
 
     @Test
@@ -288,12 +289,7 @@ class NodeRedIT {
     }
 
     /** Does what the page says to try it. */
-    private void tryIt() throws IOException {
-        Path jar = bed.folder().resolve("target/lightnvr-mqtt.jar");
-        if (Files.notExists(jar)) {
-            Files.createDirectory(jar.getParent());
-            Files.createSymbolicLink(jar, Path.of(BridgeProcess.jar()));
-        }
+    private void tryIt() {
         String command = PAGE.code("## Try it", "sh");
         Program program = bed.program("the page's command", Map.of(), List.of("sh", "-e", "-c", command));
         assertThat(program.exitStatus(Arrivals.PATIENCE))

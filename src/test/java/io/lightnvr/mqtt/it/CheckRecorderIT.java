@@ -1,0 +1,111 @@
+package io.lightnvr.mqtt.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.demo.recorder.Account;
+import io.lightnvr.mqtt.demo.recorder.NativePublisher;
+import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
+import io.lightnvr.mqtt.demo.recorder.RecorderStream;
+import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.parallel.Execution;
+import org.junit.jupiter.api.parallel.ExecutionMode;
+
+/** {@code check} against a recorder in each way that it should not be. */
+@Execution(ExecutionMode.CONCURRENT)
+class CheckRecorderIT {
+
+    @RegisterExtension
+    final TestBed bed = new TestBed();
+
+    private SimulatedRecorder recorder;
+
+    @BeforeEach
+    void startARecorderThatSeesSomething() {
+        recorder = bed.recorder();
+        Camera.of(recorder, "front_door").sees(Row.wholePicture("person", 0.9f));
+    }
+
+    @Test
+    void tellsARecorderThatIsNotThere() {
+        recorder.stopListening();
+
+        Checked checked =
+                Checked.check(bed, BridgeOptions.of(recorder, bed.broker().port()));
+
+        assertThat(checked.status()).isOne();
+        assertThat(checked.line("does not open: Connection refused"))
+                .startsWith("failed   recorder: port " + recorder.port() + " of 127.0.0.1 ")
+                .endsWith(" or correct nvr.url");
+        assertThat(checked.line("lets us in")).startsWith("ok ");
+    }
+
+    @Test
+    void tellsAServerThatIsNoRecorder() {
+        recorder.faults().answerCallsWithHtml("/");
+
+        Checked checked =
+                Checked.check(bed, BridgeOptions.of(recorder, bed.broker().port()));
+
+        assertThat(checked.status()).isOne();
+        assertThat(checked.line("is not what a LightNVR answers")).startsWith("failed   recorder: ");
+    }
+
+    @Test
+    void tellsARecorderThatHangs() throws IOException {
+        SilentServer silent = bed.own(new SilentServer());
+        URI url = URI.create("http://127.0.0.1:" + silent.port());
+
+        Checked checked = Checked.check(bed, BridgeOptions.of(url, bed.broker().port()));
+
+        assertThat(checked.status()).isOne();
+        assertThat(checked.line("did not finish its answer")).startsWith("failed   recorder: ");
+    }
+
+    @Test
+    void tellsALoginThatIsRefusedAndOneThatIsAccepted() {
+        SimulatedRecorder guarded =
+                bed.recorder(RecorderSetup.open().withAccounts(Account.admin("anna", "s3cret", "k3y")));
+        int broker = bed.broker().port();
+        BridgeOptions options = BridgeOptions.of(guarded, broker).nvr("username", "anna");
+
+        Checked refused = Checked.check(bed, options.nvr("password", "wr0ng"));
+        Checked accepted = Checked.check(bed, options.nvr("password", "s3cret"));
+
+        assertThat(refused.status()).isOne();
+        assertThat(refused.line("refuses the login of anna"))
+                .startsWith("failed   recorder: ")
+                .contains("check nvr.username and nvr.password")
+                .doesNotContain("wr0ng");
+        assertThat(accepted.lines()).contains("ok       recorder: accepts the login of anna (admin)");
+    }
+
+    @Test
+    void tellsStreamsThatAreDownClocksThatDifferAndPublishersInTheWay() {
+        Instant tomorrow = Instant.now().plus(Duration.ofMinutes(7));
+        SimulatedRecorder strange = bed.recorder(RecorderSetup.open().withClock(() -> tomorrow));
+        strange.streams().add(RecorderStream.running("front_door"));
+        strange.streams().add(RecorderStream.stopped("yard"));
+        Mosquitto broker = bed.broker();
+        strange.setNativePublisher(
+                new NativePublisher(true, "localhost", broker.port(), "lightnvr-mqtt", "lightnvr", true));
+
+        Checked checked = Checked.check(bed, BridgeOptions.of(strange, broker.port()));
+
+        assertThat(checked.status()).isZero();
+        assertThat(checked.line("ahead of ours")).startsWith("warning  recorder: its clock is 4");
+        assertThat(checked.line("has 2 streams, 2 of them enabled, 1 up")).startsWith("warning ");
+        assertThat(checked.line("no running stream has detected anything")).startsWith("warning ");
+        assertThat(checked.line("publishes to lightnvr/detections itself")).contains("switch MQTT off");
+        assertThat(checked.line("announces entities of its own")).startsWith("warning ");
+        assertThat(checked.line("uses the client id lightnvr-mqtt at our broker"))
+                .startsWith("warning ");
+    }
+}

@@ -1,0 +1,41 @@
+package io.lightnvr.mqtt.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How a {@code check} ended.
+ *
+ * @param lines what it printed; to the standard error stream it prints nothing
+ */
+record Checked(int status, List<String> lines) {
+
+    /** {@code check --config FILE}. */
+    static Checked check(TestBed bed, BridgeOptions options) {
+        return check(bed, "--config", options.write(bed).toString());
+    }
+
+    /** {@code check ...}. */
+    static Checked check(TestBed bed, String... arguments) {
+        List<String> all = new ArrayList<>(List.of("check"));
+        all.addAll(List.of(arguments));
+        return of(BridgeProcess.start(bed, all.toArray(String[]::new)));
+    }
+
+    /** Waits for the end of one. */
+    static Checked of(BridgeProcess process) {
+        int status = process.exitStatus();
+        assertThat(process.log().all()).isEmpty();
+        return new Checked(status, process.program().output().all());
+    }
+
+    /** The first line with this text. */
+    String line(String text) {
+        return lines.stream()
+                .filter(line -> line.contains(text))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("No line with " + text + " in " + lines));
+    }
+}
