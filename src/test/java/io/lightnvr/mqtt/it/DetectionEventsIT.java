@@ -146,6 +146,7 @@ class DetectionEventsIT {
 
         Heard event = subscriber.await("lightnvr/detections/front_door");
         assertThat(event.retained()).isTrue();
+        subscriber.await("lightnvr/events/front_door");
         Subscriber late = Subscriber.start(bed, broker, "late", "lightnvr/#");
         assertThat(late.await("lightnvr/detections/front_door").payload()).isEqualTo(event.payload());
         late.await("lightnvr/availability");
