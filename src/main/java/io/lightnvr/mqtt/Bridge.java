@@ -50,12 +50,13 @@ public final class Bridge implements AutoCloseable {
     private final RandomGenerator random = new Random();
     private final BlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
     private final StatusBoard board = new StatusBoard();
+    private final OpenFindings findings = new OpenFindings(board);
     private final Store store;
     private final Consumer<Throwable> bug;
     private final ScheduledThreadPoolExecutor intakeThreads;
     private final DetectionSource source;
     private final Intake intake;
-    private final Optional<NativePublisherWatch> nativePublisher;
+    private final Optional<RecorderReview> recorderReview;
     private final Optional<ExecutorService> pictureThread;
     private final Optional<Pictures> pictures;
     private final Thread delivery;
@@ -121,8 +122,9 @@ public final class Bridge implements AutoCloseable {
                 this::later,
                 System::nanoTime,
                 random);
-        this.nativePublisher = source instanceof LightNvrSource recorder
-                ? Optional.of(new NativePublisherWatch(recorder, nvr.url(), mqtt, this::later, signals::add))
+        this.recorderReview = source instanceof LightNvrSource recorder
+                ? Optional.of(new RecorderReview(
+                        recorder, nvr.url(), mqtt, findings, Clock.systemUTC(), this::later, signals::add))
                 : Optional.empty();
         this.delivery = deliveryThread(delivery(configuration, topics));
     }
@@ -184,6 +186,7 @@ public final class Bridge implements AutoCloseable {
                 announcements,
                 new Inbox(topics, homeAssistant.birthTopic(), discovery, announcements, standing, report),
                 report,
+                new BrokerReview(discovery, standing, findings, clock),
                 mqtt.maxInflight(),
                 signals,
                 clock,
@@ -207,7 +210,7 @@ public final class Bridge implements AutoCloseable {
     /** Begins to work; returns at once. Neither recorder nor broker need be there yet. */
     public void start() {
         delivery.start();
-        nativePublisher.ifPresent(watch -> later(Duration.ZERO, watch::look));
+        recorderReview.ifPresent(review -> later(Duration.ZERO, review::look));
         intake.start();
     }
 

@@ -18,6 +18,9 @@ final class BridgeReport {
 
     private static final long EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
+    /** At the start the recorder has a moment to answer, or it would be told as away for 10 s. */
+    private static final long FIRST_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final StandingTopics standing;
     private final Topic topic;
     private final StatusBoard board;
@@ -27,6 +30,7 @@ final class BridgeReport {
     private boolean recorderOnline;
     private int streams;
     private long due;
+    private boolean said;
 
     BridgeReport(
             StandingTopics standing, Topic topic, StatusBoard board, Store store, BridgeState.About about, long nanos) {
@@ -35,12 +39,15 @@ final class BridgeReport {
         this.board = board;
         this.store = store;
         this.about = about;
-        this.due = nanos;
+        this.due = nanos + FIRST_NANOS;
     }
 
     /** Whether the recorder answers. */
-    void recorder(boolean online) {
+    void recorder(boolean online, long nanos) {
         recorderOnline = online;
+        if (!said) {
+            due = nanos;
+        }
     }
 
     /** How many streams there are. */
@@ -85,6 +92,7 @@ final class BridgeReport {
     }
 
     private void say() {
+        said = true;
         Backlog backlog = store.backlog();
         backlog.loss().filter(loss -> !backlog.loss().equals(lastLoss)).ifPresent(board::error);
         lastLoss = backlog.loss();

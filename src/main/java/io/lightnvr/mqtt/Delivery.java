@@ -40,6 +40,7 @@ final class Delivery implements Runnable {
     private final Announcements announcements;
     private final Inbox inbox;
     private final BridgeReport report;
+    private final BrokerReview review;
     private final BlockingQueue<Signal> signals;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -63,6 +64,7 @@ final class Delivery implements Runnable {
             Announcements announcements,
             Inbox inbox,
             BridgeReport report,
+            BrokerReview review,
             int maxInflight,
             BlockingQueue<Signal> signals,
             Clock clock,
@@ -75,6 +77,7 @@ final class Delivery implements Runnable {
         this.announcements = announcements;
         this.inbox = inbox;
         this.report = report;
+        this.review = review;
         this.maxInflight = maxInflight;
         this.signals = signals;
         this.clock = clock;
@@ -116,6 +119,7 @@ final class Delivery implements Runnable {
             lost(ReasonCode.SUCCESS, "The broker has not answered for 10 s: the connection is lost", now);
         }
         present.refresh(now);
+        review.refresh(now);
         send(now);
         if (inFlight.isEmpty()) {
             events.settle();
@@ -129,7 +133,9 @@ final class Delivery implements Runnable {
     long deadline() {
         long answers = inFlight.isEmpty() ? Long.MAX_VALUE : oldestSent() + ANSWER_NANOS;
         long sending = mayFly() ? Math.min(events.deadline(), announcements.deadline()) : Long.MAX_VALUE;
-        return Math.min(Math.min(link.deadline(), Math.min(answers, closeAt)), Math.min(sending, present.deadline()));
+        return Math.min(
+                Math.min(link.deadline(), Math.min(answers, closeAt)),
+                Math.min(sending, Math.min(present.deadline(), review.deadline())));
     }
 
     void handle(Signal signal) {
@@ -142,11 +148,10 @@ final class Delivery implements Runnable {
         } else if (signal instanceof Signal.StreamsListed listed) {
             present.streams(listed.list(), nanoTime.getAsLong());
         } else if (signal instanceof Signal.RecorderAnswers recorder) {
-            present.recorder(recorder.online());
+            present.recorder(recorder.online(), nanoTime.getAsLong());
         } else if (signal instanceof Signal.Pictured pictured) {
             present.pictured(pictured.stream(), pictured.jpeg(), nanoTime.getAsLong());
-        } else if (signal instanceof Signal.ClientIdInUse inUse) {
-            LOG.warn(inUse.sentence());
+        } else if (signal instanceof Signal.ClientIdInUse) {
             if (link.rename(nanoTime.getAsLong())) {
                 forgetInFlight();
                 report.clientId(link.clientId());
@@ -161,7 +166,7 @@ final class Delivery implements Runnable {
 
     private void handleConnection(Signal.OfConnection signal, long now) {
         if (signal instanceof Signal.Connected connected) {
-            connected(connected.limits(), now);
+            connected(connected, now);
         } else if (signal instanceof Signal.ConnectFailed failed) {
             link.failed(failed.failure(), now);
         } else if (signal instanceof Signal.Lost lost) {
@@ -180,8 +185,9 @@ final class Delivery implements Runnable {
         }
     }
 
-    private void connected(Limits granted, long now) {
-        limits = granted;
+    private void connected(Signal.Connected signal, long now) {
+        limits = signal.limits();
+        review.connected(signal.certificate(), now);
         link.connected(now);
         complaints.forget();
         inbox.topics().forEach(link::subscribe);
@@ -213,6 +219,7 @@ final class Delivery implements Runnable {
         } else {
             announcements.told(sent.message().topic(), now);
             present.told(sent.message());
+            review.told(sent.message().topic(), reason, now);
         }
     }
 

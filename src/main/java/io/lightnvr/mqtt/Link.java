@@ -8,8 +8,10 @@ import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.Topic;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -207,8 +209,8 @@ final class Link {
         }
 
         @Override
-        public void connected(Limits limits) {
-            signals.accept(new Signal.Connected(mine, limits));
+        public void connected(Limits limits, Optional<ServerCertificate> certificate) {
+            signals.accept(new Signal.Connected(mine, limits, certificate));
         }
 
         @Override

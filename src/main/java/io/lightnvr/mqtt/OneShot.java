@@ -6,11 +6,13 @@ import io.lightnvr.mqtt.broker.ConnectFailure;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.Topic;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -139,7 +141,7 @@ public final class OneShot implements AutoCloseable {
     private final class Ear implements Broker.Listener {
 
         @Override
-        public void connected(Limits granted) {
+        public void connected(Limits granted, Optional<ServerCertificate> certificate) {
             answers.add(new Answer.Connected(granted));
         }
 

@@ -155,9 +155,9 @@ final class Present {
     }
 
     /** Whether the recorder answers. */
-    void recorder(boolean online) {
+    void recorder(boolean online, long nanos) {
         recorderOnline = online;
-        report.recorder(online);
+        report.recorder(online, nanos);
         if (!online) {
             absences.startOver();
         }

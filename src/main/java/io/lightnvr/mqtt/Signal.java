@@ -3,11 +3,13 @@ package io.lightnvr.mqtt;
 import io.lightnvr.mqtt.broker.ConnectFailure;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.StreamList;
 import java.util.List;
+import java.util.Optional;
 
 /** What the delivery thread is told by others; all that it knows of the world comes as one of these. */
 sealed interface Signal {
@@ -17,7 +19,7 @@ sealed interface Signal {
         long attempt();
     }
 
-    record Connected(long attempt, Limits limits) implements OfConnection {}
+    record Connected(long attempt, Limits limits, Optional<ServerCertificate> certificate) implements OfConnection {}
 
     record ConnectFailed(long attempt, ConnectFailure failure) implements OfConnection {}
 
@@ -40,7 +42,7 @@ sealed interface Signal {
     record RecorderAnswers(boolean online) implements Signal {}
 
     /** Somebody else is known to use our client id at our broker. */
-    record ClientIdInUse(String sentence) implements Signal {}
+    record ClientIdInUse() implements Signal {}
 
     /** A question whether the delivery thread works; it answers by doing this. */
     record Beat(Runnable answer) implements Signal {}

@@ -123,6 +123,7 @@ final class DeliveryHarness {
                 announcements,
                 new Inbox(topics, "homeassistant/status", discovery, announcements, standing, report),
                 report,
+                new BrokerReview(discovery, standing, new OpenFindings(board), clock),
                 maxInflight,
                 signals,
                 clock,

@@ -6,12 +6,14 @@ import io.lightnvr.mqtt.broker.ConnectFailure;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.Topic;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /** A broker that does nothing by itself: the test says what it answers, and when. */
 final class FakeBroker implements Broker {
@@ -61,7 +63,11 @@ final class FakeBroker implements Broker {
         }
 
         void accept(Limits limits) {
-            listener.connected(limits);
+            accept(limits, Optional.empty());
+        }
+
+        void accept(Limits limits, Optional<ServerCertificate> certificate) {
+            listener.connected(limits, certificate);
         }
 
         void refuse(ConnectFailure.Kind kind, String sentence) {

@@ -1,5 +1,7 @@
 package io.lightnvr.mqtt.broker;
 
+import java.util.Optional;
+
 /** The way to a broker. Each connection is a new one; nothing of an older one lives on in it. */
 @FunctionalInterface
 public interface Broker {
@@ -41,7 +43,11 @@ public interface Broker {
     /** Hears of a connection; called by threads of the connection, which it must not hold up. */
     interface Listener {
 
-        void connected(Limits limits);
+        /**
+         * @param limits what the broker takes
+         * @param certificate what it has shown; nothing without TLS
+         */
+        void connected(Limits limits, Optional<ServerCertificate> certificate);
 
         /** The attempt ended without a connection. */
         void failed(ConnectFailure failure);

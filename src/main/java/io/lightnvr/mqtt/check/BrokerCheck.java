@@ -1,10 +1,12 @@
 package io.lightnvr.mqtt.check;
 
+import io.lightnvr.mqtt.Diagnosis;
 import io.lightnvr.mqtt.OneShot;
 import io.lightnvr.mqtt.Settings;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Qos;
+import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.broker.paho.TlsLook;
 import io.lightnvr.mqtt.config.Configuration;
@@ -12,15 +14,11 @@ import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
 import io.lightnvr.mqtt.supervisor.NoServiceException;
 import io.lightnvr.mqtt.supervisor.Supervisor;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 
 /** The broker: is it there, do we trust it, does it let us in, and does it take what we send? */
 final class BrokerCheck {
-
-    private static final Duration SOON = Duration.ofDays(14);
 
     /** Twice what the longest events have that were seen. */
     private static final int EVENT_BYTES = 8_192;
@@ -83,25 +81,15 @@ final class BrokerCheck {
             return true;
         }
         TlsLook look = TlsLook.at(settings);
-        String shown = look.shown().map(BrokerCheck::describe).orElse("it shows no certificate");
+        String shown = look.shown().map(ServerCertificate::toString).orElse("it shows no certificate");
         if (look.refusal().isPresent()) {
             part.failed(look.refusal().get() + " (" + shown + ")", "");
             return false;
         }
-        Instant ends = look.shown().orElseThrow().ends();
-        if (ends.isBefore(clock.instant().plus(SOON))) {
-            part.warning("its certificate ends soon: " + shown, "renew it there");
-        } else {
-            String by = settings.tls().get().caFile().map(file -> "by " + file).orElse("by the system's authorities");
-            part.ok("we trust it " + by + ": " + shown);
-        }
+        String by = settings.tls().get().caFile().map(file -> "by " + file).orElse("by the system's authorities");
+        Diagnosis.certificate(look.shown().orElseThrow(), clock.instant())
+                .ifPresentOrElse(part::add, () -> part.ok("we trust it " + by + ": " + shown));
         return true;
-    }
-
-    private static String describe(TlsLook.Shown shown) {
-        return "its certificate is for "
-                + (shown.names().isEmpty() ? shown.subject() : String.join(", ", shown.names())) + ", signed by "
-                + shown.issuer() + ", valid until " + shown.ends();
     }
 
     /** @param deviceBytes of the largest announcement to Home Assistant, as a packet */

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.check;
 
 import io.lightnvr.mqtt.ConfigurationChoice;
 import io.lightnvr.mqtt.ConfigurationOptions;
+import io.lightnvr.mqtt.Diagnosis;
 import io.lightnvr.mqtt.ExitStatus;
 import io.lightnvr.mqtt.Logging;
 import io.lightnvr.mqtt.OneShot;
@@ -13,6 +14,7 @@ import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.LogLevel;
 import io.lightnvr.mqtt.config.Problem;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.status.Verdict;
 import io.lightnvr.mqtt.store.StoreLook;
 import java.io.PrintWriter;
 import java.time.Clock;
@@ -56,7 +58,7 @@ public final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         Findings findings = new Findings(finding -> {
             if (!json) {
-                out.println(finding);
+                out.printf("%-8s %s%n", finding.verdict(), finding);
                 out.flush();
             }
         });
@@ -100,14 +102,14 @@ public final class CheckCommand implements Callable<Integer> {
         Clock clock = Clock.systemUTC();
         StoreLook store = StoreLook.at(choice.data());
         Collection<StreamName> streams =
-                new RecorderCheck(nvrOptions, configuration.mqtt(), clock, findings.part("recorder")).check();
-        Findings.Part broker = findings.part("broker");
+                new RecorderCheck(nvrOptions, configuration.mqtt(), clock, findings.part(Diagnosis.RECORDER)).check();
+        Findings.Part broker = findings.part(Diagnosis.BROKER);
         BrokerCheck brokerCheck = new BrokerCheck(configuration, System.getenv(), clock, broker);
         Optional<OneShot> connection = brokerCheck.connect();
         if (connection.isPresent()) {
             try (OneShot open = connection.get()) {
                 HomeAssistantCheck homeAssistant =
-                        new HomeAssistantCheck(configuration, findings.part("Home Assistant"));
+                        new HomeAssistantCheck(configuration, findings.part(Diagnosis.HOME_ASSISTANT));
                 brokerCheck.limits(open.limits(), homeAssistant.largestPacket(streams));
                 new TopicCheck(configuration, open, broker).check(store.held());
                 publishTestEvent(configuration, open, broker);

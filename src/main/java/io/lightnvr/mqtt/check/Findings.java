@@ -1,8 +1,13 @@
 package io.lightnvr.mqtt.check;
 
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
 import io.lightnvr.mqtt.Version;
+import io.lightnvr.mqtt.status.Finding;
+import io.lightnvr.mqtt.status.Verdict;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -10,6 +15,8 @@ import java.util.function.Consumer;
 
 /** All that a check finds, in order. For one thread. */
 final class Findings {
+
+    private static final JsonFactory JSON = new JsonFactory();
 
     private final List<Finding> found = new ArrayList<>();
     private final Consumer<Finding> listener;
@@ -34,15 +41,21 @@ final class Findings {
 
     /** {@code {"version":"1.2.3","result":"ok","findings":[{"part","verdict","sentence","what_to_do"}]}}, for machines. */
     String json() {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("version", Version.current()).put("result", worst().toString());
-        found.forEach(finding -> json.withArray("findings")
-                .addObject()
-                .put("part", finding.part())
-                .put("verdict", finding.verdict().toString())
-                .put("sentence", finding.sentence())
-                .put("what_to_do", finding.whatToDo()));
-        return json.toPrettyString();
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
+            json.writeStartObject();
+            json.writeStringField("version", Version.current());
+            json.writeStringField("result", worst().toString());
+            json.writeArrayFieldStart("findings");
+            for (Finding finding : found) {
+                finding.writeTo(json);
+            }
+            json.writeEndArray();
+            json.writeEndObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException("Writing to memory", e);
+        }
+        return text.toString();
     }
 
     /** One part that is looked at. */
@@ -55,19 +68,18 @@ final class Findings {
         }
 
         void ok(String sentence) {
-            add(Verdict.OK, sentence, "");
+            add(Finding.ok(name, sentence));
         }
 
         void warning(String sentence, String whatToDo) {
-            add(Verdict.WARNING, sentence, whatToDo);
+            add(Finding.warning(name, sentence, whatToDo));
         }
 
         void failed(String sentence, String whatToDo) {
-            add(Verdict.FAILED, sentence, whatToDo);
+            add(Finding.failed(name, sentence, whatToDo));
         }
 
-        private void add(Verdict verdict, String sentence, String whatToDo) {
-            Finding finding = new Finding(name, verdict, sentence, whatToDo);
+        void add(Finding finding) {
             found.add(finding);
             listener.accept(finding);
         }

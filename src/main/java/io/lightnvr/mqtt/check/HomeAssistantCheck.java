@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.check;
 
+import io.lightnvr.mqtt.Diagnosis;
 import io.lightnvr.mqtt.OneShot;
 import io.lightnvr.mqtt.Settings;
 import io.lightnvr.mqtt.broker.Message;
@@ -72,7 +73,7 @@ final class HomeAssistantCheck {
     /** An empty message takes back a device that there never was: nobody minds, but who listens gets it. */
     private void announcing(OneShot connection) throws OneShot.FailedException, InterruptedException {
         String prefix = homeAssistant.discoveryPrefix();
-        Topic probe = new Topic(prefix + "/device/" + homeAssistant.instanceId() + "_check/config");
+        Topic probe = discovery.orElseThrow().probeTopic();
         ReasonCode reason = connection.offer(Message.retained(probe, NOTHING));
         if (reason.isRefusal()) {
             part.failed(
@@ -82,9 +83,7 @@ final class HomeAssistantCheck {
         }
         part.ok("may be told of devices (tried on " + probe + ")");
         if (reason.equals(ReasonCode.NO_SUBSCRIBERS)) {
-            part.warning(
-                    "nobody listens to " + prefix + "/# at this broker",
-                    "start Home Assistant, add its MQTT integration with this broker, and switch discovery on there");
+            part.add(Diagnosis.nobodyListens(prefix));
         } else {
             part.ok("somebody listens to " + prefix + "/#, as Home Assistant does");
         }

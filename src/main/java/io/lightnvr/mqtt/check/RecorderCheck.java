@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.check;
 
+import io.lightnvr.mqtt.Diagnosis;
 import io.lightnvr.mqtt.PublisherClash;
 import io.lightnvr.mqtt.Settings;
 import io.lightnvr.mqtt.config.Configuration;
@@ -21,7 +22,6 @@ final class RecorderCheck {
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
     private static final Duration SLOW = Duration.ofSeconds(1);
-    private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(1);
     private static final Duration RECENTLY = Duration.ofDays(1);
 
     private final Configuration.Nvr nvr;
@@ -66,21 +66,18 @@ final class RecorderCheck {
         belief(look.belief());
         Collection<StreamName> streams = streams(look, health);
         detections(look, health);
-        Optional<PublisherClash> clash =
-                look.nativePublisher().map(publisher -> new PublisherClash(publisher, nvr.url(), mqtt));
-        clash.ifPresent(this::clash);
+        look.nativePublisher()
+                .map(publisher -> new PublisherClash(publisher, nvr.url(), mqtt))
+                .ifPresent(clash -> Diagnosis.publisher(clash).forEach(part::add));
         return streams;
     }
 
     private void clock(Duration ahead) {
-        if (ahead.abs().compareTo(CLOCKS_DIFFER) <= 0) {
-            part.ok("its clock agrees with ours, to " + ahead.abs().toSeconds() + " s");
-        } else {
-            part.warning(
-                    "its clock is " + ahead.abs().toSeconds() + " s " + (ahead.isNegative() ? "behind" : "ahead of")
-                            + " ours",
-                    "let both machines set their clocks by NTP: events bear the recorder's time");
-        }
+        Diagnosis.clock(ahead)
+                .ifPresentOrElse(
+                        part::add,
+                        () -> part.ok(
+                                "its clock agrees with ours, to " + ahead.abs().toSeconds() + " s"));
     }
 
     private void belief(Belief belief) {
@@ -129,26 +126,6 @@ final class RecorderCheck {
                     "look in LightNVR whether detection is switched on there, and walk past a camera");
         } else {
             part.ok("has detected something in the last day: " + String.join(", ", seeing));
-        }
-    }
-
-    private void clash(PublisherClash clash) {
-        if (clash.sharesTopics()) {
-            part.warning(
-                    "publishes to " + mqtt.topicPrefix()
-                            + "/detections itself, so every event comes twice where both use" + " one broker",
-                    "switch MQTT off in its settings, or give one of the two another topic_prefix");
-        }
-        if (clash.announcesToo()) {
-            part.warning(
-                    "announces entities of its own to Home Assistant",
-                    "switch its Home Assistant discovery off, or each camera is there twice");
-        }
-        if (clash.sharesClientId()) {
-            part.warning(
-                    "uses the client id " + mqtt.clientId() + " at our broker",
-                    "give one of the two another client_id; until then the bridge goes on as " + mqtt.clientId()
-                            + "-bridge");
         }
     }
 }

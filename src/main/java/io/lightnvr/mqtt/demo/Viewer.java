@@ -5,6 +5,7 @@ import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ConnectFailure;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import java.io.IOException;
@@ -106,7 +107,7 @@ final class Viewer {
         }
 
         @Override
-        public void connected(Limits limits) {
+        public void connected(Limits limits, Optional<ServerCertificate> certificate) {
             connection.thenAccept(open -> open.subscribe(FILTER));
         }
 

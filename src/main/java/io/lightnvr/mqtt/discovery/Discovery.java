@@ -74,6 +74,11 @@ public record Discovery(
         return topic(StreamDevice.id(instanceId, stream));
     }
 
+    /** Where nothing is ever announced: an empty message there tells whether anybody listens. Home Assistant ignores it. */
+    public Topic probeTopic() {
+        return topic(instanceId + "_check");
+    }
+
     /** A filter of the topics of all announcements of devices, ours and others'. */
     public String allDevices() {
         return folder() + "+" + END;

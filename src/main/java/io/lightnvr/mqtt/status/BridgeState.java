@@ -78,6 +78,11 @@ public record BridgeState(
             json.writeNumberField("waiting", waiting);
             writeNullable(json, "oldest_waiting", oldestWaiting.map(BridgeState::seconds));
             writeNullable(json, "last_error", counts.lastError());
+            json.writeArrayFieldStart("findings");
+            for (Finding finding : counts.findings()) {
+                finding.writeTo(json);
+            }
+            json.writeEndArray();
             json.writeEndObject();
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory", e);

@@ -1,6 +1,9 @@
 package io.lightnvr.mqtt.status;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -12,6 +15,7 @@ public final class StatusBoard {
     private final AtomicLong missed = new AtomicLong();
     private final AtomicLong poisoned = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
+    private final Map<String, List<Finding>> findings = new ConcurrentSkipListMap<>();
     private final AtomicReference<Optional<String>> lastError = new AtomicReference<>(Optional.empty());
 
     /** Events that polls have found and that the user wants. */
@@ -44,11 +48,34 @@ public final class StatusBoard {
         lastError.set(Optional.of(sentence));
     }
 
-    public Counts counts() {
-        return new Counts(seen.get(), published.get(), missed.get(), poisoned.get(), refused.get(), lastError.get());
+    /**
+     * What is not as it should be with one subject, until the next word on it.
+     *
+     * @return what was found before; nothing the first time
+     */
+    public List<Finding> finds(String subject, List<Finding> now) {
+        List<Finding> before = findings.put(subject, List.copyOf(now));
+        return before == null ? List.of() : before;
     }
 
-    /** All counts since the start, and the newest trouble. */
+    public Counts counts() {
+        return new Counts(
+                seen.get(),
+                published.get(),
+                missed.get(),
+                poisoned.get(),
+                refused.get(),
+                lastError.get(),
+                findings.values().stream().flatMap(List::stream).toList());
+    }
+
+    /** All counts since the start, the newest trouble, and what is not as it should be now. */
     public record Counts(
-            long seen, long published, long missed, long poisoned, long refused, Optional<String> lastError) {}
+            long seen,
+            long published,
+            long missed,
+            long poisoned,
+            long refused,
+            Optional<String> lastError,
+            List<Finding> findings) {}
 }

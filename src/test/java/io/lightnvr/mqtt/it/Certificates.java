@@ -15,6 +15,8 @@ final class Certificates {
 
     private static final String VALID = "30";
 
+    private static final String ENDING = "10";
+
     /** It ends in the moment in which it is made. */
     private static final String EXPIRED = "0";
 
@@ -44,6 +46,11 @@ final class Certificates {
     /** The same, with a certificate that is no more valid. */
     List<String> expiredServer(String names) {
         return server(names, EXPIRED);
+    }
+
+    /** The same, with a certificate that ends within two weeks. */
+    List<String> endingServer(String names) {
+        return server(names, ENDING);
     }
 
     private List<String> server(String names, String days) {

@@ -133,6 +133,19 @@ class CheckBrokerIT {
     }
 
     @Test
+    void tellsACertificateThatEndsSoon() {
+        Certificates certificates = new Certificates(bed, "our-ca");
+
+        Checked checked = Checked.check(bed, tls(certificates.endingServer(OUR_NAMES), certificates));
+
+        assertThat(checked.status()).isZero();
+        assertThat(checked.line("which is soon"))
+                .startsWith("warning  broker: ")
+                .contains("signed by CN=our-ca, valid until 20")
+                .endsWith(" -> renew it at the broker");
+    }
+
+    @Test
     void tellsACertificateOfAnotherHost() {
         Certificates certificates = new Certificates(bed, "our-ca");
 

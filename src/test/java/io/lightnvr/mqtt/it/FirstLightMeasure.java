@@ -12,6 +12,7 @@ import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ConnectFailure;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.demo.recorder.RecorderStream;
@@ -165,7 +166,7 @@ class FirstLightMeasure {
         Broker.Connection[] connection = new Broker.Connection[1];
         connection[0] = new PahoBroker().open(settings, new Broker.Listener() {
             @Override
-            public void connected(Limits limits) {
+            public void connected(Limits limits, Optional<ServerCertificate> certificate) {
                 connection[0].subscribe("lightnvr/detections/#");
             }
 

@@ -20,7 +20,7 @@ class BridgeStateTest {
                 .isEqualTo("{\"version\":\"0.1.0\",\"instance_id\":\"lightnvr_mqtt\",\"client_id\":\"lightnvr-mqtt\","
                         + "\"store_id\":\"s-1\",\"started\":\"2026-11-22T12:00:00Z\",\"recorder\":\"offline\","
                         + "\"streams\":0,\"seen\":0,\"published\":0,\"missed\":0,\"dropped\":0,\"refused\":0,"
-                        + "\"waiting\":0,\"oldest_waiting\":null,\"last_error\":null}");
+                        + "\"waiting\":0,\"oldest_waiting\":null,\"last_error\":null,\"findings\":[]}");
     }
 
     @Test
@@ -38,7 +38,7 @@ class BridgeStateTest {
         assertThat(text(state))
                 .contains("\"recorder\":\"online\",\"streams\":4,\"seen\":5,\"published\":3,\"missed\":2,\"dropped\":1,"
                         + "\"refused\":1,\"waiting\":2,\"oldest_waiting\":\"2026-11-22T12:00:01Z\","
-                        + "\"last_error\":\"The broker is away\"}");
+                        + "\"last_error\":\"The broker is away\",\"findings\":[]}");
     }
 
     private static String text(BridgeState state) {

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.broker.paho;
 
 import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.ServerCertificate;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.security.cert.X509Certificate;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -38,6 +40,7 @@ final class BrokerSocket implements NetworkModule {
     private volatile boolean stopped;
     private volatile boolean oldProtocol;
     private volatile Optional<SSLException> alert = Optional.empty();
+    private volatile Optional<ServerCertificate> certificate = Optional.empty();
     private volatile long connectedAt;
 
     BrokerSocket(BrokerSettings settings, Optional<SSLSocketFactory> tls) {
@@ -86,6 +89,11 @@ final class BrokerSocket implements NetworkModule {
         return connectedAt != 0;
     }
 
+    /** What the broker has shown; nothing without TLS. */
+    Optional<ServerCertificate> certificate() {
+        return certificate;
+    }
+
     private void connect(InetAddress address) throws IOException {
         HandshakeSocket plain = new HandshakeSocket();
         socket = plain;
@@ -109,6 +117,9 @@ final class BrokerSocket implements NetworkModule {
         secure.setSoTimeout(HANDSHAKE_MILLIS);
         secure.startHandshake();
         secure.setSoTimeout(0);
+        if (secure.getSession().getPeerCertificates()[0] instanceof X509Certificate shown) {
+            certificate = Optional.of(ServerCertificate.of(shown));
+        }
         return secure;
     }
 

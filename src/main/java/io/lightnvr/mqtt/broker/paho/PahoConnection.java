@@ -51,7 +51,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     }
 
     private void connected(IMqttToken token) {
-        listener.connected(PahoOptions.limits(token.getResponseProperties()));
+        listener.connected(PahoOptions.limits(token.getResponseProperties()), socket.certificate());
     }
 
     private void failed(Throwable cause) {

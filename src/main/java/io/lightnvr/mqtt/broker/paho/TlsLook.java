@@ -1,16 +1,13 @@
 package io.lightnvr.mqtt.broker.paho;
 
 import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.ServerCertificate;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.GeneralSecurityException;
-import java.security.cert.CertificateParsingException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
-import java.time.Instant;
-import java.util.Collection;
-import java.util.List;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLException;
@@ -26,19 +23,9 @@ import javax.net.ssl.X509TrustManager;
  * @param shown the broker's certificate, also one that we do not trust
  * @param refusal why we would not connect, a sentence with what to do; nothing where we would
  */
-public record TlsLook(Optional<Shown> shown, Optional<String> refusal) {
+public record TlsLook(Optional<ServerCertificate> shown, Optional<String> refusal) {
 
     private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(5).toMillis();
-
-    /**
-     * A certificate.
-     *
-     * @param subject whose it is
-     * @param issuer who signed it
-     * @param ends until when it is valid
-     * @param names the hosts that it is for
-     */
-    public record Shown(String subject, String issuer, Instant ends, List<String> names) {}
 
     /** Looks at the broker of some settings, which speak TLS; takes at most some 10 s. */
     public static TlsLook at(BrokerSettings settings) {
@@ -60,7 +47,7 @@ public record TlsLook(Optional<Shown> shown, Optional<String> refusal) {
         } catch (IOException e) {
             refusal = Optional.of(e.getMessage());
         }
-        return new TlsLook(Optional.ofNullable(witness.seen).map(TlsLook::shown), refusal);
+        return new TlsLook(Optional.ofNullable(witness.seen).map(ServerCertificate::of), refusal);
     }
 
     /** @param names how the certificate's names are compared, in the words of {@link SSLParameters}; empty for not */
@@ -73,25 +60,6 @@ public record TlsLook(Optional<Shown> shown, Optional<String> refusal) {
             parameters.setEndpointIdentificationAlgorithm(names);
             secure.setSSLParameters(parameters);
             secure.startHandshake();
-        }
-    }
-
-    private static Shown shown(X509Certificate certificate) {
-        return new Shown(
-                certificate.getSubjectX500Principal().getName(),
-                certificate.getIssuerX500Principal().getName(),
-                certificate.getNotAfter().toInstant(),
-                names(certificate));
-    }
-
-    private static List<String> names(X509Certificate certificate) {
-        try {
-            Collection<List<?>> names = certificate.getSubjectAlternativeNames();
-            return names == null
-                    ? List.of()
-                    : names.stream().map(name -> String.valueOf(name.get(1))).toList();
-        } catch (CertificateParsingException e) {
-            return List.of();
         }
     }
 

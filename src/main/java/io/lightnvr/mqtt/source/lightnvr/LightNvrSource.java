@@ -85,6 +85,13 @@ public final class LightNvrSource implements DetectionSource {
         return list;
     }
 
+    /** How far the recorder's clock is ahead of another; only to a quarter of an hour where no stream runs. */
+    public Duration clockAhead(Clock other) throws SourceException, InterruptedException {
+        readHealth();
+        long recorder = serverClock.now(clock.instant(), nanoTime.getAsLong()).recorder();
+        return Duration.ofSeconds(recorder - other.instant().getEpochSecond());
+    }
+
     /** How the recorder's own publisher is set up; nothing where we may not know. */
     public Optional<NativePublisher> nativePublisher() throws SourceException, InterruptedException {
         return NativePublisher.ask(login);

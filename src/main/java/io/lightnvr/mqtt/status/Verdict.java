@@ -1,9 +1,9 @@
-package io.lightnvr.mqtt.check;
+package io.lightnvr.mqtt.status;
 
 import java.util.Locale;
 
 /** What a look has come to. */
-enum Verdict {
+public enum Verdict {
     OK,
     /** The bridge works, but not as well as it could. */
     WARNING,

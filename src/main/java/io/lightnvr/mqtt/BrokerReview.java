@@ -1,0 +1,86 @@
+package io.lightnvr.mqtt;
+
+import io.lightnvr.mqtt.StandingTopics.Rank;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.ServerCertificate;
+import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.discovery.Discovery;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What a connection shows by the way: whether anybody listens to our announcements, and whether the broker's certificate
+ * ends soon. For the delivery thread alone; {@code nanos} are of a monotonic clock.
+ *
+ * <p>When a machine starts, the bridge is there before Home Assistant: that nobody listens is only said where it is still so
+ * 5 minutes later, and asked again from then on until somebody does.
+ */
+final class BrokerReview {
+
+    private static final long ASK_NANOS = Duration.ofMinutes(5).toNanos();
+    private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
+    private static final String NOTHING = "";
+
+    private final Optional<Discovery> discovery;
+    private final StandingTopics standing;
+    private final OpenFindings findings;
+    private final Clock clock;
+    private Optional<ServerCertificate> certificate = Optional.empty();
+    private long askDue = Long.MAX_VALUE;
+    private long certificateDue = Long.MAX_VALUE;
+
+    /** @param discovery absent where Home Assistant is to be told nothing */
+    BrokerReview(Optional<Discovery> discovery, StandingTopics standing, OpenFindings findings, Clock clock) {
+        this.discovery = discovery;
+        this.standing = standing;
+        this.findings = findings;
+        this.clock = clock;
+    }
+
+    /** @param shown absent without TLS */
+    void connected(Optional<ServerCertificate> shown, long nanos) {
+        certificate = shown;
+        certificateDue = shown.isPresent() ? nanos : Long.MAX_VALUE;
+    }
+
+    /** The broker has taken a retained message. */
+    void told(Topic topic, ReasonCode reason, long nanos) {
+        if (discovery.isEmpty()) {
+            return;
+        }
+        boolean asked = topic.equals(discovery.get().probeTopic());
+        if (!asked && !discovery.get().owns(topic.name())) {
+            return;
+        }
+        if (!reason.equals(ReasonCode.NO_SUBSCRIBERS)) {
+            askDue = Long.MAX_VALUE;
+            findings.are("audience", Optional.empty());
+        } else if (asked || askDue == Long.MAX_VALUE) {
+            askDue = nanos + ASK_NANOS;
+            if (asked) {
+                findings.are(
+                        "audience",
+                        Optional.of(Diagnosis.nobodyListens(discovery.get().discoveryPrefix())));
+            }
+        }
+    }
+
+    /** Does what is due. */
+    void refresh(long nanos) {
+        if (askDue != Long.MAX_VALUE && nanos - askDue >= 0) {
+            askDue = nanos + ASK_NANOS;
+            standing.say(Rank.PICTURE, Message.retained(discovery.orElseThrow().probeTopic(), NOTHING));
+        }
+        if (certificateDue != Long.MAX_VALUE && nanos - certificateDue >= 0) {
+            certificateDue = nanos + DAY_NANOS;
+            findings.are("certificate", certificate.flatMap(shown -> Diagnosis.certificate(shown, clock.instant())));
+        }
+    }
+
+    /** When {@link #refresh} must be called again at the latest. */
+    long deadline() {
+        return Math.min(askDue, certificateDue);
+    }
+}

@@ -1,0 +1,120 @@
+package io.lightnvr.mqtt;
+
+import static io.lightnvr.mqtt.DeliveryHarness.DOOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.FakeBroker.FakeConnection;
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.ServerCertificate;
+import io.lightnvr.mqtt.status.Finding;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** What the bridge finds out about its broker by the way. */
+class BrokerReviewTest {
+
+    private static final String PROBE = "homeassistant/device/lightnvr_mqtt_check/config";
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
+
+    private final DeliveryHarness bridge = new DeliveryHarness();
+
+    @Test
+    void saysThatNobodyListensToAnnouncementsOnlyWhenThatLasts() {
+        FakeConnection connection = announcedTo(ReasonCode.NO_SUBSCRIBERS);
+        passAnswering(connection, ReasonCode.NO_SUBSCRIBERS, PATIENCE.minusSeconds(10));
+        assertThat(connection.topics()).doesNotContain(PROBE);
+        assertThat(findings()).isEmpty();
+
+        passAnswering(connection, ReasonCode.NO_SUBSCRIBERS);
+
+        assertThat(findings()).containsExactly(Diagnosis.nobodyListens("homeassistant"));
+    }
+
+    @Test
+    void asksUntilSomebodyListens() {
+        FakeConnection connection = announcedTo(ReasonCode.NO_SUBSCRIBERS);
+        passAnswering(connection, ReasonCode.NO_SUBSCRIBERS);
+        connection.sent.clear();
+
+        passAnswering(connection, ReasonCode.SUCCESS);
+
+        assertThat(connection.topics()).contains(PROBE);
+        assertThat(connection.sent.stream()
+                        .filter(sent -> sent.message().topic().name().equals(PROBE)))
+                .allSatisfy(sent -> assertThat(sent.message().payload()).isEmpty());
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void asksNothingWhereSomebodyListens() {
+        FakeConnection connection = announcedTo(ReasonCode.SUCCESS);
+
+        passAnswering(connection, ReasonCode.NO_SUBSCRIBERS);
+
+        assertThat(connection.topics()).doesNotContain(PROBE);
+        assertThat(findings()).isEmpty();
+    }
+
+    @Test
+    void asksNothingAfterHomeAssistantHasStarted() {
+        FakeConnection connection = announcedTo(ReasonCode.NO_SUBSCRIBERS);
+        connection.say("homeassistant/status", "online", false);
+        bridge.work();
+        bridge.answerAllWithin(connection, Duration.ofSeconds(4));
+
+        passAnswering(connection, ReasonCode.NO_SUBSCRIBERS);
+
+        assertThat(connection.topics()).doesNotContain(PROBE);
+    }
+
+    @Test
+    void saysThatTheCertificateEndsSoonWhenThatTimeComes() {
+        ServerCertificate certificate = new ServerCertificate(
+                "CN=broker", "CN=our-ca", DeliveryHarness.START.plus(Duration.ofDays(15)), List.of("broker"));
+        bridge.broker.newest().accept(Limits.unlimited(), Optional.of(certificate));
+        bridge.work();
+        assertThat(findings()).isEmpty();
+
+        FakeConnection connection = bridge.broker.newest();
+        connection.answerAtOnce();
+        bridge.answerAll(connection);
+        bridge.pass(Duration.ofDays(2));
+
+        assertThat(findings())
+                .containsExactly(
+                        Diagnosis.certificate(certificate, bridge.now()).orElseThrow());
+    }
+
+    private List<Finding> findings() {
+        return bridge.board.counts().findings();
+    }
+
+    /** A connection on which the devices were announced and all was answered. */
+    private FakeConnection announcedTo(ReasonCode reason) {
+        bridge.list(DOOR);
+        FakeConnection connection = bridge.connect();
+        while (connection.unanswered() > 0) {
+            connection.answer(reason);
+            bridge.work();
+        }
+        return connection;
+    }
+
+    /** Lets the time pass until it is asked again. */
+    private void passAnswering(FakeConnection connection, ReasonCode reason) {
+        passAnswering(connection, reason, PATIENCE.plusSeconds(1));
+    }
+
+    private void passAnswering(FakeConnection connection, ReasonCode reason, Duration time) {
+        for (int second = 0; second < time.toSeconds(); second++) {
+            bridge.pass(Duration.ofSeconds(1));
+            while (connection.unanswered() > 0) {
+                connection.answer(reason);
+                bridge.work();
+            }
+        }
+    }
+}
