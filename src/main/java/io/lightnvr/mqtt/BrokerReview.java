@@ -71,7 +71,8 @@ final class BrokerReview {
     void refresh(long nanos) {
         if (askDue != Long.MAX_VALUE && nanos - askDue >= 0) {
             askDue = nanos + ASK_NANOS;
-            standing.say(Rank.PICTURE, Message.retained(discovery.orElseThrow().probeTopic(), NOTHING));
+            standing.say(
+                    Rank.UNHURRIED, Message.retained(discovery.orElseThrow().probeTopic(), NOTHING));
         }
         if (certificateDue != Long.MAX_VALUE && nanos - certificateDue >= 0) {
             certificateDue = nanos + DAY_NANOS;

@@ -241,7 +241,7 @@ final class Delivery implements Runnable {
     }
 
     private Optional<Message> unhurried(long now) {
-        return standing.next(Rank.PICTURE).or(() -> announcements.next(now));
+        return standing.next(Rank.UNHURRIED).or(() -> announcements.next(now));
     }
 
     private void sendStanding(Message message) {

@@ -129,7 +129,7 @@ final class Present {
         devices.forget(stream, nanos);
         clear(stream, Rank.AVAILABILITY, topics.availability(stream));
         clear(stream, Rank.STATE, topics.state(stream));
-        clear(stream, Rank.PICTURE, topics.image(stream));
+        clear(stream, Rank.UNHURRIED, topics.image(stream));
     }
 
     private void clear(StreamName stream, Rank rank, Topic topic) {
@@ -179,7 +179,7 @@ final class Present {
     void pictured(StreamName stream, byte[] jpeg, long nanos) {
         StreamList.Stream known = streams.get(stream);
         if (known != null) {
-            standing.say(Rank.PICTURE, Message.retained(topics.image(stream), jpeg));
+            standing.say(Rank.UNHURRIED, Message.retained(topics.image(stream), jpeg));
             if (devices.pictured(stream)) {
                 devices.stream(stream, known.zones(), nanos);
             }

@@ -20,8 +20,8 @@ final class StandingTopics {
     enum Rank {
         AVAILABILITY,
         STATE,
-        /** Large, and not kept once the broker has it. */
-        PICTURE
+        /** A picture, which is large, or a question; not kept once the broker has it. */
+        UNHURRIED
     }
 
     private final Map<Rank, Map<Topic, Message>> words = new EnumMap<>(Rank.class);
@@ -53,7 +53,7 @@ final class StandingTopics {
     void told(Message message) {
         words.forEach((rank, said) -> {
             Message word = said.get(message.topic());
-            boolean once = rank == Rank.PICTURE || message.payload().length == 0;
+            boolean once = rank == Rank.UNHURRIED || message.payload().length == 0;
             if (once && word != null && Arrays.equals(word.payload(), message.payload())) {
                 said.remove(message.topic());
                 untold.get(rank).remove(message.topic());

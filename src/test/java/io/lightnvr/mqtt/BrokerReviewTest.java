@@ -24,7 +24,7 @@ class BrokerReviewTest {
     @Test
     void saysThatNobodyListensToAnnouncementsOnlyWhenThatLasts() {
         FakeConnection connection = announcedTo(ReasonCode.NO_SUBSCRIBERS);
-        passAnswering(connection, ReasonCode.NO_SUBSCRIBERS, PATIENCE.minusSeconds(10));
+        bridge.answerAllWithin(connection, PATIENCE.minusSeconds(10), ReasonCode.NO_SUBSCRIBERS);
         assertThat(connection.topics()).doesNotContain(PROBE);
         assertThat(findings()).isEmpty();
 
@@ -96,25 +96,12 @@ class BrokerReviewTest {
     private FakeConnection announcedTo(ReasonCode reason) {
         bridge.list(DOOR);
         FakeConnection connection = bridge.connect();
-        while (connection.unanswered() > 0) {
-            connection.answer(reason);
-            bridge.work();
-        }
+        bridge.answerAll(connection, reason);
         return connection;
     }
 
     /** Lets the time pass until it is asked again. */
     private void passAnswering(FakeConnection connection, ReasonCode reason) {
-        passAnswering(connection, reason, PATIENCE.plusSeconds(1));
-    }
-
-    private void passAnswering(FakeConnection connection, ReasonCode reason, Duration time) {
-        for (int second = 0; second < time.toSeconds(); second++) {
-            bridge.pass(Duration.ofSeconds(1));
-            while (connection.unanswered() > 0) {
-                connection.answer(reason);
-                bridge.work();
-            }
-        }
+        bridge.answerAllWithin(connection, PATIENCE.plusSeconds(1), reason);
     }
 }

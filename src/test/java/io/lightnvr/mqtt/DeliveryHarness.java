@@ -40,6 +40,9 @@ final class DeliveryHarness {
     static final int DRAIN_RATE = 500;
     static final StoreLimits LIMITS = new StoreLimits(1_000, Duration.ofDays(1), Duration.ofSeconds(30));
     static final Duration FORGET_AFTER = Duration.ofMinutes(10);
+    /** By then the bridge has told of itself, though no recorder has answered. */
+    private static final Duration FIRST_REPORT = Duration.ofSeconds(1);
+
     static final StreamName DOOR = new StreamName("front_door");
 
     final FakeBroker broker = new FakeBroker();
@@ -183,17 +186,21 @@ final class DeliveryHarness {
 
     FakeBroker.FakeConnection settledKeepingWhatItWasSent() {
         FakeBroker.FakeConnection connection = connect();
-        answerAll(connection);
+        answerAllWithin(connection, FIRST_REPORT);
         return connection;
     }
 
     /** Lets time pass in which everything is answered. */
     void answerAllWithin(FakeBroker.FakeConnection connection, Duration time) {
+        answerAllWithin(connection, time, ReasonCode.SUCCESS);
+    }
+
+    void answerAllWithin(FakeBroker.FakeConnection connection, Duration time, ReasonCode reason) {
         for (long tenth = 0; tenth < time.toMillis() / 100; tenth++) {
-            answerAll(connection);
+            answerAll(connection, reason);
             pass(Duration.ofMillis(100));
         }
-        answerAll(connection);
+        answerAll(connection, reason);
     }
 
     /** What tells the bridge's own state from that of others. */
@@ -248,8 +255,12 @@ final class DeliveryHarness {
 
     /** Answers everything until nothing more is sent. */
     void answerAll(FakeBroker.FakeConnection connection) {
+        answerAll(connection, ReasonCode.SUCCESS);
+    }
+
+    void answerAll(FakeBroker.FakeConnection connection, ReasonCode reason) {
         while (connection.unanswered() > 0) {
-            connection.answer(ReasonCode.SUCCESS);
+            connection.answer(reason);
             work();
         }
     }

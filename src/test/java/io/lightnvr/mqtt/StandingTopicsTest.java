@@ -15,19 +15,19 @@ class StandingTopicsTest {
 
     @Test
     void tellsTheMoreUrgentFirst() {
-        say(Rank.PICTURE, "p", "1");
+        say(Rank.UNHURRIED, "p", "1");
         say(Rank.STATE, "s", "1");
         say(Rank.AVAILABILITY, "a", "1");
 
-        assertThat(told(Rank.PICTURE)).containsExactly("a 1", "s 1", "p 1");
+        assertThat(told(Rank.UNHURRIED)).containsExactly("a 1", "s 1", "p 1");
     }
 
     @Test
     void keepsTheLessUrgentForLater() {
-        say(Rank.PICTURE, "p", "1");
+        say(Rank.UNHURRIED, "p", "1");
 
         assertThat(told(Rank.STATE)).isEmpty();
-        assertThat(told(Rank.PICTURE)).containsExactly("p 1");
+        assertThat(told(Rank.UNHURRIED)).containsExactly("p 1");
     }
 
     @Test
@@ -50,12 +50,12 @@ class StandingTopicsTest {
     @Test
     void tellsEverythingAgainToANewConnection() {
         say(Rank.STATE, "s", "1");
-        say(Rank.PICTURE, "p", "1");
-        told(Rank.PICTURE);
+        say(Rank.UNHURRIED, "p", "1");
+        told(Rank.UNHURRIED);
 
         standing.tellAgain();
 
-        assertThat(told(Rank.PICTURE)).containsExactly("s 1", "p 1");
+        assertThat(told(Rank.UNHURRIED)).containsExactly("s 1", "p 1");
     }
 
     @Test
@@ -72,26 +72,26 @@ class StandingTopicsTest {
 
     @Test
     void forgetsWhatIsClearedAndPicturesOnceTheBrokerHasThem() {
-        say(Rank.PICTURE, "p", "1");
+        say(Rank.UNHURRIED, "p", "1");
         say(Rank.STATE, "s", "");
         say(Rank.STATE, "t", "1");
-        told(Rank.PICTURE);
+        told(Rank.UNHURRIED);
 
         List.of("p 1", "s ", "t 1").forEach(this::taken);
 
         standing.tellAgain();
-        assertThat(told(Rank.PICTURE)).containsExactly("t 1");
+        assertThat(told(Rank.UNHURRIED)).containsExactly("t 1");
     }
 
     @Test
     void keepsANewerWordThanTheOneThatTheBrokerHas() {
-        say(Rank.PICTURE, "p", "1");
-        told(Rank.PICTURE);
-        say(Rank.PICTURE, "p", "2");
+        say(Rank.UNHURRIED, "p", "1");
+        told(Rank.UNHURRIED);
+        say(Rank.UNHURRIED, "p", "2");
 
         taken("p 1");
 
-        assertThat(told(Rank.PICTURE)).containsExactly("p 2");
+        assertThat(told(Rank.UNHURRIED)).containsExactly("p 2");
     }
 
     private void taken(String message) {

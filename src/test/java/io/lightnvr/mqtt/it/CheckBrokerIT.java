@@ -2,7 +2,6 @@ package io.lightnvr.mqtt.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.supervisor.FakeSupervisor;
 import java.io.IOException;
@@ -30,8 +29,7 @@ class CheckBrokerIT {
 
     @BeforeEach
     void startARecorderThatSeesSomething() {
-        recorder = bed.recorder();
-        Camera.of(recorder, "front_door").sees(Row.wholePicture("person", 0.9f));
+        recorder = Checked.soundRecorder(bed);
     }
 
     @Test

@@ -27,8 +27,7 @@ class CheckIT {
 
     @BeforeEach
     void startARecorderThatSeesSomething() {
-        recorder = bed.recorder();
-        Camera.of(recorder, "front_door").sees(Row.wholePicture("person", 0.9f));
+        recorder = Checked.soundRecorder(bed);
     }
 
     @Test

@@ -6,7 +6,6 @@ import io.lightnvr.mqtt.demo.recorder.Account;
 import io.lightnvr.mqtt.demo.recorder.NativePublisher;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
 import io.lightnvr.mqtt.demo.recorder.RecorderStream;
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import java.io.IOException;
 import java.net.URI;
@@ -29,8 +28,7 @@ class CheckRecorderIT {
 
     @BeforeEach
     void startARecorderThatSeesSomething() {
-        recorder = bed.recorder();
-        Camera.of(recorder, "front_door").sees(Row.wholePicture("person", 0.9f));
+        recorder = Checked.soundRecorder(bed);
     }
 
     @Test
