@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.demo.recorder.RecorderZone;
 import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.it.Arrivals;
 import io.lightnvr.mqtt.it.Camera;
+import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.Program;
 import io.lightnvr.mqtt.it.TestBed;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,8 +42,12 @@ class HomeAssistantRecipesIT {
     private static final String PERSON = "binary_sensor.front_door_person";
     private static final String EVENT = "event.front_door_detection";
     private static final String IMAGE = "image.front_door_last_detection";
+    private static final String AVAILABILITY = "lightnvr/availability";
+    private static final String STATE = "lightnvr/state/front_door";
     private static final String TOPIC = "lightnvr/detections/front_door";
     private static final Map<String, Integer> NONE = Map.of("seconds", 0);
+    private static final Map<String, Integer> SECOND = Map.of("seconds", 1);
+    private static final Map<String, Integer> HOUR = Map.of("hours", 1);
 
     /**
      * A notifier with the name of a telephone, since a telephone cannot be had. It shows what it is told as a notice, and
@@ -144,35 +150,67 @@ class HomeAssistantRecipesIT {
 
     @Test
     void aLightIsOnWhileSomebodyIsThere() {
-        String light = "light.porch";
-        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard()
-                .mqttYaml(Json.write(List.of(Map.of("light", Map.of("name", "porch", "command_topic", "porch/set"))))));
+        HomeAssistant homeAssistant = begin(lights("porch"));
         copyBlueprints(homeAssistant);
-        homeAssistant
-                .automations()
-                .addWhole(
-                        "porch",
-                        use(
-                                COPIED + "light.yaml",
-                                Map.of(
-                                        "sensors",
-                                        List.of(PERSON, "binary_sensor.front_door_animal"),
-                                        "light",
-                                        Map.of("entity_id", light),
-                                        "wait",
-                                        Map.of("seconds", 1))));
         countEvents(homeAssistant);
+        light(homeAssistant, "porch", List.of(PERSON, "binary_sensor.front_door_animal"), SECOND, HOUR);
+        Eventually.isSo(
+                "the automation's beginning",
+                () -> calls(homeAssistant, "light").equals(List.of("turn_off")));
 
         camera.sees(House.CAR);
         homeAssistant.automations().awaitRuns(EACH, 1);
         camera.sees(House.PERSON);
-        homeAssistant.awaitState(light, "on");
+        homeAssistant.awaitState("light.porch", "on");
         assertThat(homeAssistant.state(PERSON).state()).isEqualTo("on");
-        homeAssistant.awaitState(light, "off");
+        homeAssistant.awaitState("light.porch", "off");
 
         assertThat(homeAssistant.state(PERSON).state()).isEqualTo("off");
-        assertThat(calls(homeAssistant, "light")).containsExactly("turn_on", "turn_off");
-        assertThat(homeAssistant.automations().runs("porch")).isEqualTo(2);
+        assertThat(calls(homeAssistant, "light")).containsExactly("turn_off", "turn_on", "turn_off");
+        assertThat(homeAssistant.automations().runs("porch")).isEqualTo(3);
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void aLightGoesOffAlsoWhenHomeAssistantWasStartedOrTheAutomationChangedMeanwhile() {
+        HomeAssistant homeAssistant = begin(lights("porch"));
+        copyBlueprints(homeAssistant);
+        light(homeAssistant, "porch", List.of(PERSON), HOUR, HOUR);
+        seePerson(homeAssistant);
+        assertThat(homeAssistant.state("light.porch").state()).isEqualTo("on");
+
+        light(homeAssistant, "porch", List.of(PERSON), SECOND, HOUR);
+        homeAssistant.awaitState("light.porch", "off");
+        camera.sees(House.PERSON);
+        homeAssistant.awaitState("light.porch", "on");
+        homeAssistant.stop();
+        Eventually.isSo("nobody to be there", () -> house.retained().get(STATE).contains("\"person\":\"OFF\""));
+        homeAssistant.startAgain();
+        homeAssistant.awaitState("light.porch", "off");
+
+        assertThat(calls(homeAssistant, "light")).containsExactly("turn_on", "turn_off", "turn_on", "turn_off");
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void aLightStaysOnForAWhileWhereACameraIsUnavailable() {
+        HomeAssistant homeAssistant = begin(lights("porch", "patio"));
+        copyBlueprints(homeAssistant);
+        light(homeAssistant, "porch", List.of(PERSON), SECOND, HOUR);
+        light(homeAssistant, "patio", List.of(PERSON), HOUR, SECOND);
+        camera.sees(House.PERSON);
+        homeAssistant.awaitState("light.porch", "on");
+        homeAssistant.awaitState("light.patio", "on");
+
+        house.bridge().program().kill();
+        homeAssistant.awaitState(PERSON, "unavailable");
+        homeAssistant.awaitState("light.patio", "off");
+        house.awaitRecorder(2);
+        assertThat(homeAssistant.state("light.porch").state()).isEqualTo("on");
+        house.startBridge();
+        homeAssistant.awaitState("light.porch", "off");
+
+        assertThat(homeAssistant.state(PERSON).state()).isEqualTo("off");
         homeAssistant.assertNoComplaints();
     }
 
@@ -193,23 +231,31 @@ class HomeAssistantRecipesIT {
                                 COPIED + "nobody-home.yaml",
                                 Map.of("sensor", PERSON, "persons", List.of("person.anna"), "pause", NONE)));
 
-        camera.sees(House.PERSON);
-        homeAssistant.awaitState(PERSON, "on");
-        homeAssistant.awaitState(PERSON, "off");
-        assertThat(homeAssistant.automations().runs("burglar"))
-                .as("Anna is home")
-                .isZero();
+        countEvents(homeAssistant);
+        Automations automations = homeAssistant.automations();
+
+        seePerson(homeAssistant);
+        assertThat(automations.runs("burglar")).as("Anna is home").isZero();
+        house.retain("telephones/anna", "None");
+        homeAssistant.awaitState("person.anna", "unknown");
+        seePerson(homeAssistant);
+        assertThat(automations.runs("burglar")).as("nobody knows where Anna is").isZero();
         house.retain("telephones/anna", "not_home");
         homeAssistant.awaitState("person.anna", "not_home");
         camera.sees(House.CAR);
         homeAssistant.awaitState("binary_sensor.front_door_vehicle", "on");
+        seePerson(homeAssistant);
+        assertThat(automations.runs("burglar")).isEqualTo(1);
+        house.retain(AVAILABILITY, "offline");
+        homeAssistant.awaitState(PERSON, "unavailable");
         camera.sees(House.PERSON);
-        homeAssistant.awaitState(PERSON, "on");
-        homeAssistant.automations().awaitRuns("burglar", 1);
+        automations.awaitRuns(EACH, 4);
+        house.retain(AVAILABILITY, "online");
+        automations.awaitRuns("burglar", 2);
         homeAssistant.awaitState(PERSON, "off");
 
-        assertThat(homeAssistant.automations().runs("burglar")).isEqualTo(1);
-        assertThat(notices(homeAssistant)).containsExactly("front_door: Somebody is there and nobody is home.");
+        assertThat(automations.runs("burglar")).isEqualTo(2);
+        assertThat(notices(homeAssistant)).hasSize(2).containsOnly("front_door: Somebody is there and nobody is home.");
         homeAssistant.assertNoComplaints();
     }
 
@@ -248,12 +294,14 @@ class HomeAssistantRecipesIT {
         house.awaitRecorder(TOO_OLD / 2);
         house.startBridge();
         automations.awaitRuns(EACH, 4);
+        house.retain("lightnvr/detections/yard", "");
+        automations.awaitRuns(EACH, 5);
         yard.sees(House.PERSON);
         files.keySet().forEach(name -> automations.awaitRuns(name, 3));
 
         files.keySet()
                 .forEach(name -> assertThat(automations.runs(name)).as(name).isEqualTo(3));
-        assertThat(automations.runs(EACH)).isEqualTo(5);
+        assertThat(automations.runs(EACH)).isEqualTo(6);
         assertThat(notices(homeAssistant))
                 .hasSize(9)
                 .contains("yard: person, 90 %", "yard: A person was detected.", "yard: person, car", "yard: person");
@@ -288,6 +336,46 @@ class HomeAssistantRecipesIT {
         homeAssistant.awaitState(PERSON, "off");
         camera.awaitWatched();
         return homeAssistant;
+    }
+
+    /** Lights of which nobody tells whether they are on. */
+    private static HomeAssistantOptions lights(String... names) {
+        List<Map<String, ?>> lights = Stream.of(names)
+                .<Map<String, ?>>map(name ->
+                        Map.of("light", Map.of("name", name, "unique_id", name, "command_topic", name + "/set")))
+                .toList();
+        return HomeAssistantOptions.standard().mqttYaml(Json.write(lights));
+    }
+
+    /** Makes an automation of the blueprint for a light, with the light's name, or changes it. */
+    private static void light(
+            HomeAssistant homeAssistant,
+            String name,
+            List<String> sensors,
+            Map<String, ?> wait,
+            Map<String, ?> waitUnavailable) {
+        homeAssistant
+                .automations()
+                .addWhole(
+                        name,
+                        use(
+                                COPIED + "light.yaml",
+                                Map.of(
+                                        "sensors",
+                                        sensors,
+                                        "light",
+                                        Map.of("entity_id", "light." + name),
+                                        "wait",
+                                        wait,
+                                        "wait_unavailable",
+                                        waitUnavailable)));
+    }
+
+    /** A person comes and goes. */
+    private void seePerson(HomeAssistant homeAssistant) {
+        camera.sees(House.PERSON);
+        homeAssistant.awaitState(PERSON, "on");
+        homeAssistant.awaitState(PERSON, "off");
     }
 
     private void zones() {
