@@ -3,6 +3,7 @@
 
 import json
 import os
+import sys
 from collections import deque
 
 import paho.mqtt.client as mqtt
@@ -13,6 +14,9 @@ HOST = os.environ.get("MQTT_HOST", "localhost")
 PORT = int(os.environ.get("MQTT_PORT", "1883"))
 USER = os.environ.get("MQTT_USER")
 PASSWORD = os.environ.get("MQTT_PASSWORD")
+CA_FILE = os.environ.get("MQTT_CA_FILE")
+CERT_FILE = os.environ.get("MQTT_CERT_FILE")
+KEY_FILE = os.environ.get("MQTT_KEY_FILE")
 PREFIX = os.environ.get("MQTT_PREFIX", "lightnvr")
 
 # The broker keeps events for this client id while we are away, for so many seconds.
@@ -32,16 +36,24 @@ def on_disconnect(client, userdata, flags, reason_code, properties):
     print(f"Disconnected ({reason_code})", flush=True)
 
 
-def on_message(client, userdata, message):
-    about = dict(getattr(message.properties, "UserProperty", []))
-    event_id = about.get("event_id", "")
-    if event_id and event_id in seen:
-        return
-    seen.append(event_id)
-    event = json.loads(message.payload)
+def lines(event, event_id):
     for detection in event["detections"]:
         what = f"{detection['label']} ({detection['confidence']:.0%})"
-        print(f"[{event['timestamp_iso']}] {event['stream']}: {what} event {event_id}", flush=True)
+        yield f"[{event['timestamp_iso']}] {event['stream']}: {what} event {event_id}"
+
+
+def on_message(client, userdata, message):
+    event_id = dict(getattr(message.properties, "UserProperty", [])).get("event_id", "")
+    # What the broker keeps (mqtt.retain) is not new.
+    if message.retain or event_id and event_id in seen:
+        return
+    try:
+        text = "\n".join(lines(json.loads(message.payload), event_id))
+    except (ValueError, KeyError, TypeError):
+        print(f"No event: {message.topic} {message.payload!r:.200}", file=sys.stderr, flush=True)
+        return
+    seen.append(event_id)
+    print(text, flush=True)
 
 
 client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, client_id=CLIENT_ID, protocol=mqtt.MQTTv5)
@@ -49,6 +61,8 @@ client.on_connect = on_connect
 client.on_disconnect = on_disconnect
 client.on_message = on_message
 client.username_pw_set(USER, PASSWORD)
+if CA_FILE:
+    client.tls_set(CA_FILE, CERT_FILE, KEY_FILE)
 client.reconnect_delay_set(min_delay=1, max_delay=30)
 
 session = Properties(PacketTypes.CONNECT)

@@ -108,6 +108,10 @@ class ScriptRecipesIT {
         assertThat(lines.get(1)).matches("\\[" + TIME + "] front_door: person \\(92%\\) event " + ID);
         assertThat(lines.get(2)).matches("\\[" + TIME + "] front_door: car \\(87%\\) event " + ID);
         sayTwice("bird");
+        say("lightnvr/detections/front_door", "{\"stream\":1}");
+        say("lightnvr/detections/front_door", "no JSON");
+        first.errors()
+                .await("what is no event", 2, line -> line.startsWith("No event: lightnvr/detections/front_door b'"));
 
         broker.stop();
         first.output().await("the outage", line -> line.startsWith("Disconnected"));
@@ -142,7 +146,13 @@ class ScriptRecipesIT {
         awaitMetric("lightnvr_bridge_waiting 0.0");
         awaitMetric("lightnvr_bridge_published_total 2.0");
         sayTwice("bird");
+        say("lightnvr/detections/front_door", "[]");
+        say("lightnvr/bridge/state", "{\"waiting\":\"x\"}");
+        exporter.errors().await("what others say", 2, line -> line.startsWith("Not of the bridge: lightnvr/"));
+        awaitMetric("lightnvr_broker_connected 1.0");
         broker.stop();
+        awaitMetric("lightnvr_broker_connected 0.0");
+        assertThat(scrape()).noneMatch(line -> line.startsWith("lightnvr_bridge_"));
         broker.start();
         exporter.output().await("the broker again", 2, CONNECTED::equals);
         recorder.sees("car:0.5");
@@ -190,13 +200,13 @@ class ScriptRecipesIT {
         String event = """
                 {"stream":"front_door","timestamp_iso":"2026-11-26T00:00:00Z","detections":[{"label":"%s","confidence":1}]}""".formatted(label);
         for (int i = 0; i < 2; i++) {
-            List<String> command = List.of(
-                    ("mosquitto_pub -V mqttv5 -q 1 -t lightnvr/detections/front_door -D publish user-property event_id 0a -m "
-                                    + event)
-                            .split(" "));
-            assertThat(bed.program("publisher", Map.of(), command).exitStatus(Arrivals.PATIENCE))
-                    .isZero();
+            TestEvent.publish(bed, "lightnvr/detections/front_door", event, Map.of("event_id", "0a"));
         }
+    }
+
+    /** What others may say on the same topics. */
+    private void say(String topic, String payload) {
+        TestEvent.publish(bed, topic, payload, Map.of());
     }
 
     private static boolean isEvent(String line) {
@@ -204,12 +214,14 @@ class ScriptRecipesIT {
     }
 
     private void awaitMetric(String line) {
-        Eventually.isSo(line, () -> {
-            Program scrape = bed.program(
-                    "scrape", Map.of(), List.of(Python.bin().resolve("python3").toString(), "-c", SCRAPE));
-            scrape.exitStatus(Arrivals.PATIENCE);
-            return scrape.output().all().contains(line);
-        });
+        Eventually.isSo(line, () -> scrape().contains(line));
+    }
+
+    private List<String> scrape() {
+        Program scrape = bed.program(
+                "scrape", Map.of(), List.of(Python.bin().resolve("python3").toString(), "-c", SCRAPE));
+        scrape.exitStatus(Arrivals.PATIENCE);
+        return scrape.output().all();
     }
 
     private static JsonNode json(String text) {
