@@ -84,6 +84,11 @@ final class NodeRed {
         return awaitReceived(node, count).stream().map(Received::text).toList();
     }
 
+    /** What it has logged as an error. */
+    List<String> errors() {
+        return program.output().all(line -> line.matches(".* - \\[error] .*"));
+    }
+
     /** Clicks the button of an inject node. */
     void click(String node) {
         String script = CLICK.formatted(URL, flow.id(node));

@@ -29,6 +29,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The flows in a real Node-RED, as they are in the files. They name localhost:1883, so each test runs in a network of
@@ -113,6 +115,38 @@ class NodeRedIT {
         NodeRed.Received second = nodeRed.received(NOTIFY).get(1);
         assertThat(second.at() - first.at()).isGreaterThanOrEqualTo(2_000 - TIMER_MILLIS);
         assertThat(second.text()).isEqualTo("A person was seen by front_door at 12:00:00");
+    }
+
+    @Test
+    void tellsOfEachPersonWhereThereIsNoPause() {
+        NodeRed nodeRed = start(FlowFile.of("person-at-night").with("PAUSE_SECONDS", "0"));
+
+        personAt("front_door", "23:00:00", "entrance").publish(bed);
+        nodeRed.awaitReceived(NOTIFY, 1);
+        personAt("front_door", "23:00:01", "entrance").publish(bed);
+
+        nodeRed.awaitReceived(NOTIFY, 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = ';', textBlock = """
+            person-at-night; Not held back?; lightnvr/detections/front_door
+            count-per-label; Count each event once; lightnvr/events/front_door
+            gap-and-repeat; Compare with what came before; lightnvr/detections/front_door
+            gap-and-repeat; Compare with what came before; lightnvr/bridge/state
+            events-to-csv; One row per detection; lightnvr/detections/front_door
+            """)
+    void leavesAloneWhatIsNotFromTheBridge(String flow, String node, String topic) {
+        NodeRed nodeRed = start(flow);
+
+        List<String> foreign = List.of("", "null", "[]", "no JSON", "{\"stream\":\"front_door\"}");
+        foreign.forEach(payload -> TestEvent.publishPlain(bed, topic, payload));
+
+        nodeRed.awaitTexts(node, foreign.size());
+        assertThat(nodeRed.errors()).isEmpty();
+        for (String end : List.of(NOTIFY, COUNTS, "Gap", "Repeat", "Begins anew", "Not written")) {
+            assertThat(nodeRed.texts(end)).isEmpty();
+        }
     }
 
     @Test
@@ -234,16 +268,18 @@ class NodeRedIT {
                 .with("line\nbreak", "-path")
                 .with("\ttab", "+1")
                 .with("\r", "a \"b\", c\r\nd")
+                .with(" =1", "＝1")
                 .publish(bed);
 
-        List<List<String>> more = awaitRows(6);
+        List<List<String>> more = awaitRows(7);
         assertThat(more.subList(0, 3)).isEqualTo(rows);
-        assertThat(more.subList(3, 6))
+        assertThat(more.subList(3, 7))
                 .extracting(row -> List.of(row.get(STREAM), row.get(LABEL), row.get(ZONE)))
                 .containsExactly(
                         List.of("'@home", "line\nbreak", "'-path"),
                         List.of("'@home", "'\ttab", "'+1"),
-                        List.of("'@home", "'\r", "a \"b\", c\r\nd"));
+                        List.of("'@home", "'\r", "a \"b\", c\r\nd"),
+                        List.of("'@home", "' =1", "'＝1"));
     }
 
     @Test

@@ -108,8 +108,8 @@ class ScriptRecipesIT {
         assertThat(lines.get(1)).matches("\\[" + TIME + "] front_door: person \\(92%\\) event " + ID);
         assertThat(lines.get(2)).matches("\\[" + TIME + "] front_door: car \\(87%\\) event " + ID);
         sayTwice("bird");
-        say("lightnvr/detections/front_door", "{\"stream\":1}");
-        say("lightnvr/detections/front_door", "no JSON");
+        TestEvent.publishPlain(bed, "lightnvr/detections/front_door", "{\"stream\":1}");
+        TestEvent.publishPlain(bed, "lightnvr/detections/front_door", "no JSON");
         first.errors()
                 .await("what is no event", 2, line -> line.startsWith("No event: lightnvr/detections/front_door b'"));
 
@@ -146,8 +146,8 @@ class ScriptRecipesIT {
         awaitMetric("lightnvr_bridge_waiting 0.0");
         awaitMetric("lightnvr_bridge_published_total 2.0");
         sayTwice("bird");
-        say("lightnvr/detections/front_door", "[]");
-        say("lightnvr/bridge/state", "{\"waiting\":\"x\"}");
+        TestEvent.publishPlain(bed, "lightnvr/detections/front_door", "[]");
+        TestEvent.publishPlain(bed, "lightnvr/bridge/state", "{\"waiting\":\"x\"}");
         exporter.errors().await("what others say", 2, line -> line.startsWith("Not of the bridge: lightnvr/"));
         awaitMetric("lightnvr_broker_connected 1.0");
         broker.stop();
@@ -202,11 +202,6 @@ class ScriptRecipesIT {
         for (int i = 0; i < 2; i++) {
             TestEvent.publish(bed, "lightnvr/detections/front_door", event, Map.of("event_id", "0a"));
         }
-    }
-
-    /** What others may say on the same topics. */
-    private void say(String topic, String payload) {
-        TestEvent.publish(bed, topic, payload, Map.of());
     }
 
     private static boolean isEvent(String line) {

@@ -62,10 +62,20 @@ final class TestEvent {
 
     /** The same for any message. */
     static void publish(TestBed bed, String topic, String payload, Map<String, String> properties) {
+        List<String> more = new ArrayList<>(List.of("-D", "publish", "content-type", "application/json"));
+        properties.forEach((name, value) -> more.addAll(List.of("-D", "publish", "user-property", name, value)));
+        publish(bed, topic, payload, more);
+    }
+
+    /** The same for what others publish, who tell nothing about it. */
+    static void publishPlain(TestBed bed, String topic, String payload) {
+        publish(bed, topic, payload, List.of());
+    }
+
+    private static void publish(TestBed bed, String topic, String payload, List<String> more) {
         List<String> command =
                 new ArrayList<>(List.of("mosquitto_pub", "-V", "5", "-q", "1", "-t", topic, "-m", payload));
-        command.addAll(List.of("-D", "publish", "content-type", "application/json"));
-        properties.forEach((name, value) -> command.addAll(List.of("-D", "publish", "user-property", name, value)));
+        command.addAll(more);
         Program program = bed.program("mosquitto_pub", Map.of(), command);
         if (program.exitStatus(Arrivals.PATIENCE) != 0) {
             throw new AssertionError("mosquitto_pub: " + program.errors().all());
