@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lightnvr.mqtt.config.ConfigurationReader;
 import io.lightnvr.mqtt.it.Document;
 import io.lightnvr.mqtt.it.Document.Code;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,6 +29,8 @@ class DocumentsTest {
     /** How the program is called: as a jar, or by its name in the image. */
     private static final Pattern CALL =
             Pattern.compile("(?:lightnvr-mqtt\\.jar|[\" ]lightnvr-mqtt) ([a-z-]+[^#\n&|;)]*)");
+
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^) ]+)\\)");
 
     @TempDir
     private Path folder;
@@ -83,7 +86,7 @@ class DocumentsTest {
 
     @Test
     void showsAnEventThatIsTheDocumentedOne() throws IOException {
-        String shown = Document.of(Path.of("README.md")).code("## Topics", "json");
+        String shown = Document.readme().code("## Topics", "json");
 
         assertThat(new ObjectMapper().readTree(shown)).hasToString(shown.strip());
     }
@@ -100,16 +103,59 @@ class DocumentsTest {
     @Test
     void knowsEveryFileOfTheRecipesByATest() throws IOException {
         List<Path> files;
-        try (Stream<Path> all = Files.walk(RECIPES, 2)) {
+        try (Stream<Path> all = Files.walk(RECIPES)) {
             files = all.filter(Files::isRegularFile)
                     .filter(file -> !file.toString().matches(".*\\.(png|md)"))
                     .toList();
         }
 
+        assertThat(files).hasSizeGreaterThan(15);
         for (Path file : files) {
-            String stem = file.getFileName().toString().replaceFirst("\\..*", "");
-            assertThat(sources(stem)).as(file.toString()).isNotEmpty();
+            boolean inSteps = recipes().anyMatch(code -> code.text().contains(file + " "));
+            assertThat(inSteps || !sources(nameInTests(file)).isEmpty())
+                    .as(file + " is run by a test")
+                    .isTrue();
         }
+    }
+
+    /** Flows without their ending, automations with their folder, all others by the name. */
+    private static String nameInTests(Path file) {
+        String name = file.getFileName().toString();
+        if (file.startsWith(RECIPES.resolve("node-red"))) {
+            return "\"" + name.replace(".json", "") + "\"";
+        }
+        return file.getParent().endsWith("automations") ? "\"automations/" + name + "\"" : name + "\"";
+    }
+
+    @ParameterizedTest
+    @MethodSource("links")
+    void linksToWhatIsThere(String link) {
+        assertThat(Path.of(link)).exists();
+    }
+
+    @Test
+    void holdsTheScriptsOfTheRecordersDocumentationUnchanged() throws IOException {
+        Document theirs = Document.ofTheRecorder();
+
+        assertThat(RECIPES.resolve("scripts").resolve("documented-listen.py"))
+                .hasContent(theirs.code("### Python Script", "python"));
+        assertThat(RECIPES.resolve("scripts").resolve("documented-alert.sh"))
+                .hasContent(theirs.code("### Shell Script (Simple Alerting)", "bash"));
+    }
+
+    /** The files that links and pictures of all documents name, seen from the project's folder. */
+    static Stream<String> links() {
+        return Stream.concat(
+                        Stream.of("README.md", "DOCS.md", "RATIONALE.md", "CHANGELOG.md", "docs/measured.md")
+                                .map(Path::of),
+                        pages())
+                .flatMap(page -> LINK.matcher(text(page))
+                        .results()
+                        .map(link -> link.group(1))
+                        .filter(link -> !link.matches("https?:.*|#.*"))
+                        .map(link -> Path.of("").resolve(page).resolveSibling(link.replaceFirst("#.*", "")))
+                        .map(file -> file.normalize().toString()))
+                .distinct();
     }
 
     static Stream<Code> ownCode() {
@@ -126,10 +172,13 @@ class DocumentsTest {
     }
 
     static Stream<Code> recipes() {
+        return pages().map(Object::toString).flatMap(DocumentsTest::codes);
+    }
+
+    private static Stream<Path> pages() {
         return Arrays.stream(RECIPES.toFile().listFiles((folder, name) -> name.endsWith(".md")))
-                .map(Object::toString)
-                .sorted()
-                .flatMap(DocumentsTest::codes);
+                .map(File::toPath)
+                .sorted();
     }
 
     private static Stream<Code> codes(String file) {

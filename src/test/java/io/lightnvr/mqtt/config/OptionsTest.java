@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.it.Document;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
 import java.util.List;
@@ -9,6 +10,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class OptionsTest {
+
+    @Test
+    void standInTheReadme() {
+        assertThat(Document.readme().firstColumn("## Configuration"))
+                .containsExactlyInAnyOrderElementsOf(
+                        Options.all().stream().map(Option::key).toList());
+    }
 
     @Test
     void areTheDocumentedOnes() {

@@ -8,11 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** A document in Markdown, for the code in it. */
 public final class Document {
 
     private static final String FENCE = "```";
+    private static final Pattern BACKTICKS = Pattern.compile("`([^`]*)`");
 
     private final String name;
     private final List<String> lines;
@@ -32,6 +34,11 @@ public final class Document {
         }
     }
 
+    /** What the project says first. */
+    public static Document readme() {
+        return of(Path.of(System.getProperty("basedir", ""), "README.md"));
+    }
+
     /** A document of the project. */
     public static Document of(Path file) {
         try {
@@ -46,6 +53,17 @@ public final class Document {
         List<String> rest = from(from(lines, heading), FENCE + language);
         List<String> code = rest.stream().takeWhile(line -> !line.equals(FENCE)).toList();
         return String.join("\n", code) + "\n";
+    }
+
+    /** What stands between backticks in the first column of the first table below a heading. */
+    public List<String> firstColumn(String heading) {
+        return from(lines, heading).stream()
+                .dropWhile(line -> !line.startsWith("| `"))
+                .takeWhile(line -> line.startsWith("|"))
+                .map(line -> line.split("\\|")[1])
+                .flatMap(cell -> BACKTICKS.matcher(cell).results())
+                .map(match -> match.group(1))
+                .toList();
     }
 
     /** All code in it, in order. */

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -17,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class ReadmeIT {
 
-    private static final Document README = Document.of(Path.of("README.md"));
+    private static final Document README = Document.readme();
     private static final String RECORDER = "http://192.168.1.20:8080";
 
     @RegisterExtension

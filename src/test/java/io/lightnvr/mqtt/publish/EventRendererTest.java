@@ -13,6 +13,7 @@ import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.Events;
+import io.lightnvr.mqtt.it.Document;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -36,7 +37,9 @@ class EventRendererTest {
                 .isEqualTo("{\"event_type\":\"person\",\"groups\":[\"person\",\"vehicle\"],\"label\":\"person\","
                         + "\"confidence\":0.92,\"labels\":{\"person\":1,\"car\":1},\"zones\":[\"entrance\"],"
                         + "\"event_id\":\"96e0ef7c97c472d1907e68588261abe1\",\"sequence\":42,"
-                        + "\"timestamp_iso\":\"2024-02-01T00:00:00Z\",\"delayed_ms\":0}");
+                        + "\"timestamp_iso\":\"2024-02-01T00:00:00Z\",\"delayed_ms\":0}")
+                .isEqualTo(
+                        Document.readme().code("### The enriched event", "json").strip());
     }
 
     @Test

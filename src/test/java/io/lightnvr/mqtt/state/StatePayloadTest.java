@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.it.Document;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -24,7 +25,9 @@ class StatePayloadTest {
                 .isEqualTo("{\"count\":2,\"labels\":{\"person\":1,\"car\":1},\"groups\":{\"person\":\"ON\","
                         + "\"vehicle\":\"ON\",\"animal\":\"OFF\",\"package\":\"OFF\"},\"person\":\"ON\","
                         + "\"zones\":{\"entrance\":\"ON\"},\"last_label\":\"person\","
-                        + "\"last_detection\":\"2024-02-01T00:00:00Z\"}");
+                        + "\"last_detection\":\"2024-02-01T00:00:00Z\"}")
+                .isEqualTo(
+                        Document.readme().code("### What is there now", "json").strip());
     }
 
     @Test

@@ -2,8 +2,13 @@ package io.lightnvr.mqtt.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lightnvr.mqtt.it.Document;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -39,6 +44,17 @@ class BridgeStateTest {
                 .contains("\"recorder\":\"online\",\"streams\":4,\"seen\":5,\"published\":3,\"missed\":2,\"dropped\":1,"
                         + "\"refused\":1,\"waiting\":2,\"oldest_waiting\":\"2026-11-22T12:00:01Z\","
                         + "\"last_error\":\"The broker is away\",\"findings\":[]}");
+    }
+
+    @Test
+    void hasTheFieldsThatTheReadmeShows() throws IOException {
+        BridgeState state = new BridgeState(ABOUT, false, 0, new StatusBoard().counts(), 0, 0, Optional.empty());
+        String shown = Document.readme().code("### The bridge's state", "json");
+
+        List<String> fields = new ArrayList<>();
+        new ObjectMapper().readTree(shown).fieldNames().forEachRemaining(fields::add);
+
+        assertThat(BridgeState.read(state.json()).fieldNames()).toIterable().containsExactlyElementsOf(fields);
     }
 
     private static String text(BridgeState state) {
