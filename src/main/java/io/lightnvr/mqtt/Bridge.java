@@ -186,7 +186,7 @@ public final class Bridge implements AutoCloseable {
                 announcements,
                 new Inbox(topics, homeAssistant.birthTopic(), discovery, announcements, standing, report),
                 report,
-                new BrokerReview(discovery, standing, findings, clock),
+                new BrokerReview(discovery, standing, findings, () -> Settings.certificateEnds(mqtt), clock),
                 mqtt.maxInflight(),
                 signals,
                 clock,

@@ -19,7 +19,7 @@ final class BridgeReport {
     private static final long EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
     /** At the start the recorder has a moment to answer, or it would be told as away for 10 s. */
-    private static final long FIRST_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long FIRST_NANOS = Duration.ofSeconds(5).toNanos();
 
     private final StandingTopics standing;
     private final Topic topic;

@@ -8,11 +8,13 @@ import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.discovery.Discovery;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * What a connection shows by the way: whether anybody listens to our announcements, and whether the broker's certificate
- * ends soon. For the delivery thread alone; {@code nanos} are of a monotonic clock.
+ * or our own ends soon. For the delivery thread alone; {@code nanos} are of a monotonic clock.
  *
  * <p>When a machine starts, the bridge is there before Home Assistant: that nobody listens is only said where it is still so
  * 5 minutes later, and asked again from then on until somebody does.
@@ -26,16 +28,26 @@ final class BrokerReview {
     private final Optional<Discovery> discovery;
     private final StandingTopics standing;
     private final OpenFindings findings;
+    private final Supplier<Optional<Instant>> ownCertificateEnds;
     private final Clock clock;
     private Optional<ServerCertificate> certificate = Optional.empty();
     private long askDue = Long.MAX_VALUE;
     private long certificateDue = Long.MAX_VALUE;
 
-    /** @param discovery absent where Home Assistant is to be told nothing */
-    BrokerReview(Optional<Discovery> discovery, StandingTopics standing, OpenFindings findings, Clock clock) {
+    /**
+     * @param discovery absent where Home Assistant is to be told nothing
+     * @param ownCertificateEnds until when our own is valid, which is renewed while we run; nothing without one
+     */
+    BrokerReview(
+            Optional<Discovery> discovery,
+            StandingTopics standing,
+            OpenFindings findings,
+            Supplier<Optional<Instant>> ownCertificateEnds,
+            Clock clock) {
         this.discovery = discovery;
         this.standing = standing;
         this.findings = findings;
+        this.ownCertificateEnds = ownCertificateEnds;
         this.clock = clock;
     }
 
@@ -76,7 +88,10 @@ final class BrokerReview {
         }
         if (certificateDue != Long.MAX_VALUE && nanos - certificateDue >= 0) {
             certificateDue = nanos + DAY_NANOS;
-            findings.are("certificate", certificate.flatMap(shown -> Diagnosis.certificate(shown, clock.instant())));
+            Instant now = clock.instant();
+            findings.are("certificate", certificate.flatMap(shown -> Diagnosis.certificate(shown, now)));
+            findings.are(
+                    "own certificate", ownCertificateEnds.get().flatMap(ends -> Diagnosis.ownCertificate(ends, now)));
         }
     }
 

@@ -40,6 +40,16 @@ public final class Diagnosis {
                 : Optional.empty();
     }
 
+    /** Whether our own certificate must be renewed within two weeks. */
+    public static Optional<Finding> ownCertificate(Instant ends, Instant now) {
+        return ends.isBefore(now.plus(SOON))
+                ? Optional.of(Finding.warning(
+                        BROKER,
+                        "our own certificate (mqtt.tls_cert_file) is valid until " + ends + ", which is soon",
+                        "renew it: afterwards the broker lets us in no more"))
+                : Optional.empty();
+    }
+
     /** The broker says that no client has subscribed to the topics of announcements. */
     public static Finding nobodyListens(String discoveryPrefix) {
         return Finding.warning(

@@ -20,6 +20,7 @@ import io.lightnvr.mqtt.source.lightnvr.RecorderAccess;
 import io.lightnvr.mqtt.state.ClearTimes;
 import io.lightnvr.mqtt.supervisor.SupervisedBroker;
 import io.lightnvr.mqtt.supervisor.Supervisor;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,6 +85,17 @@ public final class Settings {
                 throw new ConfigurationException(List.of(new Problem(e.option(), e.file(), e.rule(), e.whatToDo())));
             }
         }
+    }
+
+    /** Until when our own certificate is valid; nothing where there is none, or none that can be used. */
+    public static Optional<Instant> certificateEnds(Configuration.Mqtt mqtt) {
+        return tls(mqtt).own().flatMap(files -> {
+            try {
+                return Optional.of(ClientCertificate.read(files).ends());
+            } catch (UnusableFileException e) {
+                return Optional.empty(); // each attempt to connect says so
+            }
+        });
     }
 
     public static RecorderAccess recorder(Configuration.Nvr nvr) {

@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.status.Finding;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -86,6 +87,26 @@ class BrokerReviewTest {
         assertThat(findings())
                 .containsExactly(
                         Diagnosis.certificate(certificate, bridge.now()).orElseThrow());
+    }
+
+    @Test
+    void saysThatOurOwnCertificateEndsSoonUntilItIsRenewed() {
+        ServerCertificate certificate = new ServerCertificate(
+                "CN=broker", "CN=our-ca", DeliveryHarness.START.plus(Duration.ofDays(99)), List.of("broker"));
+        Instant ends = DeliveryHarness.START.plus(Duration.ofDays(10));
+        bridge.ownCertificateEnds = Optional.of(ends);
+        bridge.broker.newest().accept(Limits.unlimited(), Optional.of(certificate));
+        bridge.work();
+        assertThat(findings())
+                .containsExactly(Diagnosis.ownCertificate(ends, bridge.now()).orElseThrow());
+
+        FakeConnection connection = bridge.broker.newest();
+        connection.answerAtOnce();
+        bridge.answerAll(connection);
+        bridge.ownCertificateEnds = Optional.of(ends.plus(Duration.ofDays(365)));
+        bridge.pass(Duration.ofDays(1));
+
+        assertThat(findings()).isEmpty();
     }
 
     private List<Finding> findings() {

@@ -46,6 +46,10 @@ final class DeliveryHarness {
     static final StreamName DOOR = new StreamName("front_door");
 
     final FakeBroker broker = new FakeBroker();
+
+    /** Until when the bridge's own certificate is valid. */
+    Optional<Instant> ownCertificateEnds = Optional.empty();
+
     final StatusBoard board = new StatusBoard();
     final Store store;
     final LinkedBlockingQueue<Signal> signals = new LinkedBlockingQueue<>();
@@ -126,7 +130,7 @@ final class DeliveryHarness {
                 announcements,
                 new Inbox(topics, "homeassistant/status", discovery, announcements, standing, report),
                 report,
-                new BrokerReview(discovery, standing, new OpenFindings(board), clock),
+                new BrokerReview(discovery, standing, new OpenFindings(board), () -> ownCertificateEnds, clock),
                 maxInflight,
                 signals,
                 clock,

@@ -89,6 +89,9 @@ final class BrokerCheck {
         String by = settings.tls().get().caFile().map(file -> "by " + file).orElse("by the system's authorities");
         Diagnosis.certificate(look.shown().orElseThrow(), clock.instant())
                 .ifPresentOrElse(part::add, () -> part.ok("we trust it " + by + ": " + shown));
+        Settings.certificateEnds(mqtt)
+                .flatMap(ends -> Diagnosis.ownCertificate(ends, clock.instant()))
+                .ifPresent(part::add);
         return true;
     }
 

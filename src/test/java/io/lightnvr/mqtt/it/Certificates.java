@@ -78,6 +78,12 @@ final class Certificates {
         return new Client(sign(name, name, key, EXPIRED), key);
     }
 
+    /** The same, which ends within two weeks. */
+    Client endingClient(String name) {
+        Path key = newKey(name, EC);
+        return new Client(sign(name, name, key, ENDING), key);
+    }
+
     /** The files of a client's certificate. */
     record Client(Path certificate, Path key) {}
 

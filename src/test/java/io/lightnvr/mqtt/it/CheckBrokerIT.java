@@ -144,6 +144,23 @@ class CheckBrokerIT {
     }
 
     @Test
+    void tellsThatOurOwnCertificateEndsSoon() {
+        Certificates certificates = new Certificates(bed, "our-ca");
+        Certificates.Client own = certificates.endingClient("nvr-bridge");
+
+        Checked checked = Checked.check(
+                bed,
+                tls(certificates.server(OUR_NAMES), certificates)
+                        .mqtt("tls_cert_file", own.certificate().toString())
+                        .mqtt("tls_key_file", own.key().toString()));
+
+        assertThat(checked.status()).isZero();
+        assertThat(checked.line("which is soon"))
+                .startsWith("warning  broker: our own certificate (mqtt.tls_cert_file) is valid until 20")
+                .endsWith(" -> renew it: afterwards the broker lets us in no more");
+    }
+
+    @Test
     void tellsACertificateOfAnotherHost() {
         Certificates certificates = new Certificates(bed, "our-ca");
 

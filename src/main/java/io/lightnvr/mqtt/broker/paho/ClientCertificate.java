@@ -44,11 +44,16 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
                     "name the key that this certificate was made with");
         }
         // One that is not valid yet is left to the broker: machines without a clock of their own start in the past.
-        Instant end = chain.get(0).getNotAfter().toInstant();
-        if (end.isBefore(Instant.now())) {
-            throw certificates.unusable("is not valid any more since " + end, "renew the certificate");
+        ClientCertificate own = new ClientCertificate(chain, key);
+        if (own.ends().isBefore(Instant.now())) {
+            throw certificates.unusable("is not valid any more since " + own.ends(), "renew the certificate");
         }
-        return new ClientCertificate(chain, key);
+        return own;
+    }
+
+    /** Until when it is valid. */
+    public Instant ends() {
+        return chain.get(0).getNotAfter().toInstant();
     }
 
     private static List<X509Certificate> chain(TlsFile file) throws UnusableFileException {

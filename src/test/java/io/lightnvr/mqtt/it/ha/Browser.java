@@ -22,13 +22,20 @@ import java.util.Map;
 /** A Chromium without a window, led by its driver (W3C WebDriver). */
 final class Browser implements AutoCloseable {
 
+    private static final int WIDTH = 1400;
+
     private static final Map<String, Object> WISHES = Map.of(
             "browserName",
             "chrome",
             "goog:chromeOptions",
             Map.of(
                     "args",
-                    List.of("--headless", "--no-sandbox", "--disable-gpu", "--window-size=1400,1150", "--lang=en")));
+                    List.of(
+                            "--headless",
+                            "--no-sandbox",
+                            "--disable-gpu",
+                            "--window-size=" + WIDTH + ",1150",
+                            "--lang=en")));
 
     private final HttpClient client = HttpClient.newHttpClient();
     private final String driver;
@@ -74,6 +81,11 @@ final class Browser implements AutoCloseable {
 
     void open(String url) {
         post("/url", Map.of("url", url));
+    }
+
+    /** Makes its window so high, in pixels. */
+    void height(int pixels) {
+        post("/window/rect", Map.of("width", WIDTH, "height", pixels));
     }
 
     /** Waits until a text stands somewhere on the page, also within its components. */

@@ -39,6 +39,7 @@ class DashboardMeasure {
 
         try (Browser browser = Browser.start(bed)) {
             browser.logIn(homeAssistant.url(), homeAssistant.token());
+            browser.height(730);
             browser.open(homeAssistant.url() + "/" + Recipes.DASHBOARD);
             browser.awaitText("Events missed");
             browser.awaitText("Last event");

@@ -44,6 +44,7 @@ class DevicePageMeasure {
 
         try (Browser browser = Browser.start(bed)) {
             browser.logIn(homeAssistant.url(), homeAssistant.token());
+            browser.height(1190);
             browser.open(homeAssistant.url() + "/config/devices/device/" + device.id());
             browser.awaitText("Person count");
             browser.awaitGone("ha-launch-screen");

@@ -30,7 +30,9 @@ class FlowFilesTest {
             "debug",
             "csv",
             "file",
-            "catch");
+            "catch",
+            "link out",
+            "link in");
 
     private static final int GRID = 20;
     private static final int NODE_HEIGHT = 30;
@@ -114,9 +116,19 @@ class FlowFilesTest {
                     .forEach(node -> node.path("wires")
                             .forEach(output -> output.forEach(target -> reached.add(target.asText()))));
             assertThat(onTab(flow))
-                    .filteredOn(node ->
-                            !Set.of("comment", "mqtt in", "inject", "catch").contains(text(node, "type")))
+                    .filteredOn(node -> !Set.of("comment", "mqtt in", "inject", "catch", "link in")
+                            .contains(text(node, "type")))
                     .allMatch(node -> reached.contains(text(node, "id")));
+        }
+    }
+
+    @Test
+    void haveLinksThatLeadBothWays() {
+        for (JsonNode out : all("link out")) {
+            JsonNode in = only(all("link in").stream()
+                    .filter(node -> texts(out.path("links")).equals(List.of(text(node, "id"))))
+                    .toList());
+            assertThat(texts(in.path("links"))).containsExactly(text(out, "id"));
         }
     }
 
