@@ -207,9 +207,11 @@ class FlowFilesTest {
 
     /** Where the editor draws a node, of which the file tells the middle. */
     private static Rectangle place(JsonNode node) {
-        int width = Math.max(
-                LEAST_NODE_WIDTH,
-                AROUND_TEXT + LETTER_WIDTH * text(node, "name").length());
+        int width = text(node, "type").startsWith("link ")
+                ? NODE_HEIGHT
+                : Math.max(
+                        LEAST_NODE_WIDTH,
+                        AROUND_TEXT + LETTER_WIDTH * text(node, "name").length());
         return new Rectangle(
                 node.path("x").asInt() - width / 2, node.path("y").asInt() - NODE_HEIGHT / 2, width, NODE_HEIGHT);
     }
