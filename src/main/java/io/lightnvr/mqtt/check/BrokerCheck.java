@@ -8,7 +8,7 @@ import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.paho.PahoBroker;
-import io.lightnvr.mqtt.broker.paho.TlsLook;
+import io.lightnvr.mqtt.broker.tls.TlsProbe;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
 import io.lightnvr.mqtt.supervisor.NoServiceException;
@@ -80,7 +80,7 @@ final class BrokerCheck {
         if (settings.tls().isEmpty()) {
             return true;
         }
-        TlsLook look = TlsLook.at(settings);
+        TlsProbe look = TlsProbe.at(settings);
         String shown = look.shown().map(ServerCertificate::toString).orElse("it shows no certificate");
         if (look.refusal().isPresent()) {
             part.failed(look.refusal().get() + " (" + shown + ")", "");

@@ -15,7 +15,7 @@ import javax.net.ssl.SSLException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
 /** What went wrong, in sentences for people. */
-final class Failures {
+public final class Failures {
 
     private static final String OLD_PROTOCOL =
             "speaks only MQTT 3.1.1; this bridge needs MQTT 5 (Mosquitto 1.6 or later)";
@@ -107,7 +107,7 @@ final class Failures {
         return settings.credentials().map(Credentials::remedy).orElse("set mqtt.username and mqtt.password");
     }
 
-    static ConnectFailure ofTls(BrokerSettings settings, SSLException failure) {
+    public static ConnectFailure ofTls(BrokerSettings settings, SSLException failure) {
         String text = String.valueOf(failure.getMessage());
         String small = text.toLowerCase(Locale.ROOT);
         String broker = "TLS to the broker " + settings.address() + " fails: ";

@@ -10,7 +10,7 @@ import java.net.Socket;
  * read does. A broker that does not like our certificate says so and closes while we are still writing: what it said
  * can be read afterwards, but Java's TLS reads nothing more when a write has failed.
  */
-final class HandshakeSocket extends Socket {
+public final class HandshakeSocket extends Socket {
 
     private volatile boolean settled;
 

@@ -4,6 +4,7 @@ import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ConnectFailure;
 import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.tls.TlsSockets;
 import java.io.IOException;
 import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;

@@ -1,4 +1,4 @@
-package io.lightnvr.mqtt.broker.paho;
+package io.lightnvr.mqtt.broker.tls;
 
 import java.io.IOException;
 import java.nio.file.Path;

@@ -1,7 +1,9 @@
-package io.lightnvr.mqtt.broker.paho;
+package io.lightnvr.mqtt.broker.tls;
 
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ServerCertificate;
+import io.lightnvr.mqtt.broker.paho.Failures;
+import io.lightnvr.mqtt.broker.paho.HandshakeSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -23,12 +25,12 @@ import javax.net.ssl.X509TrustManager;
  * @param shown the broker's certificate, also one that we do not trust
  * @param refusal why we would not connect, a sentence with what to do; nothing where we would
  */
-public record TlsLook(Optional<ServerCertificate> shown, Optional<String> refusal) {
+public record TlsProbe(Optional<ServerCertificate> shown, Optional<String> refusal) {
 
     private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(5).toMillis();
 
     /** Looks at the broker of some settings, which speak TLS; takes at most some 10 s. */
-    public static TlsLook at(BrokerSettings settings) {
+    public static TlsProbe at(BrokerSettings settings) {
         Witness witness = new Witness();
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -47,7 +49,7 @@ public record TlsLook(Optional<ServerCertificate> shown, Optional<String> refusa
         } catch (IOException e) {
             refusal = Optional.of(e.getMessage());
         }
-        return new TlsLook(Optional.ofNullable(witness.seen).map(ServerCertificate::of), refusal);
+        return new TlsProbe(Optional.ofNullable(witness.seen).map(ServerCertificate::of), refusal);
     }
 
     /** @param names how the certificate's names are compared, in the words of {@link SSLParameters}; empty for not */

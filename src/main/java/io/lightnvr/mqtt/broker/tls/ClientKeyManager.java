@@ -1,4 +1,4 @@
-package io.lightnvr.mqtt.broker.paho;
+package io.lightnvr.mqtt.broker.tls;
 
 import java.net.Socket;
 import java.security.Principal;
@@ -12,13 +12,13 @@ import javax.net.ssl.X509ExtendedKeyManager;
  * Gives our one certificate to every broker that asks for any. Java's own gives none where the broker does not name our
  * authority; then the broker would say that it wants a certificate, and not what is wrong with ours.
  */
-final class OwnKeyManager extends X509ExtendedKeyManager {
+final class ClientKeyManager extends X509ExtendedKeyManager {
 
     private static final String ALIAS = "own";
 
     private final ClientCertificate own;
 
-    OwnKeyManager(ClientCertificate own) {
+    ClientKeyManager(ClientCertificate own) {
         this.own = own;
     }
 

@@ -1,4 +1,4 @@
-package io.lightnvr.mqtt.broker.paho;
+package io.lightnvr.mqtt.broker.tls;
 
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import java.io.ByteArrayInputStream;

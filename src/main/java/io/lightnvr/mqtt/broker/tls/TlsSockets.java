@@ -1,4 +1,4 @@
-package io.lightnvr.mqtt.broker.paho;
+package io.lightnvr.mqtt.broker.tls;
 
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import java.io.IOException;
@@ -9,7 +9,7 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 
 /** Makes the sockets of encrypted connections. The files are read each time, so that renewed ones hold. */
-final class TlsSockets {
+public final class TlsSockets {
 
     private TlsSockets() {}
 
@@ -18,7 +18,7 @@ final class TlsSockets {
      *
      * @throws IOException with a sentence for people, where a file cannot be used
      */
-    static SSLSocketFactory factory(BrokerSettings.Tls tls) throws IOException {
+    public static SSLSocketFactory factory(BrokerSettings.Tls tls) throws IOException {
         if (tls.caFile().isEmpty() && tls.own().isEmpty()) {
             return (SSLSocketFactory) SSLSocketFactory.getDefault();
         }
@@ -35,6 +35,6 @@ final class TlsSockets {
     private static KeyManager[] own(Optional<BrokerSettings.ClientFiles> files) throws UnusableFileException {
         return files.isEmpty()
                 ? new KeyManager[0]
-                : new KeyManager[] {new OwnKeyManager(ClientCertificate.read(files.get()))};
+                : new KeyManager[] {new ClientKeyManager(ClientCertificate.read(files.get()))};
     }
 }
