@@ -3,7 +3,7 @@ package io.lightnvr.mqtt;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
-import io.lightnvr.mqtt.config.Loaded;
+import io.lightnvr.mqtt.config.LoadedConfiguration;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +43,7 @@ public record ConfigurationChoice(Configuration configuration, List<String> note
         if (found.isEmpty() && nvr.isEmpty()) {
             throw new NoConfigurationException(places);
         }
-        Loaded loaded = found.isPresent()
+        LoadedConfiguration loaded = found.isPresent()
                 ? ConfigurationReader.read(found.get(), nvr)
                 : ConfigurationReader.defaults(nvr.get());
         Settings.checkCertificate(loaded.configuration().mqtt());

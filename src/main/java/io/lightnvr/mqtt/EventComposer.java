@@ -4,7 +4,7 @@ import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.publish.TopicLayout;
-import io.lightnvr.mqtt.store.Numbered;
+import io.lightnvr.mqtt.store.SequencedEvent;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -23,7 +23,7 @@ record EventComposer(TopicLayout topics, Qos qos, boolean retain, Duration maxAg
     private static final long HALF_A_SECOND = 500;
 
     @Override
-    public List<Message> compose(Numbered event, Instant now, Limits limits) {
+    public List<Message> compose(SequencedEvent event, Instant now, Limits limits) {
         Duration left = maxAge.minus(Duration.between(event.added(), now)).plusMillis(HALF_A_SECOND);
         if (left.compareTo(LEAST) < 0) {
             return List.of();

@@ -5,9 +5,9 @@ import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.status.StatusBoard;
-import io.lightnvr.mqtt.store.Demand;
-import io.lightnvr.mqtt.store.Numbered;
+import io.lightnvr.mqtt.store.SequencedEvent;
 import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.store.TakeRequest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -56,7 +56,7 @@ final class EventQueue {
     @FunctionalInterface
     interface Composer {
         /** The documented message, then ours; nothing where it has waited too long to be sent any more. */
-        List<Message> compose(Numbered event, Instant now, Limits limits);
+        List<Message> compose(SequencedEvent event, Instant now, Limits limits);
     }
 
     /**
@@ -103,14 +103,14 @@ final class EventQueue {
 
         private static final Comparator<Flight> IN_ORDER = Comparator.comparingLong(flight -> flight.place);
 
-        private final Numbered event;
+        private final SequencedEvent event;
         private final long place;
         private int round;
         private int unanswered;
         private boolean oursTaken;
         private boolean givenUp;
 
-        private Flight(Numbered event, long place) {
+        private Flight(SequencedEvent event, long place) {
             this.event = event;
             this.place = place;
         }
@@ -223,8 +223,8 @@ final class EventQueue {
 
     private boolean takeMore(long now) {
         int allowed = Math.min(BATCH, drain.allowance(now));
-        List<Numbered> more = store.take(new Demand(BATCH, allowed, holds.keySet()));
-        int heldBack = (int) more.stream().filter(Numbered::heldBack).count();
+        List<SequencedEvent> more = store.take(new TakeRequest(BATCH, allowed, holds.keySet()));
+        int heldBack = (int) more.stream().filter(SequencedEvent::heldBack).count();
         if (allowed > 0) {
             drain.went(heldBack, allowed, now);
         }
@@ -315,7 +315,7 @@ final class EventQueue {
     }
 
     private void removePrefix() {
-        List<Numbered> gone = new ArrayList<>();
+        List<SequencedEvent> gone = new ArrayList<>();
         while (!unacknowledged.isEmpty() && unacknowledged.peek().unanswered == 0) {
             Flight flight = unacknowledged.remove();
             gone.add(flight.event);

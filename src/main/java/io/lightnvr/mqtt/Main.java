@@ -4,8 +4,8 @@ import io.lightnvr.mqtt.check.CheckCommand;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.demo.DemoCommand;
 import java.io.PrintWriter;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine;
 
 /** The command line. */
 @Command(

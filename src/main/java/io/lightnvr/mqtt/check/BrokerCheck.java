@@ -29,9 +29,9 @@ final class BrokerCheck {
     private final Configuration.Mqtt mqtt;
     private final Map<String, String> environment;
     private final Clock clock;
-    private final Findings.Part part;
+    private final CheckReport.Part part;
 
-    BrokerCheck(Configuration configuration, Map<String, String> environment, Clock clock, Findings.Part part) {
+    BrokerCheck(Configuration configuration, Map<String, String> environment, Clock clock, CheckReport.Part part) {
         this.configuration = configuration;
         this.mqtt = configuration.mqtt();
         this.environment = environment;

@@ -14,8 +14,8 @@ import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.LogLevel;
 import io.lightnvr.mqtt.config.Problem;
 import io.lightnvr.mqtt.event.StreamName;
-import io.lightnvr.mqtt.status.Verdict;
-import io.lightnvr.mqtt.store.StoreLook;
+import io.lightnvr.mqtt.status.Severity;
+import io.lightnvr.mqtt.store.StoreInspection;
 import java.io.PrintWriter;
 import java.time.Clock;
 import java.util.Collection;
@@ -56,7 +56,7 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        Findings findings = new Findings(finding -> {
+        CheckReport findings = new CheckReport(finding -> {
             if (!json) {
                 out.printf("%-8s %s%n", finding.verdict(), finding);
                 out.flush();
@@ -69,8 +69,8 @@ public final class CheckCommand implements Callable<Integer> {
         return status;
     }
 
-    private int status(Findings findings) throws InterruptedException {
-        Findings.Part part = findings.part(CONFIGURATION);
+    private int status(CheckReport findings) throws InterruptedException {
+        CheckReport.Part part = findings.part(CONFIGURATION);
         try {
             ConfigurationChoice choice = options.choose();
             Configuration.Nvr recorder = choice.configuration().requireNvr();
@@ -93,17 +93,17 @@ public final class CheckCommand implements Callable<Integer> {
                     "name a file with --config, or the recorder with --nvr");
             return ExitStatus.USAGE;
         }
-        return findings.worst() == Verdict.FAILED ? ExitStatus.FAILED : ExitStatus.OK;
+        return findings.worst() == Severity.FAILED ? ExitStatus.FAILED : ExitStatus.OK;
     }
 
-    private void check(ConfigurationChoice choice, Configuration.Nvr nvrOptions, Findings findings)
+    private void check(ConfigurationChoice choice, Configuration.Nvr nvrOptions, CheckReport findings)
             throws InterruptedException {
         Configuration configuration = choice.configuration();
         Clock clock = Clock.systemUTC();
-        StoreLook store = StoreLook.at(choice.data());
+        StoreInspection store = StoreInspection.at(choice.data());
         Collection<StreamName> streams =
                 new RecorderCheck(nvrOptions, configuration.mqtt(), clock, findings.part(Diagnosis.RECORDER)).check();
-        Findings.Part broker = findings.part(Diagnosis.BROKER);
+        CheckReport.Part broker = findings.part(Diagnosis.BROKER);
         BrokerCheck brokerCheck = new BrokerCheck(configuration, System.getenv(), clock, broker);
         Optional<OneShot> connection = brokerCheck.connect();
         if (connection.isPresent()) {
@@ -124,7 +124,7 @@ public final class CheckCommand implements Callable<Integer> {
         new DataCheck(choice.data(), findings.part("data folder")).check(store);
     }
 
-    private void publishTestEvent(Configuration configuration, OneShot connection, Findings.Part part)
+    private void publishTestEvent(Configuration configuration, OneShot connection, CheckReport.Part part)
             throws OneShot.FailedException, InterruptedException {
         if (testEvent.isPresent()) {
             for (Message message :

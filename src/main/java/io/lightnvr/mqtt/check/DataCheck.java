@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.check;
 
-import io.lightnvr.mqtt.store.StoreLook;
+import io.lightnvr.mqtt.store.StoreInspection;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,14 +13,14 @@ final class DataCheck {
     private static final long TOO_LITTLE_MIB = 5;
 
     private final Path folder;
-    private final Findings.Part part;
+    private final CheckReport.Part part;
 
-    DataCheck(Path folder, Findings.Part part) {
+    DataCheck(Path folder, CheckReport.Part part) {
         this.folder = folder;
         this.part = part;
     }
 
-    void check(StoreLook store) {
+    void check(StoreInspection store) {
         if (!Files.isDirectory(folder)) {
             part.failed(folder + " is not a folder", "make it, or name another one with --data");
             return;
@@ -50,7 +50,7 @@ final class DataCheck {
         }
     }
 
-    private void store(StoreLook store) {
+    private void store(StoreInspection store) {
         if (store.held()) {
             part.ok("a bridge works with it");
         } else if (store.trouble().isPresent()) {

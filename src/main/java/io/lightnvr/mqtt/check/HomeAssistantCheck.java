@@ -21,9 +21,9 @@ final class HomeAssistantCheck {
 
     private final Configuration.HomeAssistant homeAssistant;
     private final Optional<Discovery> discovery;
-    private final Findings.Part part;
+    private final CheckReport.Part part;
 
-    HomeAssistantCheck(Configuration configuration, Findings.Part part) {
+    HomeAssistantCheck(Configuration configuration, CheckReport.Part part) {
         this.homeAssistant = configuration.homeAssistant();
         this.discovery = Settings.discovery(configuration);
         this.part = part;

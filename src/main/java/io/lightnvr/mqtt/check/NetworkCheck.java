@@ -21,11 +21,11 @@ final class NetworkCheck {
      *
      * @param options what says where that is, for people
      */
-    static boolean reaches(Findings.Part part, String host, int port, String options) {
+    static boolean reaches(CheckReport.Part part, String host, int port, String options) {
         return resolves(part, host, options) && isOpen(part, host, port, options);
     }
 
-    private static boolean resolves(Findings.Part part, String host, String options) {
+    private static boolean resolves(CheckReport.Part part, String host, String options) {
         try {
             String addresses = Arrays.stream(InetAddress.getAllByName(host))
                     .map(InetAddress::getHostAddress)
@@ -41,7 +41,7 @@ final class NetworkCheck {
         }
     }
 
-    private static boolean isOpen(Findings.Part part, String host, int port, String options) {
+    private static boolean isOpen(CheckReport.Part part, String host, int port, String options) {
         try (Socket socket = new Socket()) {
             socket.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
             part.ok("port " + port + " is open");

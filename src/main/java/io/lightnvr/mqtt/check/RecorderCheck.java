@@ -6,8 +6,8 @@ import io.lightnvr.mqtt.Settings;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.SourceException;
-import io.lightnvr.mqtt.source.lightnvr.RecorderLook;
-import io.lightnvr.mqtt.source.lightnvr.RecorderLook.Belief;
+import io.lightnvr.mqtt.source.lightnvr.RecorderProbe.Belief;
+import io.lightnvr.mqtt.source.lightnvr.RecorderProbe;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -27,9 +27,9 @@ final class RecorderCheck {
     private final Configuration.Nvr nvr;
     private final Configuration.Mqtt mqtt;
     private final Clock clock;
-    private final Findings.Part part;
+    private final CheckReport.Part part;
 
-    RecorderCheck(Configuration.Nvr nvr, Configuration.Mqtt mqtt, Clock clock, Findings.Part part) {
+    RecorderCheck(Configuration.Nvr nvr, Configuration.Mqtt mqtt, Clock clock, CheckReport.Part part) {
         this.nvr = nvr;
         this.mqtt = mqtt;
         this.clock = clock;
@@ -45,7 +45,7 @@ final class RecorderCheck {
         if (!NetworkCheck.reaches(part, host, port, "nvr.url")) {
             return List.of();
         }
-        try (RecorderLook look = new RecorderLook(Settings.recorder(nvr), clock)) {
+        try (RecorderProbe look = new RecorderProbe(Settings.recorder(nvr), clock)) {
             return check(look);
         } catch (SourceException e) {
             part.failed(e.getMessage(), "look whether " + url + " is the address of LightNVR itself, and at its log");
@@ -53,10 +53,10 @@ final class RecorderCheck {
         }
     }
 
-    private Collection<StreamName> check(RecorderLook look) throws SourceException, InterruptedException {
+    private Collection<StreamName> check(RecorderProbe look) throws SourceException, InterruptedException {
         look.health();
         // The first question took our own beginning too.
-        RecorderLook.Health health = look.health();
+        RecorderProbe.Health health = look.health();
         part.ok("answers as a LightNVR does, in " + health.taken().toMillis() + " ms"
                 + look.version().map(version -> ", version " + version).orElse(""));
         if (health.taken().compareTo(SLOW) > 0) {
@@ -90,11 +90,11 @@ final class RecorderCheck {
         }
     }
 
-    private Collection<StreamName> streams(RecorderLook look, RecorderLook.Health health)
+    private Collection<StreamName> streams(RecorderProbe look, RecorderProbe.Health health)
             throws SourceException, InterruptedException {
-        Optional<List<RecorderLook.Known>> known = look.streams();
+        Optional<List<RecorderProbe.Known>> known = look.streams();
         long enabled = known.map(
-                        all -> all.stream().filter(RecorderLook.Known::enabled).count())
+                        all -> all.stream().filter(RecorderProbe.Known::enabled).count())
                 .orElse((long) health.running().size());
         long up = health.running().size() - health.down();
         String counts = known.map(all -> all.size() + " streams, " + enabled + " of them enabled, ")
@@ -108,11 +108,11 @@ final class RecorderCheck {
             part.ok("has " + counts);
         }
         return known.<Collection<StreamName>>map(
-                        all -> all.stream().map(RecorderLook.Known::name).toList())
+                        all -> all.stream().map(RecorderProbe.Known::name).toList())
                 .orElse(health.running());
     }
 
-    private void detections(RecorderLook look, RecorderLook.Health health)
+    private void detections(RecorderProbe look, RecorderProbe.Health health)
             throws SourceException, InterruptedException {
         List<String> seeing = new ArrayList<>();
         for (StreamName stream : health.running()) {

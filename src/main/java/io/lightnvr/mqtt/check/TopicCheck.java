@@ -31,9 +31,9 @@ final class TopicCheck {
     private final Configuration configuration;
     private final TopicLayout topics;
     private final OneShot connection;
-    private final Findings.Part part;
+    private final CheckReport.Part part;
 
-    TopicCheck(Configuration configuration, OneShot connection, Findings.Part part) {
+    TopicCheck(Configuration configuration, OneShot connection, CheckReport.Part part) {
         this.configuration = configuration;
         this.topics = new TopicLayout(configuration.mqtt().topicPrefix());
         this.connection = connection;

@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.config;
 
-import static io.lightnvr.mqtt.config.Verdict.accepted;
-import static io.lightnvr.mqtt.config.Verdict.refused;
+import static io.lightnvr.mqtt.config.Validated.accepted;
+import static io.lightnvr.mqtt.config.Validated.refused;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -44,7 +44,7 @@ final class AddressRules {
         });
     }
 
-    private static Verdict<String> hostAlone(String host) {
+    private static Validated<String> hostAlone(String host) {
         boolean wrong = NOT_IN_HOST.matcher(host).find()
                 || host.contains(":") && !IPV6.matcher(host).matches();
         return wrong
@@ -52,7 +52,7 @@ final class AddressRules {
                 : accepted(host);
     }
 
-    private static Verdict<URI> recorder(URI address) {
+    private static Validated<URI> recorder(URI address) {
         if (address.getScheme() == null || !SCHEME.matcher(address.getScheme()).matches()) {
             return refused("is not an http or https address", EXAMPLE);
         }

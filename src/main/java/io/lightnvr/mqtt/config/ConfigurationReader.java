@@ -17,7 +17,7 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with everything that is wrong with the file. That nobody said where the recorder
      *     is does not count: {@link Configuration#requireNvr()}
      */
-    public static Loaded read(Path file, Optional<String> nvrUrl) throws ConfigurationException {
+    public static LoadedConfiguration read(Path file, Optional<String> nvrUrl) throws ConfigurationException {
         return assembled(given(file), nvrUrl, file.toAbsolutePath().getParent());
     }
 
@@ -26,16 +26,16 @@ public final class ConfigurationReader {
      *
      * @throws ConfigurationException when the address cannot be a recorder's
      */
-    public static Loaded defaults(String nvrUrl) throws ConfigurationException {
-        return assembled(new Given(), Optional.of(nvrUrl), Path.of(""));
+    public static LoadedConfiguration defaults(String nvrUrl) throws ConfigurationException {
+        return assembled(new RawOptions(), Optional.of(nvrUrl), Path.of(""));
     }
 
-    private static Loaded assembled(Given given, Optional<String> nvrUrl, Path folder) throws ConfigurationException {
+    private static LoadedConfiguration assembled(RawOptions given, Optional<String> nvrUrl, Path folder) throws ConfigurationException {
         nvrUrl.ifPresent(url -> given.put(Options.NVR_URL, Options.NVR_ARGUMENT, new Node.Scalar(url)));
-        return new Assembly(given, folder).assemble();
+        return new ConfigurationBuilder(given, folder).assemble();
     }
 
-    private static Given given(Path file) throws ConfigurationException {
+    private static RawOptions given(Path file) throws ConfigurationException {
         String name = file.toString();
         return switch (ending(name)) {
             case ".json" -> TreeSpelling.read(name, NodeReader.json(name, FileText.read(file)));

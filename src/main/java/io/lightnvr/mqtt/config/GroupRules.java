@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.config;
 
-import static io.lightnvr.mqtt.config.Verdict.accepted;
-import static io.lightnvr.mqtt.config.Verdict.refused;
+import static io.lightnvr.mqtt.config.Validated.accepted;
+import static io.lightnvr.mqtt.config.Validated.refused;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -44,28 +44,28 @@ final class GroupRules {
         return named(texts -> ValueRules.duration(1, 86_400).judge().apply(List.of(String.join(",", texts))));
     }
 
-    private static <T> Rule<Map<String, T>> named(Function<List<String>, Verdict<T>> value) {
+    private static <T> Rule<Map<String, T>> named(Function<List<String>, Validated<T>> value) {
         return new Rule<>(OptionType.NAMED_TEXTS, texts -> {
             Map<String, T> named = new LinkedHashMap<>();
             for (String text : texts) {
                 String name = text.contains(":")
                         ? text.substring(0, text.indexOf(':')).strip()
                         : "";
-                Optional<Verdict<Map<String, T>>> refused = badName(name, named.keySet());
+                Optional<Validated<Map<String, T>>> refused = badName(name, named.keySet());
                 if (refused.isPresent()) {
                     return refused.get();
                 }
-                Verdict<T> verdict = value.apply(parts(text.substring(text.indexOf(':') + 1)));
-                if (verdict instanceof Verdict.Refused<T> wrong) {
+                Validated<T> verdict = value.apply(parts(text.substring(text.indexOf(':') + 1)));
+                if (verdict instanceof Validated.Refused<T> wrong) {
                     return refused(wrong.rule(), wrong.whatToDo());
                 }
-                named.put(name, ((Verdict.Accepted<T>) verdict).value());
+                named.put(name, ((Validated.Accepted<T>) verdict).value());
             }
             return accepted(Collections.unmodifiableMap(named));
         });
     }
 
-    private static <T> Optional<Verdict<T>> badName(String name, Set<String> before) {
+    private static <T> Optional<Validated<T>> badName(String name, Set<String> before) {
         if (!NAME.matcher(name).matches()) {
             return Optional.of(refused(
                     "has a group without a proper name",

@@ -24,7 +24,7 @@ final class IniSpelling {
     private static final Map<String, String> SWITCHES =
             Map.of("yes", "true", "on", "true", "1", "true", "no", "false", "off", "false", "0", "false");
 
-    private final Given given = new Given();
+    private final RawOptions given = new RawOptions();
     private final WebSection web = new WebSection(given);
     private final Set<Option<?>> seen = new HashSet<>();
     private final List<String> unknown = new ArrayList<>();
@@ -34,7 +34,7 @@ final class IniSpelling {
     /**
      * @param file the file's name, for the error texts
      */
-    static Given read(String file, List<IniReader.Line> lines) {
+    static RawOptions read(String file, List<IniReader.Line> lines) {
         IniSpelling spelling = new IniSpelling();
         lines.forEach(line -> spelling.line(file, line));
         spelling.web.giveAddress();

@@ -9,9 +9,9 @@ import java.util.function.Function;
  * @param judge from the value's text as the file has it; exactly one text unless the type is a list; of named texts
  *     each is {@code name: text, text}
  */
-record Rule<T>(OptionType type, Function<List<String>, Verdict<T>> judge) {
+record Rule<T>(OptionType type, Function<List<String>, Validated<T>> judge) {
 
-    static <T> Rule<T> ofOne(OptionType type, Function<String, Verdict<T>> judge) {
+    static <T> Rule<T> ofOne(OptionType type, Function<String, Validated<T>> judge) {
         return new Rule<>(type, texts -> judge.apply(texts.get(0)));
     }
 

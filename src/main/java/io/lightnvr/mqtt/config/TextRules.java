@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.config;
 
-import static io.lightnvr.mqtt.config.Verdict.accepted;
-import static io.lightnvr.mqtt.config.Verdict.refused;
+import static io.lightnvr.mqtt.config.Validated.accepted;
+import static io.lightnvr.mqtt.config.Validated.refused;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Collections;
@@ -91,7 +91,7 @@ final class TextRules {
         });
     }
 
-    private static Verdict<String> topic(String text, int maxBytes) {
+    private static Validated<String> topic(String text, int maxBytes) {
         Matcher wildcard = WILDCARD.matcher(text);
         return filled(
                 text,
@@ -100,11 +100,11 @@ final class TextRules {
                         : plain(text, maxBytes));
     }
 
-    private static Verdict<String> filled(String text, Supplier<Verdict<String>> further) {
+    private static Validated<String> filled(String text, Supplier<Validated<String>> further) {
         return text.isBlank() ? refused("is empty", "give it a name, or leave the line away") : further.get();
     }
 
-    private static Verdict<String> plain(String text, int maxBytes) {
+    private static Validated<String> plain(String text, int maxBytes) {
         if (CONTROL.matcher(text).find()) {
             return refused("holds a control character", "leave that character away");
         }

@@ -5,14 +5,14 @@ import java.util.Optional;
 /** The spelling of JSON and YAML: sections with options. Keys that are no options are problems. */
 final class TreeSpelling {
 
-    private final Given given = new Given();
+    private final RawOptions given = new RawOptions();
 
     private TreeSpelling() {}
 
     /**
      * @param file the file's name, for the error texts
      */
-    static Given read(String file, Node root) {
+    static RawOptions read(String file, Node root) {
         TreeSpelling spelling = new TreeSpelling();
         if (root instanceof Node.Section section) {
             section.entries().forEach(spelling::atTop);

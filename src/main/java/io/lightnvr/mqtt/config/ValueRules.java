@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.config;
 
-import static io.lightnvr.mqtt.config.Verdict.accepted;
-import static io.lightnvr.mqtt.config.Verdict.refused;
+import static io.lightnvr.mqtt.config.Validated.accepted;
+import static io.lightnvr.mqtt.config.Validated.refused;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;

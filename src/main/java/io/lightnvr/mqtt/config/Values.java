@@ -14,7 +14,7 @@ final class Values {
 
     private Values() {}
 
-    static Values of(Given given) {
+    static Values of(RawOptions given) {
         Values values = new Values();
         given.entries().forEach((option, entry) -> {
             if (given.has(option)) {
@@ -43,11 +43,11 @@ final class Values {
             problems.accept(wrongShape(rule, key, node));
             return Optional.empty();
         }
-        Verdict<T> verdict = rule.judge().apply(texts.get());
-        if (verdict instanceof Verdict.Accepted<T> accepted) {
+        Validated<T> verdict = rule.judge().apply(texts.get());
+        if (verdict instanceof Validated.Accepted<T> accepted) {
             return Optional.of(accepted.value());
         }
-        Verdict.Refused<T> refused = (Verdict.Refused<T>) verdict;
+        Validated.Refused<T> refused = (Validated.Refused<T>) verdict;
         String shown = rule.type().shown(String.join("; ", texts.get()));
         problems.accept(new Problem(key, shown, refused.rule(), refused.whatToDo()));
         return Optional.empty();

@@ -16,12 +16,12 @@ final class WebSection {
     private static final String LOOPBACK = "127.0.0.1";
     private static final Set<String> EVERYWHERE = Set.of("", "0.0.0.0", "::");
 
-    private final Given given;
+    private final RawOptions given;
     private boolean present;
     private String port = DEFAULT_PORT;
     private String bindIp = "";
 
-    WebSection(Given given) {
+    WebSection(RawOptions given) {
         this.given = given;
     }
 

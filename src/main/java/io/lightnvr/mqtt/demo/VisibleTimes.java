@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.demo;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderRows;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRows;
 import io.lightnvr.mqtt.event.StreamName;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * Remembers when each frame became visible in the recorder, so that the arrival of its event tells how long it was on
  * the way. Keeps the newest 10,000 seconds of all streams. Thread-safe.
  */
-public final class VisibleTimes implements RecorderRows.Listener {
+public final class VisibleTimes implements SimulatedRows.Listener {
 
     private static final int MOST_KEPT = 10_000;
 

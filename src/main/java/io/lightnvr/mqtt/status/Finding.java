@@ -10,18 +10,18 @@ import java.io.IOException;
  * @param sentence what is so, without a full stop
  * @param whatToDo what helps; empty where nothing need be done, or where the sentence tells it
  */
-public record Finding(String part, Verdict verdict, String sentence, String whatToDo) {
+public record Finding(String part, Severity verdict, String sentence, String whatToDo) {
 
     public static Finding ok(String part, String sentence) {
-        return new Finding(part, Verdict.OK, sentence, "");
+        return new Finding(part, Severity.OK, sentence, "");
     }
 
     public static Finding warning(String part, String sentence, String whatToDo) {
-        return new Finding(part, Verdict.WARNING, sentence, whatToDo);
+        return new Finding(part, Severity.WARNING, sentence, whatToDo);
     }
 
     public static Finding failed(String part, String sentence, String whatToDo) {
-        return new Finding(part, Verdict.FAILED, sentence, whatToDo);
+        return new Finding(part, Severity.FAILED, sentence, whatToDo);
     }
 
     /** For people, without anything that could forge another line. */

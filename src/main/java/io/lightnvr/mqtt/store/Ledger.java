@@ -30,10 +30,10 @@ final class Ledger {
     private final long mostUnwritten;
     private final Unwritten unwritten = new Unwritten();
     private final Losses losses = new Losses();
-    private final Lanes lanes = new Lanes();
-    private final Deque<Entry> numberedBefore = new ArrayDeque<>();
-    private final List<Entry> unreadable = new ArrayList<>();
-    private final Map<Long, Entry> sending = new LinkedHashMap<>();
+    private final StreamQueues lanes = new StreamQueues();
+    private final Deque<OutboxEntry> numberedBefore = new ArrayDeque<>();
+    private final List<OutboxEntry> unreadable = new ArrayList<>();
+    private final Map<Long, OutboxEntry> sending = new LinkedHashMap<>();
     private final Map<String, Announced> announced = new LinkedHashMap<>();
     private int waiting;
     private long lastId;
@@ -49,7 +49,7 @@ final class Ledger {
 
     /** A stream that is in the file. */
     void restore(Changes.Stream stream) {
-        Lane lane = new Lane(stream.id(), stream.name());
+        StreamQueue lane = new StreamQueue(stream.id(), stream.name());
         lane.sequence = stream.sequence();
         lane.checkpoint = stream.checkpoint();
         lane.written = stream.checkpoint();
@@ -63,8 +63,8 @@ final class Ledger {
      * @param sequence if it was being sent when the process ended
      */
     void restore(long id, StreamName stream, long sendableSince, long added, OptionalLong sequence, Instant now) {
-        Lane lane = lanes.find(stream).orElseThrow();
-        Entry entry = new Entry(id, lane, sendableSince, added, null);
+        StreamQueue lane = lanes.find(stream).orElseThrow();
+        OutboxEntry entry = new OutboxEntry(id, lane, sendableSince, added, null);
         lastId = Math.max(lastId, id);
         if (sequence.isPresent()) {
             entry.sequence = sequence.getAsLong();
@@ -82,9 +82,9 @@ final class Ledger {
     }
 
     void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint, Instant now) {
-        Lane lane = lane(stream);
+        StreamQueue lane = lane(stream);
         for (RenderedEvent event : events) {
-            Entry entry = new Entry(++lastId, lane, event.sendableSince().toEpochMilli(), now.toEpochMilli(), event);
+            OutboxEntry entry = new OutboxEntry(++lastId, lane, event.sendableSince().toEpochMilli(), now.toEpochMilli(), event);
             lane.waits(entry, freshSince(now));
             unwritten.added(entry);
             waiting++;
@@ -110,10 +110,10 @@ final class Ledger {
     }
 
     /** Chooses what is sent next, and gives it its sequences. */
-    List<Entry> take(Demand demand, Instant now) {
+    List<OutboxEntry> take(TakeRequest demand, Instant now) {
         expire(now);
         lanes.all().forEach(lane -> lane.age(freshSince(now)));
-        List<Entry> taken = new ArrayList<>();
+        List<OutboxEntry> taken = new ArrayList<>();
         takeNumbered(demand, taken);
         takeWaiting(demand.atMost() - taken.size(), () -> lanes.nextFresh(demand.except()), taken);
         int room = Math.min(demand.atMost() - taken.size(), demand.heldBack());
@@ -121,10 +121,10 @@ final class Ledger {
         return taken;
     }
 
-    private void takeNumbered(Demand demand, List<Entry> taken) {
-        List<Entry> passed = new ArrayList<>();
+    private void takeNumbered(TakeRequest demand, List<OutboxEntry> taken) {
+        List<OutboxEntry> passed = new ArrayList<>();
         while (!numberedBefore.isEmpty() && taken.size() < demand.atMost()) {
-            Entry entry = numberedBefore.remove();
+            OutboxEntry entry = numberedBefore.remove();
             (demand.except().contains(entry.lane.stream) ? passed : taken).add(entry);
         }
         passed.addAll(numberedBefore);
@@ -132,9 +132,9 @@ final class Ledger {
         numberedBefore.addAll(passed);
     }
 
-    private void takeWaiting(int room, Supplier<Optional<Entry>> next, List<Entry> taken) {
+    private void takeWaiting(int room, Supplier<Optional<OutboxEntry>> next, List<OutboxEntry> taken) {
         for (int i = 0; i < room; i++) {
-            Optional<Entry> first = next.get();
+            Optional<OutboxEntry> first = next.get();
             if (first.isEmpty()) {
                 return;
             }
@@ -143,7 +143,7 @@ final class Ledger {
         }
     }
 
-    private void number(Entry entry) {
+    private void number(OutboxEntry entry) {
         entry.heldBack = entry.lane.fresh.peek() != entry;
         (entry.heldBack ? entry.lane.heldBack : entry.lane.fresh).remove();
         waiting--;
@@ -152,9 +152,9 @@ final class Ledger {
         unwritten.numbered(entry);
     }
 
-    void remove(Collection<Numbered> events) {
-        for (Numbered event : events) {
-            Entry entry = sending.remove(event.id());
+    void remove(Collection<SequencedEvent> events) {
+        for (SequencedEvent event : events) {
+            OutboxEntry entry = sending.remove(event.id());
             if (entry != null) {
                 unwritten.removed(entry);
             }
@@ -166,7 +166,7 @@ final class Ledger {
      *
      * @param later whether it may be, after the next write; else it is lost
      */
-    void unread(Entry entry, boolean later, Instant now) {
+    void unread(OutboxEntry entry, boolean later, Instant now) {
         if (entry.sequence > 0 && later) {
             unreadable.add(entry);
         } else if (entry.sequence > 0) {
@@ -185,7 +185,7 @@ final class Ledger {
     }
 
     void keepState(StreamName stream, String state) {
-        Lane lane = lane(stream);
+        StreamQueue lane = lane(stream);
         lane.state = Optional.of(state);
         unwritten.changed(lane);
     }
@@ -213,7 +213,7 @@ final class Ledger {
     }
 
     /** What is fresh, in the order in which it came. */
-    List<Entry> fresh(Instant now) {
+    List<OutboxEntry> fresh(Instant now) {
         long since = freshSince(now);
         return Stream.concat(sending.values().stream(), lanes.fresh())
                 .filter(entry -> entry.sendableSince >= since)
@@ -234,14 +234,14 @@ final class Ledger {
     Backlog backlog(Optional<String> trouble, Instant now) {
         losses.tell(now);
         Optional<Instant> oldest = Stream.concat(sending.values().stream(), lanes.oldest().stream())
-                .min(Entry.OLDEST_FIRST)
+                .min(OutboxEntry.OLDEST_FIRST)
                 .map(entry -> Instant.ofEpochMilli(entry.sendableSince));
         return new Backlog(waiting + sending.size(), oldest, losses.count(), losses.sentence(), trouble);
     }
 
-    private Lane lane(StreamName stream) {
+    private StreamQueue lane(StreamName stream) {
         return lanes.find(stream).orElseGet(() -> {
-            Lane lane = new Lane(lanes.all().size() + 1L, stream);
+            StreamQueue lane = new StreamQueue(lanes.all().size() + 1L, stream);
             lanes.add(lane);
             unwritten.changed(lane);
             return lane;
@@ -255,12 +255,12 @@ final class Ledger {
     private void makeRoom(Instant now) {
         expire(now);
         while (waiting > 0 && waiting + sending.size() > limits.maxEvents()) {
-            Entry oldest = lanes.oldest().orElseThrow();
+            OutboxEntry oldest = lanes.oldest().orElseThrow();
             oldest.lane.removeOldest();
             drop(oldest, "as many wait as outbox.max_events allows, " + limits.maxEvents() + ";", now);
         }
         while (unwritten.bytes() > mostUnwritten && unwritten.oldestWaiting().isPresent()) {
-            Entry oldest = unwritten.oldestWaiting().get();
+            OutboxEntry oldest = unwritten.oldestWaiting().get();
             if (!oldest.lane.fresh.remove(oldest)) {
                 oldest.lane.heldBack.remove(oldest);
             }
@@ -274,13 +274,13 @@ final class Ledger {
         }
         expireNext = now.plus(EXPIRE_EVERY);
         long addedSince = now.minus(limits.maxAge()).toEpochMilli();
-        for (Lane lane : lanes.all()) {
+        for (StreamQueue lane : lanes.all()) {
             lane.heldBack.removeIf(entry -> isExpired(entry, addedSince, now));
             lane.fresh.removeIf(entry -> isExpired(entry, addedSince, now));
         }
     }
 
-    private boolean isExpired(Entry entry, long addedSince, Instant now) {
+    private boolean isExpired(OutboxEntry entry, long addedSince, Instant now) {
         boolean expired = entry.added < addedSince;
         if (expired) {
             drop(entry, "they have waited for longer than outbox.max_age;", now);
@@ -289,7 +289,7 @@ final class Ledger {
     }
 
     /** The sequence that it would have had is left out. */
-    private void drop(Entry entry, String why, Instant now) {
+    private void drop(OutboxEntry entry, String why, Instant now) {
         waiting--;
         entry.lane.sequence++;
         unwritten.changed(entry.lane);

@@ -44,7 +44,7 @@ abstract class LedgerStore implements Store {
     }
 
     @Override
-    public void remove(Collection<Numbered> events) {
+    public void remove(Collection<SequencedEvent> events) {
         synchronized (ledger) {
             ledger.remove(events);
         }

@@ -32,7 +32,7 @@ final class Losses {
      *
      * @param why what made it go, a sentence
      */
-    void lost(Entry entry, String why, Instant now) {
+    void lost(OutboxEntry entry, String why, Instant now) {
         count++;
         newest = "%s the newest one of %s, which waited since %s"
                 .formatted(why, entry.lane.stream, Instant.ofEpochMilli(entry.sendableSince));

@@ -41,7 +41,7 @@ public final class MemoryStore extends LedgerStore {
     }
 
     @Override
-    public List<Numbered> take(Demand demand) {
+    public List<SequencedEvent> take(TakeRequest demand) {
         synchronized (ledger) {
             return ledger.take(demand, clock.instant()).stream()
                     .map(entry -> entry.numbered(entry.event))

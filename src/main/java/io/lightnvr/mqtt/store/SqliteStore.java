@@ -115,8 +115,8 @@ public final class SqliteStore extends LedgerStore {
     }
 
     @Override
-    public List<Numbered> take(Demand demand) {
-        List<Entry> taken;
+    public List<SequencedEvent> take(TakeRequest demand) {
+        List<OutboxEntry> taken;
         long mine;
         synchronized (ledger) {
             taken = ledger.take(demand, clock.instant());
@@ -140,11 +140,11 @@ public final class SqliteStore extends LedgerStore {
 
     @Override
     public List<RenderedEvent> fresh() {
-        List<Entry> fresh;
+        List<OutboxEntry> fresh;
         synchronized (ledger) {
             fresh = ledger.fresh(clock.instant());
         }
-        return withPayloads(fresh).stream().map(Numbered::event).toList();
+        return withPayloads(fresh).stream().map(SequencedEvent::event).toList();
     }
 
     @Override
@@ -225,7 +225,7 @@ public final class SqliteStore extends LedgerStore {
         }
     }
 
-    private List<Numbered> withPayloads(List<Entry> entries) {
+    private List<SequencedEvent> withPayloads(List<OutboxEntry> entries) {
         Map<Long, RenderedEvent> events = new HashMap<>();
         synchronized (ledger) {
             entries.stream().filter(entry -> entry.event != null).forEach(entry -> events.put(entry.id, entry.event));
@@ -236,7 +236,7 @@ public final class SqliteStore extends LedgerStore {
                 .toList();
         boolean couldRead = inFile.isEmpty() || read(inFile, events);
         synchronized (ledger) {
-            for (Entry entry : entries) {
+            for (OutboxEntry entry : entries) {
                 if (!events.containsKey(entry.id)) {
                     ledger.unread(entry, !couldRead, clock.instant());
                 }

@@ -46,10 +46,10 @@ public interface Store extends AutoCloseable, Announcements.Memory {
      * Gives waiting events their sequences, durably, and hands them out: first those that had theirs when the process
      * ended the last time, then fresh ones, in the order in which they came, then held-back ones, the oldest first.
      */
-    List<Numbered> take(Demand demand);
+    List<SequencedEvent> take(TakeRequest demand);
 
     /** Forgets events that the broker has, or that were given up; durable with the next {@code take} or {@code settle}. */
-    void remove(Collection<Numbered> events);
+    void remove(Collection<SequencedEvent> events);
 
     /** Makes durable whatever is not. */
     void settle();

@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.store;
 
 import io.lightnvr.mqtt.discovery.Announced;
-import io.lightnvr.mqtt.store.Entry.Writing;
+import io.lightnvr.mqtt.store.OutboxEntry.Writing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -17,33 +17,33 @@ import java.util.Set;
  */
 final class Unwritten {
 
-    private final Set<Entry> added = new LinkedHashSet<>();
-    private final Set<Entry> numbered = new LinkedHashSet<>();
+    private final Set<OutboxEntry> added = new LinkedHashSet<>();
+    private final Set<OutboxEntry> numbered = new LinkedHashSet<>();
     private final Set<Long> removed = new LinkedHashSet<>();
-    private final Set<Lane> changed = new LinkedHashSet<>();
+    private final Set<StreamQueue> changed = new LinkedHashSet<>();
     private final Map<String, Announced> announced = new LinkedHashMap<>();
-    private final List<Entry> addedUnderWay = new ArrayList<>();
-    private final List<Entry> numberedUnderWay = new ArrayList<>();
+    private final List<OutboxEntry> addedUnderWay = new ArrayList<>();
+    private final List<OutboxEntry> numberedUnderWay = new ArrayList<>();
     private final List<Long> removedUnderWay = new ArrayList<>();
-    private final Map<Lane, Changes.Stream> changedUnderWay = new LinkedHashMap<>();
+    private final Map<StreamQueue, Changes.Stream> changedUnderWay = new LinkedHashMap<>();
     private final Map<String, Announced> announcedUnderWay = new LinkedHashMap<>();
     private long version;
     private long bytes;
     private long keptBytes;
 
-    void added(Entry entry) {
+    void added(OutboxEntry entry) {
         version++;
         added.add(entry);
-        bytes += Entry.bytes(entry.event);
+        bytes += OutboxEntry.bytes(entry.event);
     }
 
-    void numbered(Entry entry) {
+    void numbered(OutboxEntry entry) {
         version++;
         numbered.add(entry);
         changed.add(entry.lane);
     }
 
-    void changed(Lane lane) {
+    void changed(StreamQueue lane) {
         version++;
         changed.add(lane);
     }
@@ -53,7 +53,7 @@ final class Unwritten {
         announced.put(topic, now);
     }
 
-    void removed(Entry entry) {
+    void removed(OutboxEntry entry) {
         version++;
         entry.gone = true;
         numbered.remove(entry);
@@ -61,9 +61,9 @@ final class Unwritten {
             removed.add(entry.id);
         }
         if (added.remove(entry)) {
-            bytes -= Entry.bytes(entry.event);
+            bytes -= OutboxEntry.bytes(entry.event);
         } else if (entry.writing == Writing.DONE && entry.event != null) {
-            keptBytes -= Entry.bytes(entry.event);
+            keptBytes -= OutboxEntry.bytes(entry.event);
         }
     }
 
@@ -82,7 +82,7 @@ final class Unwritten {
     }
 
     /** The first event that is only in memory and is not being sent. */
-    Optional<Entry> oldestWaiting() {
+    Optional<OutboxEntry> oldestWaiting() {
         return added.stream().filter(entry -> entry.sequence == 0).findFirst();
     }
 
@@ -116,11 +116,11 @@ final class Unwritten {
 
     /** It is in the file. */
     void done() {
-        for (Entry entry : addedUnderWay) {
+        for (OutboxEntry entry : addedUnderWay) {
             entry.writing = Writing.DONE;
-            boolean keep = !entry.gone && keptBytes + Entry.bytes(entry.event) <= StoreLimits.MOST_KEPT_BYTES;
+            boolean keep = !entry.gone && keptBytes + OutboxEntry.bytes(entry.event) <= StoreLimits.MOST_KEPT_BYTES;
             if (keep) {
-                keptBytes += Entry.bytes(entry.event);
+                keptBytes += OutboxEntry.bytes(entry.event);
             } else {
                 entry.event = null;
             }
@@ -136,7 +136,7 @@ final class Unwritten {
         removed.addAll(removedUnderWay);
         changed.addAll(changedUnderWay.keySet());
         announcedUnderWay.forEach(announced::putIfAbsent);
-        bytes = added.stream().mapToLong(entry -> Entry.bytes(entry.event)).sum();
+        bytes = added.stream().mapToLong(entry -> OutboxEntry.bytes(entry.event)).sum();
         added.forEach(entry -> entry.writing = Writing.NOT_YET);
         clearUnderWay();
     }
@@ -149,12 +149,12 @@ final class Unwritten {
         announcedUnderWay.clear();
     }
 
-    private static List<Entry> alive(List<Entry> entries) {
+    private static List<OutboxEntry> alive(List<OutboxEntry> entries) {
         return entries.stream().filter(entry -> !entry.gone).toList();
     }
 
-    private static void putBefore(Set<Entry> entries, List<Entry> first) {
-        List<Entry> after = new ArrayList<>(entries);
+    private static void putBefore(Set<OutboxEntry> entries, List<OutboxEntry> first) {
+        List<OutboxEntry> after = new ArrayList<>(entries);
         entries.clear();
         entries.addAll(first);
         entries.addAll(after);

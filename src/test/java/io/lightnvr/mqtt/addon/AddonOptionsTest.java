@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationReader;
-import io.lightnvr.mqtt.config.Loaded;
+import io.lightnvr.mqtt.config.LoadedConfiguration;
 import io.lightnvr.mqtt.config.Option;
 import io.lightnvr.mqtt.config.Options;
 import java.io.IOException;
@@ -61,7 +61,7 @@ class AddonOptionsTest {
 
     @Test
     void needNoEdit() throws Exception {
-        Loaded loaded = read((ObjectNode) MANIFEST.path("options"));
+        LoadedConfiguration loaded = read((ObjectNode) MANIFEST.path("options"));
 
         Configuration defaults =
                 ConfigurationReader.defaults("http://89b4fac5-lightnvr:7800").configuration();
@@ -85,7 +85,7 @@ class AddonOptionsTest {
         assertThat(read(options).configuration()).isNotNull();
     }
 
-    private Loaded read(ObjectNode options) throws Exception {
+    private LoadedConfiguration read(ObjectNode options) throws Exception {
         Path file = folder.resolve("options.json");
         JSON.writeValue(file.toFile(), options);
         return ConfigurationReader.read(file, Optional.empty());

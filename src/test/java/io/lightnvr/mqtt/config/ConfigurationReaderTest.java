@@ -98,7 +98,7 @@ class ConfigurationReaderTest {
 
     @Test
     void needsOnlyTheRecordersAddressBesideTheDocumentedExample() throws Exception {
-        Loaded loaded = ConfigurationReader.read(fixture("documented.ini"), Optional.of("http://nvr:8080"));
+        LoadedConfiguration loaded = ConfigurationReader.read(fixture("documented.ini"), Optional.of("http://nvr:8080"));
 
         Configuration defaults = ConfigurationReader.defaults("http://nvr:8080").configuration();
         assertThat(loaded.notes()).isEmpty();
@@ -110,7 +110,7 @@ class ConfigurationReaderTest {
 
     @Test
     void needsNothingBesideTheFileThatTheRecorderSaved() throws Exception {
-        Loaded loaded = ConfigurationReader.read(fixture("recorder-saved.ini"), Optional.empty());
+        LoadedConfiguration loaded = ConfigurationReader.read(fixture("recorder-saved.ini"), Optional.empty());
 
         assertThat(loaded.configuration().requireNvr().url()).hasToString("http://127.0.0.1:8080");
         assertThat(loaded.configuration().mqtt().brokerHost()).contains("192.168.1.10");

@@ -85,7 +85,7 @@ class GroupRulesTest {
 
     private static Configuration.HomeAssistant read(String yaml) throws ConfigurationException {
         Node root = NodeReader.yaml("test.yaml", "home_assistant: {" + yaml + "}");
-        return new Assembly(TreeSpelling.read("test.yaml", root), Path.of(""))
+        return new ConfigurationBuilder(TreeSpelling.read("test.yaml", root), Path.of(""))
                 .assemble()
                 .configuration()
                 .homeAssistant();

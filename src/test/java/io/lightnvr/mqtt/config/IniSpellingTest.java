@@ -73,7 +73,7 @@ class IniSpellingTest {
 
     @Test
     void notesUnknownKeysInOneSentence() throws ConfigurationException {
-        Loaded loaded = read("[mqtt]\nha_snapshot_interval = 30\nbrokr_host = a\napi_key = b\nbad key = 1\n");
+        LoadedConfiguration loaded = read("[mqtt]\nha_snapshot_interval = 30\nbrokr_host = a\napi_key = b\nbad key = 1\n");
 
         assertThat(loaded.notes())
                 .containsExactly("In [mqtt] the bridge does not use ha_snapshot_interval,"
@@ -82,7 +82,7 @@ class IniSpellingTest {
 
     @Test
     void letsTheLastOfEqualKeysHoldAndSaysSo() throws ConfigurationException {
-        Loaded loaded = read("[mqtt]\nqos = 0\n[general]\n[mqtt]\nqos = 2\n");
+        LoadedConfiguration loaded = read("[mqtt]\nqos = 0\n[general]\n[mqtt]\nqos = 2\n");
 
         assertThat(loaded.configuration().mqtt().qos()).isEqualTo(2);
         assertThat(loaded.notes()).containsExactly("mqtt.qos is set more than once; line 5 holds.");
@@ -91,7 +91,7 @@ class IniSpellingTest {
     @Test
     void ignoresTheRecordersOtherSections() throws ConfigurationException {
         assertThat(read("[general]\nlog_level = 2\nhalf a line\n[mqtt.old]\nqos = 9\n[go2rtc]\nport = x\n"))
-                .isEqualTo(assembled(new Given()));
+                .isEqualTo(assembled(new RawOptions()));
     }
 
     @Test
@@ -150,7 +150,7 @@ class IniSpellingTest {
 
     @Test
     void goesWithoutALoginWhereTheRecorderKeepsThePasswordElsewhere() throws ConfigurationException {
-        Loaded loaded = read("[web]\nusername = admin\npassword =\n");
+        LoadedConfiguration loaded = read("[web]\nusername = admin\npassword =\n");
 
         assertThat(loaded.configuration().requireNvr().username()).isEqualTo(Optional.empty());
         assertThat(loaded.notes())
@@ -172,7 +172,7 @@ class IniSpellingTest {
                 + "; put it right, or begin it with ;";
     }
 
-    private static Loaded read(String text) throws ConfigurationException {
+    private static LoadedConfiguration read(String text) throws ConfigurationException {
         return assembled(IniSpelling.read("nvr.ini", IniReader.read(text)));
     }
 }

@@ -21,14 +21,14 @@ final class Reading {
         return problems(() -> assembled(given(option, text)));
     }
 
-    static Given given(Option<?> option, String text) {
-        Given given = new Given();
+    static RawOptions given(Option<?> option, String text) {
+        RawOptions given = new RawOptions();
         given.put(option, option.key(), new Node.Scalar(text));
         return given;
     }
 
-    static Loaded assembled(Given given) throws ConfigurationException {
-        return new Assembly(given, Path.of("")).assemble();
+    static LoadedConfiguration assembled(RawOptions given) throws ConfigurationException {
+        return new ConfigurationBuilder(given, Path.of("")).assemble();
     }
 
     /** The problems that a reading ends with; none if it does not end with an exception. */

@@ -108,16 +108,16 @@ class TextRulesTest {
 
     @Test
     void dropsWhiteSpaceAroundAnApiKey() {
-        Verdict<Secret> verdict = TextRules.apiKey().judge().apply(List.of(" abc123\n"));
+        Validated<Secret> verdict = TextRules.apiKey().judge().apply(List.of(" abc123\n"));
 
-        assertThat(verdict).isEqualTo(new Verdict.Accepted<>(new Secret("abc123")));
+        assertThat(verdict).isEqualTo(new Validated.Accepted<>(new Secret("abc123")));
     }
 
     @Test
     void leavesAPasswordAsItIs() {
-        Verdict<Secret> verdict = TextRules.password().judge().apply(List.of(" p\t#;\"ü "));
+        Validated<Secret> verdict = TextRules.password().judge().apply(List.of(" p\t#;\"ü "));
 
-        assertThat(verdict).isEqualTo(new Verdict.Accepted<>(new Secret(" p\t#;\"ü ")));
+        assertThat(verdict).isEqualTo(new Validated.Accepted<>(new Secret(" p\t#;\"ü ")));
     }
 
     private static void assertPrefixProblem(String prefix, String problem) {

@@ -4,8 +4,8 @@ import static io.lightnvr.mqtt.it.Measured.median;
 import static io.lightnvr.mqtt.it.Measured.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderStream;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -130,7 +130,7 @@ class AddonMeasure {
     private SimulatedRecorder cameras(int count) {
         SimulatedRecorder recorder = bed.recorder();
         for (int i = 1; i <= count; i++) {
-            recorder.streams().add(RecorderStream.running("camera" + i));
+            recorder.streams().add(SimulatedStream.running("camera" + i));
         }
         return recorder;
     }

@@ -2,8 +2,8 @@ package io.lightnvr.mqtt.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,7 +21,7 @@ class BrokerLimitsIT {
 
     private static final String OPEN = "allow_anonymous true";
     private static final String EVENTS = "lightnvr/detections/front_door";
-    private static final Row PERSON = Row.wholePicture("person", 0.9f);
+    private static final SimulatedRow PERSON = SimulatedRow.wholePicture("person", 0.9f);
 
     @RegisterExtension
     final TestBed bed = new TestBed();
@@ -92,7 +92,7 @@ class BrokerLimitsIT {
         Subscriber subscriber = Subscriber.start(bed, broker, "listener", EVENTS);
         BridgeProcess bridge = run(broker, 1);
 
-        camera.awaitWatched().sawAgo(2, Collections.nCopies(12, PERSON).toArray(Row[]::new));
+        camera.awaitWatched().sawAgo(2, Collections.nCopies(12, PERSON).toArray(SimulatedRow[]::new));
         camera.sees(PERSON);
 
         assertThat(subscriber.await(EVENTS).json().path("count").asInt()).isEqualTo(1);

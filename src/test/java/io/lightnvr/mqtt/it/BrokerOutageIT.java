@@ -2,8 +2,8 @@ package io.lightnvr.mqtt.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.LongStream;
@@ -16,7 +16,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class BrokerOutageIT {
 
-    private static final Row PERSON = Row.wholePicture("person", 0.9f);
+    private static final SimulatedRow PERSON = SimulatedRow.wholePicture("person", 0.9f);
     private static final byte[] CONNACK_OF_3_1_1 = {0x20, 0x02, 0x00, 0x01};
 
     @RegisterExtension
@@ -55,7 +55,7 @@ class BrokerOutageIT {
         broker.stop();
         bridge.awaitLog("connecting again");
         for (int i = 0; i < 8; i++) {
-            camera.sawAgo(8 - i, Row.wholePicture("cat", 0.5f + i / 100f));
+            camera.sawAgo(8 - i, SimulatedRow.wholePicture("cat", 0.5f + i / 100f));
         }
         long asked = camera.questions();
         Eventually.isSo("three polls in the outage", () -> camera.questions() > asked + 3);

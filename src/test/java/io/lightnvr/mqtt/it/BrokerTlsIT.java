@@ -2,8 +2,8 @@ package io.lightnvr.mqtt.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -30,7 +30,7 @@ class BrokerTlsIT {
 
         BridgeProcess.run(bed, options(recorder, broker).mqtt("tls_ca_file", ca));
 
-        camera.awaitWatched().sees(Row.wholePicture("person", 0.9f));
+        camera.awaitWatched().sees(SimulatedRow.wholePicture("person", 0.9f));
         subscriber.await("lightnvr/detections/front_door");
     }
 

@@ -1,8 +1,8 @@
 package io.lightnvr.mqtt.it;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderStream;
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import io.lightnvr.mqtt.event.StreamName;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -22,7 +22,7 @@ public final class Camera {
     /** Adds a stream without rows to a recorder. */
     public static Camera of(SimulatedRecorder recorder, String name) {
         Camera camera = new Camera(recorder, new StreamName(name));
-        recorder.streams().add(RecorderStream.running(name));
+        recorder.streams().add(SimulatedStream.running(name));
         recorder.faults().raceOnce(camera.stream, camera.asked::countDown);
         return camera;
     }
@@ -48,7 +48,7 @@ public final class Camera {
      *
      * @return its second
      */
-    public long sees(Row... rows) {
+    public long sees(SimulatedRow... rows) {
         return sawAgo(0, rows);
     }
 
@@ -57,7 +57,7 @@ public final class Camera {
      *
      * @return its second
      */
-    public long sawAgo(long seconds, Row... rows) {
+    public long sawAgo(long seconds, SimulatedRow... rows) {
         long second = recorder.clock().second() - seconds;
         recorder.rows().insertFrame(stream, second, rows);
         return second;

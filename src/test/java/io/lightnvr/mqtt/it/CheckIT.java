@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -138,7 +138,7 @@ class CheckIT {
         bridge.awaitLog("Connected to the broker");
         broker.stop();
         Camera camera = Camera.of(recorder, "yard").awaitWatched();
-        camera.sees(Row.wholePicture("cat", 0.9f));
+        camera.sees(SimulatedRow.wholePicture("cat", 0.9f));
         StoreFile.of(bed).awaitWaiting(1, Arrivals.PATIENCE);
         bridge.program().kill();
         broker.start();

@@ -3,10 +3,10 @@ package io.lightnvr.mqtt.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.demo.recorder.Account;
-import io.lightnvr.mqtt.demo.recorder.NativePublisher;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
-import io.lightnvr.mqtt.demo.recorder.RecorderStream;
+import io.lightnvr.mqtt.demo.recorder.SimulatedPublisher;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
@@ -89,11 +89,11 @@ class CheckRecorderIT {
     void tellsStreamsThatAreDownClocksThatDifferAndPublishersInTheWay() {
         Instant tomorrow = Instant.now().plus(Duration.ofMinutes(7));
         SimulatedRecorder strange = bed.recorder(RecorderSetup.open().withClock(() -> tomorrow));
-        strange.streams().add(RecorderStream.running("front_door"));
-        strange.streams().add(RecorderStream.stopped("yard"));
+        strange.streams().add(SimulatedStream.running("front_door"));
+        strange.streams().add(SimulatedStream.stopped("yard"));
         Mosquitto broker = bed.broker();
         strange.setNativePublisher(
-                new NativePublisher(true, "localhost", broker.port(), "lightnvr-mqtt", "lightnvr", true));
+                new SimulatedPublisher(true, "localhost", broker.port(), "lightnvr-mqtt", "lightnvr", true));
 
         Checked checked = Checked.check(bed, BridgeOptions.of(strange, broker.port()));
 

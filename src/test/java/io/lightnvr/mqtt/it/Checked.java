@@ -2,8 +2,8 @@ package io.lightnvr.mqtt.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -17,7 +17,7 @@ record Checked(int status, List<String> lines) {
     /** A recorder of which there is nothing to tell: one stream, on which somebody was seen just now. */
     static SimulatedRecorder soundRecorder(TestBed bed) {
         SimulatedRecorder recorder = bed.recorder();
-        Camera.of(recorder, "front_door").sees(Row.wholePicture("person", 0.9f));
+        Camera.of(recorder, "front_door").sees(SimulatedRow.wholePicture("person", 0.9f));
         return recorder;
     }
 

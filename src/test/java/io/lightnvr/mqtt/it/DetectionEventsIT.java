@@ -3,9 +3,9 @@ package io.lightnvr.mqtt.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lightnvr.mqtt.demo.recorder.RecorderZone;
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
+import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -19,8 +19,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Execution(ExecutionMode.CONCURRENT)
 class DetectionEventsIT {
 
-    private static final Row PERSON = new Row("person", 0.92f, 0.25f, 0.3f, 0.15f, 0.45f);
-    private static final Row CAR = new Row("car", 0.87f, 0.6f, 0.5f, 0.3f, 0.25f);
+    private static final SimulatedRow PERSON = new SimulatedRow("person", 0.92f, 0.25f, 0.3f, 0.15f, 0.45f);
+    private static final SimulatedRow CAR = new SimulatedRow("car", 0.87f, 0.6f, 0.5f, 0.3f, 0.25f);
 
     @RegisterExtension
     final TestBed bed = new TestBed();
@@ -30,7 +30,7 @@ class DetectionEventsIT {
         Mosquitto broker = bed.broker();
         SimulatedRecorder recorder = bed.recorder();
         Camera camera = Camera.of(recorder, "front_door");
-        recorder.streams().setZones(camera.stream(), RecorderZone.rectangle("z1", "entrance", 0.2f, 0.4f, 0.5f, 0.7f));
+        recorder.streams().setZones(camera.stream(), SimulatedZone.rectangle("z1", "entrance", 0.2f, 0.4f, 0.5f, 0.7f));
         Subscriber subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/#");
         BridgeProcess.run(bed, BridgeOptions.of(recorder, broker.port()));
 
@@ -59,7 +59,7 @@ class DetectionEventsIT {
         Mosquitto broker = bed.broker();
         SimulatedRecorder recorder = bed.recorder();
         Camera camera = Camera.of(recorder, "front_door");
-        recorder.streams().setZones(camera.stream(), RecorderZone.rectangle("z1", "entrance", 0.2f, 0.4f, 0.5f, 0.7f));
+        recorder.streams().setZones(camera.stream(), SimulatedZone.rectangle("z1", "entrance", 0.2f, 0.4f, 0.5f, 0.7f));
         Subscriber subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/#");
         BridgeProcess.run(bed, BridgeOptions.of(recorder, broker.port()));
 
@@ -193,8 +193,8 @@ class DetectionEventsIT {
                         .detections("streams", List.of("wanted", "ignored"))
                         .detections("ignore_streams", List.of("ignored")));
 
-        wanted.awaitWatched().sawAgo(1, CAR, Row.wholePicture("person", 0.49f));
-        wanted.sees(CAR, PERSON, Row.wholePicture("dog", 0.5f), Row.wholePicture("person", 0.3f));
+        wanted.awaitWatched().sawAgo(1, CAR, SimulatedRow.wholePicture("person", 0.49f));
+        wanted.sees(CAR, PERSON, SimulatedRow.wholePicture("dog", 0.5f), SimulatedRow.wholePicture("person", 0.3f));
 
         JsonNode detections =
                 subscriber.await("lightnvr/detections/wanted").json().path("detections");

@@ -2,8 +2,8 @@ package io.lightnvr.mqtt.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,9 +22,9 @@ class DurabilityIT {
 
     private static final String DETECTIONS = "lightnvr/detections/front_door";
     private static final String STATE = "lightnvr/state/front_door";
-    private static final Row PERSON = Row.wholePicture("person", 0.9f);
-    private static final Row CAR = Row.wholePicture("car", 0.8f);
-    private static final Row DOG = Row.wholePicture("dog", 0.7f);
+    private static final SimulatedRow PERSON = SimulatedRow.wholePicture("person", 0.9f);
+    private static final SimulatedRow CAR = SimulatedRow.wholePicture("car", 0.8f);
+    private static final SimulatedRow DOG = SimulatedRow.wholePicture("dog", 0.7f);
 
     @RegisterExtension
     final TestBed bed = new TestBed();

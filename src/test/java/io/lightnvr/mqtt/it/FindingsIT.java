@@ -3,10 +3,10 @@ package io.lightnvr.mqtt.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lightnvr.mqtt.demo.recorder.NativePublisher;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
-import io.lightnvr.mqtt.demo.recorder.RecorderStream;
+import io.lightnvr.mqtt.demo.recorder.SimulatedPublisher;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import java.time.Duration;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
@@ -25,10 +25,10 @@ class FindingsIT {
     void saysThatTheRecordersClockDiffersAndThatItPublishesItself() {
         Instant later = Instant.now().plus(Duration.ofMinutes(7));
         SimulatedRecorder recorder = bed.recorder(RecorderSetup.open().withClock(() -> later));
-        recorder.streams().add(RecorderStream.running("front_door"));
+        recorder.streams().add(SimulatedStream.running("front_door"));
         Mosquitto broker = bed.broker();
         recorder.setNativePublisher(
-                new NativePublisher(true, "localhost", broker.port(), "lightnvr-mqtt", "lightnvr", true));
+                new SimulatedPublisher(true, "localhost", broker.port(), "lightnvr-mqtt", "lightnvr", true));
         Subscriber subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/bridge/state");
 
         BridgeProcess bridge = BridgeProcess.run(bed, BridgeOptions.of(recorder, broker.port()));

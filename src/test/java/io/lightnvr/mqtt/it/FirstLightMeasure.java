@@ -15,9 +15,9 @@ import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.broker.paho.PahoBroker;
-import io.lightnvr.mqtt.demo.recorder.RecorderStream;
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ class FirstLightMeasure {
             String stream = path.substring(path.lastIndexOf('/') + 1);
             if (path.startsWith("/api/detection/results/") && !inserted.containsKey(stream)) {
                 inserted.put(stream, System.nanoTime());
-                recorder.rows().insert(new StreamName(stream), new Row("person", 0.9f, 0.1f, 0.1f, 0.2f, 0.5f));
+                recorder.rows().insert(new StreamName(stream), new SimulatedRow("person", 0.9f, 0.1f, 0.1f, 0.2f, 0.5f));
             }
         });
 
@@ -135,7 +135,7 @@ class FirstLightMeasure {
     private SimulatedRecorder cameras(int count) {
         SimulatedRecorder recorder = bed.recorder();
         for (int i = 1; i <= count; i++) {
-            recorder.streams().add(RecorderStream.running("camera" + i));
+            recorder.streams().add(SimulatedStream.running("camera" + i));
         }
         return recorder;
     }

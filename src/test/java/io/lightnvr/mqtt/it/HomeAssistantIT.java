@@ -3,10 +3,10 @@ package io.lightnvr.mqtt.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lightnvr.mqtt.demo.recorder.RecorderStream;
-import io.lightnvr.mqtt.demo.recorder.RecorderZone;
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
+import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +36,7 @@ class HomeAssistantIT {
     void watchARecorder() {
         recorder = bed.recorder();
         camera = Camera.of(recorder, "front_door");
-        recorder.streams().setZones(camera.stream(), RecorderZone.rectangle("z1", "entrance", 0, 0, 1, 1));
+        recorder.streams().setZones(camera.stream(), SimulatedZone.rectangle("z1", "entrance", 0, 0, 1, 1));
         broker = bed.broker();
         subscriber = Subscriber.start(bed, broker, "listener", "#");
     }
@@ -86,7 +86,7 @@ class HomeAssistantIT {
                 "person":"OFF","zones":{"entrance":"OFF"},"last_label":"","last_detection":null}""";
         subscriber.await(STATE, nothing);
 
-        long second = camera.awaitWatched().sees(Row.wholePicture("person", 0.9f), Row.wholePicture("car", 0.8f));
+        long second = camera.awaitWatched().sees(SimulatedRow.wholePicture("person", 0.9f), SimulatedRow.wholePicture("car", 0.8f));
 
         String last = "\"last_label\":\"person\",\"last_detection\":\"" + Instant.ofEpochSecond(second) + "\"}";
         subscriber.await(STATE, """
@@ -101,7 +101,7 @@ class HomeAssistantIT {
     @Test
     void hearsEverythingAgainAfterItsBirth() {
         run(2);
-        camera.awaitWatched().sees(Row.wholePicture("person", 0.9f));
+        camera.awaitWatched().sees(SimulatedRow.wholePicture("person", 0.9f));
         subscriber.await(BRIDGE_DEVICE);
         subscriber.await(STREAM_DEVICE);
         subscriber.await(
@@ -126,7 +126,7 @@ class HomeAssistantIT {
         run(2);
         subscriber.await("lightnvr/availability/front_door", "online");
 
-        recorder.streams().set(camera.stream(), RecorderStream.Condition.DOWN);
+        recorder.streams().set(camera.stream(), SimulatedStream.Condition.DOWN);
 
         Heard offline = subscriber.await("lightnvr/availability/front_door", "offline");
         assertThat(offline.retained()).isTrue();
@@ -151,7 +151,7 @@ class HomeAssistantIT {
     void isLeftInPeaceWhereDiscoveryIsOff() {
         BridgeProcess.run(bed, options(2).homeAssistant("discovery", false));
 
-        camera.awaitWatched().sees(Row.wholePicture("person", 0.9f));
+        camera.awaitWatched().sees(SimulatedRow.wholePicture("person", 0.9f));
         subscriber.await("lightnvr/detections/front_door");
         assertThat(topicsOf(subscriber)).noneMatch(topic -> topic.startsWith("homeassistant/"));
     }

@@ -1,8 +1,8 @@
 package io.lightnvr.mqtt.it;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderStream;
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import io.lightnvr.mqtt.event.StreamName;
 import java.io.File;
 import java.io.IOException;
@@ -27,7 +27,7 @@ final class Outage {
     private static final String RESULTS = "/api/detection/results/";
     private static final Duration QUIET = Duration.ofSeconds(2);
     private static final Duration TO_SPARE = Duration.ofMinutes(1);
-    private static final Row PERSON = new Row("person", 0.9f, 0.1f, 0.2f, 0.3f, 0.4f);
+    private static final SimulatedRow PERSON = new SimulatedRow("person", 0.9f, 0.1f, 0.2f, 0.3f, 0.4f);
 
     private final TestBed bed;
     private final SimulatedRecorder recorder;
@@ -35,7 +35,7 @@ final class Outage {
     Outage(TestBed bed) {
         this.bed = bed;
         this.recorder = bed.recorder();
-        cameras().forEach(camera -> recorder.streams().add(RecorderStream.running(camera.raw())));
+        cameras().forEach(camera -> recorder.streams().add(SimulatedStream.running(camera.raw())));
     }
 
     static List<StreamName> cameras() {

@@ -2,8 +2,8 @@ package io.lightnvr.mqtt.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -43,7 +43,7 @@ class PublishCommandIT {
         Subscriber subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/#");
         BridgeOptions options = BridgeOptions.of(recorder, broker.port());
         BridgeProcess bridge = BridgeProcess.run(bed, options);
-        camera.awaitWatched().sees(Row.wholePicture("cat", 0.5f));
+        camera.awaitWatched().sees(SimulatedRow.wholePicture("cat", 0.5f));
         subscriber.await("lightnvr/detections/front_door");
 
         BridgeProcess publish = publish(options);
@@ -51,7 +51,7 @@ class PublishCommandIT {
         assertThat(publish.exitStatus()).isZero();
         broker.awaitClient("lightnvr-mqtt-publish");
         subscriber.await("lightnvr/detections/front_door", 2);
-        camera.sees(Row.wholePicture("dog", 0.5f));
+        camera.sees(SimulatedRow.wholePicture("dog", 0.5f));
         List<Heard> events = subscriber.await("lightnvr/detections/front_door", 3);
         assertThat(events.get(2).sequence()).isEqualTo(2);
         assertThat(subscriber.on("lightnvr/availability")).hasSize(1);

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.demo.recorder.Account;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
-import io.lightnvr.mqtt.demo.recorder.RecorderStream;
-import io.lightnvr.mqtt.demo.recorder.RecorderZone;
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
+import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,8 +36,8 @@ class RecorderLoginIT {
     void guardARecorder() {
         recorder = bed.recorder(RecorderSetup.open().withAccounts(Account.admin("anna", "s3cret", "k3y")));
         camera = Camera.of(recorder, "front_door");
-        recorder.streams().add(RecorderStream.stopped("cellar"));
-        recorder.streams().setZones(camera.stream(), RecorderZone.rectangle("z1", "everywhere", 0, 0, 1, 1));
+        recorder.streams().add(SimulatedStream.stopped("cellar"));
+        recorder.streams().setZones(camera.stream(), SimulatedZone.rectangle("z1", "everywhere", 0, 0, 1, 1));
         broker = bed.broker();
         subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/#");
     }
@@ -119,7 +119,7 @@ class RecorderLoginIT {
     }
 
     private String zoneOfAnEvent() {
-        camera.awaitWatched().sees(Row.wholePicture("person", 0.9f));
+        camera.awaitWatched().sees(SimulatedRow.wholePicture("person", 0.9f));
         return subscriber
                 .await("lightnvr/detections/front_door")
                 .json()

@@ -1,8 +1,8 @@
 package io.lightnvr.mqtt.it;
 
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -65,10 +65,10 @@ public final class RecorderProgram {
         }
     }
 
-    private static Row[] rows(String line) {
+    private static SimulatedRow[] rows(String line) {
         return List.of(line.split(" ")).stream()
                 .map(thing -> thing.split(":"))
-                .map(thing -> Row.wholePicture(thing[0], Float.parseFloat(thing[1])))
-                .toArray(Row[]::new);
+                .map(thing -> SimulatedRow.wholePicture(thing[0], Float.parseFloat(thing[1])))
+                .toArray(SimulatedRow[]::new);
     }
 }

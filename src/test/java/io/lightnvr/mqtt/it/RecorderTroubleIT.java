@@ -2,9 +2,9 @@ package io.lightnvr.mqtt.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.NativePublisher;
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedPublisher;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.io.IOException;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -18,9 +18,9 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 class RecorderTroubleIT {
 
     private static final String EVENTS = "lightnvr/detections/front_door";
-    private static final Row PERSON = new Row("person", 0.9f, 0.1f, 0.1f, 0.2f, 0.2f);
-    private static final Row CAT = new Row("cat", 0.8f, 0.5f, 0.5f, 0.1f, 0.1f);
-    private static final Row DOG = new Row("dog", 0.7f, 0.5f, 0.5f, 0.1f, 0.1f);
+    private static final SimulatedRow PERSON = new SimulatedRow("person", 0.9f, 0.1f, 0.1f, 0.2f, 0.2f);
+    private static final SimulatedRow CAT = new SimulatedRow("cat", 0.8f, 0.5f, 0.5f, 0.1f, 0.1f);
+    private static final SimulatedRow DOG = new SimulatedRow("dog", 0.7f, 0.5f, 0.5f, 0.1f, 0.1f);
 
     @RegisterExtension
     final TestBed bed = new TestBed();
@@ -144,7 +144,7 @@ class RecorderTroubleIT {
     @Test
     void warnsOnceThatTheRecorderPublishesToo() {
         recorder.setNativePublisher(
-                new NativePublisher(true, "localhost", broker.port(), "lightnvr", "lightnvr", false));
+                new SimulatedPublisher(true, "localhost", broker.port(), "lightnvr", "lightnvr", false));
 
         BridgeProcess bridge = run();
 
@@ -158,7 +158,7 @@ class RecorderTroubleIT {
     @Test
     void leavesItsIdToTheRecordersOwnPublisher() {
         recorder.setNativePublisher(
-                new NativePublisher(true, "localhost", broker.port(), "lightnvr-mqtt", "elsewhere", false));
+                new SimulatedPublisher(true, "localhost", broker.port(), "lightnvr-mqtt", "elsewhere", false));
 
         BridgeProcess bridge = run();
 

@@ -4,8 +4,8 @@ import static io.lightnvr.mqtt.it.Measured.percentile;
 import static io.lightnvr.mqtt.it.Measured.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +34,7 @@ class RecoveryMeasure {
     private static final Duration END = Duration.ofSeconds(15);
     private static final String DOCUMENTED = "lightnvr/detections/";
     private static final String BRIDGE_STATE = "lightnvr/bridge/state";
-    private static final Row DOG = new Row("dog", 0.8f, 0.5f, 0.5f, 0.1f, 0.1f);
+    private static final SimulatedRow DOG = new SimulatedRow("dog", 0.8f, 0.5f, 0.5f, 0.1f, 0.1f);
 
     @RegisterExtension
     private final TestBed bed = new TestBed();

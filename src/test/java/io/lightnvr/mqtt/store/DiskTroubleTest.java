@@ -50,7 +50,7 @@ class DiskTroubleTest {
         add(store, DOOR, "stored");
         refuse(SQLiteErrorCode.SQLITE_FULL);
         add(store, DOOR, "a", "b");
-        List<Numbered> taken = store.take(new Demand(2, 0, Set.of()));
+        List<SequencedEvent> taken = store.take(new TakeRequest(2, 0, Set.of()));
         store.remove(taken);
 
         assertThat(ids(taken)).containsExactly("stored", "a");
@@ -108,7 +108,7 @@ class DiskTroubleTest {
             store.add(DOOR, List.of(event(DOOR, "event " + i, NOON, 1 << 20)), Optional.empty());
         }
 
-        List<Numbered> left = takeAll(store);
+        List<SequencedEvent> left = takeAll(store);
 
         assertThat(ids(left)).hasSize(7).startsWith("event 2").endsWith("event 8");
         assertThat(sequences(left)).startsWith(3L);
@@ -142,7 +142,7 @@ class DiskTroubleTest {
 
         open();
         add(store, DOOR, "a");
-        List<Numbered> taken = takeAll(store);
+        List<SequencedEvent> taken = takeAll(store);
 
         assertThat(store.storeId()).isEqualTo(id);
         assertThat(store.backlog().trouble()).isPresent();
@@ -198,12 +198,12 @@ class DiskTroubleTest {
         add(store, DOOR, "stored");
         reopen();
         refuse(SQLiteErrorCode.SQLITE_IOERR);
-        List<Numbered> none = takeAll(store);
+        List<SequencedEvent> none = takeAll(store);
         refusal = Optional.empty();
         clock.pass(Duration.ofSeconds(5));
         add(store, DOOR, "a");
 
-        List<Numbered> taken = takeAll(store);
+        List<SequencedEvent> taken = takeAll(store);
 
         assertThat(none).isEmpty();
         assertThat(ids(taken)).containsExactly("stored", "a");

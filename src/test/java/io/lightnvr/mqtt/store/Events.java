@@ -39,15 +39,15 @@ final class Events {
     }
 
     /** As much as there is. */
-    static List<Numbered> takeAll(Store store) {
-        return store.take(new Demand(1_000_000, 1_000_000, Set.of()));
+    static List<SequencedEvent> takeAll(Store store) {
+        return store.take(new TakeRequest(1_000_000, 1_000_000, Set.of()));
     }
 
-    static List<String> ids(List<Numbered> events) {
+    static List<String> ids(List<SequencedEvent> events) {
         return events.stream().map(numbered -> numbered.event().eventId()).toList();
     }
 
-    static List<Long> sequences(List<Numbered> events) {
-        return events.stream().map(Numbered::sequence).toList();
+    static List<Long> sequences(List<SequencedEvent> events) {
+        return events.stream().map(SequencedEvent::sequence).toList();
     }
 }

@@ -89,7 +89,7 @@ class SqliteStoreTest {
 
         reopen();
         add(store, DOOR, "new");
-        List<Numbered> taken = takeAll(store);
+        List<SequencedEvent> taken = takeAll(store);
 
         assertThat(ids(taken)).containsExactly("fresh", "held back", "later", "new");
         assertThat(sequences(taken)).containsExactly(1L, 2L, 1L, 3L);
@@ -112,7 +112,7 @@ class SqliteStoreTest {
     void forgetsWhatWasRemovedOnceItIsSettled() throws StoreException {
         open();
         add(store, DOOR, "a", "b");
-        store.remove(store.take(new Demand(1, 0, Set.of())));
+        store.remove(store.take(new TakeRequest(1, 0, Set.of())));
         store.settle();
 
         reopen();

@@ -41,11 +41,11 @@ abstract class StoreContract {
         add(store, DOOR, "a", "b");
         add(store, DOOR, "c");
 
-        List<Numbered> taken = takeAll(store);
+        List<SequencedEvent> taken = takeAll(store);
 
         assertThat(ids(taken)).containsExactly("a", "b", "c");
         assertThat(sequences(taken)).containsExactly(1L, 2L, 3L);
-        assertThat(taken).extracting(Numbered::added).containsOnly(NOON);
+        assertThat(taken).extracting(SequencedEvent::added).containsOnly(NOON);
     }
 
     @Test
@@ -74,9 +74,9 @@ abstract class StoreContract {
         Store store = store();
         add(store, DOOR, "a", "b", "c");
 
-        assertThat(ids(store.take(new Demand(2, 2, Set.of())))).containsExactly("a", "b");
-        assertThat(sequences(store.take(new Demand(2, 2, Set.of())))).containsExactly(3L);
-        assertThat(store.take(new Demand(2, 2, Set.of()))).isEmpty();
+        assertThat(ids(store.take(new TakeRequest(2, 2, Set.of())))).containsExactly("a", "b");
+        assertThat(sequences(store.take(new TakeRequest(2, 2, Set.of())))).containsExactly(3L);
+        assertThat(store.take(new TakeRequest(2, 2, Set.of()))).isEmpty();
     }
 
     @Test
@@ -86,7 +86,7 @@ abstract class StoreContract {
         add(store, YARD, "b");
         add(store, DOOR, "c");
 
-        assertThat(ids(store.take(new Demand(10, 10, Set.of(DOOR))))).containsExactly("b");
+        assertThat(ids(store.take(new TakeRequest(10, 10, Set.of(DOOR))))).containsExactly("b");
         assertThat(ids(takeAll(store))).containsExactly("a", "c");
     }
 
@@ -97,10 +97,10 @@ abstract class StoreContract {
         add(store, DOOR, NOON.minusSeconds(30), "just now");
         add(store, YARD, NOON, "now");
 
-        List<Numbered> taken = takeAll(store);
+        List<SequencedEvent> taken = takeAll(store);
 
         assertThat(ids(taken)).containsExactly("just now", "now", "yesterday");
-        assertThat(taken).extracting(Numbered::heldBack).containsExactly(false, false, true);
+        assertThat(taken).extracting(SequencedEvent::heldBack).containsExactly(false, false, true);
     }
 
     @Test
@@ -110,8 +110,8 @@ abstract class StoreContract {
         add(store, YARD, NOON.minusSeconds(300), "a");
         add(store, DOOR, NOON.minusSeconds(200), "b");
 
-        assertThat(ids(store.take(new Demand(10, 2, Set.of())))).containsExactly("a", "b");
-        assertThat(store.take(new Demand(10, 0, Set.of()))).isEmpty();
+        assertThat(ids(store.take(new TakeRequest(10, 2, Set.of())))).containsExactly("a", "b");
+        assertThat(store.take(new TakeRequest(10, 0, Set.of()))).isEmpty();
         assertThat(ids(takeAll(store))).containsExactly("c");
     }
 
@@ -122,7 +122,7 @@ abstract class StoreContract {
         clock.pass(Duration.ofSeconds(31));
         add(store, DOOR, clock.instant(), "b");
 
-        List<Numbered> taken = takeAll(store);
+        List<SequencedEvent> taken = takeAll(store);
 
         assertThat(ids(taken)).containsExactly("b", "a");
         assertThat(sequences(taken)).containsExactly(1L, 2L);
@@ -133,7 +133,7 @@ abstract class StoreContract {
         Store store = store();
         add(store, DOOR, "a", "b");
 
-        List<Numbered> taken = store.take(new Demand(1, 1, Set.of()));
+        List<SequencedEvent> taken = store.take(new TakeRequest(1, 1, Set.of()));
 
         assertThat(store.backlog()).isEqualTo(new Backlog(2, Optional.of(NOON), 0, Optional.empty(), Optional.empty()));
         store.remove(taken);
@@ -147,7 +147,7 @@ abstract class StoreContract {
         Store store = store(new StoreLimits(3, Duration.ofHours(24), Duration.ofSeconds(30)));
         add(store, DOOR, "a", "b", "c", "d");
 
-        List<Numbered> left = takeAll(store);
+        List<SequencedEvent> left = takeAll(store);
 
         assertThat(store.backlog().dropped()).isOne();
         assertThat(store.backlog().loss())
@@ -170,7 +170,7 @@ abstract class StoreContract {
     void neverGivesUpWhatIsOnItsWay() {
         Store store = store(new StoreLimits(2, Duration.ofHours(24), Duration.ofSeconds(30)));
         add(store, DOOR, "a", "b");
-        List<Numbered> onItsWay = store.take(new Demand(1, 1, Set.of()));
+        List<SequencedEvent> onItsWay = store.take(new TakeRequest(1, 1, Set.of()));
 
         add(store, DOOR, "c");
 
@@ -187,7 +187,7 @@ abstract class StoreContract {
         add(store, DOOR, "b");
         clock.pass(Duration.ofSeconds(1));
 
-        List<Numbered> left = takeAll(store);
+        List<SequencedEvent> left = takeAll(store);
 
         assertThat(ids(left)).as("the age counts from when it was added").containsExactly("b");
         assertThat(sequences(left)).containsExactly(2L);
@@ -228,7 +228,7 @@ abstract class StoreContract {
 
         assertThat(store.states()).isEmpty();
         add(store, DOOR, "b");
-        assertThat(takeAll(store)).extracting(Numbered::sequence).containsExactly(2L);
+        assertThat(takeAll(store)).extracting(SequencedEvent::sequence).containsExactly(2L);
     }
 
     @Test
@@ -251,7 +251,7 @@ abstract class StoreContract {
         add(store, DOOR, NOON.minusSeconds(31), "old");
         add(store, DOOR, "a");
         add(store, YARD, "b");
-        store.take(new Demand(1, 0, Set.of()));
+        store.take(new TakeRequest(1, 0, Set.of()));
 
         assertThat(store.fresh()).extracting(RenderedEvent::eventId).containsExactly("a", "b");
     }

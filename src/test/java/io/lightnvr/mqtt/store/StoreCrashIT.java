@@ -62,7 +62,7 @@ class StoreCrashIT {
         files = Files.createDirectory(folder.resolve("store"));
         Connector watched = (config, url) -> WatchedConnection.of(config.createConnection(url), this::crash);
         try (Store store = new SqliteStore(StoreFolder.open(files, Schema.current(), watched, clock), LIMITS, clock)) {
-            List<Numbered> taken = new ArrayList<>();
+            List<SequencedEvent> taken = new ArrayList<>();
             for (int step = 0; step < STEPS; step++) {
                 step(store, taken);
                 clock.pass(Duration.ofSeconds(7));
@@ -73,18 +73,18 @@ class StoreCrashIT {
         assertThat(found).as("the copies hold all kinds of events").contains("waiting", "numbered", "torn");
     }
 
-    private void step(Store store, List<Numbered> taken) {
+    private void step(Store store, List<SequencedEvent> taken) {
         switch (random.nextInt(5)) {
             case 0, 1 -> add(store, random.nextBoolean() ? DOOR : YARD, 1 + random.nextInt(4));
             case 2 -> {
-                List<Numbered> more = store.take(new Demand(1 + random.nextInt(5), 3, Set.of()));
+                List<SequencedEvent> more = store.take(new TakeRequest(1 + random.nextInt(5), 3, Set.of()));
                 more.forEach(event -> promised.get(event.event().stream())
                         .sequences
                         .put(event.event().eventId(), event.sequence()));
                 taken.addAll(more);
             }
             case 3 -> {
-                List<Numbered> gone = List.copyOf(taken.subList(0, Math.min(taken.size(), random.nextInt(4))));
+                List<SequencedEvent> gone = List.copyOf(taken.subList(0, Math.min(taken.size(), random.nextInt(4))));
                 taken.removeAll(gone);
                 gone.forEach(event -> promised.get(event.event().stream())
                         .removing
@@ -195,7 +195,7 @@ class StoreCrashIT {
     /** Events and checkpoint are of one transaction: the newest event's row is the last one that was seen. */
     private static Map<StreamName, Map<String, Long>> checkWhole(Store store) {
         Map<StreamName, Map<String, Long>> held = new HashMap<>();
-        for (Numbered event : Events.takeAll(store)) {
+        for (SequencedEvent event : Events.takeAll(store)) {
             held.computeIfAbsent(event.event().stream(), stream -> new TreeMap<>())
                     .put(event.event().eventId(), event.sequence());
         }

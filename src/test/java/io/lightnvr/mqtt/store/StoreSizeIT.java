@@ -36,7 +36,7 @@ class StoreSizeIT {
         }
         long full = Files.size(file);
         while (store.backlog().waiting() > 0) {
-            store.remove(store.take(new Demand(2_000, 2_000, Set.of())));
+            store.remove(store.take(new TakeRequest(2_000, 2_000, Set.of())));
         }
         for (int minute = 0; minute < 60; minute++) {
             clock.pass(Duration.ofMinutes(1));

@@ -95,7 +95,7 @@ final class BrokerSocket implements NetworkModule {
     }
 
     private void connect(InetAddress address) throws IOException {
-        HandshakeSocket plain = new HandshakeSocket();
+        LenientHandshakeSocket plain = new LenientHandshakeSocket();
         socket = plain;
         if (stopped) {
             throw new IOException("stopped");
@@ -126,12 +126,12 @@ final class BrokerSocket implements NetworkModule {
     /** Buffered, since Paho reads byte by byte. */
     @Override
     public InputStream getInputStream() throws IOException {
-        return new BufferedInputStream(new MendedConnack(new Incoming(socket.getInputStream())));
+        return new BufferedInputStream(new ReceiveMaximumFix(new Incoming(socket.getInputStream())));
     }
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new Outgoing(socket.getOutputStream(), announced);
+        return new BatchingOutput(socket.getOutputStream(), announced);
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.lightnvr.mqtt.broker.tls;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.paho.Failures;
-import io.lightnvr.mqtt.broker.paho.HandshakeSocket;
+import io.lightnvr.mqtt.broker.paho.LenientHandshakeSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -54,7 +54,7 @@ public record TlsProbe(Optional<ServerCertificate> shown, Optional<String> refus
 
     /** @param names how the certificate's names are compared, in the words of {@link SSLParameters}; empty for not */
     private static void shake(BrokerSettings settings, SSLSocketFactory factory, String names) throws IOException {
-        try (Socket socket = new HandshakeSocket()) {
+        try (Socket socket = new LenientHandshakeSocket()) {
             socket.connect(new InetSocketAddress(settings.host(), settings.port()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
             SSLSocket secure = (SSLSocket) factory.createSocket(socket, settings.host(), settings.port(), true);

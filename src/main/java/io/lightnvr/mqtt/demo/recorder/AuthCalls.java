@@ -14,28 +14,28 @@ final class AuthCalls {
         this.access = access;
     }
 
-    Answer verify(Request request) {
+    SimulatedAnswer verify(Request request) {
         return access.who(request)
-                .map(account -> Answer.json(200, access.isEnabled() ? described(account) : undescribed(account)))
-                .orElseGet(() -> Answer.error(401, "Unauthorized").withCookie("session=" + COOKIE_END.formatted(0)));
+                .map(account -> SimulatedAnswer.json(200, access.isEnabled() ? described(account) : undescribed(account)))
+                .orElseGet(() -> SimulatedAnswer.error(401, "Unauthorized").withCookie("session=" + COOKIE_END.formatted(0)));
     }
 
-    Answer logIn(Request request) {
+    SimulatedAnswer logIn(Request request) {
         JsonNode body = RequestJson.read(request.body());
         if (!body.isObject()) {
-            return Answer.error(400, "Invalid login data");
+            return SimulatedAnswer.error(400, "Invalid login data");
         }
         if (!body.path("username").isTextual() || !body.path("password").isTextual()) {
-            return Answer.error(400, "Missing or invalid username/password");
+            return SimulatedAnswer.error(400, "Missing or invalid username/password");
         }
         return access.logIn(
                         body.path("username").asText(), body.path("password").asText())
                 .map(AuthCalls::welcome)
-                .orElseGet(() -> Answer.error(401, "Invalid credentials"));
+                .orElseGet(() -> SimulatedAnswer.error(401, "Invalid credentials"));
     }
 
-    private static Answer welcome(String token) {
-        return Answer.ok("{\"success\":true,\"redirect\":\"/index.html\"}")
+    private static SimulatedAnswer welcome(String token) {
+        return SimulatedAnswer.ok("{\"success\":true,\"redirect\":\"/index.html\"}")
                 .withCookie("session=" + token + COOKIE_END.formatted(SESSION_SECONDS));
     }
 

@@ -12,7 +12,7 @@ public final class Faults {
     private static final String PAGE = "<!DOCTYPE html><html><body><h1>Welcome</h1></body></html>";
 
     private final Map<StreamName, Runnable> races = new ConcurrentHashMap<>();
-    private final Map<String, Answer> wrongAnswers = new ConcurrentHashMap<>();
+    private final Map<String, SimulatedAnswer> wrongAnswers = new ConcurrentHashMap<>();
     private volatile Duration delay = Duration.ZERO;
 
     Faults() {}
@@ -24,12 +24,12 @@ public final class Faults {
 
     /** Calls whose path begins so are answered with status 500. */
     public void failCalls(String pathPrefix) {
-        wrongAnswers.put(pathPrefix, Answer.error(500, "Internal server error"));
+        wrongAnswers.put(pathPrefix, SimulatedAnswer.error(500, "Internal server error"));
     }
 
     /** Calls whose path begins so are answered with a web page, as a proxy does. */
     public void answerCallsWithHtml(String pathPrefix) {
-        wrongAnswers.put(pathPrefix, Answer.html(200, PAGE));
+        wrongAnswers.put(pathPrefix, SimulatedAnswer.html(200, PAGE));
     }
 
     /**
@@ -47,7 +47,7 @@ public final class Faults {
         delay = Duration.ZERO;
     }
 
-    Optional<Answer> instead(String path) {
+    Optional<SimulatedAnswer> instead(String path) {
         return wrongAnswers.entrySet().stream()
                 .filter(fault -> path.startsWith(fault.getKey()))
                 .map(Map.Entry::getValue)

@@ -11,10 +11,10 @@ final class FrameCall {
 
     static final String PATH = "/go2rtc/api/frame.jpeg";
 
-    private final RecorderStreams streams;
+    private final SimulatedStreams streams;
     private volatile boolean on;
 
-    FrameCall(RecorderStreams streams) {
+    FrameCall(SimulatedStreams streams) {
         this.streams = streams;
     }
 
@@ -22,16 +22,16 @@ final class FrameCall {
         on = isOn;
     }
 
-    Answer get(Request request) {
+    SimulatedAnswer get(Request request) {
         boolean isThere = request.value("src")
                 .map(PercentEncoding::decode)
                 .filter(name -> !name.isEmpty())
                 .flatMap(name -> streams.find(new StreamName(name)))
-                .filter(RecorderStream::isRunning)
+                .filter(SimulatedStream::isRunning)
                 .isPresent();
         return on && isThere
-                ? new Answer(200, "image/jpeg", frame(), Optional.empty())
-                : Answer.error(404, "Not Found");
+                ? new SimulatedAnswer(200, "image/jpeg", frame(), Optional.empty())
+                : SimulatedAnswer.error(404, "Not Found");
     }
 
     private static byte[] frame() {

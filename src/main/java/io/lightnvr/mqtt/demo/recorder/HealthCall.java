@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.demo.recorder;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderStream.Condition;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream.Condition;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -16,13 +16,13 @@ final class HealthCall {
     private static final double USED_BYTES = 188_356_653_056d;
     private static final double AVAILABLE_BYTES = 82_196_520_960d;
 
-    private final RecorderClock clock;
+    private final SimulatedClock clock;
     private final ZoneId zone;
-    private final RecorderStreams streams;
+    private final SimulatedStreams streams;
     private final RequestCounter counter;
     private volatile Instant started;
 
-    HealthCall(RecorderClock clock, ZoneId zone, RecorderStreams streams, RequestCounter counter) {
+    HealthCall(SimulatedClock clock, ZoneId zone, SimulatedStreams streams, RequestCounter counter) {
         this.clock = clock;
         this.zone = zone;
         this.streams = streams;
@@ -40,8 +40,8 @@ final class HealthCall {
         return Duration.between(started, clock.rightNow()).toSeconds();
     }
 
-    Answer get() {
-        List<RecorderStreams.Listed> running = streams.running();
+    SimulatedAnswer get() {
+        List<SimulatedStreams.Listed> running = streams.running();
         JsonText json = new JsonText()
                 .beginObject()
                 .field("healthy", true)
@@ -59,10 +59,10 @@ final class HealthCall {
                 .name("streams_detail")
                 .beginArray();
         running.forEach(listed -> write(json, listed));
-        return Answer.json(200, json.endArray().endObject());
+        return SimulatedAnswer.json(200, json.endArray().endObject());
     }
 
-    private static void writeCounts(JsonText json, List<RecorderStreams.Listed> running) {
+    private static void writeCounts(JsonText json, List<SimulatedStreams.Listed> running) {
         json.beginObject()
                 .field("total", running.size())
                 .field("up", count(running, Condition.UP))
@@ -71,14 +71,14 @@ final class HealthCall {
                 .endObject();
     }
 
-    private static long count(List<RecorderStreams.Listed> running, Condition condition) {
+    private static long count(List<SimulatedStreams.Listed> running, Condition condition) {
         return running.stream()
                 .filter(listed -> listed.stream().condition() == condition)
                 .count();
     }
 
-    private void write(JsonText json, RecorderStreams.Listed listed) {
-        RecorderStream stream = listed.stream();
+    private void write(JsonText json, SimulatedStreams.Listed listed) {
+        SimulatedStream stream = listed.stream();
         boolean pictures = stream.condition() != Condition.DOWN;
         Instant lastFrame = pictures ? clock.instant() : listed.since();
         long upFor = pictures ? Duration.between(listed.since(), lastFrame).toSeconds() : 0;

@@ -18,7 +18,7 @@ final class ResponseHead {
 
     private ResponseHead() {}
 
-    static void write(Headers headers, Answer answer) {
+    static void write(Headers headers, SimulatedAnswer answer) {
         headers.set("Content-Type", answer.contentType());
         answer.cookie().ifPresent(cookie -> headers.set("Set-Cookie", cookie));
         ALWAYS.forEach(headers::set);

@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.demo.recorder;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderRows.Stored;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRows.Stored;
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
@@ -20,13 +20,13 @@ final class ResultsCall {
     private static final int DEFAULT_SECONDS = 30;
     private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
-    private final RecorderClock clock;
+    private final SimulatedClock clock;
     private final ZoneId zone;
-    private final RecorderStreams streams;
-    private final RecorderRows rows;
+    private final SimulatedStreams streams;
+    private final SimulatedRows rows;
     private final Faults faults;
 
-    ResultsCall(RecorderClock clock, ZoneId zone, RecorderStreams streams, RecorderRows rows, Faults faults) {
+    ResultsCall(SimulatedClock clock, ZoneId zone, SimulatedStreams streams, SimulatedRows rows, Faults faults) {
         this.clock = clock;
         this.zone = zone;
         this.streams = streams;
@@ -34,24 +34,24 @@ final class ResultsCall {
         this.faults = faults;
     }
 
-    Answer get(Request request) {
+    SimulatedAnswer get(Request request) {
         String encoded = request.path().substring(PREFIX.length()).replaceFirst("^/", "");
         if (encoded.isEmpty()) {
-            return Answer.error(400, "Invalid request path");
+            return SimulatedAnswer.error(400, "Invalid request path");
         }
         StreamName name = new StreamName(PercentEncoding.decode(cut(encoded)));
-        Optional<RecorderStream> stream = streams.find(name);
+        Optional<SimulatedStream> stream = streams.find(name);
         long start = request.number("start");
         long end = request.number("end");
         if (start == 0 && end == 0) {
             return stream.isEmpty()
-                    ? Answer.streamNotFound()
+                    ? SimulatedAnswer.streamNotFound()
                     : results(name, stream, clock.second() - DEFAULT_SECONDS, Long.MAX_VALUE);
         }
         return results(name, stream, start, end == 0 ? Long.MAX_VALUE : end);
     }
 
-    private Answer results(StreamName name, Optional<RecorderStream> stream, long start, long end) {
+    private SimulatedAnswer results(StreamName name, Optional<SimulatedStream> stream, long start, long end) {
         List<Stored> found = rows.newest(name, start, end);
         faults.betweenTheQueries(name);
         List<Stored> times = rows.newest(name, start, end);
@@ -60,16 +60,16 @@ final class ResultsCall {
             write(json, found.get(i).row(), times.get(i));
         }
         json.endArray().field("timestamp", localTime(clock, zone));
-        json.field("stream_status", stream.map(RecorderStream::unreliableStatus).orElse("Unknown"));
-        return Answer.json(200, json.endObject());
+        json.field("stream_status", stream.map(SimulatedStream::unreliableStatus).orElse("Unknown"));
+        return SimulatedAnswer.json(200, json.endObject());
     }
 
     /** The server's local time, which does not say its zone. */
-    static String localTime(RecorderClock clock, ZoneId zone) {
+    static String localTime(SimulatedClock clock, ZoneId zone) {
         return LOCAL_TIME.format(LocalDateTime.ofInstant(clock.instant(), zone));
     }
 
-    private static void write(JsonText json, Row row, Stored time) {
+    private static void write(JsonText json, SimulatedRow row, Stored time) {
         json.beginObject()
                 .name("label")
                 .value(row.labelBytes())

@@ -39,7 +39,7 @@ final class Routes {
         this.port = port;
     }
 
-    Answer answer(Request request) {
+    SimulatedAnswer answer(Request request) {
         return switch (request.method() + " " + request.path()) {
             case "GET /api/streams" -> loggedIn(request, streams::list);
             case "GET /api/health" -> health.get();
@@ -53,7 +53,7 @@ final class Routes {
         };
     }
 
-    private Answer answerBelow(Request request) {
+    private SimulatedAnswer answerBelow(Request request) {
         boolean reads = request.method().equals("GET");
         if (reads && request.path().startsWith(StreamsCall.PATH + "/")) {
             return loggedIn(request, account -> streams.below(request, account));
@@ -61,28 +61,28 @@ final class Routes {
         if (reads && request.path().startsWith(ResultsCall.PREFIX)) {
             return results.get(request);
         }
-        return Answer.error(404, "Not Found");
+        return SimulatedAnswer.error(404, "Not Found");
     }
 
-    private Answer loggedIn(Request request, Function<Account, Answer> call) {
-        return access.who(request).map(call).orElseGet(() -> Answer.error(401, "Unauthorized"));
+    private SimulatedAnswer loggedIn(Request request, Function<Account, SimulatedAnswer> call) {
+        return access.who(request).map(call).orElseGet(() -> SimulatedAnswer.error(401, "Unauthorized"));
     }
 
-    private Answer trigger(Request request, Account account) {
+    private SimulatedAnswer trigger(Request request, Account account) {
         return account.role() == Role.VIEWER
-                ? Answer.error(403, "Viewer role cannot trigger motion events")
+                ? SimulatedAnswer.error(403, "Viewer role cannot trigger motion events")
                 : trigger.post(request);
     }
 
-    private Answer systemInfo(Account account) {
+    private SimulatedAnswer systemInfo(Account account) {
         return account.role() == Role.ADMIN
-                ? Answer.json(
+                ? SimulatedAnswer.json(
                         200,
                         new JsonText()
                                 .beginObject()
                                 .field("version", VERSION)
                                 .field("uptime", health.uptime())
                                 .endObject())
-                : Answer.error(403, "Forbidden: Admin privileges required");
+                : SimulatedAnswer.error(403, "Forbidden: Admin privileges required");
     }
 }

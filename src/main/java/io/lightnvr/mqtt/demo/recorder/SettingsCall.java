@@ -37,20 +37,20 @@ final class SettingsCall {
             "onvif_discovery_interval":300,"onvif_discovery_network":"127.0.0.0/30"}""".replace("\n", "");
 
     private final Access access;
-    private volatile NativePublisher publisher = NativePublisher.off();
+    private volatile SimulatedPublisher publisher = SimulatedPublisher.off();
 
     SettingsCall(Access access) {
         this.access = access;
     }
 
-    void set(NativePublisher changed) {
+    void set(SimulatedPublisher changed) {
         publisher = changed;
     }
 
     /** Answers the settings of a recorder that listens on this port. */
-    Answer get(int port) {
-        NativePublisher now = publisher;
-        return Answer.ok(TEMPLATE.formatted(
+    SimulatedAnswer get(int port) {
+        SimulatedPublisher now = publisher;
+        return SimulatedAnswer.ok(TEMPLATE.formatted(
                 port,
                 access.isEnabled(),
                 now.enabled(),

@@ -24,9 +24,9 @@ public final class SimulatedRecorder implements AutoCloseable {
     private static final int BACKLOG = 50;
     private static final String NO_DELAY = "sun.net.httpserver.nodelay";
 
-    private final RecorderClock clock;
-    private final RecorderRows rows;
-    private final RecorderStreams streams;
+    private final SimulatedClock clock;
+    private final SimulatedRows rows;
+    private final SimulatedStreams streams;
     private final Faults faults = new Faults();
     private final RequestCounter counter = new RequestCounter();
     private final Access access;
@@ -39,9 +39,9 @@ public final class SimulatedRecorder implements AutoCloseable {
     private HttpServer server;
 
     private SimulatedRecorder(RecorderSetup setup) throws IOException {
-        clock = new RecorderClock(setup.clock());
-        rows = new RecorderRows(clock);
-        streams = new RecorderStreams(clock);
+        clock = new SimulatedClock(setup.clock());
+        rows = new SimulatedRows(clock);
+        streams = new SimulatedStreams(clock);
         access = new Access(setup.accounts(), setup.tokens());
         health = new HealthCall(clock, setup.zone(), streams, counter);
         settings = new SettingsCall(access);
@@ -92,15 +92,15 @@ public final class SimulatedRecorder implements AutoCloseable {
         return port;
     }
 
-    public RecorderClock clock() {
+    public SimulatedClock clock() {
         return clock;
     }
 
-    public RecorderRows rows() {
+    public SimulatedRows rows() {
         return rows;
     }
 
-    public RecorderStreams streams() {
+    public SimulatedStreams streams() {
         return streams;
     }
 
@@ -113,7 +113,7 @@ public final class SimulatedRecorder implements AutoCloseable {
         return counter;
     }
 
-    public void setNativePublisher(NativePublisher publisher) {
+    public void setNativePublisher(SimulatedPublisher publisher) {
         settings.set(publisher);
     }
 
@@ -173,7 +173,7 @@ public final class SimulatedRecorder implements AutoCloseable {
             Request request = Request.of(exchange);
             counter.add(request.path());
             TimeUnit.NANOSECONDS.sleep(faults.delay().toNanos());
-            Answer answer = faults.instead(request.path()).orElseGet(() -> routes.answer(request));
+            SimulatedAnswer answer = faults.instead(request.path()).orElseGet(() -> routes.answer(request));
             ResponseHead.write(exchange.getResponseHeaders(), answer);
             exchange.sendResponseHeaders(answer.status(), answer.body().length);
             exchange.getResponseBody().write(answer.body());

@@ -28,45 +28,45 @@ final class StreamsCall {
             "go2rtc_source_override":"","sub_stream_url":"","has_sub_stream":false,"detection_url":"",
             "publish_url":"","status":%s,"go2rtc_hls_available":false}""".replace("\n", "");
 
-    private final RecorderStreams streams;
+    private final SimulatedStreams streams;
 
-    StreamsCall(RecorderStreams streams) {
+    StreamsCall(SimulatedStreams streams) {
         this.streams = streams;
     }
 
     /** The bare array of all streams, as this account may see it. */
-    Answer list(Account account) {
+    SimulatedAnswer list(Account account) {
         JsonText json = new JsonText().beginArray();
         streams.byName().forEach(stream -> json.raw(described(stream, account)));
-        return Answer.json(200, json.endArray());
+        return SimulatedAnswer.json(200, json.endArray());
     }
 
     /** What is below the list: {@code /<stream>} or {@code /<stream>/zones}. */
-    Answer below(Request request, Account account) {
+    SimulatedAnswer below(Request request, Account account) {
         String rest = request.path().substring(PATH.length() + 1);
         return rest.endsWith(ZONES)
                 ? zones(PercentEncoding.decode(rest.substring(0, rest.length() - ZONES.length())))
                 : one(PercentEncoding.decode(rest), account);
     }
 
-    private Answer one(String name, Account account) {
+    private SimulatedAnswer one(String name, Account account) {
         return name.isEmpty()
-                ? Answer.streamNotFound()
+                ? SimulatedAnswer.streamNotFound()
                 : streams.find(new StreamName(name))
-                        .map(stream -> Answer.ok(described(stream, account)))
-                        .orElseGet(Answer::streamNotFound);
+                        .map(stream -> SimulatedAnswer.ok(described(stream, account)))
+                        .orElseGet(SimulatedAnswer::streamNotFound);
     }
 
-    private Answer zones(String name) {
+    private SimulatedAnswer zones(String name) {
         JsonText json = new JsonText().beginObject().name("zones").beginArray();
         if (!name.isEmpty()) {
             streams.zones(new StreamName(name)).forEach(zone -> zone.write(json, name));
         }
-        return Answer.json(200, json.endArray().endObject());
+        return SimulatedAnswer.json(200, json.endArray().endObject());
     }
 
     /** A viewer does not see where the cameras are. */
-    private static String described(RecorderStream stream, Account account) {
+    private static String described(SimulatedStream stream, Account account) {
         boolean detects = stream.hasDetector();
         return TEMPLATE.formatted(
                 JsonText.quoted(stream.name().raw()),

@@ -20,12 +20,12 @@ final class TriggerCall {
     private static final String NO_RECORDING = "Stream does not have detection-based recording enabled; the event was"
             + " recorded but no recording was triggered";
 
-    private final RecorderClock clock;
-    private final RecorderStreams streams;
-    private final RecorderRows rows;
+    private final SimulatedClock clock;
+    private final SimulatedStreams streams;
+    private final SimulatedRows rows;
     private final Map<StreamName, Begun> begun = new ConcurrentHashMap<>();
 
-    TriggerCall(RecorderClock clock, RecorderStreams streams, RecorderRows rows) {
+    TriggerCall(SimulatedClock clock, SimulatedStreams streams, SimulatedRows rows) {
         this.clock = clock;
         this.streams = streams;
         this.rows = rows;
@@ -34,26 +34,26 @@ final class TriggerCall {
     /** Rows that last until a {@code stop}: ids from first to below after. */
     private record Begun(long first, long after) {}
 
-    Answer post(Request request) {
+    SimulatedAnswer post(Request request) {
         JsonNode body = RequestJson.read(request.body());
         if (!body.isObject()) {
-            return Answer.error(400, "Invalid or missing JSON body");
+            return SimulatedAnswer.error(400, "Invalid or missing JSON body");
         }
         String name = body.path("stream").asText();
         if (name.isEmpty()) {
-            return Answer.error(400, "Field 'stream' is required");
+            return SimulatedAnswer.error(400, "Field 'stream' is required");
         }
         if (!ACTIONS.contains(body.path("action").asText())) {
-            return Answer.error(400, "Field 'action' must be one of: start, stop, pulse");
+            return SimulatedAnswer.error(400, "Field 'action' must be one of: start, stop, pulse");
         }
-        Optional<RecorderStream> stream = streams.find(new StreamName(name));
-        return stream.map(known -> trigger(known, body)).orElseGet(Answer::streamNotFound);
+        Optional<SimulatedStream> stream = streams.find(new StreamName(name));
+        return stream.map(known -> trigger(known, body)).orElseGet(SimulatedAnswer::streamNotFound);
     }
 
-    private Answer trigger(RecorderStream stream, JsonNode body) {
+    private SimulatedAnswer trigger(SimulatedStream stream, JsonNode body) {
         String action = body.path("action").asText();
         int millis = body.path("duration_ms").asInt(DEFAULT_PULSE_MILLIS);
-        List<Row> found = action.equals("stop") ? List.of() : objects(body);
+        List<SimulatedRow> found = action.equals("stop") ? List.of() : objects(body);
         store(stream.name(), action, found, millis);
         JsonText json = new JsonText()
                 .beginObject()
@@ -69,10 +69,10 @@ final class TriggerCall {
         if (!stream.hasDetector()) {
             json.field("warning", NO_RECORDING);
         }
-        return Answer.json(202, json.endObject());
+        return SimulatedAnswer.json(202, json.endObject());
     }
 
-    private void store(StreamName stream, String action, List<Row> found, int pulseMillis) {
+    private void store(StreamName stream, String action, List<SimulatedRow> found, int pulseMillis) {
         long now = clock.second();
         Begun earlier = begun.remove(stream);
         if (earlier != null) {
@@ -88,19 +88,19 @@ final class TriggerCall {
     }
 
     /** The detections that a body names: {@code label}, then {@code objects}, 20 at most. */
-    private static List<Row> objects(JsonNode body) {
+    private static List<SimulatedRow> objects(JsonNode body) {
         float usual = (float) body.path("confidence").asDouble(1);
-        List<Row> found = new ArrayList<>();
+        List<SimulatedRow> found = new ArrayList<>();
         if (body.path("label").isTextual()) {
-            found.add(Row.wholePicture(body.path("label").asText(), usual));
+            found.add(SimulatedRow.wholePicture(body.path("label").asText(), usual));
         }
         for (JsonNode object : body.path("objects")) {
             found.add(
                     object.isTextual()
-                            ? Row.wholePicture(object.asText(), usual)
-                            : Row.wholePicture(object.path("label").asText(), (float)
+                            ? SimulatedRow.wholePicture(object.asText(), usual)
+                            : SimulatedRow.wholePicture(object.path("label").asText(), (float)
                                     object.path("confidence").asDouble(usual)));
         }
-        return found.subList(0, Math.min(found.size(), RecorderRows.PAGE));
+        return found.subList(0, Math.min(found.size(), SimulatedRows.PAGE));
     }
 }

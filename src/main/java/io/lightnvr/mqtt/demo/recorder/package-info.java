@@ -3,7 +3,7 @@
  * wrong with it at the turn of a switch. For the demo and for tests.
  *
  * <p>{@link io.lightnvr.mqtt.demo.recorder.SimulatedRecorder} is the server; what it holds is in {@link
- * io.lightnvr.mqtt.demo.recorder.RecorderRows} and {@link io.lightnvr.mqtt.demo.recorder.RecorderStreams}, which may be
+ * io.lightnvr.mqtt.demo.recorder.SimulatedRows} and {@link io.lightnvr.mqtt.demo.recorder.SimulatedStreams}, which may be
  * changed at any time.
  */
 package io.lightnvr.mqtt.demo.recorder;

@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.demo.scene;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.util.Optional;
 
 /**
@@ -32,7 +32,7 @@ record Actor(String label, double width, double height, double confidence, doubl
      * @param seconds since the visit began
      * @param wobble how the detector's sureness is off at this moment, -1 to 1
      */
-    Optional<Row> seenAt(double seconds, double wobble) {
+    Optional<SimulatedRow> seenAt(double seconds, double wobble) {
         if (seconds < enters || seconds > leaves()) {
             return Optional.empty();
         }
@@ -46,7 +46,7 @@ record Actor(String label, double width, double height, double confidence, doubl
         double visible = (right - left) * (bottom - top) / (4 * halfWidth * halfHeight);
         return visible < LEAST_VISIBLE
                 ? Optional.empty()
-                : Optional.of(new Row(
+                : Optional.of(new SimulatedRow(
                         label,
                         sureness(visible, wobble),
                         (float) left,

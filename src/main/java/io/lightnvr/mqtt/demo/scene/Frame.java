@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.demo.scene;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.Instant;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.List;
  * @param found when the detector was done with it, no earlier
  * @param rows never empty
  */
-public record Frame(StreamName stream, Instant taken, Instant found, List<Row> rows) {
+public record Frame(StreamName stream, Instant taken, Instant found, List<SimulatedRow> rows) {
 
     public Frame {
         if (rows.isEmpty()) {

@@ -8,7 +8,7 @@ import static io.lightnvr.mqtt.demo.scene.Happening.DOG;
 import static io.lightnvr.mqtt.demo.scene.Happening.DOG_WALK;
 import static io.lightnvr.mqtt.demo.scene.Happening.WIND;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderZone;
+import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
 import java.util.List;
@@ -20,31 +20,31 @@ import java.util.List;
  * @param programme what happens first, and then all that may happen, the frequent more than once
  * @param detectorTakes how long the detector needs for a picture
  */
-record Place(StreamName stream, List<RecorderZone> zones, List<Happening> programme, Duration detectorTakes) {
+record Place(StreamName stream, List<SimulatedZone> zones, List<Happening> programme, Duration detectorTakes) {
 
     private static final List<Place> KNOWN = List.of(
             new Place(
                     new StreamName("front_door"),
                     List.of(
-                            RecorderZone.rectangle("zone_entrance", "entrance", 0.45f, 0.3f, 0.9f, 0.95f),
-                            RecorderZone.rectangle("zone_path", "path", 0, 0.3f, 0.45f, 1)),
+                            SimulatedZone.rectangle("zone_entrance", "entrance", 0.45f, 0.3f, 0.9f, 0.95f),
+                            SimulatedZone.rectangle("zone_path", "path", 0, 0.3f, 0.45f, 1)),
                     List.of(CALLER, CALLER, CALLER, DELIVERY, DELIVERY, DOG_WALK, CAT),
                     Duration.ZERO),
             new Place(
                     new StreamName("driveway"),
                     List.of(
-                            RecorderZone.rectangle("zone_street", "street", 0, 0, 1, 0.4f),
-                            RecorderZone.rectangle("zone_parking", "parking", 0.2f, 0.4f, 0.85f, 1)),
+                            SimulatedZone.rectangle("zone_street", "street", 0, 0, 1, 0.4f),
+                            SimulatedZone.rectangle("zone_parking", "parking", 0.2f, 0.4f, 0.85f, 1)),
                     List.of(CAR, CAR, CAR, CAR, DOG_WALK, CAT),
                     Duration.ofMillis(300)),
             new Place(
                     new StreamName("Back Yard"),
-                    List.of(RecorderZone.rectangle("zone_lawn", "lawn", 0, 0.5f, 1, 1)),
+                    List.of(SimulatedZone.rectangle("zone_lawn", "lawn", 0, 0.5f, 1, 1)),
                     List.of(DOG, DOG, CAT, CAT, CALLER, WIND),
                     Duration.ofMillis(1_200)),
             new Place(
                     new StreamName("garden"),
-                    List.of(RecorderZone.rectangle("zone_pond", "pond", 0.55f, 0.5f, 0.95f, 0.9f)),
+                    List.of(SimulatedZone.rectangle("zone_pond", "pond", 0.55f, 0.5f, 0.95f, 0.9f)),
                     List.of(CAT, CAT, DOG, DOG_WALK, WIND),
                     Duration.ofMillis(2_900)));
 

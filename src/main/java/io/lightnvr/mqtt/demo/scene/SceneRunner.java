@@ -1,9 +1,9 @@
 package io.lightnvr.mqtt.demo.scene;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderStream;
-import io.lightnvr.mqtt.demo.recorder.RecorderZone;
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
+import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -39,8 +39,8 @@ public final class SceneRunner implements AutoCloseable {
     public static SceneRunner open(SimulatedRecorder recorder, long seed, int cameras) {
         Scenes scenes = new Scenes(seed, cameras, recorder.clock().instant());
         scenes.streams().forEach(stream -> {
-            recorder.streams().add(RecorderStream.running(stream.raw()));
-            recorder.streams().setZones(stream, scenes.zones(stream).toArray(RecorderZone[]::new));
+            recorder.streams().add(SimulatedStream.running(stream.raw()));
+            recorder.streams().setZones(stream, scenes.zones(stream).toArray(SimulatedZone[]::new));
         });
         return new SceneRunner(recorder, seed, cameras);
     }
@@ -82,6 +82,6 @@ public final class SceneRunner implements AutoCloseable {
     }
 
     private void insert(Frame frame) {
-        recorder.rows().insertFrame(frame.stream(), frame.second(), frame.rows().toArray(Row[]::new));
+        recorder.rows().insertFrame(frame.stream(), frame.second(), frame.rows().toArray(SimulatedRow[]::new));
     }
 }

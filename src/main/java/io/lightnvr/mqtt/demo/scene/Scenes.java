@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.demo.scene;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderZone;
+import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +23,7 @@ public final class Scenes {
     private static final int SECOND_MILLIS = 1_000;
 
     private final List<Place> places;
-    private final List<Camera> cameras;
+    private final List<SimulatedCamera> cameras;
 
     /**
      * @param cameras how many, at least 1
@@ -47,7 +47,7 @@ public final class Scenes {
     }
 
     /** The zones of a stream; none for one that is not there. */
-    public List<RecorderZone> zones(StreamName stream) {
+    public List<SimulatedZone> zones(StreamName stream) {
         return places.stream()
                 .filter(place -> place.stream().equals(stream))
                 .flatMap(place -> place.zones().stream())
@@ -62,9 +62,9 @@ public final class Scenes {
                 .toList();
     }
 
-    private Camera camera(int number, SplittableRandom random, Instant begin, double busy) {
+    private SimulatedCamera camera(int number, SplittableRandom random, Instant begin, double busy) {
         Instant firstPicture = begin.plusMillis((long) number * PHASE_MILLIS % SECOND_MILLIS);
         Instant firstVisit = begin.plus(ALREADY_THERE).plus(BETWEEN_FIRST_VISITS.multipliedBy(number));
-        return new Camera(places.get(number), random, firstPicture, firstVisit, busy);
+        return new SimulatedCamera(places.get(number), random, firstPicture, firstVisit, busy);
     }
 }

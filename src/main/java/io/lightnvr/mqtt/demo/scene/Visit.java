@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.demo.scene;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -26,7 +26,7 @@ record Visit(List<Actor> actors) {
     }
 
     /** What the detector says at a moment, in seconds since the visit began. */
-    List<Row> seenAt(double seconds, RandomGenerator random) {
+    List<SimulatedRow> seenAt(double seconds, RandomGenerator random) {
         return actors.stream()
                 .map(actor -> actor.seenAt(seconds, random.nextDouble(-1, 1)))
                 .flatMap(Optional::stream)

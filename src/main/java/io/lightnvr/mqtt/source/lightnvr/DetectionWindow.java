@@ -41,7 +41,7 @@ final class DetectionWindow {
         return new DetectionWindow(catchUpMaxAge, Beginning.AT_NOW, Optional.of(state));
     }
 
-    WindowPoll begin(Moment now) {
+    WindowPoll begin(PollTime now) {
         return state.isPresent() ? WindowPoll.next(state, now, catchUpSeconds) : WindowPoll.first(now, beginning);
     }
 
@@ -51,7 +51,7 @@ final class DetectionWindow {
      *
      * @return whether it was taken
      */
-    boolean take(Findings findings) {
+    boolean take(PollResult findings) {
         boolean isCurrent = findings.before() == state;
         if (isCurrent) {
             state = findings.after();

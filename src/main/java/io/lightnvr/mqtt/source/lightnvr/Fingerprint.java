@@ -18,7 +18,7 @@ final class Fingerprint {
     private Fingerprint() {}
 
     /** Of label, confidence and box, the numbers as float32; not of track and zone. */
-    static long of(Sight sight) {
+    static long of(RowContent sight) {
         byte[] label = sight.label().getBytes(StandardCharsets.UTF_8);
         Box box = sight.box();
         return hash(ByteBuffer.allocate(label.length + 5 * Float.BYTES)

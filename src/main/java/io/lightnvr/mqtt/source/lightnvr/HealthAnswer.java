@@ -22,7 +22,7 @@ record HealthAnswer(Map<StreamName, Boolean> up, OptionalLong lastFrame, Optiona
     /**
      * @throws SourceException where it is not such an answer
      */
-    static HealthAnswer read(Answer answer) throws SourceException {
+    static HealthAnswer read(RecorderAnswer answer) throws SourceException {
         JsonNode json = answer.object();
         JsonNode details = json.path("streams_detail");
         if (!details.isArray()) {

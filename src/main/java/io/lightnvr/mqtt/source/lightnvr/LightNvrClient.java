@@ -5,8 +5,8 @@ import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpConnectTimeoutException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.channels.UnresolvedAddressException;
 import java.nio.charset.StandardCharsets;
@@ -100,12 +100,12 @@ final class LightNvrClient implements AutoCloseable {
      * @param headers what proves who we are
      * @throws SourceException where there is no answer
      */
-    Answer get(String path, Map<String, String> headers) throws SourceException, InterruptedException {
+    RecorderAnswer get(String path, Map<String, String> headers) throws SourceException, InterruptedException {
         return ask("GET " + path, request(path, headers).GET().build());
     }
 
     /** Sends a JSON text. */
-    Answer post(String path, String json) throws SourceException, InterruptedException {
+    RecorderAnswer post(String path, String json) throws SourceException, InterruptedException {
         HttpRequest.Builder request = request(path, Map.of("Content-Type", "application/json"));
         return ask(
                 "POST " + path,
@@ -119,12 +119,12 @@ final class LightNvrClient implements AutoCloseable {
         return request;
     }
 
-    private Answer ask(String question, HttpRequest request) throws SourceException, InterruptedException {
+    private RecorderAnswer ask(String question, HttpRequest request) throws SourceException, InterruptedException {
         slots.acquire();
         try {
             long sent = nanoTime.getAsLong();
             HttpResponse<byte[]> response = response(question, request);
-            return new Answer(
+            return new RecorderAnswer(
                     question, response.statusCode(), response.body(), session(response), sent, nanoTime.getAsLong());
         } finally {
             slots.release();

@@ -40,7 +40,7 @@ public final class LightNvrSource implements DetectionSource {
     private final LongSupplier nanoTime;
     private final ServerClock serverClock = new ServerClock();
     private final StreamWindows windows;
-    private final Said said = new Said();
+    private final LogOnce said = new LogOnce();
 
     /**
      * @param catchUpMaxAge how far to go back for what was missed, 0 to 30 days; 0 switches that off
@@ -103,7 +103,7 @@ public final class LightNvrSource implements DetectionSource {
         if (segment.isEmpty()) {
             return Optional.empty();
         }
-        Answer answer = client.get("/go2rtc/api/frame.jpeg?src=" + segment.get(), login.headers());
+        RecorderAnswer answer = client.get("/go2rtc/api/frame.jpeg?src=" + segment.get(), login.headers());
         return answer.isGood() && answer.isJpeg() && answer.body().length <= LARGEST_PICTURE
                 ? Optional.of(answer.body())
                 : Optional.empty();
@@ -127,7 +127,7 @@ public final class LightNvrSource implements DetectionSource {
 
     /** The first page comes before the poll begins, since it tells whether the recorder's clock was set. */
     private Poll poll(StreamName stream, String path, boolean catchUp) throws SourceException, InterruptedException {
-        Page first = page(path + LookRange.FAR);
+        Page first = page(path + ScanRange.FAR);
         DetectionWindow window = windows.of(stream);
         WindowPoll poll = window.begin(now());
         poll.page(first);
@@ -145,11 +145,11 @@ public final class LightNvrSource implements DetectionSource {
                 poll.leaveSlice();
             }
         }
-        Findings findings = poll.findings();
+        PollResult findings = poll.findings();
         return new WindowedPoll(stream, window, findings, events(stream, findings), said);
     }
 
-    private Moment now() throws SourceException, InterruptedException {
+    private PollTime now() throws SourceException, InterruptedException {
         if (serverClock.needsHealth()) {
             try {
                 readHealth();
@@ -164,14 +164,14 @@ public final class LightNvrSource implements DetectionSource {
     }
 
     private Page page(String path) throws SourceException, InterruptedException {
-        Answer answer = client.get(path, login.headers());
+        RecorderAnswer answer = client.get(path, login.headers());
         JsonNode json = answer.object();
         answer.clock(json).ifPresent(serverClock::observe);
         return ResultsAnswer.page(answer, json);
     }
 
     private HealthAnswer readHealth() throws SourceException, InterruptedException {
-        Answer answer = client.get("/api/health", login.headers());
+        RecorderAnswer answer = client.get("/api/health", login.headers());
         HealthAnswer health = HealthAnswer.read(answer);
         ServerClock.Reading reading = health.clock().orElseThrow(answer::unexpected);
         serverClock.health(reading, health.lastFrame(), clock.instant());
@@ -179,11 +179,11 @@ public final class LightNvrSource implements DetectionSource {
     }
 
     /** Rows of one second are one event. */
-    private List<DetectionEvent> events(StreamName stream, Findings findings) {
+    private List<DetectionEvent> events(StreamName stream, PollResult findings) {
         List<Zone> zones = directory.zones(stream);
         Map<Long, List<Detection>> bySecond = new TreeMap<>();
-        for (Found found : findings.rows()) {
-            Sight sight = found.row().sight().orElseThrow();
+        for (NewRow found : findings.rows()) {
+            RowContent sight = found.row().sight().orElseThrow();
             String zone = sight.zone().isEmpty()
                     ? Zone.nameFor(zones, sight.label(), sight.confidence(), sight.box())
                     : sight.zone();

@@ -15,11 +15,11 @@ public record NativePublisher(
 
     /** Asks for it; nothing where we may not know. */
     static Optional<NativePublisher> ask(RecorderLogin login) throws SourceException, InterruptedException {
-        Answer answer = login.get("/api/settings");
+        RecorderAnswer answer = login.get("/api/settings");
         return answer.isRefused() ? Optional.empty() : Optional.of(read(answer));
     }
 
-    static NativePublisher read(Answer answer) throws SourceException {
+    static NativePublisher read(RecorderAnswer answer) throws SourceException {
         JsonNode json = answer.object();
         return new NativePublisher(
                 json.path("mqtt_enabled").asBoolean(false),

@@ -47,20 +47,20 @@ final class RecorderLogin {
     /**
      * Asks for something that is not open to anyone.
      *
-     * @return the answer; {@linkplain Answer#isRefused refused} where we may not have it
+     * @return the answer; {@linkplain RecorderAnswer#isRefused refused} where we may not have it
      * @throws SourceException where there is no answer
      */
-    Answer get(String path) throws SourceException, InterruptedException {
+    RecorderAnswer get(String path) throws SourceException, InterruptedException {
         if (access.apiKey().isPresent() || access.login().isEmpty()) {
             return client.get(path, headers());
         }
         Optional<String> used = loggedIn(Optional.empty());
-        Answer answer = client.get(path, cookie(used));
+        RecorderAnswer answer = client.get(path, cookie(used));
         return answer.isUnauthorized() && used.isPresent() ? again(path, answer, used) : answer;
     }
 
     /** Why an answer was refused, as a sentence without its stop. */
-    String why(Answer refused) {
+    String why(RecorderAnswer refused) {
         if (!access.hasCredentials()) {
             return "The recorder wants a login for zones and for streams that do not run; without one (nvr.api_key, or"
                     + " nvr.username and nvr.password) the bridge goes on with what it shows to anyone";
@@ -68,7 +68,7 @@ final class RecorderLogin {
         return whyNotBelieved(refused) + "; going on with what it shows to anyone";
     }
 
-    private String whyNotBelieved(Answer refused) {
+    private String whyNotBelieved(RecorderAnswer refused) {
         if (!refused.isUnauthorized()) {
             return "The recorder does not let us list its streams: the login has too few rights";
         }
@@ -79,13 +79,13 @@ final class RecorderLogin {
     }
 
     /** The session has ended: logs in once anew, and asks again. */
-    private Answer again(String path, Answer refused, Optional<String> ended)
+    private RecorderAnswer again(String path, RecorderAnswer refused, Optional<String> ended)
             throws SourceException, InterruptedException {
         Optional<String> fresh = loggedIn(ended);
         if (fresh.isEmpty()) {
             return refused;
         }
-        Answer answer = client.get(path, cookie(fresh));
+        RecorderAnswer answer = client.get(path, cookie(fresh));
         if (answer.isUnauthorized()) {
             refuse(user() + " after it accepted it");
         }
@@ -114,7 +114,7 @@ final class RecorderLogin {
                 .put("username", login.username())
                 .put("password", login.password())
                 .toString();
-        Answer answer = client.post(LOGIN, json);
+        RecorderAnswer answer = client.post(LOGIN, json);
         if (!answer.isGood() && !answer.isClientError()) {
             throw answer.failed();
         }

@@ -26,7 +26,7 @@ final class ResultsAnswer {
      *
      * @throws SourceException where it is not such an answer
      */
-    static Page page(Answer answer, JsonNode json) throws SourceException {
+    static Page page(RecorderAnswer answer, JsonNode json) throws SourceException {
         JsonNode detections = json.path("detections");
         if (!detections.isArray()) {
             throw answer.unexpected();
@@ -50,12 +50,12 @@ final class ResultsAnswer {
     private static OptionalLong second(JsonNode detection) {
         JsonNode second = detection.path("timestamp");
         boolean isSecond = second.isNumber() && second.canConvertToExactIntegral() && second.canConvertToLong();
-        return isSecond && second.longValue() >= 0 && second.longValue() <= LookRange.FAR
+        return isSecond && second.longValue() >= 0 && second.longValue() <= ScanRange.FAR
                 ? OptionalLong.of(second.longValue())
                 : OptionalLong.empty();
     }
 
-    private static Row row(long second, Optional<Sight> sight, JsonNode detection) {
+    private static Row row(long second, Optional<RowContent> sight, JsonNode detection) {
         return sight.map(seen -> Row.of(second, seen)).orElseGet(() -> Row.unreadable(second, text(detection)));
     }
 
@@ -66,7 +66,7 @@ final class ResultsAnswer {
                 : detection.toString();
     }
 
-    private static Optional<Sight> sight(JsonNode json) {
+    private static Optional<RowContent> sight(JsonNode json) {
         JsonNode label = json.path("label");
         float confidence = number(json, "confidence");
         float x = number(json, "x");
@@ -79,7 +79,7 @@ final class ResultsAnswer {
         }
         Box box = new Box(x, y, width, height);
         return Optional.of(
-                new Sight(label.textValue(), confidence, box, text(json, "track_id"), text(json, "zone_id")));
+                new RowContent(label.textValue(), confidence, box, text(json, "track_id"), text(json, "zone_id")));
     }
 
     /** The number as the recorder holds it, a float32; NaN where there is none. */

@@ -11,9 +11,9 @@ import java.util.Optional;
  *     {@code end_timestamp}, which may belong to another row
  * @param sight what was seen; nothing where the row could not be read
  */
-record Row(long second, long fingerprint, Optional<Sight> sight) {
+record Row(long second, long fingerprint, Optional<RowContent> sight) {
 
-    static Row of(long second, Sight sight) {
+    static Row of(long second, RowContent sight) {
         return new Row(second, Fingerprint.of(sight), Optional.of(sight));
     }
 

@@ -85,11 +85,11 @@ final class ServerClock {
     }
 
     /** What it says now; to be asked only when it is known. */
-    synchronized Moment now(Instant ours, long nanos) {
+    synchronized PollTime now(Instant ours, long nanos) {
         if (!known) {
             throw new IllegalStateException("The recorder's clock is not known yet");
         }
-        return new Moment(second(nanos), !needsHealth, ours, nanos);
+        return new PollTime(second(nanos), !needsHealth, ours, nanos);
     }
 
     private long second(long nanos) {

@@ -43,7 +43,7 @@ final class StreamDirectory {
      * @param health what the recorder told anyone just now
      */
     StreamList list(HealthAnswer health) throws SourceException, InterruptedException {
-        Answer answer = login.get("/api/streams");
+        RecorderAnswer answer = login.get("/api/streams");
         if (answer.isRefused()) {
             tell(Optional.of(login.why(answer)));
             return open(health);
@@ -106,7 +106,7 @@ final class StreamDirectory {
         if (segment.isEmpty() || before != null && now - before.readAt() < ZONES_AGE_NANOS) {
             return;
         }
-        Answer answer = login.get("/api/streams/" + segment.get() + "/zones");
+        RecorderAnswer answer = login.get("/api/streams/" + segment.get() + "/zones");
         zones.put(stream, new KnownZones(ZonesAnswer.zones(answer), now));
     }
 

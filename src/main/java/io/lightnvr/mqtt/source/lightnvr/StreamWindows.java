@@ -56,7 +56,7 @@ final class StreamWindows {
 
     private DetectionWindow open(StreamName stream) {
         Optional<Checkpoint> checkpoint = checkpoints.apply(stream);
-        Optional<WindowState> state = checkpoint.flatMap(Position::read);
+        Optional<WindowState> state = checkpoint.flatMap(WindowStateCodec::read);
         if (checkpoint.isPresent() && state.isEmpty()) {
             LOG.warn(
                     "What was remembered of {} cannot be understood (damaged, or of another version): going on from the"

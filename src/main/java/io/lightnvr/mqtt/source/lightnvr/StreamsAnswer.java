@@ -22,7 +22,7 @@ final class StreamsAnswer {
      *
      * @throws SourceException where it is not such an answer
      */
-    static Map<StreamName, Boolean> enabled(Answer answer) throws SourceException {
+    static Map<StreamName, Boolean> enabled(RecorderAnswer answer) throws SourceException {
         JsonNode json = answer.json();
         if (!json.isArray()) {
             throw answer.unexpected();
@@ -42,7 +42,7 @@ final class StreamsAnswer {
      *
      * @throws SourceException where it has no name at all
      */
-    static Optional<StreamName> name(Answer answer, JsonNode stream) throws SourceException {
+    static Optional<StreamName> name(RecorderAnswer answer, JsonNode stream) throws SourceException {
         JsonNode name = stream.path("name");
         if (!name.isTextual()) {
             throw answer.unexpected();

@@ -17,17 +17,17 @@ final class WindowPoll {
 
     private final Optional<WindowState> before;
     private final Optional<WindowState> planned;
-    private final Moment now;
+    private final PollTime now;
     private final long blindSeconds;
-    private final List<Found> found = new ArrayList<>();
+    private final List<NewRow> found = new ArrayList<>();
     private final List<Long> crowded = new ArrayList<>();
     private Optional<WindowState> after;
-    private Look look;
+    private PageScan look;
     private boolean catchingUp;
     private boolean sliceFailed;
 
     private WindowPoll(
-            Optional<WindowState> before, Optional<WindowState> planned, Moment now, long blindSeconds, Look look) {
+            Optional<WindowState> before, Optional<WindowState> planned, PollTime now, long blindSeconds, PageScan look) {
         this.before = before;
         this.planned = planned;
         this.now = now;
@@ -37,22 +37,22 @@ final class WindowPoll {
     }
 
     /** The first poll of a stream. */
-    static WindowPoll first(Moment now, Beginning beginning) {
-        long blind = beginning == Beginning.AT_LOOK_BACK ? LookRange.LOOK_BACK : 0;
-        Look look = new Look(LookRange.first(now, beginning), SeenRows.NONE);
+    static WindowPoll first(PollTime now, Beginning beginning) {
+        long blind = beginning == Beginning.AT_LOOK_BACK ? ScanRange.LOOK_BACK : 0;
+        PageScan look = new PageScan(ScanRange.first(now, beginning), SeenRows.NONE);
         return new WindowPoll(Optional.empty(), Optional.empty(), now, blind, look);
     }
 
     /** Any other poll, of a stream of which something is known. */
-    static WindowPoll next(Optional<WindowState> before, Moment now, long catchUpSeconds) {
-        WindowState planned = Resumption.of(before.orElseThrow(), now, catchUpSeconds);
-        LastLook last = planned.lastLook();
+    static WindowPoll next(Optional<WindowState> before, PollTime now, long catchUpSeconds) {
+        WindowState planned = ClockAdjustment.of(before.orElseThrow(), now, catchUpSeconds);
+        LastScan last = planned.lastLook();
         long blind = Math.max(last.secondsTo(now), now.recorder() - last.recorder());
-        Look look = new Look(LookRange.regular(planned, now), planned.seen());
+        PageScan look = new PageScan(ScanRange.regular(planned, now), planned.seen());
         return new WindowPoll(before, Optional.of(planned), now, blind, look);
     }
 
-    /** The {@code end} of the next query, or nothing when the poll has ended; the first is {@link LookRange#FAR}. */
+    /** The {@code end} of the next query, or nothing when the poll has ended; the first is {@link ScanRange#FAR}. */
     OptionalLong nextEnd() {
         return sliceFailed ? OptionalLong.empty() : look.nextEnd();
     }
@@ -65,7 +65,7 @@ final class WindowPoll {
             return;
         }
         look.page(page);
-        if (look.outcome() != Look.Outcome.UNDER_WAY) {
+        if (look.outcome() != PageScan.Outcome.UNDER_WAY) {
             conclude();
         }
     }
@@ -81,17 +81,17 @@ final class WindowPoll {
     }
 
     /** What was found; valid when the poll has ended. */
-    Findings findings() {
-        List<Found> news = found.stream()
+    PollResult findings() {
+        List<NewRow> news = found.stream()
                 .filter(row -> !row.quiet())
-                .sorted(Found.BY_SECOND)
+                .sorted(NewRow.BY_SECOND)
                 .toList();
-        List<Found> readable =
+        List<NewRow> readable =
                 news.stream().filter(row -> row.row().sight().isPresent()).toList();
         boolean more =
                 !sliceFailed && after.stream().anyMatch(state -> !state.gaps().isEmpty());
         int unreadable = news.size() - readable.size();
-        return new Findings(readable, unreadable, crowded, more, now, blindSeconds, before, after);
+        return new PollResult(readable, unreadable, crowded, more, now, blindSeconds, before, after);
     }
 
     /** Whether a slice that can be shorter has more rows than one query shows. */
@@ -103,28 +103,28 @@ final class WindowPoll {
     }
 
     private void conclude() {
-        boolean complete = look.outcome() == Look.Outcome.COMPLETE;
+        boolean complete = look.outcome() == PageScan.Outcome.COMPLETE;
         if (catchingUp) {
             concludeSlice(complete);
         } else if (planned.isEmpty()) {
             after = complete && now.certain() ? Optional.of(first(note())) : before;
-        } else if (look.outcome() == Look.Outcome.GIVEN_UP || !now.certain()) {
+        } else if (look.outcome() == PageScan.Outcome.GIVEN_UP || !now.certain()) {
             List<Mark> marks = note();
             after = before.map(state -> state.plus(marks));
         } else {
             List<Mark> marks = note();
-            after = planned.map(state -> state.looked(now, complete, LookRange.isSweep(state, now), marks));
+            after = planned.map(state -> state.looked(now, complete, ScanRange.isSweep(state, now), marks));
             after.filter(state -> !state.gaps().isEmpty()).ifPresent(this::beginSlice);
         }
     }
 
     private WindowState first(List<Mark> marks) {
-        return WindowState.first(now, now.recorder() - LookRange.LOOK_BACK, look.hiddenBelow(), marks);
+        return WindowState.first(now, now.recorder() - ScanRange.LOOK_BACK, look.hiddenBelow(), marks);
     }
 
     private void beginSlice(WindowState state) {
         catchingUp = true;
-        look = new Look(LookRange.slice(state.gaps()), state.seen());
+        look = new PageScan(ScanRange.slice(state.gaps()), state.seen());
     }
 
     private void concludeSlice(boolean complete) {
@@ -137,7 +137,7 @@ final class WindowPoll {
 
     /** Takes what the look found. */
     private List<Mark> note() {
-        List<Found> rows = look.found();
+        List<NewRow> rows = look.found();
         List<Long> tooFull = look.crowdedSeconds();
         found.addAll(rows);
         tooFull.stream().filter(second -> !look.isQuiet(second)).forEach(crowded::add);

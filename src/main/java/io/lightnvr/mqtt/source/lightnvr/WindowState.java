@@ -26,7 +26,7 @@ record WindowState(
         long swept,
         long lag,
         Gaps gaps,
-        LastLook lastLook,
+        LastScan lastLook,
         SeenRows seen) {
 
     /** So many rows of the past are remembered, and as many of the future; beside them those of gaps and of what comes next. */
@@ -35,9 +35,9 @@ record WindowState(
     private static final long MEMORY_SECONDS = 86_400;
 
     /** After the first look, which saw everything from an edge on. */
-    static WindowState first(Moment now, long edge, long unknownBelow, Collection<Mark> marks) {
+    static WindowState first(PollTime now, long edge, long unknownBelow, Collection<Mark> marks) {
         long at = now.recorder();
-        return new WindowState(edge, unknownBelow, at, at, 0, Gaps.NONE, LastLook.at(now), SeenRows.NONE.plus(marks))
+        return new WindowState(edge, unknownBelow, at, at, 0, Gaps.NONE, LastScan.at(now), SeenRows.NONE.plus(marks))
                 .trimmed();
     }
 
@@ -52,10 +52,10 @@ record WindowState(
     }
 
     /** After a look at the present. */
-    WindowState looked(Moment now, boolean wasComplete, boolean wasSweep, Collection<Mark> marks) {
+    WindowState looked(PollTime now, boolean wasComplete, boolean wasSweep, Collection<Mark> marks) {
         long completeNow = wasComplete ? now.recorder() : complete;
         long sweptNow = wasComplete && wasSweep ? now.recorder() : swept;
-        LastLook look = LastLook.at(now);
+        LastScan look = LastScan.at(now);
         return new WindowState(floor, unknownBelow, completeNow, sweptNow, lag, gaps, look, seen.plus(marks)).trimmed();
     }
 
@@ -77,7 +77,7 @@ record WindowState(
         if (future > MOST_ROWS) {
             ahead = Math.max(ahead, seen.secondAt(seen.size() - MOST_ROWS - 1) + 1);
         }
-        SeenRows kept = keptFrom(forgotten).without(now + LookRange.FAR_AHEAD + 1, future > MOST_ROWS ? ahead : now);
+        SeenRows kept = keptFrom(forgotten).without(now + ScanRange.FAR_AHEAD + 1, future > MOST_ROWS ? ahead : now);
         return new WindowState(Math.max(floor, forgotten), ahead, complete, swept, lag, gaps, lastLook, kept);
     }
 

@@ -17,7 +17,7 @@ import org.slf4j.LoggerFactory;
  * @param said what was logged once and is not to be again
  */
 record WindowedPoll(
-        StreamName stream, DetectionWindow window, Findings findings, List<DetectionEvent> events, Said said)
+        StreamName stream, DetectionWindow window, PollResult findings, List<DetectionEvent> events, LogOnce said)
         implements DetectionSource.Poll {
 
     private static final Logger LOG = LoggerFactory.getLogger(WindowedPoll.class);

@@ -19,7 +19,7 @@ final class ZonesAnswer {
      *
      * @throws SourceException where it is not such an answer
      */
-    static List<Zone> zones(Answer answer) throws SourceException {
+    static List<Zone> zones(RecorderAnswer answer) throws SourceException {
         JsonNode list = answer.object().path("zones");
         if (!list.isArray()) {
             throw answer.unexpected();
@@ -41,7 +41,7 @@ final class ZonesAnswer {
         return zones;
     }
 
-    private static List<Zone.Point> polygon(Answer answer, JsonNode corners) throws SourceException {
+    private static List<Zone.Point> polygon(RecorderAnswer answer, JsonNode corners) throws SourceException {
         List<Zone.Point> polygon = new ArrayList<>();
         for (JsonNode corner : corners) {
             JsonNode x = corner.path("x");

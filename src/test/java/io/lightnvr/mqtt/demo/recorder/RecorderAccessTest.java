@@ -106,7 +106,7 @@ class RecorderAccessTest {
 
     @Test
     void hidesFromAViewerWhatIsNotHis() {
-        recorder.streams().add(RecorderStream.running("front_door"));
+        recorder.streams().add(SimulatedStream.running("front_door"));
 
         assertThat(client.get("/api/streams", "X-API-Key", "viewer-key").body())
                 .contains("\"name\":\"front_door\",\"url\":\"\"");

@@ -138,7 +138,7 @@ class RecorderFaultsTest extends RunningRecorder {
         return all.toString();
     }
 
-    private static Row row(String label) {
-        return Row.wholePicture(label, 0.5f);
+    private static SimulatedRow row(String label) {
+        return SimulatedRow.wholePicture(label, 0.5f);
     }
 }

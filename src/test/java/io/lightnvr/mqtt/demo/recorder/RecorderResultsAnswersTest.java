@@ -29,9 +29,9 @@ class RecorderResultsAnswersTest extends RunningRecorder {
     @Test
     void givesTheDetectionsOfTheLastHalfMinute() {
         CapturedStreams.addStopped(recorder);
-        recorder.rows().insertFrame(DOOR, TRIGGERED - 15, Row.wholePicture("dog", 0.5f));
-        recorder.rows().insertInterval(DOOR, TRIGGERED, TRIGGERED, List.of(Row.wholePicture("car", 0.87f)));
-        Row person = Row.wholePicture("person", 0.92f);
+        recorder.rows().insertFrame(DOOR, TRIGGERED - 15, SimulatedRow.wholePicture("dog", 0.5f));
+        recorder.rows().insertInterval(DOOR, TRIGGERED, TRIGGERED, List.of(SimulatedRow.wholePicture("car", 0.87f)));
+        SimulatedRow person = SimulatedRow.wholePicture("person", 0.92f);
         recorder.rows().insertInterval(DOOR, TRIGGERED, TRIGGERED + 1, List.of(person, person));
 
         assertThat(client.get(RESULTS + "front_door")).isEqualTo(Captured.read("results-front_door-default"));
@@ -46,8 +46,8 @@ class RecorderResultsAnswersTest extends RunningRecorder {
                     .insertFrame(
                             new StreamName("apicam"),
                             second,
-                            new Row("car", 0.871f, 0.6f, 0.5f, 0.3f, 0.25f),
-                            new Row("person", 0.9213f, 0.25f, 0.3f, 0.15f, 0.45f));
+                            new SimulatedRow("car", 0.871f, 0.6f, 0.5f, 0.3f, 0.25f),
+                            new SimulatedRow("person", 0.9213f, 0.25f, 0.3f, 0.15f, 0.45f));
         }
 
         assertThat(client.get(RESULTS + "apicam?end=4102444800")).isEqualTo(Captured.read("results-apicam-model-rows"));
@@ -55,9 +55,9 @@ class RecorderResultsAnswersTest extends RunningRecorder {
 
     @Test
     void cutsALabelInTheMiddleOfACharacter() {
-        recorder.streams().add(RecorderStream.stopped("x"));
+        recorder.streams().add(SimulatedStream.stopped("x"));
         clock.advance(Duration.ofSeconds(1_795_353_995 - TRIGGERED - 16));
-        recorder.rows().insert(new StreamName("x"), Row.wholePicture("é".repeat(20), 1));
+        recorder.rows().insert(new StreamName("x"), SimulatedRow.wholePicture("é".repeat(20), 1));
 
         assertThat(client.get(RESULTS + "x")).isEqualTo(Captured.read("results-invalid-utf8-label"));
     }
@@ -85,8 +85,8 @@ class RecorderResultsAnswersTest extends RunningRecorder {
         "limit=1&start=1795352249, 'new '"
     })
     void readsAWindowInWholeSecondsAndMisreadsTheRest(String query, String labels) {
-        recorder.rows().insertFrame(DOOR, 1_795_352_240, Row.wholePicture("old ", 0.5f));
-        recorder.rows().insertFrame(DOOR, TRIGGERED, Row.wholePicture("new ", 0.5f));
+        recorder.rows().insertFrame(DOOR, 1_795_352_240, SimulatedRow.wholePicture("old ", 0.5f));
+        recorder.rows().insertFrame(DOOR, TRIGGERED, SimulatedRow.wholePicture("new ", 0.5f));
 
         String body = client.get(RESULTS + "front_door?" + query).body();
 
@@ -96,7 +96,7 @@ class RecorderResultsAnswersTest extends RunningRecorder {
     @Test
     void pagesBackByTheOldestSecondOfAPage() {
         for (int i = 0; i < 30; i++) {
-            recorder.rows().insertFrame(DOOR, TRIGGERED + i, Row.wholePicture("row " + i, 0.5f));
+            recorder.rows().insertFrame(DOOR, TRIGGERED + i, SimulatedRow.wholePicture("row " + i, 0.5f));
         }
 
         String first = client.get(RESULTS + "front_door?end=4102444800").body();
@@ -111,9 +111,9 @@ class RecorderResultsAnswersTest extends RunningRecorder {
     @ValueSource(strings = {"cam.1", "Back Yard", "前門", "a/b", "a+b", "50%", "\"><script>", "a/zones", "?", "#"})
     void understandsAnyNameThatIsEncoded(String name) {
         String encoded = URLEncoder.encode(name, StandardCharsets.UTF_8).replace("+", "%20");
-        recorder.streams().add(RecorderStream.running(name));
-        recorder.streams().setZones(new StreamName(name), RecorderZone.rectangle("z", "here", 0, 0, 1, 1));
-        recorder.rows().insert(new StreamName(name), Row.wholePicture("person", 1));
+        recorder.streams().add(SimulatedStream.running(name));
+        recorder.streams().setZones(new StreamName(name), SimulatedZone.rectangle("z", "here", 0, 0, 1, 1));
+        recorder.rows().insert(new StreamName(name), SimulatedRow.wholePicture("person", 1));
 
         assertThat(client.get(RESULTS + encoded).body()).contains("person");
         assertThat(client.get("/api/streams/" + encoded + "/zones").body()).contains("here");
@@ -121,8 +121,8 @@ class RecorderResultsAnswersTest extends RunningRecorder {
 
     @Test
     void cannotBeAskedForANameOfMoreThan255EncodedCharacters() {
-        recorder.streams().add(RecorderStream.running("n".repeat(255)));
-        recorder.streams().add(RecorderStream.running("m".repeat(256)));
+        recorder.streams().add(SimulatedStream.running("n".repeat(255)));
+        recorder.streams().add(SimulatedStream.running("m".repeat(256)));
 
         assertThat(client.get(RESULTS + "n".repeat(255)).status()).isEqualTo(200);
         assertThat(client.get(RESULTS + "m".repeat(256)).status()).isEqualTo(404);

@@ -2,7 +2,7 @@ package io.lightnvr.mqtt.demo.recorder;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderStream.Condition;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream.Condition;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone.Point;
 import java.time.Duration;
@@ -47,7 +47,7 @@ class RecorderStreamsAnswersTest extends RunningRecorder {
 
     @Test
     void givesPicturesOfRunningStreamsWhereItHasAny() {
-        recorder.streams().add(RecorderStream.running("Back Yard"));
+        recorder.streams().add(SimulatedStream.running("Back Yard"));
         String path = "/go2rtc/api/frame.jpeg?src=Back%20Yard";
         assertThat(client.get(path).status()).isEqualTo(404);
 
@@ -64,9 +64,9 @@ class RecorderStreamsAnswersTest extends RunningRecorder {
         recorder.streams()
                 .setZones(
                         DOOR,
-                        new RecorderZone("zone_a", "entrance", true, "#3b82f6", HALF, "person,dog", 0.5f),
-                        new RecorderZone("zone_b", "Einfahrt Süd", true, "#ff0000", TRIANGLE, "", 0),
-                        new RecorderZone("zone_c", "off", false, "#00ff00", CORNER, "", 0));
+                        new SimulatedZone("zone_a", "entrance", true, "#3b82f6", HALF, "person,dog", 0.5f),
+                        new SimulatedZone("zone_b", "Einfahrt Süd", true, "#ff0000", TRIANGLE, "", 0),
+                        new SimulatedZone("zone_c", "off", false, "#00ff00", CORNER, "", 0));
 
         assertThat(client.get("/api/streams/front_door/zones")).isEqualTo(Captured.read("zones-front_door"));
         assertThat(client.get("/api/streams/nobody/zones")).isEqualTo(Captured.read("zones-none"));
@@ -129,7 +129,7 @@ class RecorderStreamsAnswersTest extends RunningRecorder {
 
     @Test
     void tellsHowItsOwnPublisherIsSetUp() {
-        recorder.setNativePublisher(new NativePublisher(true, "127.0.0.1", 18_883, "lightnvr", "native", true));
+        recorder.setNativePublisher(new SimulatedPublisher(true, "127.0.0.1", 18_883, "lightnvr", "native", true));
 
         Captured settings = client.get("/api/settings");
 

@@ -2,7 +2,7 @@ package io.lightnvr.mqtt.demo.scene;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import org.junit.jupiter.api.Test;
 
 class ActorTest {
@@ -13,7 +13,7 @@ class ActorTest {
 
     @Test
     void isSeenWholeInTheMiddle() {
-        assertThat(person.seenAt(5, 0)).contains(new Row("person", 0.9f, 0.4f, 0.3f, 0.2f, 0.4f));
+        assertThat(person.seenAt(5, 0)).contains(new SimulatedRow("person", 0.9f, 0.4f, 0.3f, 0.2f, 0.4f));
     }
 
     @Test
@@ -37,7 +37,7 @@ class ActorTest {
         Actor atTheEdge =
                 new Actor("cat", 0.2, 0.2, 0.8, 0, Path.startingAt(0, 0.5, 1).waiting(1));
 
-        assertThat(atTheEdge.seenAt(0, 0)).contains(new Row("cat", 0.7f, 0, 0.4f, 0.1f, 0.2f));
+        assertThat(atTheEdge.seenAt(0, 0)).contains(new SimulatedRow("cat", 0.7f, 0, 0.4f, 0.1f, 0.2f));
     }
 
     @Test

@@ -3,8 +3,8 @@ package io.lightnvr.mqtt.demo.scene;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderZone;
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
+import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
@@ -52,7 +52,7 @@ class ScenesTest {
 
         assertThat(first).hasSize(1);
         assertThat(first.get(0).stream()).isEqualTo(DOOR);
-        assertThat(first.get(0).rows()).extracting(Row::label).containsExactly("person");
+        assertThat(first.get(0).rows()).extracting(SimulatedRow::label).containsExactly("person");
     }
 
     @Test
@@ -81,7 +81,7 @@ class ScenesTest {
     void keepsEveryConfidenceBelievableAndNeverStill() {
         List<Float> confidences = LIFE.stream()
                 .flatMap(frame -> frame.rows().stream())
-                .map(Row::confidence)
+                .map(SimulatedRow::confidence)
                 .toList();
 
         assertThat(confidences).allSatisfy(confidence -> assertThat(confidence).isBetween(0.3f, 0.99f));
@@ -94,8 +94,8 @@ class ScenesTest {
 
         for (int i = 1; i < cars.size(); i++) {
             if (gap(cars.get(i - 1), cars.get(i)).equals(Duration.ofSeconds(1))) {
-                Row from = cars.get(i - 1).rows().get(0);
-                Row to = cars.get(i).rows().get(0);
+                SimulatedRow from = cars.get(i - 1).rows().get(0);
+                SimulatedRow to = cars.get(i).rows().get(0);
                 assertThat(box(to).centreX()).isCloseTo(box(from).centreX(), Offset.offset(0.4f));
                 assertThat(box(to).centreY()).isCloseTo(box(from).centreY(), Offset.offset(0.2f));
             }
@@ -134,7 +134,7 @@ class ScenesTest {
     void showsAllKindsOfVisitors() {
         Set<String> labels = LIFE.stream()
                 .flatMap(frame -> frame.rows().stream())
-                .map(Row::label)
+                .map(SimulatedRow::label)
                 .collect(Collectors.toSet());
 
         assertThat(labels).containsExactlyInAnyOrder("person", "car", "cat", "dog", "package", "motion");
@@ -195,11 +195,11 @@ class ScenesTest {
         return Duration.between(before.taken(), after.taken());
     }
 
-    private static Box box(Row row) {
+    private static Box box(SimulatedRow row) {
         return new Box(row.x(), row.y(), row.width(), row.height());
     }
 
-    private static Zone zone(RecorderZone zone) {
+    private static Zone zone(SimulatedZone zone) {
         return new Zone(zone.id(), zone.name(), zone.enabled(), zone.polygon(), Set.of(), zone.minConfidence());
     }
 }

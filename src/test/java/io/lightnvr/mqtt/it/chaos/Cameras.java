@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.it.chaos;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.util.List;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -14,7 +14,7 @@ import java.util.function.LongSupplier;
 final class Cameras implements AutoCloseable {
 
     /** What is seen last in each stream. */
-    static final Row CURTAIN = Row.wholePicture("curtain", 0.75f);
+    static final SimulatedRow CURTAIN = SimulatedRow.wholePicture("curtain", 0.75f);
 
     private static final long SECOND_MILLIS = 1_000;
 

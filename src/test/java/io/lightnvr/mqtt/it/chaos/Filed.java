@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.it.chaos;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 
 /**
  * A line of the ledger: a row and how it came into the recorder.
@@ -15,7 +15,7 @@ record Filed(long at, long clockThen, long clockNow, Sighted sighted) {
 
     /** The line, without its end. Neither names nor labels may hold tabs or line breaks. */
     String line() {
-        Row row = sighted.row();
+        SimulatedRow row = sighted.row();
         return String.join(
                 "\t",
                 Long.toString(at),
@@ -33,7 +33,7 @@ record Filed(long at, long clockThen, long clockNow, Sighted sighted) {
 
     static Filed of(String line) {
         String[] field = line.split("\t", FIELDS);
-        Row row = new Row(
+        SimulatedRow row = new SimulatedRow(
                 field[10], number(field[5]), number(field[6]), number(field[7]), number(field[8]), number(field[9]));
         Sighted sighted = new Sighted(field[4], Long.parseLong(field[3]), row);
         return new Filed(Long.parseLong(field[0]), Long.parseLong(field[1]), Long.parseLong(field[2]), sighted);

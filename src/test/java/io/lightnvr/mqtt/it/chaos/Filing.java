@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.it.chaos;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
 import java.util.HashMap;
@@ -59,9 +59,9 @@ final class Filing {
      * @param second when the picture was taken, on the recorder's clock as it was
      * @param clockThen how far ahead that was
      */
-    void file(long at, String stream, long second, long clockThen, List<Row> rows) {
+    void file(long at, String stream, long second, long clockThen, List<SimulatedRow> rows) {
         int room = MOST_IN_A_SECOND - counts.getOrDefault(new Place(stream, second), 0);
-        List<Row> fitting = rows.subList(0, Math.min(room, rows.size()));
+        List<SimulatedRow> fitting = rows.subList(0, Math.min(room, rows.size()));
         if (!fitting.isEmpty()) {
             ledger.rows(fitting.stream()
                     .map(row -> new Filed(at, clockThen, ahead, new Sighted(stream, second, row)))
@@ -75,8 +75,8 @@ final class Filing {
         recorder.clock().setOffset(Duration.ofSeconds(secondsAhead));
     }
 
-    private void insert(String stream, long second, List<Row> rows) {
+    private void insert(String stream, long second, List<SimulatedRow> rows) {
         counts.merge(new Place(stream, second), rows.size(), Integer::sum);
-        recorder.rows().insertFrame(new StreamName(stream), second, rows.toArray(Row[]::new));
+        recorder.rows().insertFrame(new StreamName(stream), second, rows.toArray(SimulatedRow[]::new));
     }
 }

@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.it.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -56,8 +56,8 @@ record Hearing(String name, List<Receipt> receipts, int subscriptions) {
         return rows;
     }
 
-    private static Row row(JsonNode detection) {
-        return new Row(
+    private static SimulatedRow row(JsonNode detection) {
+        return new SimulatedRow(
                 detection.path("label").asText(),
                 number(detection, "confidence"),
                 number(detection, "x"),

@@ -5,7 +5,7 @@ import static io.lightnvr.mqtt.it.chaos.Talk.PERSON;
 import static io.lightnvr.mqtt.it.chaos.Talk.sighted;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +25,7 @@ class LedgerTest {
 
     @Test
     void readsWhatWasWritten() throws IOException {
-        Filed odd = new Filed(9, 0, -3_600, new Sighted("cam 1", 8, new Row("Tür \"#1\"", 1 / 3f, 0, 1e-7f, 0.2f, 1)));
+        Filed odd = new Filed(9, 0, -3_600, new Sighted("cam 1", 8, new SimulatedRow("Tür \"#1\"", 1 / 3f, 0, 1e-7f, 0.2f, 1)));
         Path file = folder.resolve("rows.tsv");
         try (LedgerWriter writer = LedgerWriter.open(file)) {
             writer.begun(5);

@@ -1,8 +1,8 @@
 package io.lightnvr.mqtt.it.chaos;
 
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
-import io.lightnvr.mqtt.demo.recorder.RecorderStream;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -39,7 +39,7 @@ final class RecorderMain {
         Filing[] filing = new Filing[1];
         try (LedgerWriter ledger = LedgerWriter.open(file);
                 SimulatedRecorder recorder = SimulatedRecorder.start(setup, made -> {
-                    Traffic.STREAMS.forEach(name -> made.streams().add(RecorderStream.running(name)));
+                    Traffic.STREAMS.forEach(name -> made.streams().add(SimulatedStream.running(name)));
                     filing[0] = new Filing(made, ledger, past);
                 });
                 Cameras cameras = new Cameras(traffic, filing[0], System::currentTimeMillis)) {

@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.it.chaos;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 
 /**
  * What the recorder shows of a detection. Two may be the same.
@@ -8,4 +8,4 @@ import io.lightnvr.mqtt.demo.recorder.Row;
  * @param stream its raw name
  * @param second of the detection, on the recorder's clock, in epoch seconds
  */
-record Sighted(String stream, long second, Row row) {}
+record Sighted(String stream, long second, SimulatedRow row) {}

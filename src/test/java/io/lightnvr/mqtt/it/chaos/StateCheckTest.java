@@ -2,7 +2,7 @@ package io.lightnvr.mqtt.it.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.event.StreamName;
 import java.util.ArrayList;
 import java.util.List;
@@ -105,7 +105,7 @@ class StateCheckTest {
         return talk;
     }
 
-    private static Filed filed(String stream, long second, Row row) {
+    private static Filed filed(String stream, long second, SimulatedRow row) {
         return new Filed(0, 0, 0, new Sighted(stream, second, row));
     }
 

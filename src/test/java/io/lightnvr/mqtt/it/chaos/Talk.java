@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.it.chaos;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 /** What an ear hears, made up for tests of the verdict. */
 final class Talk {
 
-    static final Row PERSON = new Row("person", 0.92f, 0.1f, 1 / 3f, 0.2f, 0.4f);
-    static final Row CAR = new Row("car", 0.87f, 0.25f, 0.25f, 0.2f, 0.4f);
+    static final SimulatedRow PERSON = new SimulatedRow("person", 0.92f, 0.1f, 1 / 3f, 0.2f, 0.4f);
+    static final SimulatedRow CAR = new SimulatedRow("car", 0.87f, 0.25f, 0.25f, 0.2f, 0.4f);
     static final String STREAM = "front_door";
 
     private final List<Receipt> receipts = new ArrayList<>();
@@ -28,20 +28,20 @@ final class Talk {
     }
 
     /** An event of {@link #STREAM} in both its forms. */
-    Talk event(String id, long sequence, long second, Row... rows) {
+    Talk event(String id, long sequence, long second, SimulatedRow... rows) {
         return event(STREAM, id, sequence, second, rows);
     }
 
-    Talk event(String stream, String id, long sequence, long second, Row... rows) {
+    Talk event(String stream, String id, long sequence, long second, SimulatedRow... rows) {
         documented(stream, id, sequence, second, rows);
         String ours = "{\"event_id\":\"%s\",\"sequence\":%d}".formatted(id, sequence);
         return says("lightnvr/events/" + stream, ours, Map.of());
     }
 
     /** An event in its documented form alone. */
-    Talk documented(String stream, String id, long sequence, long second, Row... rows) {
+    Talk documented(String stream, String id, long sequence, long second, SimulatedRow... rows) {
         List<String> detections = new ArrayList<>();
-        for (Row row : rows) {
+        for (SimulatedRow row : rows) {
             detections.add("{\"label\":\"%s\",\"confidence\":%s,\"x\":%s,\"y\":%s,\"width\":%s,\"height\":%s}"
                     .formatted(row.label(), row.confidence(), row.x(), row.y(), row.width(), row.height()));
         }
@@ -73,7 +73,7 @@ final class Talk {
         return new Ledger(OptionalLong.of(0), List.of(), filed);
     }
 
-    static Sighted sighted(long second, Row row) {
+    static Sighted sighted(long second, SimulatedRow row) {
         return new Sighted(STREAM, second, row);
     }
 }

@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.it.chaos;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -49,7 +49,7 @@ final class Traffic {
      * @param lateSeconds how long after that its rows are written, at most {@link #LATEST}
      * @param rows at least one, at most 20
      */
-    record Frame(String stream, int afterMillis, int lateSeconds, List<Row> rows) {}
+    record Frame(String stream, int afterMillis, int lateSeconds, List<SimulatedRow> rows) {}
 
     /**
      * The frames of a second.
@@ -76,7 +76,7 @@ final class Traffic {
 
     private static Frame frame(String stream, SplittableRandom random) {
         int size = random.nextInt(40) == 0 ? 12 + random.nextInt(9) : 1 + random.nextInt(4);
-        List<Row> rows = new ArrayList<>();
+        List<SimulatedRow> rows = new ArrayList<>();
         while (rows.size() < size) {
             boolean again = !rows.isEmpty() && random.nextInt(6) == 0;
             rows.add(again ? rows.get(rows.size() - 1) : row(random));
@@ -92,8 +92,8 @@ final class Traffic {
         };
     }
 
-    private static Row row(SplittableRandom random) {
-        return new Row(
+    private static SimulatedRow row(SplittableRandom random) {
+        return new SimulatedRow(
                 LABELS.get(random.nextInt(LABELS.size())),
                 CONFIDENCES[random.nextInt(CONFIDENCES.length)],
                 EDGES[random.nextInt(EDGES.length)],

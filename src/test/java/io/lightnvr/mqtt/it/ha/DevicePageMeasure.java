@@ -2,7 +2,7 @@ package io.lightnvr.mqtt.it.ha;
 
 import static io.lightnvr.mqtt.it.Measured.report;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderZone;
+import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import io.lightnvr.mqtt.it.Camera;
 import io.lightnvr.mqtt.it.TestBed;
 import java.nio.file.Path;
@@ -29,8 +29,8 @@ class DevicePageMeasure {
                 .streams()
                 .setZones(
                         door.stream(),
-                        RecorderZone.rectangle("z1", "Entrance", 0, 0, 1, 1),
-                        RecorderZone.rectangle("z2", "Path", 0, 0, 0.1f, 0.1f));
+                        SimulatedZone.rectangle("z1", "Entrance", 0, 0, 1, 1),
+                        SimulatedZone.rectangle("z2", "Path", 0, 0, 0.1f, 0.1f));
         HomeAssistant homeAssistant = house.homeAssistant();
         house.options().homeAssistant("images", true).homeAssistant("clear_after", 300);
         house.startBridge();

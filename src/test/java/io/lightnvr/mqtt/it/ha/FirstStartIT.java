@@ -2,8 +2,8 @@ package io.lightnvr.mqtt.it.ha;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderStream;
-import io.lightnvr.mqtt.demo.recorder.RecorderZone;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
+import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import io.lightnvr.mqtt.it.BridgeOptions;
 import io.lightnvr.mqtt.it.BridgeProcess;
 import io.lightnvr.mqtt.it.Camera;
@@ -39,7 +39,7 @@ class FirstStartIT {
     @Test
     void aStreamHasItsEntities() {
         Camera door = house.camera("front_door");
-        house.recorder().streams().setZones(door.stream(), RecorderZone.rectangle("zone_a", "Entrance", 0, 0, 1, 1));
+        house.recorder().streams().setZones(door.stream(), SimulatedZone.rectangle("zone_a", "Entrance", 0, 0, 1, 1));
         HomeAssistant homeAssistant = house.homeAssistant();
         house.startBridge();
         homeAssistant.awaitState("binary_sensor.front_door_entrance", "off");
@@ -209,7 +209,7 @@ class FirstStartIT {
     @Test
     void sixtyFourStreamsAreThereSoon() {
         IntStream.rangeClosed(1, 64)
-                .mapToObj(number -> RecorderStream.running("camera %02d".formatted(number)))
+                .mapToObj(number -> SimulatedStream.running("camera %02d".formatted(number)))
                 .forEach(house.recorder().streams()::add);
         HomeAssistant homeAssistant = house.homeAssistant();
         house.startBridge();

@@ -5,7 +5,7 @@ import static io.lightnvr.mqtt.it.Measured.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lightnvr.mqtt.demo.recorder.RecorderStream;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import io.lightnvr.mqtt.it.Camera;
 import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.Recording;
@@ -78,7 +78,7 @@ class HomeAssistantMeasure {
     void manyStreams() {
         House house = new House(bed);
         IntStream.range(1, MANY)
-                .mapToObj(number -> RecorderStream.running("camera %03d".formatted(number)))
+                .mapToObj(number -> SimulatedStream.running("camera %03d".formatted(number)))
                 .forEach(house.recorder().streams()::add);
         Camera door = house.camera("front_door");
         HomeAssistant homeAssistant = house.homeAssistant();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.lightnvr.mqtt.demo.recorder.RecorderZone;
-import io.lightnvr.mqtt.demo.recorder.Row;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
+import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import io.lightnvr.mqtt.it.Arrivals;
 import io.lightnvr.mqtt.it.Camera;
 import io.lightnvr.mqtt.it.Eventually;
@@ -108,9 +108,9 @@ class HomeAssistantRecipesIT {
 
         camera.sees(House.CAR);
         automations.awaitRuns(EACH, 1);
-        camera.sees(new Row("person", 0.8f, 0.7f, 0.7f, 0.2f, 0.2f));
+        camera.sees(new SimulatedRow("person", 0.8f, 0.7f, 0.7f, 0.2f, 0.2f));
         automations.awaitRuns(EACH, 2);
-        camera.sees(new Row("person", 0.92f, 0.1f, 0.1f, 0.2f, 0.2f));
+        camera.sees(new SimulatedRow("person", 0.92f, 0.1f, 0.1f, 0.2f, 0.2f));
 
         JsonNode told = awaitTelephone(homeAssistant);
         assertThat(told.path("title").asText()).isEqualTo("front_door");
@@ -383,8 +383,8 @@ class HomeAssistantRecipesIT {
                 .streams()
                 .setZones(
                         camera.stream(),
-                        RecorderZone.rectangle("z1", "Entrance", 0, 0, 0.5f, 0.5f),
-                        RecorderZone.rectangle("z2", "Path", 0.5f, 0.5f, 1, 1));
+                        SimulatedZone.rectangle("z1", "Entrance", 0, 0, 0.5f, 0.5f),
+                        SimulatedZone.rectangle("z2", "Path", 0.5f, 0.5f, 1, 1));
     }
 
     private void countEvents(HomeAssistant homeAssistant) {

@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.it.ha;
 
-import io.lightnvr.mqtt.demo.recorder.Row;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.it.Arrivals;
 import io.lightnvr.mqtt.it.BridgeOptions;
 import io.lightnvr.mqtt.it.BridgeProcess;
@@ -22,9 +22,9 @@ import java.util.stream.Collectors;
 /** What is in a house: a recorder, a broker, Home Assistant and the bridge, all of them real but the recorder. */
 final class House {
 
-    static final Row PERSON = Row.wholePicture("person", 0.9f);
-    static final Row CAR = Row.wholePicture("car", 0.8f);
-    static final Row DOG = Row.wholePicture("dog", 0.7f);
+    static final SimulatedRow PERSON = SimulatedRow.wholePicture("person", 0.9f);
+    static final SimulatedRow CAR = SimulatedRow.wholePicture("car", 0.8f);
+    static final SimulatedRow DOG = SimulatedRow.wholePicture("dog", 0.7f);
 
     /** The recorder is asked for its streams every 30 s, and one must be missing twice. */
     private static final Duration TWO_LISTS = Duration.ofSeconds(90);

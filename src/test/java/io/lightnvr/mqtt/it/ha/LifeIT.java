@@ -2,7 +2,7 @@ package io.lightnvr.mqtt.it.ha;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderStream;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import io.lightnvr.mqtt.it.Camera;
 import io.lightnvr.mqtt.it.TestBed;
 import java.util.List;
@@ -154,7 +154,7 @@ class LifeIT {
         begin(2);
         homeAssistant.awaitState(CONNECTION, "on");
 
-        house.recorder().streams().set(camera.stream(), RecorderStream.Condition.DOWN);
+        house.recorder().streams().set(camera.stream(), SimulatedStream.Condition.DOWN);
 
         House.awaitLists(
                 "the stream to be down",

@@ -2,7 +2,7 @@ package io.lightnvr.mqtt.it.ha;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.demo.recorder.RecorderZone;
+import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.it.BridgeProcess;
 import io.lightnvr.mqtt.it.Camera;
@@ -88,11 +88,11 @@ class RemovalIT {
 
     @Test
     void aZoneThatIsRemovedAndOneThatIsAdded() {
-        zones(RecorderZone.rectangle("z1", "Entrance", 0, 0, 1, 1));
+        zones(SimulatedZone.rectangle("z1", "Entrance", 0, 0, 1, 1));
         begin();
         homeAssistant.awaitState(ENTRANCE, "off");
 
-        zones(RecorderZone.rectangle("z2", "Path", 0, 0, 1, 1));
+        zones(SimulatedZone.rectangle("z2", "Path", 0, 0, 1, 1));
         house.restartBridge();
 
         homeAssistant.awaitState("binary_sensor.front_door_path", "off");
@@ -104,7 +104,7 @@ class RemovalIT {
 
     @Test
     void aZoneThatIsRemovedWhileHomeAssistantDoesNotRun() {
-        zones(RecorderZone.rectangle("z1", "Entrance", 0, 0, 1, 1));
+        zones(SimulatedZone.rectangle("z1", "Entrance", 0, 0, 1, 1));
         begin();
         homeAssistant.awaitState(ENTRANCE, "off");
         homeAssistant.stop();
@@ -130,11 +130,11 @@ class RemovalIT {
 
     @Test
     void aZoneWithAnotherNameStaysTheSameEntity() {
-        zones(RecorderZone.rectangle("z1", "Entrance", 0, 0, 1, 1));
+        zones(SimulatedZone.rectangle("z1", "Entrance", 0, 0, 1, 1));
         begin();
         homeAssistant.awaitState(ENTRANCE, "off");
 
-        zones(RecorderZone.rectangle("z1", "Porch", 0, 0, 1, 1));
+        zones(SimulatedZone.rectangle("z1", "Porch", 0, 0, 1, 1));
         house.restartBridge();
 
         Eventually.isSo(
@@ -241,7 +241,7 @@ class RemovalIT {
         homeAssistant.awaitState(YARD, "off");
     }
 
-    private void zones(RecorderZone... zones) {
+    private void zones(SimulatedZone... zones) {
         house.recorder().streams().setZones(door.stream(), zones);
     }
 

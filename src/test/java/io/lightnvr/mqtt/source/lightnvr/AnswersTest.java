@@ -71,7 +71,7 @@ class AnswersTest {
 
     @Test
     void readsDisabledStreamsAndDropsRepeatedAndEmptyNames() throws SourceException {
-        Answer answer = Captured.good("""
+        RecorderAnswer answer = Captured.good("""
                 [{"name":"b","enabled":false},{"name":""},{"name":"a/+#\\"","enabled":1},{"name":"b","enabled":true}]""");
 
         assertThat(StreamsAnswer.enabled(answer))
@@ -110,7 +110,7 @@ class AnswersTest {
     @Test
     void refusesJsonOfAnotherShape() {
         for (String json : List.of("{}", "[]", "3", "null", "\"text\"", "{\"zones\":{},\"streams_detail\":3}")) {
-            Answer answer = Captured.good(json);
+            RecorderAnswer answer = Captured.good(json);
             assertThatThrownBy(() -> HealthAnswer.read(answer)).as(json).hasMessage(UNEXPECTED);
             assertThatThrownBy(() -> ZonesAnswer.zones(answer)).as(json).hasMessage(UNEXPECTED);
         }

@@ -24,19 +24,19 @@ final class Captured {
     }
 
     /** The answer as the client gives it. */
-    static Answer answer(String name) {
+    static RecorderAnswer answer(String name) {
         byte[] bytes = bytes(name);
         int end = endOfHead(bytes);
         int status = Integer.parseInt(new String(bytes, 9, 3, StandardCharsets.US_ASCII));
         return answer(status, Arrays.copyOfRange(bytes, end, bytes.length));
     }
 
-    static Answer answer(int status, byte[] body) {
-        return new Answer("GET /something", status, body, Optional.empty(), 0, 0);
+    static RecorderAnswer answer(int status, byte[] body) {
+        return new RecorderAnswer("GET /something", status, body, Optional.empty(), 0, 0);
     }
 
     /** A good answer with this body. */
-    static Answer good(String body) {
+    static RecorderAnswer good(String body) {
         return answer(200, body.getBytes(StandardCharsets.UTF_8));
     }
 

@@ -27,10 +27,10 @@ class CatchUpTest {
         DetectionWindow window = windowSince(START);
         BitSet told = new BitSet();
         int most = 0;
-        Findings findings;
+        PollResult findings;
         do {
             findings = poll(window, START + DAY_AND_MORE, end -> page(end, 1, START + DAY_AND_MORE));
-            for (Found found : findings.rows()) {
+            for (NewRow found : findings.rows()) {
                 int second = (int) (found.row().second() - START);
                 assertThat(told.get(second)).isFalse();
                 told.set(second);
@@ -47,7 +47,7 @@ class CatchUpTest {
         long now = START + 30 * DAY;
         DetectionWindow window = windowSince(START);
         int rows = 0;
-        Findings findings;
+        PollResult findings;
         do {
             findings = poll(window, now, end -> page(end, 10 * 3_600, now));
             rows += findings.rows().size();
@@ -69,7 +69,7 @@ class CatchUpTest {
         watcher.passSeconds(10 * DAY);
         List<String> told = new ArrayList<>();
         int most = 0;
-        Findings findings;
+        PollResult findings;
         do {
             findings = watcher.look();
             watcher.window.take(findings);
@@ -138,13 +138,13 @@ class CatchUpTest {
         return window;
     }
 
-    private Findings poll(DetectionWindow window, long now, LongFunction<Page> recorder) {
+    private PollResult poll(DetectionWindow window, long now, LongFunction<Page> recorder) {
         WindowPoll poll = window.begin(moment(now));
         while (poll.nextEnd().isPresent()) {
             poll.page(recorder.apply(poll.nextEnd().getAsLong()));
             queries++;
         }
-        Findings findings = poll.findings();
+        PollResult findings = poll.findings();
         assertThat(window.take(findings)).isTrue();
         return findings;
     }
@@ -160,7 +160,7 @@ class CatchUpTest {
         return new Page(rows);
     }
 
-    private static Moment moment(long second) {
-        return new Moment(second, true, Instant.ofEpochSecond(second), TimeUnit.SECONDS.toNanos(second - START));
+    private static PollTime moment(long second) {
+        return new PollTime(second, true, Instant.ofEpochSecond(second), TimeUnit.SECONDS.toNanos(second - START));
     }
 }

@@ -56,7 +56,7 @@ class DetectionWindowTest {
     void doesNotGoBackWhenAnOlderPollIsTakenAfterANewerOne() {
         Watcher watcher = Watcher.started();
         watcher.insert("person", 0);
-        Findings older = watcher.look();
+        PollResult older = watcher.look();
         watcher.insert("car", 0);
         watcher.poll();
 
@@ -69,12 +69,12 @@ class DetectionWindowTest {
     void asksOnceWhereNothingIsNewAndTwiceWhereSomethingIs() {
         Watcher watcher = Watcher.started();
         watcher.poll();
-        assertThat(watcher.queries).containsExactly(LookRange.FAR);
+        assertThat(watcher.queries).containsExactly(ScanRange.FAR);
         watcher.insert("person", 0);
 
         watcher.poll();
 
-        assertThat(watcher.queries).containsExactly(LookRange.FAR, LookRange.FAR);
+        assertThat(watcher.queries).containsExactly(ScanRange.FAR, ScanRange.FAR);
     }
 
     @Test
@@ -137,7 +137,7 @@ class DetectionWindowTest {
         watcher.insert("before", 1, 3);
         watcher.insert("crowd", 0, 45);
 
-        Findings findings = watcher.look();
+        PollResult findings = watcher.look();
         watcher.window.take(findings);
 
         assertThat(findings.rows()).hasSize(23);
@@ -150,7 +150,7 @@ class DetectionWindowTest {
         Watcher watcher = new Watcher();
         watcher.insert("crowd", 5, 45);
 
-        Findings findings = watcher.look();
+        PollResult findings = watcher.look();
 
         assertThat(findings.crowded()).isEmpty();
     }
@@ -178,11 +178,11 @@ class DetectionWindowTest {
         watcher.insert("b", 1);
         WindowPoll poll = watcher.window.begin(watcher.moment());
 
-        poll.page(watcher.recorder.read(LookRange.FAR, () -> watcher.insert("c", 0)));
-        assertThat(poll.nextEnd()).hasValue(LookRange.FAR);
-        poll.page(watcher.recorder.read(LookRange.FAR, () -> watcher.insert("d", 0)));
-        poll.page(watcher.recorder.read(LookRange.FAR));
-        poll.page(watcher.recorder.read(LookRange.FAR));
+        poll.page(watcher.recorder.read(ScanRange.FAR, () -> watcher.insert("c", 0)));
+        assertThat(poll.nextEnd()).hasValue(ScanRange.FAR);
+        poll.page(watcher.recorder.read(ScanRange.FAR, () -> watcher.insert("d", 0)));
+        poll.page(watcher.recorder.read(ScanRange.FAR));
+        poll.page(watcher.recorder.read(ScanRange.FAR));
 
         assertThat(watcher.told(poll.findings())).containsExactlyInAnyOrder("a@2#1", "b@1#1", "c@0#1", "d@0#1");
     }
@@ -193,7 +193,7 @@ class DetectionWindowTest {
         WindowPoll poll = watcher.window.begin(watcher.moment());
         for (int i = 0; i < 5; i++) {
             watcher.insert("row" + i, 0);
-            poll.page(watcher.recorder.read(LookRange.FAR));
+            poll.page(watcher.recorder.read(ScanRange.FAR));
         }
 
         assertThat(poll.nextEnd()).isEmpty();
@@ -211,7 +211,7 @@ class DetectionWindowTest {
         int queries = 0;
         while (poll.nextEnd().isPresent()) {
             queries++;
-            poll.page(watcher.recorder.read(LookRange.FAR));
+            poll.page(watcher.recorder.read(ScanRange.FAR));
         }
 
         assertThat(queries).isEqualTo(3);
@@ -223,9 +223,9 @@ class DetectionWindowTest {
         Watcher watcher = new Watcher();
         watcher.insert("a", 2);
         WindowPoll poll = watcher.window.begin(watcher.moment());
-        poll.page(watcher.recorder.read(LookRange.FAR, () -> watcher.insert("b", 0)));
+        poll.page(watcher.recorder.read(ScanRange.FAR, () -> watcher.insert("b", 0)));
         while (poll.nextEnd().isPresent()) {
-            poll.page(watcher.recorder.read(LookRange.FAR));
+            poll.page(watcher.recorder.read(ScanRange.FAR));
         }
         watcher.window.take(poll.findings());
 
@@ -237,9 +237,9 @@ class DetectionWindowTest {
         Watcher watcher = Watcher.started();
         watcher.insert("person", 0);
         WindowPoll poll = watcher.window.begin(watcher.moment(false));
-        poll.page(watcher.recorder.read(LookRange.FAR));
-        poll.page(watcher.recorder.read(LookRange.FAR));
-        Findings findings = poll.findings();
+        poll.page(watcher.recorder.read(ScanRange.FAR));
+        poll.page(watcher.recorder.read(ScanRange.FAR));
+        PollResult findings = poll.findings();
 
         assertThat(watcher.told(findings)).containsExactly("person@0#1");
         WindowState before = findings.before().orElseThrow();

@@ -36,7 +36,7 @@ class DetectionWindowTimeTest {
         watcher.passSeconds(5);
         watcher.insert("fresh", 0);
 
-        Findings first = watcher.look();
+        PollResult first = watcher.look();
 
         assertThat(watcher.told(first)).containsExactly("missed29@35#1", "fresh@0#1");
         assertThat(first.more()).isTrue();
@@ -113,12 +113,12 @@ class DetectionWindowTimeTest {
         watcher.passSeconds(3);
         long now = watcher.second();
 
-        Findings afterThree = watcher.look();
+        PollResult afterThree = watcher.look();
         assertThat(afterThree.sendableSince(now - 30)).isEqualTo(Instant.ofEpochSecond(now));
         assertThat(afterThree.sendableSince(now - 60)).isEqualTo(Instant.ofEpochSecond(now - 60));
         assertThat(afterThree.sendableSince(now + 5)).isEqualTo(Instant.ofEpochSecond(now));
         watcher.passSeconds(17);
-        Findings afterBlindness = watcher.look();
+        PollResult afterBlindness = watcher.look();
         assertThat(afterBlindness.sendableSince(now + 2)).isEqualTo(Instant.ofEpochSecond(now + 2));
         assertThat(afterBlindness.sendableSince(now + 12)).isEqualTo(Instant.ofEpochSecond(now + 17));
     }
@@ -126,7 +126,7 @@ class DetectionWindowTimeTest {
     @Test
     void remembersABoundedNumberOfRowsAndRaisesTheFloorInstead() {
         Watcher watcher = Watcher.started();
-        Findings last = watcher.look();
+        PollResult last = watcher.look();
         for (int i = 0; i < 600; i++) {
             watcher.passSeconds(1);
             watcher.insert("row", 0, 18);

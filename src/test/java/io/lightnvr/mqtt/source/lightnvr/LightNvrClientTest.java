@@ -45,7 +45,7 @@ class LightNvrClientTest {
     void sendsTheHeadOfAPostAtOnceToo() throws Exception {
         try (RawServer server = RawServer.always(Captured.bytes("login-200"));
                 LightNvrClient client = client(server)) {
-            Answer answer = client.post("/api/auth/login", "{\"username\":\"ä\"}");
+            RecorderAnswer answer = client.post("/api/auth/login", "{\"username\":\"ä\"}");
 
             RawServer.Request request = server.requests.get(0);
             assertThat(request.headInOneRead()).isTrue();
@@ -166,7 +166,7 @@ class LightNvrClientTest {
     void readsLabelsThatWereCutWithinACharacter() throws Exception {
         try (RawServer server = RawServer.always(Captured.bytes("results-invalid-utf8-label"));
                 LightNvrClient client = client(server)) {
-            Answer answer = client.get("/api/detection/results/x?end=4102444800", Map.of());
+            RecorderAnswer answer = client.get("/api/detection/results/x?end=4102444800", Map.of());
 
             assertThat(answer.object().at("/detections/0/label").textValue()).isEqualTo("é".repeat(15) + "\uFFFD");
         }
@@ -190,14 +190,14 @@ class LightNvrClientTest {
         ExecutorService askers = Executors.newFixedThreadPool(8);
         try (RawServer server = new RawServer(slow);
                 LightNvrClient client = client(server)) {
-            List<Future<Answer>> answers = new ArrayList<>();
+            List<Future<RecorderAnswer>> answers = new ArrayList<>();
             for (int i = 0; i < 8; i++) {
                 answers.add(askers.submit(() -> client.get("/api/health", Map.of())));
             }
             assertThat(four.await(10, TimeUnit.SECONDS)).isTrue();
             assertThat(five.await(100, TimeUnit.MILLISECONDS)).isFalse();
             go.countDown();
-            for (Future<Answer> answer : answers) {
+            for (Future<RecorderAnswer> answer : answers) {
                 assertThat(answer.get(10, TimeUnit.SECONDS).status()).isEqualTo(200);
             }
             assertThat(most).hasValue(4);
@@ -216,7 +216,7 @@ class LightNvrClientTest {
             await(never);
         })) {
             LightNvrClient client = client(server);
-            Future<Answer> answer = asker.submit(() -> client.get("/api/health", Map.of()));
+            Future<RecorderAnswer> answer = asker.submit(() -> client.get("/api/health", Map.of()));
             assertThat(asked.await(10, TimeUnit.SECONDS)).isTrue();
 
             client.close();

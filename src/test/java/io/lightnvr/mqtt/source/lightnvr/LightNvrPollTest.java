@@ -231,7 +231,7 @@ class LightNvrPollTest {
         assertThat(bench.poll(YARD)).hasSize(1);
     }
 
-    private static Sight sight(String label, float confidence, float place) {
-        return new Sight(label, confidence, new Box(place, place, 0.1f, 0.1f), "", "");
+    private static RowContent sight(String label, float confidence, float place) {
+        return new RowContent(label, confidence, new Box(place, place, 0.1f, 0.1f), "", "");
     }
 }

@@ -27,15 +27,15 @@ final class ModelRecorder {
         }
     }
 
-    static Sight sight(String label) {
-        return new Sight(label, 0.5f, Box.whole(), "", "");
+    static RowContent sight(String label) {
+        return new RowContent(label, 0.5f, Box.whole(), "", "");
     }
 
-    static Sight sight(String label, float confidence) {
-        return new Sight(label, confidence, Box.whole(), "", "");
+    static RowContent sight(String label, float confidence) {
+        return new RowContent(label, confidence, Box.whole(), "", "");
     }
 
-    void insert(long second, Sight sight, long nowMillis) {
+    void insert(long second, RowContent sight, long nowMillis) {
         Stored stored = new Stored(rows.size(), Row.of(second, sight), nowMillis);
         int place = 0;
         while (place < rows.size() && NEWEST_FIRST.compare(rows.get(place), stored) < 0) {

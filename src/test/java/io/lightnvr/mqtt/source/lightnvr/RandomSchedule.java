@@ -143,7 +143,7 @@ final class RandomSchedule {
         boolean is(int published, int due, int possible);
     }
 
-    private boolean take(Findings findings, long begun) {
+    private boolean take(PollResult findings, long begun) {
         keep(findings);
         watcher.window.take(findings);
         if (findings.before().isEmpty() && findings.after().isPresent()) {
@@ -151,7 +151,7 @@ final class RandomSchedule {
             baselineTo = watcher.nowMillis;
         }
         missed += findings.crowded().size();
-        for (Found found : findings.rows()) {
+        for (NewRow found : findings.rows()) {
             publishedRows++;
             if (!published
                     .computeIfAbsent(found.row().mark(), mark -> new TreeSet<>())
@@ -162,7 +162,7 @@ final class RandomSchedule {
         return findings.more();
     }
 
-    private void keep(Findings findings) {
+    private void keep(PollResult findings) {
         last = findings.checkpoint();
         boolean news = last.isPresent()
                 && !last.get()

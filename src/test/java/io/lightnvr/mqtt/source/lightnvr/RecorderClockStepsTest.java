@@ -177,7 +177,7 @@ class RecorderClockStepsTest {
     private static void step(RandomSchedule schedule, int mostMillis) {
         long seconds = STEPS[schedule.random.nextInt(STEPS.length)];
         long there = schedule.watcher.second() + seconds;
-        if (there > 0 && there < LookRange.FAR) {
+        if (there > 0 && there < ScanRange.FAR) {
             schedule.live(schedule.random.nextInt(mostMillis), 0.05);
             schedule.watcher.recorderAheadMillis += seconds * 1000;
             schedule.live(schedule.random.nextInt(mostMillis), 0.05);

@@ -106,7 +106,7 @@ class RecorderLoginTest {
         recorder.login = Captured.bytes("login-401");
         RecorderLogin login = login("j\noe", "hunter2");
 
-        Answer refused = login.get("/api/streams");
+        RecorderAnswer refused = login.get("/api/streams");
         assertThat(login.why(refused))
                 .isEqualTo(
                         "The recorder refuses the login of j?oe: check nvr.username and nvr.password; where it wants a"

@@ -190,6 +190,6 @@ class RestartClockTest {
     }
 
     private static Checkpoint kept(Watcher watcher) {
-        return watcher.look().before().map(Position::checkpoint).orElseThrow();
+        return watcher.look().before().map(WindowStateCodec::checkpoint).orElseThrow();
     }
 }

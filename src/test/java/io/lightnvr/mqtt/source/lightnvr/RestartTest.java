@@ -83,7 +83,7 @@ class RestartTest {
         assertThat(catchingUp.gaps().isEmpty()).isFalse();
         Watcher switchedOff = new Watcher(watcher.recorder, Duration.ZERO);
         switchedOff.nowMillis = watcher.nowMillis;
-        switchedOff.restart(Position.checkpoint(catchingUp));
+        switchedOff.restart(WindowStateCodec.checkpoint(catchingUp));
 
         assertThat(switchedOff.pollAll()).isEmpty();
     }
@@ -149,7 +149,7 @@ class RestartTest {
         watcher.restartAfter(20);
         long now = watcher.second();
 
-        Findings findings = watcher.look();
+        PollResult findings = watcher.look();
 
         assertThat(findings.sendableSince(now - 10).getEpochSecond()).isEqualTo(now - 10);
         assertThat(findings.sendableSince(now - 3).getEpochSecond()).isEqualTo(now);
@@ -164,7 +164,7 @@ class RestartTest {
         watcher.insert("future", -1_000, 25);
         long now = watcher.second();
 
-        Findings findings = watcher.look();
+        PollResult findings = watcher.look();
 
         assertThat(watcher.told(findings)).hasSize(30).allMatch(row -> row.startsWith("within"));
         assertThat(findings.crowded()).isEmpty();
@@ -185,6 +185,6 @@ class RestartTest {
     }
 
     private static Checkpoint kept(Watcher watcher) {
-        return watcher.look().before().map(Position::checkpoint).orElseThrow();
+        return watcher.look().before().map(WindowStateCodec::checkpoint).orElseThrow();
     }
 }

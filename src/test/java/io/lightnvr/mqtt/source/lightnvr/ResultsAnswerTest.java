@@ -17,7 +17,7 @@ class ResultsAnswerTest {
         assertThat(page.rows()).hasSize(4);
         Row row = page.rows().get(0);
         assertThat(row.second()).isEqualTo(1_795_353_312L);
-        assertThat(row.sight()).hasValue(new Sight("person", 0.9213f, new Box(0.25f, 0.3f, 0.15f, 0.45f), "", ""));
+        assertThat(row.sight()).hasValue(new RowContent("person", 0.9213f, new Box(0.25f, 0.3f, 0.15f, 0.45f), "", ""));
         assertThat(page.oldest()).isEqualTo(1_795_353_283L);
     }
 
@@ -41,7 +41,7 @@ class ResultsAnswerTest {
                 good(
                         "{\"label\":\"a/+#\\\"\",\"confidence\":1.5,\"x\":0,\"y\":0,\"width\":1,\"height\":1,\"timestamp\":7}"));
 
-        assertThat(page.rows().get(0).sight()).hasValue(new Sight("a/+#\"", 1.5f, Box.whole(), "", ""));
+        assertThat(page.rows().get(0).sight()).hasValue(new RowContent("a/+#\"", 1.5f, Box.whole(), "", ""));
     }
 
     @Test
@@ -119,11 +119,11 @@ class ResultsAnswerTest {
                 .hasMessage("The recorder answered GET /something with 404");
     }
 
-    private static Page page(Answer answer) throws SourceException {
+    private static Page page(RecorderAnswer answer) throws SourceException {
         return ResultsAnswer.page(answer, answer.object());
     }
 
-    private static Answer good(String... rows) {
+    private static RecorderAnswer good(String... rows) {
         return Captured.good("{\"detections\":[" + String.join(",", rows) + "]}");
     }
 

@@ -116,7 +116,7 @@ final class ScriptedRecorder implements AutoCloseable {
     }
 
     private static String rowJson(Row row) {
-        Sight sight = row.sight().orElseThrow();
+        RowContent sight = row.sight().orElseThrow();
         Box box = sight.box();
         return "{\"label\":\"%s\",\"confidence\":%s,\"x\":%s,\"y\":%s,\"width\":%s,\"height\":%s,\"timestamp\":%d}"
                 .formatted(

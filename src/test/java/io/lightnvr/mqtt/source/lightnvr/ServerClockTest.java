@@ -102,7 +102,7 @@ class ServerClockTest {
 
         assertThat(clock.needsHealth()).isTrue();
         assertThat(clock.now(Instant.EPOCH, nanos(10)))
-                .isEqualTo(new Moment(FRAME + 10, false, Instant.EPOCH, nanos(10)));
+                .isEqualTo(new PollTime(FRAME + 10, false, Instant.EPOCH, nanos(10)));
     }
 
     @Test
@@ -113,7 +113,7 @@ class ServerClockTest {
         clock.health(reading(FRAME + 10, 3_600, 10), OptionalLong.of(FRAME + 9), Instant.EPOCH);
 
         assertThat(clock.now(Instant.EPOCH, nanos(11)))
-                .isEqualTo(new Moment(FRAME + 11, true, Instant.EPOCH, nanos(11)));
+                .isEqualTo(new PollTime(FRAME + 11, true, Instant.EPOCH, nanos(11)));
     }
 
     @Test

@@ -58,24 +58,24 @@ final class Watcher {
         return Math.floorDiv(nowMillis + recorderAheadMillis, 1000L);
     }
 
-    Moment moment() {
+    PollTime moment() {
         return moment(true);
     }
 
-    Moment moment(boolean certain) {
+    PollTime moment(boolean certain) {
         long nanos = TimeUnit.MILLISECONDS.toNanos(nowMillis) + nanosAhead;
-        return new Moment(second(), certain, Instant.ofEpochMilli(nowMillis + oursAheadMillis), nanos);
+        return new PollTime(second(), certain, Instant.ofEpochMilli(nowMillis + oursAheadMillis), nanos);
     }
 
     /** The bridge begins anew with what was kept, on another monotonic clock. */
     void restart(Checkpoint kept) {
-        window = DetectionWindow.resumed(catchUp, Position.read(kept).orElseThrow());
+        window = DetectionWindow.resumed(catchUp, WindowStateCodec.read(kept).orElseThrow());
         nanosAhead -= TimeUnit.DAYS.toNanos(1_000);
     }
 
     /** A restart after a time, from what was kept last. */
     void restartAfter(long seconds) {
-        Checkpoint kept = look().before().map(Position::checkpoint).orElseThrow();
+        Checkpoint kept = look().before().map(WindowStateCodec::checkpoint).orElseThrow();
         passSeconds(seconds);
         restart(kept);
     }
@@ -96,7 +96,7 @@ final class Watcher {
     }
 
     /** One poll, not taken. */
-    Findings look() {
+    PollResult look() {
         queries.clear();
         WindowPoll poll = window.begin(moment());
         while (poll.nextEnd().isPresent()) {
@@ -109,7 +109,7 @@ final class Watcher {
 
     /** One poll, taken: its new rows as {@code label@secondsAgo#occurrence}, the oldest first. */
     List<String> poll() {
-        Findings findings = look();
+        PollResult findings = look();
         window.take(findings);
         return told(findings);
     }
@@ -117,7 +117,7 @@ final class Watcher {
     /** Polls, each taken, until nothing more waits. */
     List<String> pollAll() {
         List<String> told = new ArrayList<>();
-        Findings findings;
+        PollResult findings;
         do {
             findings = look();
             window.take(findings);
@@ -126,7 +126,7 @@ final class Watcher {
         return told;
     }
 
-    List<String> told(Findings findings) {
+    List<String> told(PollResult findings) {
         return findings.rows().stream()
                 .map(found -> found.row().sight().orElseThrow().label() + "@"
                         + (second() - found.row().second()) + "#" + found.occurrence())

@@ -1,0 +1,105 @@
+package io.lightnvr.mqtt.demo.recorder;
+
+import io.lightnvr.mqtt.event.StreamName;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Predicate;
+
+/** The recorder's table of detections. Rows are never purged, not even with their stream. Thread-safe. */
+public final class SimulatedRows {
+
+    /** As many as any answer holds. */
+    static final int PAGE = 20;
+
+    private static final Comparator<Stored> NEWEST_FIRST = Comparator.comparingLong(Stored::second)
+            .thenComparingLong(Stored::id)
+            .reversed();
+
+    private final SimulatedClock clock;
+    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final Map<StreamName, NavigableSet<Stored>> table = new HashMap<>();
+    private long lastId;
+
+    SimulatedRows(SimulatedClock clock) {
+        this.clock = clock;
+    }
+
+    /** Hears of everything that is inserted. */
+    @FunctionalInterface
+    public interface Listener {
+
+        /**
+         * A frame's rows become visible. Nobody can read them before this returns, so it must be quick.
+         *
+         * @param second of the rows, on the recorder's clock
+         * @param nanoTime when, by {@link System#nanoTime()}
+         */
+        void visible(StreamName stream, long second, long nanoTime);
+    }
+
+    /**
+     * A row in the table.
+     *
+     * @param id grows with every row
+     * @param second when it was detected
+     * @param end when what a trigger said was over; {@code second} for everything else
+     */
+    record Stored(long id, long second, long end, SimulatedRow row) {}
+
+    public void addListener(Listener listener) {
+        listeners.add(listener);
+    }
+
+    /** Inserts a row of this second. */
+    public void insert(StreamName stream, SimulatedRow row) {
+        insertFrame(stream, clock.second(), row);
+    }
+
+    /** Inserts a frame's rows in one transaction: a reader sees all or none. */
+    public void insertFrame(StreamName stream, long second, SimulatedRow... rows) {
+        insertInterval(stream, second, second, List.of(rows));
+    }
+
+    /** Inserts rows that last; answers the id of the first, from which on they are numbered. */
+    synchronized long insertInterval(StreamName stream, long second, long end, List<SimulatedRow> rows) {
+        NavigableSet<Stored> stored = table.computeIfAbsent(stream, s -> new TreeSet<>(NEWEST_FIRST));
+        long first = lastId + 1;
+        rows.forEach(row -> stored.add(new Stored(++lastId, second, end, row)));
+        long now = System.nanoTime();
+        listeners.forEach(listener -> listener.visible(stream, second, now));
+        return first;
+    }
+
+    /** Ends the rows of a stream with ids from {@code first} to below {@code after}. */
+    synchronized void end(StreamName stream, long first, long after, long end) {
+        NavigableSet<Stored> stored = table.get(stream);
+        List<Stored> open = stored.stream()
+                .filter(row -> row.id() >= first && row.id() < after)
+                .toList();
+        open.forEach(stored::remove);
+        open.forEach(row -> stored.add(new Stored(row.id(), row.second(), end, row.row())));
+    }
+
+    /**
+     * The newest rows, by second and then id, 20 at most.
+     *
+     * @param start only rows that are not over before this second
+     * @param end only rows that do not begin after this second
+     */
+    synchronized List<Stored> newest(StreamName stream, long start, long end) {
+        NavigableSet<Stored> stored = table.get(stream);
+        if (stored == null) {
+            return List.of();
+        }
+        Predicate<Stored> notOver = row -> row.end() >= start;
+        return stored.tailSet(new Stored(Long.MAX_VALUE, end, end, null)).stream()
+                .filter(notOver)
+                .limit(PAGE)
+                .toList();
+    }
+}

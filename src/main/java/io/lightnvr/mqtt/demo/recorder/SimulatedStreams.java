@@ -1,0 +1,88 @@
+package io.lightnvr.mqtt.demo.recorder;
+
+import io.lightnvr.mqtt.event.StreamName;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+
+/** The recorder's streams and their zones, which may come, change and go at any time. Thread-safe. */
+public final class SimulatedStreams {
+
+    private static final Comparator<SimulatedStream> BY_NAME = Comparator.comparing(
+            stream -> stream.name().raw().getBytes(StandardCharsets.UTF_8), Arrays::compareUnsigned);
+
+    private final SimulatedClock clock;
+    private final Map<StreamName, Listed> streams = new LinkedHashMap<>();
+    private final Map<StreamName, List<SimulatedZone>> zones = new HashMap<>();
+
+    SimulatedStreams(SimulatedClock clock) {
+        this.clock = clock;
+    }
+
+    /**
+     * A stream and how long it has been as it is.
+     *
+     * @param since on the recorder's clock
+     */
+    record Listed(SimulatedStream stream, Instant since) {}
+
+    /** Adds a stream, or replaces the one of the same name. */
+    public synchronized void add(SimulatedStream stream) {
+        streams.put(stream.name(), new Listed(stream, clock.instant()));
+    }
+
+    /** Deletes a stream with its zones; its rows stay. */
+    public synchronized void delete(StreamName name) {
+        streams.remove(name);
+        zones.remove(name);
+    }
+
+    /** Stops a stream and keeps it in the list. */
+    public void disable(StreamName name) {
+        update(name, SimulatedStream::disabled);
+    }
+
+    public void set(StreamName name, SimulatedStream.Condition condition) {
+        update(name, stream -> stream.in(condition));
+    }
+
+    /** Sets a stream's zones, in the order in which they were made. */
+    public synchronized void setZones(StreamName name, SimulatedZone... ordered) {
+        zones.put(name, List.of(ordered));
+    }
+
+    /** A stream's zones; none for an unknown stream. */
+    synchronized List<SimulatedZone> zones(StreamName name) {
+        return zones.getOrDefault(name, List.of());
+    }
+
+    synchronized Optional<SimulatedStream> find(StreamName name) {
+        return Optional.ofNullable(streams.get(name)).map(Listed::stream);
+    }
+
+    /** All of them, ordered by the bytes of their names. */
+    synchronized List<SimulatedStream> byName() {
+        return streams.values().stream().map(Listed::stream).sorted(BY_NAME).toList();
+    }
+
+    /** Those that run, in the order in which they were added. */
+    List<Listed> running() {
+        return all().stream().filter(listed -> listed.stream().isRunning()).toList();
+    }
+
+    private synchronized List<Listed> all() {
+        return new ArrayList<>(streams.values());
+    }
+
+    private synchronized void update(StreamName name, UnaryOperator<SimulatedStream> change) {
+        streams.computeIfPresent(name, (key, old) -> new Listed(change.apply(old.stream()), clock.instant()));
+    }
+}

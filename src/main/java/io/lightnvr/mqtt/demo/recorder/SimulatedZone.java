@@ -1,0 +1,56 @@
+package io.lightnvr.mqtt.demo.recorder;
+
+import io.lightnvr.mqtt.event.Zone;
+import java.util.List;
+
+/**
+ * A zone as the recorder tells of it.
+ *
+ * @param id stays when the name changes
+ * @param colour for the recorder's own page, such as {@code #3b82f6}
+ * @param polygon its corners, in parts of the picture
+ * @param filterClasses the labels that count in it, with commas between; empty means all
+ * @param minConfidence the least confidence that counts in it
+ */
+public record SimulatedZone(
+        String id,
+        String name,
+        boolean enabled,
+        String colour,
+        List<Zone.Point> polygon,
+        String filterClasses,
+        float minConfidence) {
+
+    private static final String BLUE = "#3b82f6";
+
+    public SimulatedZone {
+        polygon = List.copyOf(polygon);
+    }
+
+    /** An enabled zone for everything, with the corners of a rectangle. */
+    public static SimulatedZone rectangle(String id, String name, float left, float top, float right, float bottom) {
+        List<Zone.Point> corners = List.of(
+                new Zone.Point(left, top),
+                new Zone.Point(right, top),
+                new Zone.Point(right, bottom),
+                new Zone.Point(left, bottom));
+        return new SimulatedZone(id, name, true, BLUE, corners, "", 0);
+    }
+
+    void write(JsonText json, String stream) {
+        json.beginObject()
+                .field("id", id)
+                .field("stream_name", stream)
+                .field("name", name)
+                .field("enabled", enabled)
+                .field("color", colour)
+                .name("polygon")
+                .beginArray();
+        polygon.forEach(point ->
+                json.beginObject().field("x", point.x()).field("y", point.y()).endObject());
+        json.endArray()
+                .field("filter_classes", filterClasses)
+                .field("min_confidence", minConfidence)
+                .endObject();
+    }
+}

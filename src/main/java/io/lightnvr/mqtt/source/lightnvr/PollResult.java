@@ -1,0 +1,52 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import io.lightnvr.mqtt.source.Checkpoint;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What a poll of one stream found.
+ *
+ * @param rows the new rows that could be read, the oldest first
+ * @param unreadable how many new rows could not be read
+ * @param crowded the seconds newly found to have more rows than can be fetched, in ascending order
+ * @param more whether more is known to wait
+ * @param begun when the poll began
+ * @param blindSeconds how long there had been no look before
+ * @param before what was known; nothing before the first look
+ * @param after what is known once this is taken
+ */
+record PollResult(
+        List<NewRow> rows,
+        int unreadable,
+        List<Long> crowded,
+        boolean more,
+        PollTime begun,
+        long blindSeconds,
+        Optional<WindowState> before,
+        Optional<WindowState> after) {
+
+    private static final long BLIND_SECONDS = 15;
+    private static final long FRESH_SECONDS = 5;
+
+    PollResult {
+        rows = List.copyOf(rows);
+        crowded = List.copyOf(crowded);
+    }
+
+    /** How far the stream is read once this is taken. */
+    Optional<Checkpoint> checkpoint() {
+        return after.map(WindowStateCodec::checkpoint);
+    }
+
+    /**
+     * When rows of a second could first have been sent, on our clock: now, or, where they are found late because we
+     * did not look or because they were written very late, when they happened.
+     */
+    Instant sendableSince(long second) {
+        long age = begun.recorder() - second;
+        boolean late = age >= ScanRange.LOOK_BACK || blindSeconds > BLIND_SECONDS && age > FRESH_SECONDS;
+        return late ? begun.ours().minusSeconds(age) : begun.ours();
+    }
+}

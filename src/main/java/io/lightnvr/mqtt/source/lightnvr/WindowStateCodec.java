@@ -1,0 +1,120 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import io.lightnvr.mqtt.source.Checkpoint;
+import io.lightnvr.mqtt.source.SeenRows;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.StringJoiner;
+
+/**
+ * A window's state as text, all but the rows that it remembers:
+ *
+ * <pre>
+ * version=1 floor=1799913540 unknown_below=0 complete=1800000000 swept=1799999900 lag=0 look=1800000000 ours=1800000001 gaps=1799990000..1799990059,1799999000..1799999999
+ * </pre>
+ *
+ * <p>{@code look} and {@code ours} are the last look by the recorder's clock and by ours; all are epoch seconds, but
+ * {@code lag}, which is seconds.
+ */
+final class WindowStateCodec {
+
+    private static final String VERSION = "1";
+    private static final int FIELDS = 9;
+
+    /** No clock, and no difference of clocks, is believed beyond that: 31,000 years. */
+    private static final long MOST_SECONDS = 1_000_000_000_000L;
+
+    /** More than can ever be caught up; to go through it would take for ever. */
+    private static final long LONGEST_GAP = 60 * 86_400;
+
+    private WindowStateCodec() {}
+
+    static Checkpoint checkpoint(WindowState state) {
+        LastScan look = state.lastLook();
+        String text = "version=" + VERSION + " floor=" + state.floor() + " unknown_below=" + state.unknownBelow()
+                + " complete=" + state.complete() + " swept=" + state.swept() + " lag=" + state.lag()
+                + " look=" + look.recorder() + " ours=" + look.ours() + " gaps=" + text(state.gaps());
+        return new Checkpoint(text, state.seen());
+    }
+
+    private static String text(Gaps gaps) {
+        StringJoiner text = new StringJoiner(",");
+        gaps.ranges().forEach(range -> text.add(range.first() + ".." + range.last()));
+        return text.toString();
+    }
+
+    /** The state, after a restart; nothing where the position is of an unknown version, or none at all. */
+    static Optional<WindowState> read(Checkpoint checkpoint) {
+        try {
+            return Optional.of(state(words(checkpoint.position()), checkpoint.seen()));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static WindowState state(Map<String, String> words, SeenRows seen) {
+        return new WindowState(
+                seconds(words, "floor"),
+                Long.parseLong(word(words, "unknown_below")),
+                seconds(words, "complete"),
+                seconds(words, "swept"),
+                lag(words),
+                gaps(word(words, "gaps")),
+                new LastScan(seconds(words, "look"), seconds(words, "ours"), OptionalLong.empty()),
+                seen);
+    }
+
+    private static Map<String, String> words(String position) {
+        Map<String, String> words = new HashMap<>();
+        for (String word : position.split(" ", FIELDS + 1)) {
+            String[] parts = word.split("=", 2);
+            require(parts.length == 2);
+            words.put(parts[0], parts[1]);
+        }
+        require(words.size() == FIELDS && word(words, "version").equals(VERSION));
+        return words;
+    }
+
+    private static String word(Map<String, String> words, String key) {
+        String value = words.get(key);
+        require(value != null);
+        return value;
+    }
+
+    private static long seconds(Map<String, String> words, String key) {
+        return seconds(word(words, key));
+    }
+
+    private static long seconds(String text) {
+        long seconds = Long.parseLong(text);
+        require(seconds >= -MOST_SECONDS && seconds <= MOST_SECONDS);
+        return seconds;
+    }
+
+    private static long lag(Map<String, String> words) {
+        long lag = seconds(words, "lag");
+        require(lag >= 0);
+        return lag;
+    }
+
+    private static Gaps gaps(String text) {
+        List<Gaps.Range> ranges = new ArrayList<>();
+        for (String range : text.isEmpty() ? new String[0] : text.split(",", Gaps.MOST_RANGES + 1)) {
+            String[] ends = range.split("\\.\\.", 2);
+            require(ends.length == 2);
+            ranges.add(new Gaps.Range(seconds(ends[0]), seconds(ends[1])));
+            require(ranges.get(ranges.size() - 1).seconds() <= LONGEST_GAP);
+        }
+        return new Gaps(ranges);
+    }
+
+    private static void require(boolean condition) {
+        if (!condition) {
+            throw new IllegalArgumentException("This is no position");
+        }
+    }
+}

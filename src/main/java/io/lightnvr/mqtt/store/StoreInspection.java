@@ -1,0 +1,66 @@
+package io.lightnvr.mqtt.store;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Instant;
+import java.util.Optional;
+import org.sqlite.SQLiteConfig;
+
+/**
+ * One look at the folder of a store, which changes nothing there.
+ *
+ * @param file the database, whether it is there or not
+ * @param held whether a bridge works with it; then nothing more is known
+ * @param waiting how many events wait for the broker
+ * @param oldest since when the oldest of them waits
+ * @param trouble why it cannot be read, a sentence without its stop; nothing where it can, or is not there yet
+ */
+public record StoreInspection(Path file, boolean held, long waiting, Optional<Instant> oldest, Optional<String> trouble) {
+
+    private static final String WAITING = "SELECT count(*), min(sendable_since) FROM outbox";
+
+    /** Looks at what is in a folder. */
+    public static StoreInspection at(Path folder) {
+        Path file = folder.resolve(StoreFolder.FILE).toAbsolutePath();
+        if (isHeld(folder.resolve(StoreFolder.LOCK))) {
+            return new StoreInspection(file, true, 0, Optional.empty(), Optional.empty());
+        }
+        return Files.exists(file) ? read(file) : new StoreInspection(file, false, 0, Optional.empty(), Optional.empty());
+    }
+
+    private static boolean isHeld(Path lock) {
+        try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+                FileLock taken = StoreFolder.tryLock(channel)) {
+            return taken == null;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static StoreInspection read(Path file) {
+        SQLiteConfig config = new SQLiteConfig();
+        config.setReadOnly(true);
+        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
+                Statement statement = db.createStatement()) {
+            SqliteFile.check(db);
+            Schema.current().requireKnown(db, file);
+            try (ResultSet result = statement.executeQuery(WAITING)) {
+                Optional<Instant> oldest = Optional.of(result.getLong(2))
+                        .filter(millis -> millis > 0)
+                        .map(Instant::ofEpochMilli);
+                return new StoreInspection(file, false, result.getLong(1), oldest, Optional.empty());
+            }
+        } catch (SQLException | StoreException e) {
+            return new StoreInspection(file, false, 0, Optional.empty(), Optional.of(e.getMessage()));
+        }
+    }
+}

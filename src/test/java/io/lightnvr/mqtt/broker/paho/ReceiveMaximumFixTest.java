@@ -1,0 +1,72 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReceiveMaximumFixTest {
+
+    private static final String NEXT = "400200017f";
+
+    @ParameterizedTest
+    @CsvSource({
+        // Alone; between others; behind texts.
+        "2006000003 21ffff, 2006000003 217fff",
+        "200b000008 22000a 218000 2501, 200b000008 22000a 217fff 2501",
+        "2014000011 1200036162 63 26000161000162 21ffff, 2014000011 1200036162 63 26000161000162 217fff"
+    })
+    void limitsWhatPahoWouldTakeForNegative(String sent, String read) throws IOException {
+        assertThat(through(sent + NEXT)).isEqualTo((read + NEXT).replace(" ", ""));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2006000003217fff",
+                "2003000000",
+                // A text that looks like a Receive Maximum.
+                "200b00000812000521ffff2122",
+                // MQTT 3.1.1, a refusal, no CONNACK at all.
+                "20020000",
+                "2003008700",
+                "e0028200",
+                // Cut off, an unknown property, a length that is none.
+                "20060000",
+                "20060000037fffff",
+                "20ffffffff",
+                "20",
+                ""
+            })
+    void letsEverythingElsePass(String sent) throws IOException {
+        assertThat(through(sent)).isEqualTo(sent);
+        assertThat(oneByOne(sent)).isEqualTo(sent);
+    }
+
+    @Test
+    void touchesTheFirstPacketOnly() throws IOException {
+        assertThat(through("2003000000" + "200600000321ffff")).isEqualTo("2003000000" + "200600000321ffff");
+    }
+
+    private static String through(String hex) throws IOException {
+        return HexFormat.of().formatHex(stream(hex).readAllBytes());
+    }
+
+    private static String oneByOne(String hex) throws IOException {
+        StringBuilder read = new StringBuilder();
+        ReceiveMaximumFix stream = stream(hex);
+        for (int value = stream.read(); value >= 0; value = stream.read()) {
+            read.append(HexFormat.of().toHexDigits((byte) value));
+        }
+        return read.toString();
+    }
+
+    private static ReceiveMaximumFix stream(String hex) {
+        return new ReceiveMaximumFix(new ByteArrayInputStream(HexFormat.of().parseHex(hex.replace(" ", ""))));
+    }
+}
