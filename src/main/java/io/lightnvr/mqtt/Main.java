@@ -1,11 +1,15 @@
 package io.lightnvr.mqtt;
 
-import io.lightnvr.mqtt.check.CheckCommand;
+import io.lightnvr.mqtt.bridge.Version;
+import io.lightnvr.mqtt.cli.CheckCommand;
+import io.lightnvr.mqtt.cli.DemoCommand;
+import io.lightnvr.mqtt.cli.ExitStatus;
+import io.lightnvr.mqtt.cli.PublishCommand;
+import io.lightnvr.mqtt.cli.RunCommand;
 import io.lightnvr.mqtt.config.ConfigurationException;
-import io.lightnvr.mqtt.demo.DemoCommand;
 import java.io.PrintWriter;
-import picocli.CommandLine.Command;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 
 /** The command line. */
 @Command(
@@ -58,7 +62,7 @@ public final class Main {
     }
 
     /** Says what is wrong with a configuration; gives the status for it. */
-    static int refused(ConfigurationException configuration, PrintWriter err) {
+    public static int refused(ConfigurationException configuration, PrintWriter err) {
         err.println("lightnvr-mqtt: the configuration cannot be used:");
         configuration.problems().forEach(problem -> err.println("  " + problem));
         err.flush();

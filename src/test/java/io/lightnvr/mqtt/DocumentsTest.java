@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lightnvr.mqtt.config.ConfigurationReader;
-import io.lightnvr.mqtt.it.Document.Code;
 import io.lightnvr.mqtt.it.Document;
+import io.lightnvr.mqtt.it.Document.Code;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,16 +1,16 @@
 package io.lightnvr.mqtt.check;
 
-import io.lightnvr.mqtt.Diagnosis;
-import io.lightnvr.mqtt.OneShot;
-import io.lightnvr.mqtt.Settings;
+import io.lightnvr.mqtt.bridge.ConfigurationMapping;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.OneShotConnection;
 import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.broker.tls.TlsProbe;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
+import io.lightnvr.mqtt.status.Diagnosis;
 import io.lightnvr.mqtt.supervisor.NoServiceException;
 import io.lightnvr.mqtt.supervisor.Supervisor;
 import java.time.Clock;
@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /** The broker: is it there, do we trust it, does it let us in, and does it take what we send? */
-final class BrokerCheck {
+public final class BrokerCheck {
 
     /** Twice what the longest events have that were seen. */
     private static final int EVENT_BYTES = 8_192;
@@ -31,7 +31,8 @@ final class BrokerCheck {
     private final Clock clock;
     private final CheckReport.Part part;
 
-    BrokerCheck(Configuration configuration, Map<String, String> environment, Clock clock, CheckReport.Part part) {
+    public BrokerCheck(
+            Configuration configuration, Map<String, String> environment, Clock clock, CheckReport.Part part) {
         this.configuration = configuration;
         this.mqtt = configuration.mqtt();
         this.environment = environment;
@@ -40,16 +41,16 @@ final class BrokerCheck {
     }
 
     /** Looks, and gives the connection to it, where it lets us in. */
-    Optional<OneShot> connect() throws InterruptedException {
+    public Optional<OneShotConnection> connect() throws InterruptedException {
         Optional<BrokerSettings> settings = settings();
         if (settings.isEmpty() || !reaches(settings.get()) || !trusts(settings.get())) {
             return Optional.empty();
         }
         try {
-            OneShot connection = OneShot.connect(new PahoBroker(), settings.get());
+            OneShotConnection connection = OneShotConnection.connect(new PahoBroker(), settings.get());
             part.ok("lets us in as " + settings.get().clientId());
             return Optional.of(connection);
-        } catch (OneShot.FailedException e) {
+        } catch (OneShotConnection.FailedException e) {
             part.failed(e.getMessage(), "");
             return Optional.empty();
         }
@@ -57,13 +58,13 @@ final class BrokerCheck {
 
     /** Where it is, which the Supervisor may know. */
     private Optional<BrokerSettings> settings() {
-        BrokerSettings own = Settings.connection(mqtt, mqtt.clientId() + "-check", Optional.empty());
-        Optional<Supervisor> supervisor = Settings.supervisor(mqtt, environment);
+        BrokerSettings own = ConfigurationMapping.connection(mqtt, mqtt.clientId() + "-check", Optional.empty());
+        Optional<Supervisor> supervisor = ConfigurationMapping.supervisor(mqtt, environment);
         if (supervisor.isEmpty()) {
             return Optional.of(own);
         }
         try {
-            BrokerSettings told = supervisor.get().broker(own, Settings.tls(mqtt));
+            BrokerSettings told = supervisor.get().broker(own, ConfigurationMapping.tls(mqtt));
             part.ok("is " + told.address() + ", as the Supervisor tells");
             return Optional.of(told);
         } catch (NoServiceException e) {
@@ -89,14 +90,14 @@ final class BrokerCheck {
         String by = settings.tls().get().caFile().map(file -> "by " + file).orElse("by the system's authorities");
         Diagnosis.certificate(look.shown().orElseThrow(), clock.instant())
                 .ifPresentOrElse(part::add, () -> part.ok("we trust it " + by + ": " + shown));
-        Settings.certificateEnds(mqtt)
+        ConfigurationMapping.certificateEnds(mqtt)
                 .flatMap(ends -> Diagnosis.ownCertificate(ends, clock.instant()))
                 .ifPresent(part::add);
         return true;
     }
 
     /** @param deviceBytes of the largest announcement to Home Assistant, as a packet */
-    void limits(Limits limits, int deviceBytes) {
+    public void limits(Limits limits, int deviceBytes) {
         int needed = Math.max(deviceBytes, configuration.homeAssistant().images() ? PICTURE_BYTES : EVENT_BYTES);
         if (limits.maximumPacketSize() < needed) {
             part.failed(

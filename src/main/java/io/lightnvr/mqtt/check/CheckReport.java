@@ -2,7 +2,7 @@ package io.lightnvr.mqtt.check;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
-import io.lightnvr.mqtt.Version;
+import io.lightnvr.mqtt.bridge.Version;
 import io.lightnvr.mqtt.status.Finding;
 import io.lightnvr.mqtt.status.Severity;
 import java.io.IOException;
@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.function.Consumer;
 
 /** All that a check finds, in order. For one thread. */
-final class CheckReport {
+public final class CheckReport {
 
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -22,17 +22,17 @@ final class CheckReport {
     private final Consumer<Finding> listener;
 
     /** @param listener hears of each at once */
-    CheckReport(Consumer<Finding> listener) {
+    public CheckReport(Consumer<Finding> listener) {
         this.listener = listener;
     }
 
     /** What is found of one part. */
-    Part part(String name) {
+    public Part part(String name) {
         return new Part(name);
     }
 
     /** The worst of all; {@link Severity#OK} where there is nothing. */
-    Severity worst() {
+    public Severity worst() {
         return found.stream()
                 .map(Finding::verdict)
                 .max(Comparator.naturalOrder())
@@ -40,7 +40,7 @@ final class CheckReport {
     }
 
     /** {@code {"version":"1.2.3","result":"ok","findings":[{"part","verdict","sentence","what_to_do"}]}}, for machines. */
-    String json() {
+    public String json() {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
             json.writeStartObject();
@@ -59,7 +59,7 @@ final class CheckReport {
     }
 
     /** One part that is looked at. */
-    final class Part {
+    public final class Part {
 
         private final String name;
 
@@ -67,15 +67,15 @@ final class CheckReport {
             this.name = name;
         }
 
-        void ok(String sentence) {
+        public void ok(String sentence) {
             add(Finding.ok(name, sentence));
         }
 
-        void warning(String sentence, String whatToDo) {
+        public void warning(String sentence, String whatToDo) {
             add(Finding.warning(name, sentence, whatToDo));
         }
 
-        void failed(String sentence, String whatToDo) {
+        public void failed(String sentence, String whatToDo) {
             add(Finding.failed(name, sentence, whatToDo));
         }
 

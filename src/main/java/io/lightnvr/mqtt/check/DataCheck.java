@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** The folder in which the bridge keeps what must not be lost. */
-final class DataCheck {
+public final class DataCheck {
 
     private static final long MIB = 1 << 20;
     private static final long LITTLE_MIB = 100;
@@ -15,12 +15,12 @@ final class DataCheck {
     private final Path folder;
     private final CheckReport.Part part;
 
-    DataCheck(Path folder, CheckReport.Part part) {
+    public DataCheck(Path folder, CheckReport.Part part) {
         this.folder = folder;
         this.part = part;
     }
 
-    void check(StoreInspection store) {
+    public void check(StoreInspection store) {
         if (!Files.isDirectory(folder)) {
             part.failed(folder + " is not a folder", "make it, or name another one with --data");
             return;

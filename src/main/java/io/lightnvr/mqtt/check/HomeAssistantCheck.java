@@ -1,21 +1,21 @@
 package io.lightnvr.mqtt.check;
 
-import io.lightnvr.mqtt.Diagnosis;
-import io.lightnvr.mqtt.OneShot;
-import io.lightnvr.mqtt.Settings;
+import io.lightnvr.mqtt.bridge.ConfigurationMapping;
 import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.OneShotConnection;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.status.Diagnosis;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
 /** Home Assistant, as far as the broker can tell. */
-final class HomeAssistantCheck {
+public final class HomeAssistantCheck {
 
     private static final byte[] NOTHING = {};
 
@@ -23,14 +23,14 @@ final class HomeAssistantCheck {
     private final Optional<Discovery> discovery;
     private final CheckReport.Part part;
 
-    HomeAssistantCheck(Configuration configuration, CheckReport.Part part) {
+    public HomeAssistantCheck(Configuration configuration, CheckReport.Part part) {
         this.homeAssistant = configuration.homeAssistant();
-        this.discovery = Settings.discovery(configuration);
+        this.discovery = ConfigurationMapping.discovery(configuration);
         this.part = part;
     }
 
     /** The bytes of the largest announcement that it gets, as far as the zones are not known. */
-    int largestPacket(Collection<StreamName> streams) {
+    public int largestPacket(Collection<StreamName> streams) {
         return discovery.stream()
                 .flatMap(devices -> Stream.concat(
                         Stream.of(devices.bridge()),
@@ -46,7 +46,7 @@ final class HomeAssistantCheck {
         return homeAssistant.images() ? Discovery.Pictures.THERE : Discovery.Pictures.UNWANTED;
     }
 
-    void check(OneShot connection) throws OneShot.FailedException, InterruptedException {
+    public void check(OneShotConnection connection) throws OneShotConnection.FailedException, InterruptedException {
         if (discovery.isEmpty()) {
             part.ok("is told nothing: home_assistant.discovery is off");
             return;
@@ -55,7 +55,7 @@ final class HomeAssistantCheck {
         announcing(connection);
     }
 
-    private void birth(OneShot connection) throws OneShot.FailedException, InterruptedException {
+    private void birth(OneShotConnection connection) throws OneShotConnection.FailedException, InterruptedException {
         String topic = homeAssistant.birthTopic();
         ReasonCode reason = connection.subscribe(topic);
         if (reason.isRefusal()) {
@@ -71,7 +71,8 @@ final class HomeAssistantCheck {
     }
 
     /** An empty message takes back a device that there never was: nobody minds, but who listens gets it. */
-    private void announcing(OneShot connection) throws OneShot.FailedException, InterruptedException {
+    private void announcing(OneShotConnection connection)
+            throws OneShotConnection.FailedException, InterruptedException {
         String prefix = homeAssistant.discoveryPrefix();
         Topic probe = discovery.orElseThrow().probeTopic();
         ReasonCode reason = connection.offer(Message.retained(probe, NOTHING));

@@ -1,13 +1,13 @@
 package io.lightnvr.mqtt.check;
 
-import io.lightnvr.mqtt.Diagnosis;
-import io.lightnvr.mqtt.PublisherClash;
-import io.lightnvr.mqtt.Settings;
+import io.lightnvr.mqtt.bridge.ConfigurationMapping;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.intake.PublisherClash;
 import io.lightnvr.mqtt.source.SourceException;
-import io.lightnvr.mqtt.source.lightnvr.RecorderProbe.Belief;
 import io.lightnvr.mqtt.source.lightnvr.RecorderProbe;
+import io.lightnvr.mqtt.source.lightnvr.RecorderProbe.Belief;
+import io.lightnvr.mqtt.status.Diagnosis;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The recorder: is it there, is it one, does it believe us, and does it see anything? */
-final class RecorderCheck {
+public final class RecorderCheck {
 
     private static final int HTTP_PORT = 80;
     private static final int HTTPS_PORT = 443;
@@ -29,7 +29,7 @@ final class RecorderCheck {
     private final Clock clock;
     private final CheckReport.Part part;
 
-    RecorderCheck(Configuration.Nvr nvr, Configuration.Mqtt mqtt, Clock clock, CheckReport.Part part) {
+    public RecorderCheck(Configuration.Nvr nvr, Configuration.Mqtt mqtt, Clock clock, CheckReport.Part part) {
         this.nvr = nvr;
         this.mqtt = mqtt;
         this.clock = clock;
@@ -37,7 +37,7 @@ final class RecorderCheck {
     }
 
     /** Looks, and says which streams there are, as far as the recorder tells. */
-    Collection<StreamName> check() throws InterruptedException {
+    public Collection<StreamName> check() throws InterruptedException {
         URI url = nvr.url();
         int usual = url.getScheme().equals("https") ? HTTPS_PORT : HTTP_PORT;
         int port = url.getPort() < 0 ? usual : url.getPort();
@@ -45,7 +45,7 @@ final class RecorderCheck {
         if (!NetworkCheck.reaches(part, host, port, "nvr.url")) {
             return List.of();
         }
-        try (RecorderProbe look = new RecorderProbe(Settings.recorder(nvr), clock)) {
+        try (RecorderProbe look = new RecorderProbe(ConfigurationMapping.recorder(nvr), clock)) {
             return check(look);
         } catch (SourceException e) {
             part.failed(e.getMessage(), "look whether " + url + " is the address of LightNVR itself, and at its log");

@@ -1,8 +1,8 @@
 package io.lightnvr.mqtt.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lightnvr.mqtt.OneShot;
 import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.OneShotConnection;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.config.Configuration;
@@ -22,7 +22,7 @@ import java.util.function.Predicate;
  * topics are its own. Otherwise what the broker keeps is sent once more as it is, which changes nothing, and where it
  * keeps nothing yet, something is sent beside it and taken back.
  */
-final class TopicCheck {
+public final class TopicCheck {
 
     private static final byte[] ONLINE = "online".getBytes(StandardCharsets.UTF_8);
     private static final byte[] PROBE = "{}".getBytes(StandardCharsets.UTF_8);
@@ -30,10 +30,10 @@ final class TopicCheck {
 
     private final Configuration configuration;
     private final TopicLayout topics;
-    private final OneShot connection;
+    private final OneShotConnection connection;
     private final CheckReport.Part part;
 
-    TopicCheck(Configuration configuration, OneShot connection, CheckReport.Part part) {
+    public TopicCheck(Configuration configuration, OneShotConnection connection, CheckReport.Part part) {
         this.configuration = configuration;
         this.topics = new TopicLayout(configuration.mqtt().topicPrefix());
         this.connection = connection;
@@ -41,7 +41,7 @@ final class TopicCheck {
     }
 
     /** @param held whether a bridge works with our data folder */
-    void check(boolean held) throws OneShot.FailedException, InterruptedException {
+    public void check(boolean held) throws OneShotConnection.FailedException, InterruptedException {
         Map<Topic, byte[]> kept = kept();
         if (held || Arrays.equals(ONLINE, kept.get(topics.availability()))) {
             running(BridgeState.read(kept.getOrDefault(topics.bridgeState(), NOTHING)));
@@ -64,7 +64,7 @@ final class TopicCheck {
         }
         try {
             return connection.retained(filters);
-        } catch (OneShot.FailedException e) {
+        } catch (OneShotConnection.FailedException e) {
             part.warning(e.getMessage(), "let this user read " + topics.prefix() + "/#");
             return Map.of();
         }
@@ -114,7 +114,7 @@ final class TopicCheck {
      * @param message as the bridge makes it
      */
     private void may(String what, String topic, Map<Topic, byte[]> kept, BiFunction<Topic, byte[], Message> message)
-            throws OneShot.FailedException, InterruptedException {
+            throws OneShotConnection.FailedException, InterruptedException {
         Predicate<Topic> isOurs = topic.endsWith("/")
                 ? found -> found.name().startsWith(topic)
                 : found -> found.name().equals(topic);

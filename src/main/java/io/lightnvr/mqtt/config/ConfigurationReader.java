@@ -30,7 +30,8 @@ public final class ConfigurationReader {
         return assembled(new RawOptions(), Optional.of(nvrUrl), Path.of(""));
     }
 
-    private static LoadedConfiguration assembled(RawOptions given, Optional<String> nvrUrl, Path folder) throws ConfigurationException {
+    private static LoadedConfiguration assembled(RawOptions given, Optional<String> nvrUrl, Path folder)
+            throws ConfigurationException {
         nvrUrl.ifPresent(url -> given.put(Options.NVR_URL, Options.NVR_ARGUMENT, new Node.Scalar(url)));
         return new ConfigurationBuilder(given, folder).assemble();
     }

@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.demo;
 
-import io.lightnvr.mqtt.Bridge;
-import io.lightnvr.mqtt.Lifetime;
+import io.lightnvr.mqtt.bridge.Bridge;
+import io.lightnvr.mqtt.cli.ProcessLifetime;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
@@ -19,7 +19,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 
 /** The parts of a demo, started side by side where they can be, and closed in order. */
-final class Demo {
+public final class Demo {
 
     private Demo() {}
 
@@ -31,7 +31,7 @@ final class Demo {
      * @return the exit status
      * @throws IOException where a port cannot be had
      */
-    static int run(int wantedPort, Optional<Duration> duration, int streams, PrintWriter out)
+    public static int run(int wantedPort, Optional<Duration> duration, int streams, PrintWriter out)
             throws IOException, ConfigurationException, InterruptedException {
         VisibleTimes visible = new VisibleTimes();
         Viewer viewer = new Viewer(visible, out);
@@ -39,7 +39,7 @@ final class Demo {
         FutureTask<EmbeddedBroker> starting = new FutureTask<>(() -> EmbeddedBroker.start(port));
         // It takes the longest to start, and nothing else needs it until then.
         new Thread(starting, "broker-start").start();
-        try (Lifetime lifetime = new Lifetime();
+        try (ProcessLifetime lifetime = new ProcessLifetime();
                 SimulatedRecorder recorder = SimulatedRecorder.start(RecorderSetup.open())) {
             recorder.rows().addListener(visible);
             SceneRunner scenes = SceneRunner.open(recorder, System.nanoTime(), streams);

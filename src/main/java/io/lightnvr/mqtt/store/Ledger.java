@@ -84,7 +84,8 @@ final class Ledger {
     void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint, Instant now) {
         StreamQueue lane = lane(stream);
         for (RenderedEvent event : events) {
-            OutboxEntry entry = new OutboxEntry(++lastId, lane, event.sendableSince().toEpochMilli(), now.toEpochMilli(), event);
+            OutboxEntry entry =
+                    new OutboxEntry(++lastId, lane, event.sendableSince().toEpochMilli(), now.toEpochMilli(), event);
             lane.waits(entry, freshSince(now));
             unwritten.added(entry);
             waiting++;

@@ -24,7 +24,8 @@ import org.sqlite.SQLiteConfig;
  * @param oldest since when the oldest of them waits
  * @param trouble why it cannot be read, a sentence without its stop; nothing where it can, or is not there yet
  */
-public record StoreInspection(Path file, boolean held, long waiting, Optional<Instant> oldest, Optional<String> trouble) {
+public record StoreInspection(
+        Path file, boolean held, long waiting, Optional<Instant> oldest, Optional<String> trouble) {
 
     private static final String WAITING = "SELECT count(*), min(sendable_since) FROM outbox";
 
@@ -34,7 +35,9 @@ public record StoreInspection(Path file, boolean held, long waiting, Optional<In
         if (isHeld(folder.resolve(StoreFolder.LOCK))) {
             return new StoreInspection(file, true, 0, Optional.empty(), Optional.empty());
         }
-        return Files.exists(file) ? read(file) : new StoreInspection(file, false, 0, Optional.empty(), Optional.empty());
+        return Files.exists(file)
+                ? read(file)
+                : new StoreInspection(file, false, 0, Optional.empty(), Optional.empty());
     }
 
     private static boolean isHeld(Path lock) {

@@ -49,7 +49,8 @@ final class StreamQueues {
         return lanes.values().stream().flatMap(lane -> lane.fresh.stream());
     }
 
-    private Optional<OutboxEntry> next(Set<StreamName> except, Function<StreamQueue, OutboxEntry> head, Comparator<OutboxEntry> order) {
+    private Optional<OutboxEntry> next(
+            Set<StreamName> except, Function<StreamQueue, OutboxEntry> head, Comparator<OutboxEntry> order) {
         return lanes.values().stream()
                 .filter(lane -> !except.contains(lane.stream))
                 .map(head)

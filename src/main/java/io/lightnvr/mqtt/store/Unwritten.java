@@ -136,7 +136,9 @@ final class Unwritten {
         removed.addAll(removedUnderWay);
         changed.addAll(changedUnderWay.keySet());
         announcedUnderWay.forEach(announced::putIfAbsent);
-        bytes = added.stream().mapToLong(entry -> OutboxEntry.bytes(entry.event)).sum();
+        bytes = added.stream()
+                .mapToLong(entry -> OutboxEntry.bytes(entry.event))
+                .sum();
         added.forEach(entry -> entry.writing = Writing.NOT_YET);
         clearUnderWay();
     }

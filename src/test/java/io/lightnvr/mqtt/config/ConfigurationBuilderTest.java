@@ -176,7 +176,8 @@ class ConfigurationBuilderTest {
         put(Options.TLS_ENABLED, "true");
         put(Options.TLS_CA_FILE, "ca.pem");
 
-        Configuration configuration = new ConfigurationBuilder(given, folder).assemble().configuration();
+        Configuration configuration =
+                new ConfigurationBuilder(given, folder).assemble().configuration();
 
         assertThat(configuration.mqtt().tlsCaFile()).contains(caFile.toAbsolutePath());
     }
@@ -234,8 +235,10 @@ class ConfigurationBuilderTest {
                 Files.createFile(folder.resolve("client.key")).getFileName().toString());
         put(Options.TLS_KEY_PASSWORD, "hunter2");
 
-        Configuration.Mqtt mqtt =
-                new ConfigurationBuilder(given, folder).assemble().configuration().mqtt();
+        Configuration.Mqtt mqtt = new ConfigurationBuilder(given, folder)
+                .assemble()
+                .configuration()
+                .mqtt();
 
         assertThat(mqtt.tlsCertFile()).contains(folder.resolve("client.pem"));
         assertThat(mqtt.tlsKeyFile()).contains(folder.resolve("client.key"));

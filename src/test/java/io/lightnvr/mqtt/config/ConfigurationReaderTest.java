@@ -98,7 +98,8 @@ class ConfigurationReaderTest {
 
     @Test
     void needsOnlyTheRecordersAddressBesideTheDocumentedExample() throws Exception {
-        LoadedConfiguration loaded = ConfigurationReader.read(fixture("documented.ini"), Optional.of("http://nvr:8080"));
+        LoadedConfiguration loaded =
+                ConfigurationReader.read(fixture("documented.ini"), Optional.of("http://nvr:8080"));
 
         Configuration defaults = ConfigurationReader.defaults("http://nvr:8080").configuration();
         assertThat(loaded.notes()).isEmpty();

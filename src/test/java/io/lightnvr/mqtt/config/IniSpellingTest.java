@@ -73,7 +73,8 @@ class IniSpellingTest {
 
     @Test
     void notesUnknownKeysInOneSentence() throws ConfigurationException {
-        LoadedConfiguration loaded = read("[mqtt]\nha_snapshot_interval = 30\nbrokr_host = a\napi_key = b\nbad key = 1\n");
+        LoadedConfiguration loaded =
+                read("[mqtt]\nha_snapshot_interval = 30\nbrokr_host = a\napi_key = b\nbad key = 1\n");
 
         assertThat(loaded.notes())
                 .containsExactly("In [mqtt] the bridge does not use ha_snapshot_interval,"

@@ -76,7 +76,8 @@ class FirstLightMeasure {
             String stream = path.substring(path.lastIndexOf('/') + 1);
             if (path.startsWith("/api/detection/results/") && !inserted.containsKey(stream)) {
                 inserted.put(stream, System.nanoTime());
-                recorder.rows().insert(new StreamName(stream), new SimulatedRow("person", 0.9f, 0.1f, 0.1f, 0.2f, 0.5f));
+                recorder.rows()
+                        .insert(new StreamName(stream), new SimulatedRow("person", 0.9f, 0.1f, 0.1f, 0.2f, 0.5f));
             }
         });
 

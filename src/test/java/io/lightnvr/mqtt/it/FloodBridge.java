@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.it;
 
-import io.lightnvr.mqtt.Bridge;
+import io.lightnvr.mqtt.bridge.Bridge;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationReader;
 import io.lightnvr.mqtt.store.SqliteStore;

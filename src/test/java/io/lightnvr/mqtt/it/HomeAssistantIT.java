@@ -86,7 +86,8 @@ class HomeAssistantIT {
                 "person":"OFF","zones":{"entrance":"OFF"},"last_label":"","last_detection":null}""";
         subscriber.await(STATE, nothing);
 
-        long second = camera.awaitWatched().sees(SimulatedRow.wholePicture("person", 0.9f), SimulatedRow.wholePicture("car", 0.8f));
+        long second = camera.awaitWatched()
+                .sees(SimulatedRow.wholePicture("person", 0.9f), SimulatedRow.wholePicture("car", 0.8f));
 
         String last = "\"last_label\":\"person\",\"last_detection\":\"" + Instant.ofEpochSecond(second) + "\"}";
         subscriber.await(STATE, """

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lightnvr.mqtt.broker.BrokerSettings;
-import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
 import io.lightnvr.mqtt.broker.ConnectFailure;
+import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
 import io.lightnvr.mqtt.broker.Credentials;
 import java.nio.file.Path;
 import java.time.Duration;

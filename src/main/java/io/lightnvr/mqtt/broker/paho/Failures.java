@@ -1,8 +1,8 @@
 package io.lightnvr.mqtt.broker.paho;
 
 import io.lightnvr.mqtt.broker.BrokerSettings;
-import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
 import io.lightnvr.mqtt.broker.ConnectFailure;
+import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
 import io.lightnvr.mqtt.broker.Credentials;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import java.net.ConnectException;

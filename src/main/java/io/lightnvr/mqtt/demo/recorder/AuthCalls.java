@@ -16,8 +16,10 @@ final class AuthCalls {
 
     SimulatedAnswer verify(Request request) {
         return access.who(request)
-                .map(account -> SimulatedAnswer.json(200, access.isEnabled() ? described(account) : undescribed(account)))
-                .orElseGet(() -> SimulatedAnswer.error(401, "Unauthorized").withCookie("session=" + COOKIE_END.formatted(0)));
+                .map(account ->
+                        SimulatedAnswer.json(200, access.isEnabled() ? described(account) : undescribed(account)))
+                .orElseGet(() ->
+                        SimulatedAnswer.error(401, "Unauthorized").withCookie("session=" + COOKIE_END.formatted(0)));
     }
 
     SimulatedAnswer logIn(Request request) {

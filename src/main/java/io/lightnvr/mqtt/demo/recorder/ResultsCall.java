@@ -60,7 +60,8 @@ final class ResultsCall {
             write(json, found.get(i).row(), times.get(i));
         }
         json.endArray().field("timestamp", localTime(clock, zone));
-        json.field("stream_status", stream.map(SimulatedStream::unreliableStatus).orElse("Unknown"));
+        json.field(
+                "stream_status", stream.map(SimulatedStream::unreliableStatus).orElse("Unknown"));
         return SimulatedAnswer.json(200, json.endObject());
     }
 

@@ -18,7 +18,8 @@ import java.util.Optional;
  * @param sentNanos when it was asked, on our monotonic clock
  * @param receivedNanos when the answer had come
  */
-record RecorderAnswer(String question, int status, byte[] body, Optional<String> session, long sentNanos, long receivedNanos) {
+record RecorderAnswer(
+        String question, int status, byte[] body, Optional<String> session, long sentNanos, long receivedNanos) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");

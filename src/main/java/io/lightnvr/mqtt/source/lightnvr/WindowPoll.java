@@ -27,7 +27,11 @@ final class WindowPoll {
     private boolean sliceFailed;
 
     private WindowPoll(
-            Optional<WindowState> before, Optional<WindowState> planned, PollTime now, long blindSeconds, PageScan look) {
+            Optional<WindowState> before,
+            Optional<WindowState> planned,
+            PollTime now,
+            long blindSeconds,
+            PageScan look) {
         this.before = before;
         this.planned = planned;
         this.now = now;

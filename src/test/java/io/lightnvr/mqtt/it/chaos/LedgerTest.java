@@ -25,7 +25,8 @@ class LedgerTest {
 
     @Test
     void readsWhatWasWritten() throws IOException {
-        Filed odd = new Filed(9, 0, -3_600, new Sighted("cam 1", 8, new SimulatedRow("Tür \"#1\"", 1 / 3f, 0, 1e-7f, 0.2f, 1)));
+        Filed odd = new Filed(
+                9, 0, -3_600, new Sighted("cam 1", 8, new SimulatedRow("Tür \"#1\"", 1 / 3f, 0, 1e-7f, 0.2f, 1)));
         Path file = folder.resolve("rows.tsv");
         try (LedgerWriter writer = LedgerWriter.open(file)) {
             writer.begun(5);

@@ -1,0 +1,160 @@
+package io.lightnvr.mqtt.bridge;
+
+import io.lightnvr.mqtt.broker.Broker;
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.Credentials;
+import io.lightnvr.mqtt.broker.Will;
+import io.lightnvr.mqtt.broker.paho.PahoBroker;
+import io.lightnvr.mqtt.broker.tls.ClientCertificate;
+import io.lightnvr.mqtt.broker.tls.UnusableFileException;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.config.ConfigurationException;
+import io.lightnvr.mqtt.config.Problem;
+import io.lightnvr.mqtt.config.Secret;
+import io.lightnvr.mqtt.discovery.Discovery;
+import io.lightnvr.mqtt.event.DetectionFilter;
+import io.lightnvr.mqtt.event.EventGroups;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.TopicLayout;
+import io.lightnvr.mqtt.source.lightnvr.RecorderAccess;
+import io.lightnvr.mqtt.state.ClearTimes;
+import io.lightnvr.mqtt.supervisor.SupervisedBroker;
+import io.lightnvr.mqtt.supervisor.Supervisor;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Unpacks the configuration into the words of each package, since none of them knows it. */
+public final class ConfigurationMapping {
+
+    private ConfigurationMapping() {}
+
+    /** The way to the broker: the one that the user names, else the one that the Supervisor knows, if there is one. */
+    public static Broker broker(Configuration.Mqtt mqtt, Map<String, String> environment) {
+        Broker direct = new PahoBroker();
+        return supervisor(mqtt, environment)
+                .<Broker>map(supervisor -> new SupervisedBroker(supervisor, direct, tls(mqtt)))
+                .orElse(direct);
+    }
+
+    /** The Supervisor, where it is to say where the broker is. */
+    public static Optional<Supervisor> supervisor(Configuration.Mqtt mqtt, Map<String, String> environment) {
+        return Supervisor.of(environment).filter(one -> mqtt.brokerHost().isEmpty());
+    }
+
+    public static BrokerSettings connection(Configuration.Mqtt mqtt, String clientId, Optional<Will> will) {
+        return new BrokerSettings(
+                mqtt.brokerHostOrLocal(),
+                mqtt.brokerPort(),
+                clientId,
+                mqtt.username()
+                        .map(user -> new Credentials(
+                                user,
+                                mqtt.password().map(Secret::value).orElse(""),
+                                "check mqtt.username and mqtt.password")),
+                mqtt.keepalive(),
+                mqtt.tlsEnabled() ? Optional.of(tls(mqtt)) : Optional.empty(),
+                will);
+    }
+
+    /** How to speak TLS, where it is spoken: whom to trust, and what says who we are. */
+    public static BrokerSettings.Tls tls(Configuration.Mqtt mqtt) {
+        return new BrokerSettings.Tls(
+                mqtt.tlsCaFile(),
+                mqtt.tlsCertFile()
+                        .flatMap(certificates -> mqtt.tlsKeyFile()
+                                .map(key -> new BrokerSettings.ClientFiles(
+                                        certificates, key, mqtt.tlsKeyPassword().map(Secret::value)))));
+    }
+
+    /**
+     * Reads the bridge's own certificate, if it has one, to tell of what is wrong with it before anything begins.
+     *
+     * @throws ConfigurationException where it cannot be used
+     */
+    public static void checkCertificate(Configuration.Mqtt mqtt) throws ConfigurationException {
+        boolean mayBeUsed = mqtt.tlsEnabled() || mqtt.brokerHost().isEmpty();
+        Optional<BrokerSettings.ClientFiles> own = tls(mqtt).own().filter(files -> mayBeUsed);
+        if (own.isPresent()) {
+            try {
+                ClientCertificate.read(own.get());
+            } catch (UnusableFileException e) {
+                throw new ConfigurationException(List.of(new Problem(e.option(), e.file(), e.rule(), e.whatToDo())));
+            }
+        }
+    }
+
+    /** Until when our own certificate is valid; nothing where there is none, or none that can be used. */
+    public static Optional<Instant> certificateEnds(Configuration.Mqtt mqtt) {
+        return tls(mqtt).own().flatMap(files -> {
+            try {
+                return Optional.of(ClientCertificate.read(files).ends());
+            } catch (UnusableFileException e) {
+                return Optional.empty(); // each attempt to connect says so
+            }
+        });
+    }
+
+    public static RecorderAccess recorder(Configuration.Nvr nvr) {
+        return new RecorderAccess(
+                nvr.url(),
+                nvr.username()
+                        .map(user -> new RecorderAccess.Login(
+                                user, nvr.password().map(Secret::value).orElse(""))),
+                nvr.apiKey().map(Secret::value));
+    }
+
+    static DetectionFilter filter(Configuration.Detections detections) {
+        return new DetectionFilter(
+                detections.labels(),
+                detections.minConfidence(),
+                names(detections.streams()),
+                names(detections.ignoreStreams()));
+    }
+
+    public static EventGroups groups(Configuration.HomeAssistant homeAssistant) {
+        return homeAssistant.groups().isEmpty() ? EventGroups.standard() : new EventGroups(homeAssistant.groups());
+    }
+
+    /**
+     * @throws ConfigurationException where a group has a time that is none
+     */
+    static ClearTimes clearTimes(Configuration.HomeAssistant homeAssistant) throws ConfigurationException {
+        Set<String> groups = groups(homeAssistant).labels().keySet();
+        for (String group : homeAssistant.groupClearAfter().keySet()) {
+            if (!groups.contains(group)) {
+                throw new ConfigurationException(List.of(new Problem(
+                        "home_assistant.group_clear_after",
+                        group,
+                        "is not a group",
+                        "use one of " + String.join(", ", groups))));
+            }
+        }
+        return new ClearTimes(homeAssistant.clearAfter(), homeAssistant.groupClearAfter());
+    }
+
+    /** What is announced to Home Assistant, if anything is. */
+    public static Optional<Discovery> discovery(Configuration configuration) {
+        Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
+        return homeAssistant.discovery() ? Optional.of(ownDevices(configuration)) : Optional.empty();
+    }
+
+    /** What would be announced. */
+    public static Discovery ownDevices(Configuration configuration) {
+        Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
+        return new Discovery(
+                homeAssistant.discoveryPrefix(),
+                homeAssistant.instanceId(),
+                new TopicLayout(configuration.mqtt().topicPrefix()),
+                Version.current(),
+                groups(homeAssistant),
+                homeAssistant.clearAfter());
+    }
+
+    private static Set<StreamName> names(Set<String> raw) {
+        return raw.stream().map(StreamName::new).collect(Collectors.toSet());
+    }
+}

@@ -1,0 +1,168 @@
+package io.lightnvr.mqtt.broker;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/** A connection for a few messages, each waited for. For one thread. */
+public final class OneShotConnection implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private static final Duration LISTENING = Duration.ofSeconds(1);
+
+    private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
+    private final Map<Topic, byte[]> retained = new ConcurrentHashMap<>();
+    private final Broker.Connection connection;
+    private Limits limits = Limits.unlimited();
+    private long ticket;
+
+    private OneShotConnection(Broker broker, BrokerSettings settings) {
+        this.connection = broker.open(settings, new Ear());
+    }
+
+    /** What a connection says: limits when connected, a reason when delivered or subscribed, a sentence when it fails. */
+    private sealed interface Answer {
+        record Connected(Limits limits) implements Answer {}
+
+        record Delivered(ReasonCode reason) implements Answer {}
+
+        record Subscribed(ReasonCode reason) implements Answer {}
+
+        record Failed(String sentence) implements Answer {}
+    }
+
+    /** It did not succeed; the message tells people why. */
+    public static final class FailedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        public FailedException(String sentence) {
+            super(sentence);
+        }
+    }
+
+    public static OneShotConnection connect(Broker broker, BrokerSettings settings)
+            throws FailedException, InterruptedException {
+        OneShotConnection oneShot = new OneShotConnection(broker, settings);
+        try {
+            Answer answer = oneShot.next("The broker " + settings.address() + " does not answer");
+            if (answer instanceof Answer.Connected connected) {
+                oneShot.limits = connected.limits();
+            }
+            return oneShot;
+        } catch (FailedException e) {
+            oneShot.connection.close();
+            throw e;
+        }
+    }
+
+    /** Sends a message and waits until the broker has it. */
+    public void publish(Message message) throws FailedException, InterruptedException {
+        ReasonCode reason = offer(message);
+        if (reason.isRefusal()) {
+            throw new FailedException("The broker refuses messages on " + message.topic() + ": " + reason);
+        }
+    }
+
+    /**
+     * Sends a message and says what the broker makes of it.
+     *
+     * @throws FailedException where it does not answer, or ends the connection
+     */
+    public ReasonCode offer(Message message) throws FailedException, InterruptedException {
+        if (message.packetSizeAtMost() > limits.maximumPacketSize()) {
+            return ReasonCode.PACKET_TOO_LARGE;
+        }
+        connection.publish(++ticket, message.within(limits));
+        Answer answer = next("The broker did not acknowledge the message on " + message.topic());
+        return answer instanceof Answer.Delivered delivered ? delivered.reason() : ReasonCode.SUCCESS;
+    }
+
+    /** Asks for the messages of some topics and says what the broker makes of that. */
+    public ReasonCode subscribe(String topicFilter) throws FailedException, InterruptedException {
+        connection.subscribe(topicFilter);
+        Answer answer = next("The broker did not acknowledge the subscription to " + topicFilter);
+        return answer instanceof Answer.Subscribed subscribed ? subscribed.reason() : ReasonCode.SUCCESS;
+    }
+
+    /** What the broker takes. */
+    public Limits limits() {
+        return limits;
+    }
+
+    /** What the broker keeps on the topics of some filters; it must come within a second. */
+    public Map<Topic, byte[]> retained(List<String> topicFilters) throws FailedException, InterruptedException {
+        for (String filter : topicFilters) {
+            ReasonCode reason = subscribe(filter);
+            if (reason.isRefusal()) {
+                throw new FailedException("The broker refuses the subscription to " + filter + ": " + reason);
+            }
+        }
+        return topicFilters.isEmpty() ? Map.of() : retained();
+    }
+
+    /** What the broker keeps on the topics that were subscribed to; it must come within a second. */
+    public Map<Topic, byte[]> retained() throws InterruptedException {
+        TimeUnit.MILLISECONDS.sleep(LISTENING.toMillis());
+        return new LinkedHashMap<>(retained);
+    }
+
+    @Override
+    public void close() {
+        connection.disconnect();
+        connection.close();
+    }
+
+    private Answer next(String silence) throws FailedException, InterruptedException {
+        Answer answer = answers.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+        if (answer == null) {
+            throw new FailedException(silence + " within " + PATIENCE.toSeconds() + " s");
+        }
+        if (answer instanceof Answer.Failed failed) {
+            throw new FailedException(failed.sentence());
+        }
+        return answer;
+    }
+
+    private final class Ear implements Broker.Listener {
+
+        @Override
+        public void connected(Limits granted, Optional<ServerCertificate> certificate) {
+            answers.add(new Answer.Connected(granted));
+        }
+
+        @Override
+        public void failed(ConnectFailure failure) {
+            answers.add(new Answer.Failed(failure.sentence()));
+        }
+
+        @Override
+        public void delivered(long ticket, ReasonCode reason) {
+            answers.add(new Answer.Delivered(reason));
+        }
+
+        @Override
+        public void subscribed(String topicFilter, ReasonCode reason) {
+            answers.add(new Answer.Subscribed(reason));
+        }
+
+        @Override
+        public void received(Topic topic, byte[] payload, boolean isRetained) {
+            if (isRetained) {
+                retained.put(topic, payload);
+            }
+        }
+
+        @Override
+        public void lost(ReasonCode reason, String sentence) {
+            answers.add(new Answer.Failed(sentence));
+        }
+    }
+}

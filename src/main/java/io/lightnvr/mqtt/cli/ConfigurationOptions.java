@@ -1,0 +1,44 @@
+package io.lightnvr.mqtt.cli;
+
+import io.lightnvr.mqtt.config.ConfigurationException;
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** What says on the command line which configuration holds, for the commands that look at the whole bridge. */
+public final class ConfigurationOptions {
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration: .json (Home Assistant's options), .yaml, or the recorder's lightnvr.ini.")
+    private Optional<Path> config = Optional.empty();
+
+    @Option(
+            names = "--nvr",
+            paramLabel = "URL",
+            description = "The recorder's address, such as http://192.168.1.20:8080; beats the file's.")
+    private Optional<String> nvr = Optional.empty();
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "${env:LIGHTNVR_MQTT_DATA}",
+            description =
+                    "Where the bridge keeps what must not be lost; else the configuration's folder, or the current one.")
+    private Optional<Path> data = Optional.empty();
+
+    /** The folder that was named. */
+    Optional<Path> data() {
+        return data;
+    }
+
+    /**
+     * Reads it.
+     *
+     * @throws ConfigurationChoice.NoConfigurationException where there is none anywhere
+     */
+    public ConfigurationChoice choose() throws ConfigurationException, ConfigurationChoice.NoConfigurationException {
+        return ConfigurationChoice.make(config, nvr, data, ConfigurationChoice.Places.usual());
+    }
+}

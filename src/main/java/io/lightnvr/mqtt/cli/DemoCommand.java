@@ -1,0 +1,90 @@
+package io.lightnvr.mqtt.cli;
+
+import io.lightnvr.mqtt.bridge.Version;
+import io.lightnvr.mqtt.config.ConfigurationException;
+import io.lightnvr.mqtt.config.LogLevel;
+import io.lightnvr.mqtt.config.WholeSeconds;
+import io.lightnvr.mqtt.demo.Demo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
+
+/** Shows the bridge at work, with nothing else installed. */
+@Command(
+        name = "demo",
+        description = "Shows the bridge at work: a broker, a simulated recorder, and the bridge between them.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class DemoCommand implements Callable<Integer> {
+
+    private static final int MOST_STREAMS = 256;
+    private static final int MOST_PORT = 65_535;
+
+    @Option(
+            names = "--port",
+            paramLabel = "N",
+            description = "Where the broker listens on the loopback; a free port if it is 0 or taken. Default 1883.")
+    private int port = 1883;
+
+    @Option(
+            names = "--duration",
+            paramLabel = "TIME",
+            converter = TimeConverter.class,
+            description = "Ends after that time, such as 30s; else Ctrl-C ends it.")
+    private Optional<Duration> duration = Optional.empty();
+
+    @Option(names = "--streams", paramLabel = "N", description = "How many cameras, 1 to 256. Default 4.")
+    private int streams = 4;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws ConfigurationException, InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        check();
+        if (!DemoLibrary.isPresent()) {
+            err.println(
+                    "lightnvr-mqtt: the demo's broker is not installed: the folder demo-lib is missing beside the jar"
+                            + " (a build makes it: mvn -DskipTests package)");
+            return ExitStatus.USAGE;
+        }
+        Logging.setUp(LogLevel.WARNING);
+        try {
+            return Demo.run(port, duration, streams, spec.commandLine().getOut());
+        } catch (IOException e) {
+            err.println("lightnvr-mqtt: " + e.getMessage());
+            return ExitStatus.FAILED;
+        }
+    }
+
+    private void check() {
+        if (port < 0 || port > MOST_PORT) {
+            throw new ParameterException(spec.commandLine(), "--port: " + port + " is not a port; use 0 to 65535");
+        }
+        if (streams < 1 || streams > MOST_STREAMS) {
+            throw new ParameterException(
+                    spec.commandLine(), "--streams: " + streams + " is out of range; use 1 to 256");
+        }
+    }
+
+    /** Times as in the configuration. */
+    static final class TimeConverter implements ITypeConverter<Duration> {
+
+        @Override
+        public Duration convert(String text) {
+            return WholeSeconds.parse(text)
+                    .orElseThrow(() ->
+                            new TypeConversionException("'" + text + "' is not a time; " + WholeSeconds.SPELLING));
+        }
+    }
+}

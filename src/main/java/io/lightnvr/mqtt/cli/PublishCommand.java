@@ -1,0 +1,101 @@
+package io.lightnvr.mqtt.cli;
+
+import io.lightnvr.mqtt.bridge.ConfigurationMapping;
+import io.lightnvr.mqtt.bridge.Version;
+import io.lightnvr.mqtt.broker.Broker;
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.OneShotConnection;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.config.ConfigurationException;
+import io.lightnvr.mqtt.config.ConfigurationReader;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.TestEvent;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/**
+ * One test event, so that people can try an automation without walking past a camera. It never disturbs a running
+ * bridge: another client id, no will, no availability, no state, and a sequence of 0, outside of the order.
+ */
+@Command(
+        name = "publish",
+        description = "Publishes one test event and waits for the broker's acknowledgement.",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class)
+public final class PublishCommand implements Callable<Integer> {
+
+    @Option(names = "--stream", paramLabel = "NAME", required = true, description = "The stream's name.")
+    private String stream;
+
+    @Option(names = "--label", paramLabel = "LABEL", required = true, description = "What was seen, such as person.")
+    private String label;
+
+    @Option(names = "--confidence", paramLabel = "0..1", description = "How sure; ${DEFAULT-VALUE} if not given.")
+    private float confidence = 0.9f;
+
+    @Option(names = "--zone", paramLabel = "ZONE", description = "The name of the zone that it is in.")
+    private String zone = "";
+
+    @Option(
+            names = "--config",
+            paramLabel = "FILE",
+            description = "The configuration, found as by run; without any, the broker is localhost:1883.")
+    private Optional<Path> config = Optional.empty();
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() throws ConfigurationException, InterruptedException {
+        PrintWriter err = spec.commandLine().getErr();
+        check();
+        Configuration configuration;
+        try {
+            configuration = ConfigurationChoice.make(
+                            config, Optional.empty(), Optional.empty(), ConfigurationChoice.Places.usual())
+                    .configuration();
+        } catch (ConfigurationChoice.NoConfigurationException e) {
+            configuration = ConfigurationReader.defaults("http://localhost").configuration();
+        }
+        Logging.setUp(configuration.logLevel());
+        return publish(configuration, err);
+    }
+
+    private void check() {
+        if (stream.isEmpty() || label.isEmpty()) {
+            throw new ParameterException(
+                    spec.commandLine(), (stream.isEmpty() ? "--stream" : "--label") + ": must not be empty");
+        }
+        if (!(confidence >= 0 && confidence <= 1)) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    "--confidence: " + confidence + " is not a confidence; use a number from 0 to 1");
+        }
+    }
+
+    private int publish(Configuration configuration, PrintWriter err) throws InterruptedException {
+        Configuration.Mqtt mqtt = configuration.mqtt();
+        BrokerSettings settings = ConfigurationMapping.connection(mqtt, mqtt.clientId() + "-publish", Optional.empty());
+        List<Message> messages = new TestEvent(new StreamName(stream), label, confidence, zone).messages(configuration);
+        Broker broker = ConfigurationMapping.broker(mqtt, System.getenv());
+        try (OneShotConnection oneShot = OneShotConnection.connect(broker, settings)) {
+            for (Message message : messages) {
+                oneShot.publish(message);
+                spec.commandLine().getOut().println(message.topic() + " " + message.text());
+            }
+        } catch (OneShotConnection.FailedException e) {
+            err.println("lightnvr-mqtt: " + e.getMessage());
+            return ExitStatus.FAILED;
+        }
+        return ExitStatus.OK;
+    }
+}

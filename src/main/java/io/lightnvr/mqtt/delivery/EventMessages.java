@@ -1,0 +1,37 @@
+package io.lightnvr.mqtt.delivery;
+
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.Qos;
+import io.lightnvr.mqtt.publish.TopicLayout;
+import io.lightnvr.mqtt.store.SequencedEvent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Makes the messages of an event as the user wants them and as the broker takes them.
+ *
+ * @param retain whether the documented one is retained
+ * @param maxAge how long an event may wait; what is left of it is the messages' expiry
+ */
+public record EventMessages(TopicLayout topics, Qos qos, boolean retain, Duration maxAge)
+        implements EventSender.Composer {
+
+    private static final Duration LEAST = Duration.ofSeconds(1);
+    private static final long HALF_A_SECOND = 500;
+
+    @Override
+    public List<Message> compose(SequencedEvent event, Instant now, Limits limits) {
+        Duration left = maxAge.minus(Duration.between(event.added(), now)).plusMillis(HALF_A_SECOND);
+        if (left.compareTo(LEAST) < 0) {
+            return List.of();
+        }
+        Optional<Duration> expiry = Optional.of(left.truncatedTo(ChronoUnit.SECONDS));
+        return event.event().messages(topics, qos, retain, event.sequence(), expiry, now).stream()
+                .map(message -> message.within(limits))
+                .toList();
+    }
+}

@@ -1,0 +1,50 @@
+package io.lightnvr.mqtt.intake;
+
+import java.time.Duration;
+
+/**
+ * How often a stream is polled. Each poll costs the recorder about 1 ms and a line of its log, so a stream in
+ * which something happened within a minute, or that is new to us, is asked once a second, and the quiet ones
+ * every 2 to 5 s by their number: up to ten of them together twice a second. The first look at a stream only takes stock, so the second one comes soon.
+ */
+final class PollInterval {
+
+    private static final Duration SOON = Duration.ofMillis(250);
+    private static final Duration ACTIVE = Duration.ofSeconds(1);
+    private static final Duration QUIET_PER_STREAM = Duration.ofMillis(500);
+    private static final Duration QUIET_SHORTEST = Duration.ofSeconds(2);
+    private static final Duration QUIET_LONGEST = Duration.ofSeconds(5);
+    private static final long STAYS_ACTIVE_NANOS = Duration.ofMinutes(1).toNanos();
+
+    private long activeUntil;
+    private boolean lookedTwice;
+
+    /** The pace of a stream that is new to us. */
+    PollInterval(long nanoTime) {
+        detected(nanoTime);
+    }
+
+    /** Something was detected. */
+    void detected(long nanoTime) {
+        activeUntil = nanoTime + STAYS_ACTIVE_NANOS;
+    }
+
+    /**
+     * How long to wait before the next poll.
+     *
+     * @param streams how many streams are polled
+     */
+    Duration next(long nanoTime, int streams) {
+        if (!lookedTwice) {
+            lookedTwice = true;
+            return SOON;
+        }
+        if (nanoTime - activeUntil < 0) {
+            return ACTIVE;
+        }
+        Duration fair = QUIET_PER_STREAM.multipliedBy(streams);
+        return fair.compareTo(QUIET_SHORTEST) < 0
+                ? QUIET_SHORTEST
+                : fair.compareTo(QUIET_LONGEST) > 0 ? QUIET_LONGEST : fair;
+    }
+}

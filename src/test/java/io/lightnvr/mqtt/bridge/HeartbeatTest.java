@@ -1,0 +1,43 @@
+package io.lightnvr.mqtt.bridge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.delivery.DeliveryHarness;
+import io.lightnvr.mqtt.delivery.DeliverySignal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HeartbeatTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void isWrittenByTheDeliveryThread() {
+        Path file = folder.resolve("alive");
+
+        new DeliveryHarness().tell(new DeliverySignal.Beat(new Heartbeat(file)::write));
+
+        assertThat(file).exists();
+    }
+
+    @Test
+    void isNewEachTime() throws Exception {
+        Path file = Files.createFile(folder.resolve("alive"));
+        Files.setLastModifiedTime(file, FileTime.fromMillis(0));
+
+        new Heartbeat(file).write();
+
+        assertThat(Files.getLastModifiedTime(file)).isGreaterThan(FileTime.fromMillis(0));
+    }
+
+    @Test
+    void hurtsNobodyWhereItCannotBeWritten() {
+        new Heartbeat(folder.resolve("missing/alive")).write();
+
+        assertThat(folder).isEmptyDirectory();
+    }
+}

@@ -1,0 +1,126 @@
+package io.lightnvr.mqtt.delivery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
+import io.lightnvr.mqtt.broker.FakeBroker.FakeConnection;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** How the delivery loop gets, loses and leaves its connection. */
+class DeliveryConnectionTest {
+
+    @Test
+    void goesOnUnderAnotherClientIdWhenOursIsTakenOver() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection first = bridge.connect();
+
+        first.lose(ReasonCode.SESSION_TAKEN_OVER);
+        bridge.work();
+        bridge.pass(Duration.ofSeconds(1));
+
+        assertThat(bridge.broker.newest().settings.clientId()).isEqualTo("lightnvr-mqtt-bridge");
+        assertThat(bridge.connect().newest("lightnvr/bridge/state")).contains("\"client_id\":\"lightnvr-mqtt-bridge\"");
+    }
+
+    @Test
+    void waitsLongerAfterARefusalThanAfterBadWeather() {
+        DeliveryHarness bridge = new DeliveryHarness();
+
+        bridge.broker.newest().refuse(Kind.REFUSAL, "wrong password");
+        bridge.work();
+        bridge.pass(Duration.ofSeconds(29));
+        assertThat(bridge.broker.connections).hasSize(1);
+        bridge.pass(Duration.ofSeconds(31));
+
+        assertThat(bridge.broker.connections).hasSize(2);
+    }
+
+    @Test
+    void comesBackWithinASecondFromAFirstLoss() {
+        DeliveryHarness bridge = new DeliveryHarness();
+
+        bridge.connect().lose(ReasonCode.SUCCESS);
+        bridge.work();
+        bridge.pass(Duration.ofSeconds(1));
+
+        assertThat(bridge.broker.connections).hasSize(2);
+    }
+
+    @Test
+    void givesUpAnAttemptThatHasNoAnswerAfter8Seconds() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection silent = bridge.broker.newest();
+
+        bridge.pass(Duration.ofSeconds(8));
+
+        assertThat(silent.closed).isTrue();
+        assertThat(bridge.board.counts().lastError())
+                .contains("The broker localhost:1883 accepts the connection but says nothing");
+    }
+
+    @Test
+    void doesNotListenToAnOlderConnection() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection old = bridge.connect();
+        old.lose(ReasonCode.SUCCESS);
+        bridge.work();
+        bridge.pass(Duration.ofSeconds(1));
+        FakeConnection current = bridge.connect();
+
+        old.lose(ReasonCode.SUCCESS);
+        bridge.work();
+
+        assertThat(current.closed).isFalse();
+        assertThat(bridge.link.state()).isEqualTo(BrokerLink.State.CONNECTED);
+    }
+
+    @Test
+    void saysOfflineAndFarewellWhenItIsClosed() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = bridge.settled();
+
+        bridge.tell(new DeliverySignal.Close());
+        assertThat(connection.sent).hasToString("[lightnvr/availability offline]");
+        assertThat(connection.saidFarewell).isFalse();
+        bridge.answerAll(connection);
+
+        assertThat(connection.saidFarewell).isTrue();
+        assertThat(bridge.link.state()).isEqualTo(BrokerLink.State.CLOSED);
+    }
+
+    @Test
+    void closesWithoutAnAnswerAfterAWhile() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        bridge.connect();
+
+        bridge.tell(new DeliverySignal.Close());
+        bridge.pass(Duration.ofMillis(1_500));
+
+        assertThat(bridge.link.state()).isEqualTo(BrokerLink.State.CLOSED);
+    }
+
+    @Test
+    void closesAtOnceWhereThereIsNoConnection() {
+        DeliveryHarness bridge = new DeliveryHarness();
+
+        bridge.tell(new DeliverySignal.Close());
+
+        assertThat(bridge.link.state()).isEqualTo(BrokerLink.State.CLOSED);
+    }
+
+    @Test
+    void takesTheConnectionForLostWhenNoAnswerComesFor10Seconds() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = bridge.connect();
+
+        bridge.pass(Duration.ofMillis(9_999));
+        assertThat(connection.closed).isFalse();
+        bridge.pass(Duration.ofMillis(1));
+
+        assertThat(connection.closed).isTrue();
+        assertThat(bridge.board.counts().lastError())
+                .contains("The broker has not answered for 10 s: the connection is lost");
+    }
+}

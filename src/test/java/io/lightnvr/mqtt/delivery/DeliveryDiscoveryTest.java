@@ -1,0 +1,354 @@
+package io.lightnvr.mqtt.delivery;
+
+import static io.lightnvr.mqtt.delivery.DeliveryHarness.DOOR;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.broker.FakeBroker.FakeConnection;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.discovery.Announced;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.source.StreamList;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+/** Devices in Home Assistant, from the first list of streams to the last. */
+class DeliveryDiscoveryTest {
+
+    private static final StreamName YARD = new StreamName("yard");
+    private static final String BRIDGE_DEVICE = "homeassistant/device/lightnvr_mqtt_bridge/config";
+    private static final String DOOR_DEVICE = "homeassistant/device/lightnvr_mqtt_stream_front_door/config";
+    private static final String YARD_DEVICE = "homeassistant/device/lightnvr_mqtt_stream_yard/config";
+    private static final Duration EVERY = Duration.ofSeconds(30);
+
+    @Test
+    void announcesAgainWhenHomeAssistantHasStarted() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        bridge.list(DOOR);
+        FakeConnection connection = bridge.settled();
+
+        connection.say("homeassistant/status", "online", false);
+        bridge.work();
+        bridge.answerAllWithin(connection, Duration.ofSeconds(4));
+
+        assertThat(connection.topics())
+                .contains("lightnvr/availability", "lightnvr/state/front_door")
+                .containsSubsequence(BRIDGE_DEVICE, DOOR_DEVICE);
+    }
+
+    @Test
+    void announcesAgainAtOnceWhenSomebodyAsks() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        bridge.list(DOOR);
+        FakeConnection connection = bridge.settled();
+        bridge.pass(Duration.ofSeconds(5));
+        bridge.answerAll(connection);
+
+        connection.say("lightnvr/bridge/announce", "PRESS", false);
+        bridge.work();
+
+        assertThat(connection.topics()).containsSubsequence("lightnvr/state/front_door", BRIDGE_DEVICE, DOOR_DEVICE);
+    }
+
+    @Test
+    void doesNotAnnounceAgainForAnOldBirthNorForAFarewell() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = bridge.settled();
+
+        connection.say("homeassistant/status", "online", true);
+        connection.say("homeassistant/status", "offline", false);
+        connection.say("lightnvr/bridge/announce", "PRESS", true);
+        bridge.work();
+        bridge.pass(Duration.ofSeconds(3));
+
+        assertThat(connection.sent).isEmpty();
+    }
+
+    @Test
+    void sendsNoDeviceAgainToABrokerThatRemembers() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        bridge.list(DOOR);
+        FakeConnection first = bridge.settledKeepingWhatItWasSent();
+        String marker = first.newest("lightnvr/bridge/announced");
+        first.lose(ReasonCode.SUCCESS);
+        bridge.work();
+
+        FakeConnection second = bridge.connect();
+        second.say("lightnvr/bridge/announced", marker, true);
+        bridge.answerAllWithin(second, Duration.ofSeconds(5));
+
+        assertThat(second.topics())
+                .contains("lightnvr/availability", "lightnvr/state/front_door")
+                .noneMatch(topic -> topic.startsWith("homeassistant/"));
+    }
+
+    @Test
+    void sendsAllDevicesAgainToABrokerThatHasForgotten() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        bridge.list(DOOR);
+        FakeConnection first = bridge.settled();
+        first.lose(ReasonCode.SUCCESS);
+        bridge.work();
+
+        FakeConnection second = bridge.connect();
+        bridge.answerAll(second);
+        assertThat(second.topics())
+                .as("states come at once, devices wait")
+                .contains("lightnvr/state/front_door")
+                .doesNotContain(DOOR_DEVICE);
+        bridge.answerAllWithin(second, Duration.ofSeconds(2));
+
+        assertThat(second.topics()).containsSubsequence(BRIDGE_DEVICE, DOOR_DEVICE, "lightnvr/bridge/announced");
+    }
+
+    @Test
+    void takesBackWhatWasAnnouncedWhenDiscoveryIsSwitchedOff() {
+        DeliveryHarness before = new DeliveryHarness();
+        before.list(DOOR);
+        before.settled();
+
+        DeliveryHarness after = new DeliveryHarness(20, false, clock -> before.store);
+        FakeConnection connection = after.connect();
+        after.pass(Duration.ofSeconds(1));
+
+        assertThat(connection.newest(BRIDGE_DEVICE)).isEmpty();
+        assertThat(connection.newest(DOOR_DEVICE)).isEmpty();
+        assertThat(before.store.announced().values())
+                .as("not before the broker has it")
+                .noneMatch(announced -> announced.payload().isEmpty());
+        after.answerAll(connection);
+        assertThat(before.store.announced().values())
+                .hasSize(2)
+                .allMatch(announced -> announced.payload().isEmpty());
+    }
+
+    @Test
+    void forgetsWhatWasTakenBackAfterTheNextBirth() {
+        DeliveryHarness before = new DeliveryHarness();
+        before.list(DOOR);
+        before.settled();
+        DeliveryHarness after = new DeliveryHarness(20, false, clock -> before.store);
+        FakeConnection connection = after.connect();
+        after.answerAllWithin(connection, Duration.ofSeconds(5));
+
+        connection.say("homeassistant/status", "online", false);
+        after.work();
+        after.answerAllWithin(connection, Duration.ofSeconds(10));
+
+        assertThat(before.store.announced()).isEmpty();
+    }
+
+    @Test
+    void leavesTheDevicesOfStreamsThatItDoesNotSeeYet() {
+        DeliveryHarness before = new DeliveryHarness();
+        before.list(DOOR);
+        before.settled();
+
+        DeliveryHarness after = new DeliveryHarness(20, true, clock -> before.store);
+        FakeConnection connection = after.connect();
+        after.answerAllWithin(connection, Duration.ofMinutes(20));
+
+        assertThat(connection.sent.stream().map(sent -> sent.message().text())).noneMatch(String::isEmpty);
+    }
+
+    @Test
+    void removesAStreamThatIsMissingFromCompleteListsFor10Minutes() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = connectedWith(bridge, DOOR, YARD);
+
+        listAgain(bridge, connection, 20, DOOR);
+        assertThat(connection.topics()).doesNotContain(YARD_DEVICE);
+        listAgain(bridge, connection, 1, DOOR);
+
+        assertThat(connection.newest(YARD_DEVICE)).isEmpty();
+        assertThat(connection.newest("lightnvr/availability/yard")).isEmpty();
+        assertThat(connection.newest("lightnvr/state/yard")).isEmpty();
+        assertThat(bridge.store.states()).containsOnlyKeys(DOOR);
+        assertThat(bridge.store.announced().get(YARD_DEVICE).payload()).isEmpty();
+    }
+
+    @Test
+    void removesAStreamThatWentWhileTheBridgeWasAway() {
+        DeliveryHarness before = new DeliveryHarness();
+        connectedWith(before, DOOR, YARD);
+
+        DeliveryHarness after = new DeliveryHarness(20, true, clock -> before.store);
+        FakeConnection connection = after.connect();
+        listAgain(after, connection, 22, DOOR);
+
+        assertThat(connection.newest(YARD_DEVICE)).isEmpty();
+        assertThat(before.store.states()).containsOnlyKeys(DOOR);
+    }
+
+    @Test
+    void removesNothingBecauseOfOneEmptyList() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = connectedWith(bridge, DOOR);
+
+        listAgain(bridge, connection, 10);
+        listAgain(bridge, connection, 1, DOOR);
+        listAgain(bridge, connection, 15);
+
+        assertThat(connection.topics()).doesNotContain(DOOR_DEVICE);
+    }
+
+    @Test
+    void removesNothingWhileTheRecorderDoesNotBelieveUsOrDoesNotAnswer() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = connectedWith(bridge, DOOR);
+
+        for (int i = 0; i < 5; i++) {
+            listAgain(bridge, connection, 15);
+            bridge.tell(new DeliverySignal.StreamsListed(new StreamList(List.of(), false)));
+            listAgain(bridge, connection, 15);
+            bridge.tell(new DeliverySignal.RecorderAnswers(false));
+        }
+
+        assertThat(connection.topics()).doesNotContain(DOOR_DEVICE);
+    }
+
+    @Test
+    void aStreamThatComesBackIsWholeAgain() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = connectedWith(bridge, DOOR, YARD);
+        listAgain(bridge, connection, 22, DOOR);
+
+        listAgain(bridge, connection, 1, DOOR, YARD);
+
+        assertThat(connection.newest(YARD_DEVICE)).contains("\"name\":\"yard\"");
+        assertThat(connection.newest("lightnvr/state/yard")).contains("\"count\":0");
+        assertThat(bridge.store.states()).containsKey(YARD);
+    }
+
+    @Test
+    void keepsZonesWhileNobodyKnowsThem() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = bridge.connect();
+        bridge.tell(new DeliverySignal.StreamsListed(listWithZones(Optional.of(List.of(zone("entrance"))))));
+        bridge.answerAllWithin(connection, Duration.ofSeconds(5));
+        assertThat(connection.newest(DOOR_DEVICE)).contains("\"name\":\"entrance\"");
+        connection.sent.clear();
+
+        bridge.tell(new DeliverySignal.StreamsListed(listWithZones(Optional.empty())));
+        bridge.answerAllWithin(connection, Duration.ofSeconds(5));
+        assertThat(connection.topics()).doesNotContain(DOOR_DEVICE);
+        bridge.tell(new DeliverySignal.StreamsListed(listWithZones(Optional.of(List.of()))));
+        bridge.answerAllWithin(connection, Duration.ofSeconds(5));
+
+        assertThat(connection.newest(DOOR_DEVICE)).doesNotContain("entrance");
+    }
+
+    @Test
+    void announcesAPictureWithTheFirstOneThatComes() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = connectedWith(bridge, DOOR);
+
+        bridge.tell(new DeliverySignal.Pictured(DOOR, new byte[] {1, 2, 3}));
+        bridge.answerAllWithin(connection, Duration.ofSeconds(5));
+
+        assertThat(connection.topics()).containsSubsequence("lightnvr/image/front_door", DOOR_DEVICE);
+        assertThat(connection.newest(DOOR_DEVICE)).contains("\"image_topic\":\"lightnvr/image/front_door\"");
+        connection.sent.clear();
+        bridge.tell(new DeliverySignal.Pictured(DOOR, new byte[] {4}));
+        bridge.tell(new DeliverySignal.Pictured(new StreamName("gone"), new byte[] {4}));
+        assertThat(connection.topics()).containsExactly("lightnvr/image/front_door");
+    }
+
+    @Test
+    void tellsOnceOfAnotherBridgeWithOurPrefixAndAnswersIt() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = connectedWith(bridge, DOOR);
+        String ours = bridge.bridgeState();
+
+        connection.say("lightnvr/bridge/state", ours, false);
+        bridge.work();
+        assertThat(connection.sent).as("we hear ourselves").isEmpty();
+        connection.say("lightnvr/bridge/state", ours.replace("lightnvr-mqtt", "other"), true);
+        bridge.work();
+        assertThat(connection.sent).as("it may be long gone").isEmpty();
+        connection.say("lightnvr/bridge/state", ours.replace("lightnvr-mqtt", "other"), false);
+        bridge.work();
+
+        assertThat(bridge.board.counts().lastError())
+                .contains("Another bridge uses the topic prefix lightnvr too: give each its own mqtt.topic_prefix");
+        assertThat(connection.topics()).containsExactly("lightnvr/bridge/state");
+        bridge.answerAll(connection);
+        connection.sent.clear();
+        connection.say("lightnvr/bridge/state", ours.replace("lightnvr-mqtt", "other"), false);
+        connection.say("lightnvr/bridge/state", "no JSON", false);
+        bridge.work();
+        assertThat(connection.sent).isEmpty();
+    }
+
+    @Test
+    void tellsOnceOfAnotherBridgeWithOurInstanceId() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = connectedWith(bridge, DOOR);
+        String ours = bridge.store.announced().get(BRIDGE_DEVICE).payload();
+
+        connection.say(BRIDGE_DEVICE, ours, false);
+        bridge.work();
+        assertThat(bridge.board.counts().lastError()).isEmpty();
+        connection.say(BRIDGE_DEVICE, ours.replace("lightnvr/", "garage/"), false);
+        bridge.work();
+
+        assertThat(bridge.board.counts().lastError())
+                .contains(
+                        "Another bridge announces its devices with the instance id lightnvr_mqtt too: give each its own"
+                                + " home_assistant.instance_id");
+    }
+
+    @Test
+    void replacesWhatAnOlderVersionHasAnnounced() {
+        DeliveryHarness bridge = new DeliveryHarness(20, true, clock -> {
+            DeliveryHarness before = new DeliveryHarness();
+            before.store.announced(BRIDGE_DEVICE, new Announced("{}", ""));
+            return before.store;
+        });
+
+        FakeConnection connection = bridge.connect();
+        bridge.answerAllWithin(connection, Duration.ofSeconds(5));
+
+        assertThat(connection.newest(BRIDGE_DEVICE)).contains("Re-announce");
+    }
+
+    @Test
+    void tellsHomeAssistantNothingWhereItIsSwitchedOff() {
+        DeliveryHarness bridge = new DeliveryHarness(20, false);
+        bridge.list(DOOR);
+
+        FakeConnection connection = bridge.connect();
+        bridge.answerAllWithin(connection, Duration.ofSeconds(5));
+
+        assertThat(connection.subscriptions).allMatch(topic -> topic.startsWith("lightnvr/"));
+        assertThat(connection.topics()).allMatch(topic -> topic.startsWith("lightnvr/"));
+    }
+
+    private static FakeConnection connectedWith(DeliveryHarness bridge, StreamName... streams) {
+        bridge.tell(new DeliverySignal.RecorderAnswers(true));
+        bridge.list(streams);
+        FakeConnection connection = bridge.settled();
+        bridge.answerAllWithin(connection, Duration.ofSeconds(5));
+        connection.sent.clear();
+        return connection;
+    }
+
+    private static void listAgain(DeliveryHarness bridge, FakeConnection connection, int times, StreamName... streams) {
+        for (int i = 0; i < times; i++) {
+            bridge.answerAllWithin(connection, EVERY);
+            bridge.list(streams);
+        }
+        bridge.answerAllWithin(connection, Duration.ofSeconds(5));
+    }
+
+    private static StreamList listWithZones(Optional<List<Zone>> zones) {
+        return new StreamList(List.of(new StreamList.Stream(DOOR, true, zones)), true);
+    }
+
+    private static Zone zone(String name) {
+        return new Zone("z1", name, true, List.of(), Set.of(), 0);
+    }
+}

@@ -1,0 +1,101 @@
+package io.lightnvr.mqtt.source;
+
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A source that lists and finds what the test says. */
+public final class FakeSource implements DetectionSource {
+
+    public final List<StreamName> polls = new ArrayList<>();
+    Optional<Checkpoint> checkpoint = Optional.empty();
+    public final List<DetectionEvent> found = new ArrayList<>();
+    public boolean away;
+    public boolean pollsFail;
+    public boolean catchesUp;
+    public int taken;
+    public int more;
+    public int missed;
+    public int unreadable;
+    private List<StreamName> streams = List.of();
+
+    public void list(StreamName... names) {
+        streams = List.of(names);
+    }
+
+    @Override
+    public StreamList streams() throws SourceException {
+        answer();
+        return new StreamList(
+                streams.stream()
+                        .map(name -> new StreamList.Stream(name, true, Optional.of(List.of())))
+                        .toList(),
+                true);
+    }
+
+    @Override
+    public Poll poll(StreamName stream, boolean catchUp) throws SourceException {
+        polls.add(stream);
+        catchesUp = catchUp;
+        answer();
+        if (pollsFail) {
+            throw new SourceException("The recorder answers polls with 500");
+        }
+        List<DetectionEvent> events =
+                found.stream().filter(event -> event.stream().equals(stream)).toList();
+        return new FakePoll(events);
+    }
+
+    private void answer() throws SourceException {
+        if (away) {
+            throw new SourceException("The recorder does not answer");
+        }
+    }
+
+    @Override
+    public void close() {
+        // There is nothing to close.
+    }
+
+    private final class FakePoll implements Poll {
+
+        private final List<DetectionEvent> events;
+
+        FakePoll(List<DetectionEvent> events) {
+            this.events = events;
+        }
+
+        @Override
+        public List<DetectionEvent> events() {
+            return events;
+        }
+
+        @Override
+        public boolean more() {
+            return more-- > 0;
+        }
+
+        @Override
+        public int unreadable() {
+            return unreadable;
+        }
+
+        @Override
+        public int missed() {
+            return missed;
+        }
+
+        @Override
+        public Optional<Checkpoint> checkpoint() {
+            return checkpoint;
+        }
+
+        @Override
+        public void taken() {
+            taken += events.size();
+            found.removeAll(events);
+        }
+    }
+}
