@@ -1,11 +1,12 @@
 package io.lightnvr.mqtt;
 
-import io.lightnvr.mqtt.bridge.Version;
 import io.lightnvr.mqtt.cli.CheckCommand;
 import io.lightnvr.mqtt.cli.DemoCommand;
 import io.lightnvr.mqtt.cli.ExitStatus;
 import io.lightnvr.mqtt.cli.PublishCommand;
+import io.lightnvr.mqtt.cli.RefusedConfiguration;
 import io.lightnvr.mqtt.cli.RunCommand;
+import io.lightnvr.mqtt.cli.VersionProvider;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import java.io.PrintWriter;
 import picocli.CommandLine;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Command;
         name = "lightnvr-mqtt",
         description = "Publishes the detections of a LightNVR recorder to MQTT and to Home Assistant.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionProvider.class,
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -53,19 +54,11 @@ public final class Main {
     private static int failed(Exception fault, CommandLine command, CommandLine.ParseResult parsed) {
         PrintWriter err = command.getErr();
         if (fault instanceof ConfigurationException configuration) {
-            return refused(configuration, err);
+            return RefusedConfiguration.print(configuration, err);
         }
         err.println("lightnvr-mqtt: this is a bug: please report it with these lines");
         fault.printStackTrace(err);
         err.flush();
         return ExitStatus.BUG;
-    }
-
-    /** Says what is wrong with a configuration; gives the status for it. */
-    public static int refused(ConfigurationException configuration, PrintWriter err) {
-        err.println("lightnvr-mqtt: the configuration cannot be used:");
-        configuration.problems().forEach(problem -> err.println("  " + problem));
-        err.flush();
-        return ExitStatus.USAGE;
     }
 }

@@ -3,6 +3,8 @@ package io.lightnvr.mqtt.bridge;
 import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.Credentials;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.broker.Will;
 import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.broker.tls.ClientCertificate;
@@ -11,10 +13,15 @@ import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.Problem;
 import io.lightnvr.mqtt.config.Secret;
+import io.lightnvr.mqtt.delivery.DeliverySettings;
 import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.DetectionFilter;
 import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.intake.IntakeSettings;
+import io.lightnvr.mqtt.intake.PublisherClash;
+import io.lightnvr.mqtt.publish.EventRenderer;
+import io.lightnvr.mqtt.publish.TestEvent;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.source.lightnvr.RecorderAccess;
 import io.lightnvr.mqtt.state.ClearTimes;
@@ -27,7 +34,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Unpacks the configuration into the words of each package, since none of them knows it. */
+/** Puts the configuration into the words of each package, none of which knows it. */
 public final class ConfigurationMapping {
 
     private ConfigurationMapping() {}
@@ -96,6 +103,73 @@ public final class ConfigurationMapping {
                 return Optional.empty(); // each attempt to connect says so
             }
         });
+    }
+
+    /**
+     * What delivery does.
+     *
+     * @param images whether there are pictures to publish
+     * @throws ConfigurationException if a group that does not exist has a clear time
+     */
+    static DeliverySettings delivery(Configuration configuration, boolean images) throws ConfigurationException {
+        Configuration.Mqtt mqtt = configuration.mqtt();
+        Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
+        TopicLayout topics = new TopicLayout(mqtt.topicPrefix());
+        return new DeliverySettings(
+                Version.current(),
+                homeAssistant.instanceId(),
+                connection(mqtt, mqtt.clientId(), Optional.of(new Will(topics.availability(), "offline"))),
+                topics,
+                new DeliverySettings.Events(
+                        Qos.of(mqtt.qos()),
+                        mqtt.retain(),
+                        mqtt.maxInflight(),
+                        configuration.outbox().drainRate(),
+                        configuration.outbox().maxAge()),
+                discovery(configuration),
+                homeAssistant.birthTopic(),
+                groups(homeAssistant),
+                clearTimes(homeAssistant),
+                homeAssistant.forgetAfter(),
+                images,
+                () -> certificateEnds(mqtt));
+    }
+
+    /**
+     * What intake does.
+     *
+     * @param images whether the source gives pictures that are wanted
+     * @throws ConfigurationException if there is no address of a recorder
+     */
+    static IntakeSettings intake(Configuration configuration, boolean images) throws ConfigurationException {
+        Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
+        return new IntakeSettings(
+                configuration.requireNvr().url(),
+                filter(configuration.detections()),
+                renderer(homeAssistant),
+                publisher(configuration.mqtt()),
+                images,
+                homeAssistant.clearAfter());
+    }
+
+    /** The messages of a test event, as a running bridge would publish them. */
+    public static List<Message> messages(TestEvent event, Configuration configuration) {
+        Configuration.Mqtt mqtt = configuration.mqtt();
+        return event.messages(
+                renderer(configuration.homeAssistant()),
+                new TopicLayout(mqtt.topicPrefix()),
+                Qos.of(mqtt.qos()),
+                mqtt.retain());
+    }
+
+    private static EventRenderer renderer(Configuration.HomeAssistant homeAssistant) {
+        return new EventRenderer(homeAssistant.instanceId(), groups(homeAssistant));
+    }
+
+    /** How the bridge publishes, to be held against the recorder's own publisher. */
+    public static PublisherClash.BridgePublisher publisher(Configuration.Mqtt mqtt) {
+        return new PublisherClash.BridgePublisher(
+                mqtt.topicPrefix(), mqtt.clientId(), mqtt.brokerHostOrLocal(), mqtt.brokerPort());
     }
 
     public static RecorderAccess recorder(Configuration.Nvr nvr) {

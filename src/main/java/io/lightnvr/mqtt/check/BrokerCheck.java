@@ -9,8 +9,8 @@ import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.broker.tls.TlsProbe;
 import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.delivery.BrokerDiagnosis;
 import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
-import io.lightnvr.mqtt.status.Diagnosis;
 import io.lightnvr.mqtt.supervisor.NoServiceException;
 import io.lightnvr.mqtt.supervisor.Supervisor;
 import java.time.Clock;
@@ -88,10 +88,10 @@ public final class BrokerCheck {
             return false;
         }
         String by = settings.tls().get().caFile().map(file -> "by " + file).orElse("by the system's authorities");
-        Diagnosis.certificate(look.shown().orElseThrow(), clock.instant())
+        BrokerDiagnosis.certificate(look.shown().orElseThrow(), clock.instant())
                 .ifPresentOrElse(part::add, () -> part.ok("we trust it " + by + ": " + shown));
         ConfigurationMapping.certificateEnds(mqtt)
-                .flatMap(ends -> Diagnosis.ownCertificate(ends, clock.instant()))
+                .flatMap(ends -> BrokerDiagnosis.ownCertificate(ends, clock.instant()))
                 .ifPresent(part::add);
         return true;
     }

@@ -6,9 +6,9 @@ import io.lightnvr.mqtt.broker.OneShotConnection;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.delivery.BrokerDiagnosis;
 import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.StreamName;
-import io.lightnvr.mqtt.status.Diagnosis;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
@@ -84,7 +84,7 @@ public final class HomeAssistantCheck {
         }
         part.ok("may be told of devices (tried on " + probe + ")");
         if (reason.equals(ReasonCode.NO_SUBSCRIBERS)) {
-            part.add(Diagnosis.nobodyListens(prefix));
+            part.add(BrokerDiagnosis.nobodyListens(prefix));
         } else {
             part.ok("somebody listens to " + prefix + "/#, as Home Assistant does");
         }

@@ -4,10 +4,10 @@ import io.lightnvr.mqtt.bridge.ConfigurationMapping;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.intake.PublisherClash;
+import io.lightnvr.mqtt.intake.RecorderDiagnosis;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.lightnvr.RecorderProbe;
 import io.lightnvr.mqtt.source.lightnvr.RecorderProbe.Belief;
-import io.lightnvr.mqtt.status.Diagnosis;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -67,13 +67,13 @@ public final class RecorderCheck {
         Collection<StreamName> streams = streams(look, health);
         detections(look, health);
         look.nativePublisher()
-                .map(publisher -> new PublisherClash(publisher, nvr.url(), mqtt))
-                .ifPresent(clash -> Diagnosis.publisher(clash).forEach(part::add));
+                .map(publisher -> new PublisherClash(publisher, nvr.url(), ConfigurationMapping.publisher(mqtt)))
+                .ifPresent(clash -> RecorderDiagnosis.publisher(clash).forEach(part::add));
         return streams;
     }
 
     private void clock(Duration ahead) {
-        Diagnosis.clock(ahead)
+        RecorderDiagnosis.clock(ahead)
                 .ifPresentOrElse(
                         part::add,
                         () -> part.ok(

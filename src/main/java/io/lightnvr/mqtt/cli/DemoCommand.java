@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.cli;
 
-import io.lightnvr.mqtt.bridge.Version;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.LogLevel;
 import io.lightnvr.mqtt.config.WholeSeconds;
@@ -23,7 +22,7 @@ import picocli.CommandLine.TypeConversionException;
         name = "demo",
         description = "Shows the bridge at work: a broker, a simulated recorder, and the bridge between them.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = VersionProvider.class)
 public final class DemoCommand implements Callable<Integer> {
 
     private static final int MOST_STREAMS = 256;

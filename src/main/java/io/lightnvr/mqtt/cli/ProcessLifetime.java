@@ -35,6 +35,8 @@ public final class ProcessLifetime implements AutoCloseable {
     public void bug(Throwable fault) {
         if (end.complete(ExitStatus.BUG)) {
             LOG.error("This is a bug in LightNVR MQTT: please report it with these lines. The bridge ends.", fault);
+        } else {
+            LOG.error("Another fault while the bridge ends:", fault);
         }
     }
 

@@ -1,7 +1,6 @@
 package io.lightnvr.mqtt.cli;
 
 import io.lightnvr.mqtt.bridge.ConfigurationMapping;
-import io.lightnvr.mqtt.bridge.Version;
 import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.Message;
@@ -30,7 +29,7 @@ import picocli.CommandLine.Spec;
         name = "publish",
         description = "Publishes one test event and waits for the broker's acknowledgement.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class)
+        versionProvider = VersionProvider.class)
 public final class PublishCommand implements Callable<Integer> {
 
     @Option(names = "--stream", paramLabel = "NAME", required = true, description = "The stream's name.")
@@ -85,7 +84,8 @@ public final class PublishCommand implements Callable<Integer> {
     private int publish(Configuration configuration, PrintWriter err) throws InterruptedException {
         Configuration.Mqtt mqtt = configuration.mqtt();
         BrokerSettings settings = ConfigurationMapping.connection(mqtt, mqtt.clientId() + "-publish", Optional.empty());
-        List<Message> messages = new TestEvent(new StreamName(stream), label, confidence, zone).messages(configuration);
+        List<Message> messages = ConfigurationMapping.messages(
+                new TestEvent(new StreamName(stream), label, confidence, zone), configuration);
         Broker broker = ConfigurationMapping.broker(mqtt, System.getenv());
         try (OneShotConnection oneShot = OneShotConnection.connect(broker, settings)) {
             for (Message message : messages) {

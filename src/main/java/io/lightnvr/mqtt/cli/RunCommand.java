@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.cli;
 
-import io.lightnvr.mqtt.Main;
 import io.lightnvr.mqtt.bridge.Bridge;
 import io.lightnvr.mqtt.bridge.ConfigurationMapping;
 import io.lightnvr.mqtt.bridge.Heartbeat;
@@ -31,7 +30,7 @@ import picocli.CommandLine.Spec;
         name = "run",
         description = "Runs the bridge from a recorder to a broker until it is stopped.",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = VersionProvider.class,
         footer = {
             "",
             "Without --config: /data/options.json if there is one, else",
@@ -102,7 +101,7 @@ public final class RunCommand implements Callable<Integer> {
             Optional<ConfigurationChoice> choice = choice();
             return choice.isPresent() ? bridge(choice.get(), lifetime) : ExitStatus.USAGE;
         } catch (ConfigurationException e) {
-            return Main.refused(e, spec.commandLine().getErr());
+            return RefusedConfiguration.print(e, spec.commandLine().getErr());
         }
     }
 

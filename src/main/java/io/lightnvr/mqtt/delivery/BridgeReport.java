@@ -9,103 +9,114 @@ import io.lightnvr.mqtt.store.Backlog;
 import io.lightnvr.mqtt.store.Store;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * What the bridge tells of itself: on change, at most every 10 s. For the delivery thread alone; {@code nanos} are of a
- * monotonic clock.
+ * Publishes the bridge's state on {@code {prefix}/bridge/state}: on change, at most every 10 s. For the delivery thread alone;
+ * {@code now} is in nanoseconds of a monotonic clock.
  */
-public final class BridgeReport {
+final class BridgeReport implements DeliveryPart {
 
     private static final long EVERY_NANOS = Duration.ofSeconds(10).toNanos();
 
-    /** At the start the recorder has a moment to answer, or it would be told as away for 10 s. */
+    /** At the start the recorder has a moment to answer, so that it is not reported offline for 10 s. */
     private static final long FIRST_NANOS = Duration.ofSeconds(5).toNanos();
 
-    private final RetainedTopics standing;
+    private final RetainedTopics retained;
     private final Topic topic;
     private final StatusBoard board;
     private final Store store;
+    private final WallTime wall;
     private BridgeState.About about;
     private Optional<String> lastLoss = Optional.empty();
     private boolean recorderOnline;
     private int streams;
     private long due;
-    private boolean said;
+    private boolean isPublished;
 
-    public BridgeReport(
-            RetainedTopics standing, Topic topic, StatusBoard board, Store store, BridgeState.About about, long nanos) {
-        this.standing = standing;
+    /** @param about with its start by the clock by which events grow old */
+    BridgeReport(
+            RetainedTopics retained,
+            Topic topic,
+            StatusBoard board,
+            Store store,
+            BridgeState.About about,
+            WallTime wall,
+            long now) {
+        this.retained = retained;
         this.topic = topic;
         this.board = board;
         this.store = store;
         this.about = about;
-        this.due = nanos + FIRST_NANOS;
+        this.wall = wall;
+        this.due = now + FIRST_NANOS;
     }
 
-    /** Whether the recorder answers. */
-    void recorder(boolean online, long nanos) {
+    @Override
+    public void connected(DeliverySignal.Connected connection, long now) {
+        if (!about.clientId().equals(connection.clientId())) {
+            about = about.as(connection.clientId());
+            publish();
+        }
+    }
+
+    @Override
+    public void recorderAnswers(boolean online, long now) {
         recorderOnline = online;
-        if (!said) {
-            due = nanos;
+        if (!isPublished) {
+            due = now;
         }
     }
 
-    /** How many streams there are. */
-    void streams(int number) {
-        streams = number;
+    @Override
+    public void streamsListed(DeliverySignal.StreamsListed list, long now) {
+        streams = list.wanted().streams().size();
     }
 
-    /** We are connected under this id now. */
-    void clientId(String id) {
-        if (!about.clientId().equals(id)) {
-            about = about.as(id);
-            say();
-        }
-    }
-
-    /** Who we are. */
+    /** The identity of this bridge. */
     BridgeState.About about() {
         return about;
     }
 
-    /** Something went wrong, in a sentence for people. */
+    /** Reports trouble, in a sentence for people. */
     void trouble(String sentence) {
         board.error(sentence);
     }
 
-    /** It is told once more, though nothing has changed. */
-    void sayAgain() {
-        say();
-        standing.tellAgain(Rank.STATE, topic);
+    /** Publishes the state once more, though nothing has changed. */
+    void republish() {
+        publish();
+        retained.republish(Rank.STATE, topic);
     }
 
-    void refresh(long nanos) {
-        if (nanos - due >= 0) {
-            due = nanos + EVERY_NANOS;
-            say();
+    @Override
+    public void refresh(long now) {
+        if (now - due >= 0) {
+            due = now + EVERY_NANOS;
+            publish();
         }
     }
 
-    /** When {@link #refresh} must be called again. */
-    long deadline() {
-        return due;
+    @Override
+    public OptionalLong waitNanos(long now) {
+        return OptionalLong.of(due - now);
     }
 
-    private void say() {
-        said = true;
+    private void publish() {
+        isPublished = true;
         Backlog backlog = store.backlog();
         backlog.loss().filter(loss -> !backlog.loss().equals(lastLoss)).ifPresent(board::error);
         lastLoss = backlog.loss();
         backlog.trouble().ifPresent(board::error);
         StatusBoard.Counts counts = board.counts();
         BridgeState state = new BridgeState(
-                about,
+                about.startedAt(wall.of(about.started())),
                 recorderOnline,
                 streams,
                 counts,
                 backlog.dropped() + counts.poisoned(),
                 backlog.waiting(),
-                backlog.oldest());
-        standing.say(Rank.STATE, Message.retainedJson(topic, state.json()));
+                backlog.oldest().map(wall::of));
+        retained.set(Rank.STATE, Message.retainedJson(topic, state.json()));
     }
 }

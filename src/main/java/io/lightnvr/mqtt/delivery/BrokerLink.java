@@ -12,16 +12,17 @@ import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.Topic;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps a connection to the broker: a new one after each loss, sooner after weather, later after a refusal. Logs
- * transitions only. For the delivery thread alone; times are of a monotonic clock, in nanoseconds.
+ * Keeps a connection to the broker: makes a new one after each loss, sooner after bad weather, later after a refusal. Logs
+ * transitions only. For the delivery thread alone; times are nanoseconds of a monotonic clock.
  */
-public final class BrokerLink {
+final class BrokerLink {
 
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
     private static final long CONNECT_NANOS = Duration.ofSeconds(8).toNanos();
@@ -30,7 +31,7 @@ public final class BrokerLink {
     private static final int SUSPICIOUS = 3;
     private static final Set<ReasonCode> FOR_PEOPLE = Set.of(ReasonCode.NOT_AUTHORIZED, ReasonCode.QUOTA_EXCEEDED);
 
-    /** Where the link stands. */
+    /** The stages of a link. */
     enum State {
         DISCONNECTED,
         CONNECTING,
@@ -40,7 +41,7 @@ public final class BrokerLink {
 
     private final Broker broker;
     private final Backoff backoff;
-    private final Consumer<DeliverySignal> signals;
+    private final DeliveryMailbox mailbox;
     private final Consumer<String> trouble;
     private BrokerSettings settings;
     private State state = State.DISCONNECTED;
@@ -53,22 +54,22 @@ public final class BrokerLink {
     private boolean renamed;
 
     /**
+     * @param mailbox gets the news of each connection, from any thread
+     * @param trouble takes failures, as sentences
      * @param now the time of the first attempt
-     * @param signals takes what connections say, on any thread
-     * @param trouble is told of failures, in sentences
      */
-    public BrokerLink(
+    BrokerLink(
             Broker broker,
             BrokerSettings settings,
             Backoff backoff,
-            long now,
-            Consumer<DeliverySignal> signals,
-            Consumer<String> trouble) {
+            DeliveryMailbox mailbox,
+            Consumer<String> trouble,
+            long now) {
         this.broker = broker;
         this.settings = settings;
         this.backoff = backoff;
         this.nextAttempt = now;
-        this.signals = signals;
+        this.mailbox = mailbox;
         this.trouble = trouble;
     }
 
@@ -76,38 +77,39 @@ public final class BrokerLink {
         return state;
     }
 
-    String clientId() {
-        return settings.clientId();
-    }
-
-    /** Whether a signal is of the connection that there is now. */
+    /** Whether a signal concerns the connection that there is now. */
     boolean concerns(DeliverySignal.OfConnection signal) {
         return signal.attempt() == attempt && (state == State.CONNECTING || state == State.CONNECTED);
     }
 
-    /** When {@link #onTime} must be called again at the latest. */
-    long deadline() {
+    /** How long until {@link #onTime} is due. */
+    OptionalLong waitNanos(long now) {
         return switch (state) {
-            case DISCONNECTED -> nextAttempt;
-            case CONNECTING -> since + CONNECT_NANOS;
-            case CONNECTED, CLOSED -> Long.MAX_VALUE;
+            case DISCONNECTED -> OptionalLong.of(nextAttempt - now);
+            case CONNECTING -> OptionalLong.of(since + CONNECT_NANOS - now);
+            case CONNECTED, CLOSED -> OptionalLong.empty();
         };
     }
 
-    /** Does what is due. */
+    /** Begins the next attempt, or gives up one that takes too long. */
     void onTime(long now) {
-        if (state == State.DISCONNECTED && now >= nextAttempt) {
+        if (state == State.DISCONNECTED && now - nextAttempt >= 0) {
             state = State.CONNECTING;
             since = now;
             attempt++;
-            connection = broker.open(settings, new Ear(attempt));
-        } else if (state == State.CONNECTING && now >= since + CONNECT_NANOS) {
+            connection = broker.open(settings, new ConnectionNews(attempt, settings.clientId()));
+        } else if (state == State.CONNECTING && now - since >= CONNECT_NANOS) {
             failed(
                     new ConnectFailure(
                             Kind.WEATHER,
                             "The broker " + connection.address() + " accepts the connection but says nothing"),
                     now);
         }
+    }
+
+    /** Gives an attempt so much more time. */
+    void postpone(long nanos) {
+        since += state == State.CONNECTING ? nanos : 0;
     }
 
     void connected(long now) {
@@ -126,7 +128,7 @@ public final class BrokerLink {
         end(now, failure.kind() == Kind.REFUSAL);
     }
 
-    /** The connection is gone, or was given up by us. */
+    /** The connection is gone, or the bridge has given it up. */
     void lost(ReasonCode reason, String sentence, long now) {
         LOG.warn("{}; connecting again", sentence);
         trouble.accept(sentence);
@@ -143,18 +145,18 @@ public final class BrokerLink {
         }
     }
 
-    /** Some brokers, such as Mosquitto 2.0.11, do not say it when they end a connection for another with the same id. */
+    /** Some brokers, such as Mosquitto 2.0.11, end a connection for another with the same id without giving that reason. */
     private void suspectAnother(long now) {
         if (!renamed) {
-            LOG.warn("{} connections in a row did not last and the broker does not say why", SUSPICIOUS);
+            LOG.warn("{} connections in a row did not last, and the broker gives no reason", SUSPICIOUS);
             rename(now);
         }
     }
 
     /**
-     * Goes on under another client id, since ours is somebody else's.
+     * Continues under another client id, since another client uses this one.
      *
-     * @return whether there was another one left to try
+     * @return whether there was another id left to try
      */
     boolean rename(long now) {
         String other = settings.clientId() + OTHER;
@@ -162,7 +164,7 @@ public final class BrokerLink {
             LOG.warn("Another client uses the id {} too: give each its own mqtt.client_id", settings.clientId());
             return false;
         }
-        LOG.warn("Another client uses the id {}: going on as {}", settings.clientId(), other);
+        LOG.warn("Another client uses the id {}: continuing as {}", settings.clientId(), other);
         renamed = true;
         settings = settings.as(other);
         if (state != State.DISCONNECTED) {
@@ -180,9 +182,14 @@ public final class BrokerLink {
         connection.subscribe(topicFilter);
     }
 
-    /** Ends it for good, with a farewell where there is a connection. */
-    void close() {
-        if (state == State.CONNECTED) {
+    /**
+     * Ends the link for good.
+     *
+     * @param isSettled whether the broker has acknowledged everything, {@code offline} too; otherwise there is no farewell, so
+     *     that the broker publishes the will
+     */
+    void close(boolean isSettled) {
+        if (state == State.CONNECTED && isSettled) {
             connection.disconnect();
         }
         if (connection != null) {
@@ -199,43 +206,45 @@ public final class BrokerLink {
         nextAttempt = now + wait.toNanos();
     }
 
-    /** Makes signals of what a connection says. */
-    private final class Ear implements Broker.Listener {
+    /** Sends the news of one connection to the delivery thread. */
+    private final class ConnectionNews implements Broker.Listener {
 
-        private final long mine;
+        private final long number;
+        private final String clientId;
 
-        Ear(long mine) {
-            this.mine = mine;
+        ConnectionNews(long number, String clientId) {
+            this.number = number;
+            this.clientId = clientId;
         }
 
         @Override
         public void connected(Limits limits, Optional<ServerCertificate> certificate) {
-            signals.accept(new DeliverySignal.Connected(mine, limits, certificate));
+            mailbox.send(new DeliverySignal.Connected(number, clientId, limits, certificate));
         }
 
         @Override
         public void failed(ConnectFailure failure) {
-            signals.accept(new DeliverySignal.ConnectFailed(mine, failure));
+            mailbox.send(new DeliverySignal.ConnectFailed(number, failure));
         }
 
         @Override
         public void delivered(long ticket, ReasonCode reason) {
-            signals.accept(new DeliverySignal.Delivered(mine, ticket, reason));
+            mailbox.send(new DeliverySignal.Answered(number, ticket, reason));
         }
 
         @Override
         public void subscribed(String topicFilter, ReasonCode reason) {
-            signals.accept(new DeliverySignal.Subscribed(mine, topicFilter, reason));
+            mailbox.send(new DeliverySignal.Subscribed(number, topicFilter, reason));
         }
 
         @Override
         public void received(Topic topic, byte[] payload, boolean retained) {
-            signals.accept(new DeliverySignal.Received(mine, topic, payload, retained));
+            mailbox.send(new DeliverySignal.Received(number, topic, payload, retained));
         }
 
         @Override
         public void lost(ReasonCode reason, String sentence) {
-            signals.accept(new DeliverySignal.Lost(mine, reason, sentence));
+            mailbox.send(new DeliverySignal.Lost(number, reason, sentence));
         }
     }
 }

@@ -6,99 +6,108 @@ import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.delivery.RetainedTopics.Rank;
 import io.lightnvr.mqtt.discovery.Discovery;
-import io.lightnvr.mqtt.status.Diagnosis;
 import io.lightnvr.mqtt.status.OpenFindings;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 
 /**
- * What a connection shows by the way: whether anybody listens to our announcements, and whether the broker's certificate
- * or our own ends soon. For the delivery thread alone; {@code nanos} are of a monotonic clock.
+ * Finds what a connection shows by the way: whether any client listens to the announcements, and whether the broker's
+ * certificate or the bridge's ends soon. For the delivery thread alone; {@code now} is in nanoseconds of a monotonic clock.
  *
- * <p>When a machine starts, the bridge is there before Home Assistant: that nobody listens is only said where it is still so
- * 5 minutes later, and asked again from then on until somebody does.
+ * <p>When a machine starts, the bridge is there before Home Assistant. So that nobody listens is a finding only if it is still so
+ * 5 minutes later; from then on it is checked again until somebody does.
  */
-public final class BrokerReview {
+final class BrokerReview implements DeliveryPart {
 
-    private static final long ASK_NANOS = Duration.ofMinutes(5).toNanos();
+    private static final long PROBE_NANOS = Duration.ofMinutes(5).toNanos();
     private static final long DAY_NANOS = Duration.ofDays(1).toNanos();
     private static final String NOTHING = "";
 
     private final Optional<Discovery> discovery;
-    private final RetainedTopics standing;
+    private final RetainedTopics retained;
     private final OpenFindings findings;
     private final Supplier<Optional<Instant>> ownCertificateEnds;
-    private final Clock clock;
+    private final Clock wall;
     private Optional<ServerCertificate> certificate = Optional.empty();
-    private long askDue = Long.MAX_VALUE;
-    private long certificateDue = Long.MAX_VALUE;
+    private OptionalLong probeAt = OptionalLong.empty();
+    private OptionalLong certificatesAt = OptionalLong.empty();
 
     /**
-     * @param discovery absent where Home Assistant is to be told nothing
-     * @param ownCertificateEnds until when our own is valid, which is renewed while we run; nothing without one
+     * @param discovery empty if Home Assistant gets no announcements
+     * @param ownCertificateEnds until when the bridge's certificate is valid, which may be renewed meanwhile; empty if it has none
+     * @param wall the wall clock, which certificates are held against
      */
-    public BrokerReview(
+    BrokerReview(
             Optional<Discovery> discovery,
-            RetainedTopics standing,
+            RetainedTopics retained,
             OpenFindings findings,
             Supplier<Optional<Instant>> ownCertificateEnds,
-            Clock clock) {
+            Clock wall) {
         this.discovery = discovery;
-        this.standing = standing;
+        this.retained = retained;
         this.findings = findings;
         this.ownCertificateEnds = ownCertificateEnds;
-        this.clock = clock;
+        this.wall = wall;
     }
 
-    /** @param shown absent without TLS */
-    void connected(Optional<ServerCertificate> shown, long nanos) {
-        certificate = shown;
-        certificateDue = shown.isPresent() ? nanos : Long.MAX_VALUE;
+    @Override
+    public void connected(DeliverySignal.Connected connection, long now) {
+        certificate = connection.certificate();
+        certificatesAt = certificate.isPresent() ? OptionalLong.of(now) : OptionalLong.empty();
     }
 
-    /** The broker has taken a retained message. */
-    void told(Topic topic, ReasonCode reason, long nanos) {
-        if (discovery.isEmpty()) {
-            return;
-        }
-        boolean asked = topic.equals(discovery.get().probeTopic());
-        if (!asked && !discovery.get().owns(topic.name())) {
+    @Override
+    public void acknowledged(Message message, ReasonCode reason, long now) {
+        discovery.ifPresent(devices -> announced(devices, message.topic(), reason, now));
+    }
+
+    private void announced(Discovery devices, Topic topic, ReasonCode reason, long now) {
+        boolean isProbe = topic.equals(devices.probeTopic());
+        if (!isProbe && !devices.owns(topic.name())) {
             return;
         }
         if (!reason.equals(ReasonCode.NO_SUBSCRIBERS)) {
-            askDue = Long.MAX_VALUE;
+            probeAt = OptionalLong.empty();
             findings.are("audience", Optional.empty());
-        } else if (asked || askDue == Long.MAX_VALUE) {
-            askDue = nanos + ASK_NANOS;
-            if (asked) {
-                findings.are(
-                        "audience",
-                        Optional.of(Diagnosis.nobodyListens(discovery.get().discoveryPrefix())));
+        } else if (isProbe || probeAt.isEmpty()) {
+            probeAt = OptionalLong.of(now + PROBE_NANOS);
+            if (isProbe) {
+                findings.are("audience", Optional.of(BrokerDiagnosis.nobodyListens(devices.discoveryPrefix())));
             }
         }
     }
 
-    /** Does what is due. */
-    void refresh(long nanos) {
-        if (askDue != Long.MAX_VALUE && nanos - askDue >= 0) {
-            askDue = nanos + ASK_NANOS;
-            standing.say(
-                    Rank.UNHURRIED, Message.retained(discovery.orElseThrow().probeTopic(), NOTHING));
+    @Override
+    public void refresh(long now) {
+        if (isDue(probeAt, now)) {
+            probeAt = OptionalLong.of(now + PROBE_NANOS);
+            Topic probe = discovery.orElseThrow().probeTopic();
+            retained.set(Rank.UNHURRIED, Message.retained(probe, NOTHING));
         }
-        if (certificateDue != Long.MAX_VALUE && nanos - certificateDue >= 0) {
-            certificateDue = nanos + DAY_NANOS;
-            Instant now = clock.instant();
-            findings.are("certificate", certificate.flatMap(shown -> Diagnosis.certificate(shown, now)));
+        if (isDue(certificatesAt, now)) {
+            certificatesAt = OptionalLong.of(now + DAY_NANOS);
+            Instant today = wall.instant();
+            findings.are("certificate", certificate.flatMap(shown -> BrokerDiagnosis.certificate(shown, today)));
             findings.are(
-                    "own certificate", ownCertificateEnds.get().flatMap(ends -> Diagnosis.ownCertificate(ends, now)));
+                    "own certificate",
+                    ownCertificateEnds.get().flatMap(ends -> BrokerDiagnosis.ownCertificate(ends, today)));
         }
     }
 
-    /** When {@link #refresh} must be called again at the latest. */
-    long deadline() {
-        return Math.min(askDue, certificateDue);
+    @Override
+    public OptionalLong waitNanos(long now) {
+        return Waits.shortest(wait(probeAt, now), wait(certificatesAt, now));
+    }
+
+    private static boolean isDue(OptionalLong at, long now) {
+        return at.isPresent() && now - at.getAsLong() >= 0;
+    }
+
+    private static OptionalLong wait(OptionalLong at, long now) {
+        return at.isPresent() ? OptionalLong.of(at.getAsLong() - now) : at;
     }
 }

@@ -10,20 +10,27 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.StreamList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
-/** What the delivery thread is told by others; all that it knows of the world comes as one of these. */
+/** A message to the delivery thread; all that it knows of the world arrives as one of these. */
 public sealed interface DeliverySignal {
 
-    /** What one connection says; {@code attempt} tells which, so that a word of an older one is not taken for it. */
+    /** News of one connection; {@code attempt} says which, so that late news of an older one is ignored. */
     sealed interface OfConnection extends DeliverySignal {
         long attempt();
     }
 
-    record Connected(long attempt, Limits limits, Optional<ServerCertificate> certificate) implements OfConnection {}
+    /**
+     * @param clientId the id under which the bridge is connected
+     * @param certificate what the broker has shown; empty without TLS
+     */
+    record Connected(long attempt, String clientId, Limits limits, Optional<ServerCertificate> certificate)
+            implements OfConnection {}
 
     record ConnectFailed(long attempt, ConnectFailure failure) implements OfConnection {}
 
-    record Delivered(long attempt, long ticket, ReasonCode reason) implements OfConnection {}
+    /** The broker has acknowledged or refused a message. */
+    record Answered(long attempt, long ticket, ReasonCode reason) implements OfConnection {}
 
     record Subscribed(long attempt, String topicFilter, ReasonCode reason) implements OfConnection {}
 
@@ -31,20 +38,28 @@ public sealed interface DeliverySignal {
 
     record Lost(long attempt, ReasonCode reason, String sentence) implements OfConnection {}
 
-    /** Intake found these, and they are in the store. */
+    /** The recorder has detected something, and the store has it. */
     record Detected(List<DetectionEvent> events) implements DeliverySignal {}
 
-    record StreamsListed(StreamList list) implements DeliverySignal {}
+    /**
+     * The recorder has listed its streams.
+     *
+     * @param wanted those that the user wants
+     * @param excluded others, which the user does not want
+     * @param unsure others, which the user may want: the configuration has a name that the recorder does not know
+     */
+    record StreamsListed(StreamList wanted, Set<StreamName> excluded, Set<StreamName> unsure)
+            implements DeliverySignal {}
 
-    /** The recorder gave a picture of a stream. */
-    record Pictured(StreamName stream, byte[] jpeg) implements DeliverySignal {}
+    /** {@link Pictures} has a picture of a stream. */
+    record Pictured(StreamName stream) implements DeliverySignal {}
 
     record RecorderAnswers(boolean online) implements DeliverySignal {}
 
-    /** Somebody else is known to use our client id at our broker. */
+    /** Another program is known to use the bridge's client id at its broker. */
     record ClientIdInUse() implements DeliverySignal {}
 
-    /** A question whether the delivery thread works; it answers by doing this. */
+    /** Asks whether the delivery thread works; it answers by running this. */
     record Beat(Runnable answer) implements DeliverySignal {}
 
     record Close() implements DeliverySignal {}

@@ -13,10 +13,10 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which devices Home Assistant is to have: one of the bridge, one of each stream, none where discovery is off. For the
- * delivery thread alone; {@code nanos} are of a monotonic clock.
+ * Announces the devices to Home Assistant: one of the bridge and one of each stream, or none if discovery is off. For the delivery
+ * thread alone; {@code now} is in nanoseconds of a monotonic clock.
  */
-public final class DeviceAnnouncer {
+final class DeviceAnnouncer {
 
     private static final Logger LOG = LoggerFactory.getLogger(DeviceAnnouncer.class);
 
@@ -26,41 +26,45 @@ public final class DeviceAnnouncer {
     private final Set<StreamName> pictured = new HashSet<>();
 
     /**
-     * @param discovery absent where Home Assistant is to be told nothing
+     * @param discovery empty if Home Assistant gets no announcements
      * @param images whether pictures are wanted
      */
-    public DeviceAnnouncer(Optional<Discovery> discovery, Announcements announcements, boolean images, long nanos) {
+    DeviceAnnouncer(Optional<Discovery> discovery, Announcements announcements, boolean images, long now) {
         this.discovery = discovery;
         this.announcements = announcements;
         this.images = images;
-        withdrawOthers(nanos);
-        discovery.ifPresent(devices -> announcements.want(devices.bridge(), nanos));
+        withdrawOthers(now);
+        discovery.ifPresent(devices -> announcements.want(devices.bridge(), now));
     }
 
-    /** What was announced where we announce nothing now: discovery was switched off, or has another prefix or id. */
-    private void withdrawOthers(long nanos) {
+    /** Withdraws what an earlier configuration has announced: with discovery on, or with another prefix or instance id. */
+    private void withdrawOthers(long now) {
         for (Topic topic : announcements.announced()) {
             if (discovery.filter(devices -> devices.owns(topic.name())).isEmpty()) {
-                LOG.info("Taking back what was announced on {}", topic);
-                announcements.drop(topic, nanos);
+                LOG.info("Withdrawing the announcement on {}", topic);
+                announcements.drop(topic, now);
             }
         }
     }
 
-    /** @param zones absent where they are not known */
-    void stream(StreamName stream, Optional<List<Zone>> zones, long nanos) {
-        discovery.ifPresent(devices -> announcements.want(devices.stream(stream, zones, pictures(stream)), nanos));
+    /**
+     * Announces a stream.
+     *
+     * @param zones empty if they are not known
+     */
+    void stream(StreamName stream, Optional<List<Zone>> zones, long now) {
+        discovery.ifPresent(devices -> announcements.want(devices.stream(stream, zones, pictures(stream)), now));
     }
 
-    /** The recorder gives pictures of a stream; tells whether that is news. */
+    /** The recorder gives pictures of a stream; returns whether this is the first one. */
     boolean pictured(StreamName stream) {
         return pictured.add(stream);
     }
 
-    /** A stream is gone. */
-    void forget(StreamName stream, long nanos) {
+    /** Withdraws a stream that is gone. */
+    void remove(StreamName stream, long now) {
         pictured.remove(stream);
-        discovery.ifPresent(devices -> announcements.drop(devices.streamTopic(stream), nanos));
+        discovery.ifPresent(devices -> announcements.drop(devices.streamTopic(stream), now));
     }
 
     /** Whether the broker keeps nothing that was announced of a stream. */

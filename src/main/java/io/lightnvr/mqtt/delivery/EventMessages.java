@@ -5,6 +5,7 @@ import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.store.SequencedEvent;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -12,19 +13,20 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Makes the messages of an event as the user wants them and as the broker takes them.
+ * Makes the messages of an event when it is sent, as the user wants them and as the broker takes them.
  *
  * @param retain whether the documented one is retained
  * @param maxAge how long an event may wait; what is left of it is the messages' expiry
+ * @param clock the time by which events grow old
  */
-public record EventMessages(TopicLayout topics, Qos qos, boolean retain, Duration maxAge)
-        implements EventSender.Composer {
+record EventMessages(TopicLayout topics, Qos qos, boolean retain, Duration maxAge, Clock clock) {
 
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final long HALF_A_SECOND = 500;
 
-    @Override
-    public List<Message> compose(SequencedEvent event, Instant now, Limits limits) {
+    /** The documented message, then the enriched one; none if the event has waited too long to be sent. */
+    List<Message> compose(SequencedEvent event, Limits limits) {
+        Instant now = clock.instant();
         Duration left = maxAge.minus(Duration.between(event.added(), now)).plusMillis(HALF_A_SECOND);
         if (left.compareTo(LEAST) < 0) {
             return List.of();

@@ -10,22 +10,25 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Which streams are really gone: those that were missing from all lists for a while, every one of which was complete. A
- * recorder that cannot be reached, that does not believe us, or that once answered an empty list, takes nothing away from
- * people. Not thread-safe.
+ * Finds the streams that are gone for good: missing from every list for a while, each of which was complete. A recorder that is
+ * out of reach, that refuses the login or that once answers an empty list takes nothing away from people. Not thread-safe.
  */
-public final class MissingStreams {
+final class MissingStreams {
 
     private final Duration patience;
     private final Map<StreamName, Long> missingSince = new HashMap<>();
 
     /** @param patience how long a stream must be missing; zero for ever */
-    public MissingStreams(Duration patience) {
+    MissingStreams(Duration patience) {
         this.patience = patience;
     }
 
-    /** Those of the known streams that are gone. */
-    Set<StreamName> gone(Set<StreamName> known, StreamList list, long nanos) {
+    /**
+     * The known streams that are gone.
+     *
+     * @param now nanoseconds of a monotonic clock
+     */
+    Set<StreamName> gone(Set<StreamName> known, StreamList list, long now) {
         if (!list.complete() || patience.isZero()) {
             startOver();
             return Set.of();
@@ -33,12 +36,12 @@ public final class MissingStreams {
         Set<StreamName> missing = new LinkedHashSet<>(known);
         missing.removeAll(list.streams().stream().map(StreamList.Stream::name).collect(Collectors.toSet()));
         missingSince.keySet().retainAll(missing);
-        missing.forEach(stream -> missingSince.putIfAbsent(stream, nanos));
-        missing.removeIf(stream -> nanos - missingSince.get(stream) < patience.toNanos());
+        missing.forEach(stream -> missingSince.putIfAbsent(stream, now));
+        missing.removeIf(stream -> now - missingSince.get(stream) < patience.toNanos());
         return missing;
     }
 
-    /** Nobody knows at the moment what there is. */
+    /** At the moment nobody knows which streams there are. */
     void startOver() {
         missingSince.clear();
     }

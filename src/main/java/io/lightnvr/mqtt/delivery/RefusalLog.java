@@ -10,38 +10,43 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What the broker does not take, told once per connection, refusals for all topics of a kind: the log names each trouble
- * when it begins, not each message. All are counted. For the delivery thread alone.
+ * Counts every message that the broker refuses, and logs the first of its kind per connection: all topics that differ only by
+ * the stream or the device are of one kind. For the delivery thread alone.
  */
-public final class RefusalLog {
+final class RefusalLog {
 
     private static final Logger LOG = LoggerFactory.getLogger(RefusalLog.class);
-    private static final int MOST_TOLD = 1_000;
+    private static final int MOST_LOGGED = 1_000;
 
     private final StatusBoard board;
-    private final Set<String> told = new HashSet<>();
+    private final Set<String> logged = new HashSet<>();
 
-    public RefusalLog(StatusBoard board) {
+    RefusalLog(StatusBoard board) {
         this.board = board;
     }
 
     /** The broker refused a message. */
     void refused(Topic topic, ReasonCode reason) {
-        tell(
+        log(
                 kind(topic) + reason,
-                "The broker refuses messages on %s: %s; check what it allows our user".formatted(topic, reason));
+                "The broker refuses messages on %s: %s; check what its access control allows this user"
+                        .formatted(topic, reason));
     }
 
-    /** All topics but for the stream or device. */
+    /** Drops the last level of a topic, which names the stream or the device. */
     private static String kind(Topic topic) {
         return topic.name().replaceFirst("[^/]*(/config)?$", "");
     }
 
-    /** Whether a message is larger than the broker takes: it would end the connection, again and again. */
+    /**
+     * Whether a message is larger than the broker takes, so that sending it would end the connection, again and again.
+     *
+     * @param most the bytes of the largest packet that the broker takes
+     */
     boolean isTooLarge(Message message, long most) {
         int size = message.packetSizeAtMost();
         if (size > most) {
-            tell(
+            log(
                     message.topic().name(),
                     "A message on %s has up to %d bytes, more than the %d that the broker takes; raise its limit"
                             .formatted(message.topic(), size, most));
@@ -49,15 +54,15 @@ public final class RefusalLog {
         return size > most;
     }
 
-    /** A new connection: what was refused before may be taken now. */
-    void forget() {
-        told.clear();
+    /** A new connection begins: it may take what was refused before. */
+    void reset() {
+        logged.clear();
     }
 
-    private void tell(String what, String sentence) {
+    private void log(String kind, String sentence) {
         board.refused();
         board.error(sentence);
-        if (told.size() < MOST_TOLD && told.add(what)) {
+        if (logged.size() < MOST_LOGGED && logged.add(kind)) {
             LOG.error(sentence);
         }
     }

@@ -11,71 +11,71 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What the retained topics say now. Never queued: only the newest word of each counts, and each new connection is told
- * all of them. Not thread-safe.
+ * The current message of each retained topic. Nothing queues here: a newer message replaces the older one, and each new
+ * connection gets all of them. Not thread-safe.
  */
-public final class RetainedTopics {
+final class RetainedTopics {
 
-    /** What is told first. */
+    /** The order of sending. */
     enum Rank {
         AVAILABILITY,
         STATE,
-        /** A picture, which is large, or a question; not kept once the broker has it. */
+        /** Sent once, after the events; forgotten when the broker has it. */
         UNHURRIED
     }
 
-    private final Map<Rank, Map<Topic, Message>> words = new EnumMap<>(Rank.class);
-    private final Map<Rank, Set<Topic>> untold = new EnumMap<>(Rank.class);
+    private final Map<Rank, Map<Topic, Message>> messages = new EnumMap<>(Rank.class);
+    private final Map<Rank, Set<Topic>> pending = new EnumMap<>(Rank.class);
 
-    public RetainedTopics() {
+    RetainedTopics() {
         for (Rank rank : Rank.values()) {
-            words.put(rank, new LinkedHashMap<>());
-            untold.put(rank, new LinkedHashSet<>());
+            messages.put(rank, new LinkedHashMap<>());
+            pending.put(rank, new LinkedHashSet<>());
         }
     }
 
-    /** Says something; the same bytes again change nothing. */
-    void say(Rank rank, Message message) {
-        Message before = words.get(rank).put(message.topic(), message);
+    /** Sets the message of a topic; the same payload again changes nothing. */
+    void set(Rank rank, Message message) {
+        Message before = messages.get(rank).put(message.topic(), message);
         if (before == null || !Arrays.equals(before.payload(), message.payload())) {
-            untold.get(rank).add(message.topic());
+            pending.get(rank).add(message.topic());
         }
     }
 
-    /** One topic is to be told again. */
-    void tellAgain(Rank rank, Topic topic) {
-        if (words.get(rank).containsKey(topic)) {
-            untold.get(rank).add(topic);
+    /** Sends the message of a topic once more. */
+    void republish(Rank rank, Topic topic) {
+        if (messages.get(rank).containsKey(topic)) {
+            pending.get(rank).add(topic);
         }
     }
 
-    /** The broker has taken a message: what only had to be told once is forgotten, such as that a topic is cleared. */
-    void told(Message message) {
-        words.forEach((rank, said) -> {
-            Message word = said.get(message.topic());
+    /** Sends every message once more, in the order in which the topics were first set. */
+    void republish() {
+        pending.forEach((rank, topics) -> {
+            topics.clear();
+            topics.addAll(messages.get(rank).keySet());
+        });
+    }
+
+    /** The broker has a message. One that clears its topic, and one of the last rank, need not be sent again. */
+    void acknowledged(Message message) {
+        messages.forEach((rank, current) -> {
+            Message newest = current.get(message.topic());
             boolean once = rank == Rank.UNHURRIED || message.payload().length == 0;
-            if (once && word != null && Arrays.equals(word.payload(), message.payload())) {
-                said.remove(message.topic());
-                untold.get(rank).remove(message.topic());
+            if (once && newest != null && Arrays.equals(newest.payload(), message.payload())) {
+                current.remove(message.topic());
+                pending.get(rank).remove(message.topic());
             }
         });
     }
 
-    /** Everything is to be told again, in the order in which it was first said. */
-    void tellAgain() {
-        untold.forEach((rank, topics) -> {
-            topics.clear();
-            topics.addAll(words.get(rank).keySet());
-        });
-    }
-
-    /** The next that is to be told, of this rank or a more urgent one; it then counts as told. */
+    /** Takes the next pending message, of this rank or a more urgent one. */
     Optional<Message> next(Rank last) {
         for (Rank rank : Rank.values()) {
-            if (rank.compareTo(last) <= 0 && !untold.get(rank).isEmpty()) {
-                Topic topic = untold.get(rank).iterator().next();
-                untold.get(rank).remove(topic);
-                return Optional.of(words.get(rank).get(topic));
+            if (rank.compareTo(last) <= 0 && !pending.get(rank).isEmpty()) {
+                Topic topic = pending.get(rank).iterator().next();
+                pending.get(rank).remove(topic);
+                return Optional.of(messages.get(rank).get(topic));
             }
         }
         return Optional.empty();

@@ -10,117 +10,124 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What we listen to at the broker: Home Assistant's birth, the button <em>Re-announce</em>, the marker of what the broker
- * keeps, and our own topics, on which another bridge with our prefix or instance id would be heard. For the delivery
+ * Handles what the bridge subscribes to: Home Assistant's birth, the button <em>Re-announce</em>, the marker of what the broker
+ * keeps, and the bridge's own topics, on which another bridge with the same prefix or instance id is heard. For the delivery
  * thread alone.
  */
-public final class Subscriptions {
+final class Subscriptions implements DeliveryPart {
 
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
     private static final String BIRTH = "online";
 
-    private final TopicLayout topics;
-    private final String birthTopic;
-    private final Optional<Discovery> discovery;
+    private final DeliverySettings settings;
+    private final Consumer<String> subscribe;
     private final Announcements announcements;
-    private final RetainedTopics standing;
+    private final RetainedTopics retained;
     private final BridgeReport report;
-    private boolean prefixTold;
-    private boolean instanceTold;
+    private boolean prefixLogged;
+    private boolean instanceLogged;
 
-    /** @param discovery absent where Home Assistant is to be told nothing */
-    public Subscriptions(
-            TopicLayout topics,
-            String birthTopic,
-            Optional<Discovery> discovery,
+    /** @param subscribe takes a topic filter */
+    Subscriptions(
+            DeliverySettings settings,
+            Consumer<String> subscribe,
             Announcements announcements,
-            RetainedTopics standing,
+            RetainedTopics retained,
             BridgeReport report) {
-        this.topics = topics;
-        this.birthTopic = birthTopic;
-        this.discovery = discovery;
+        this.settings = settings;
+        this.subscribe = subscribe;
         this.announcements = announcements;
-        this.standing = standing;
+        this.retained = retained;
         this.report = report;
     }
 
-    /** The topics to subscribe to. */
-    List<String> topics() {
+    @Override
+    public void connected(DeliverySignal.Connected connection, long now) {
+        topics().forEach(subscribe);
+    }
+
+    private List<String> topics() {
+        TopicLayout topics = settings.topics();
         List<String> all = new ArrayList<>(
                 List.of(topics.announced().name(), topics.bridgeState().name()));
-        if (discovery.isPresent() || !announcements.isEmpty()) {
-            all.add(birthTopic);
+        if (settings.discovery().isPresent() || !announcements.isEmpty()) {
+            all.add(settings.birthTopic());
         }
-        discovery.ifPresent(devices -> {
+        settings.discovery().ifPresent(devices -> {
             all.add(topics.announce().name());
             all.add(devices.bridgeTopic().name());
         });
         return all;
     }
 
-    /**
-     * A message came.
-     *
-     * @param retained whether it is an old one; what an old birth or button asks for was told when we connected
-     */
-    void received(Topic topic, byte[] payload, boolean retained, long nanos) {
-        if (topic.equals(topics.announced())) {
-            if (retained) {
-                announcements.marker(new String(payload, StandardCharsets.UTF_8), nanos);
+    /** Ignores an old birth and an old press of the button: each new connection announces what is missing by itself. */
+    @Override
+    public void received(Topic topic, byte[] payload, boolean isRetained, long now) {
+        if (topic.equals(settings.topics().announced())) {
+            if (isRetained) {
+                announcements.marker(new String(payload, StandardCharsets.UTF_8), now);
             }
-        } else if (!retained) {
-            live(topic, payload, nanos);
+        } else if (!isRetained) {
+            live(topic, payload, now);
         }
     }
 
-    private void live(Topic topic, byte[] payload, long nanos) {
-        if (topic.name().equals(birthTopic) && new String(payload, StandardCharsets.UTF_8).equals(BIRTH)) {
-            if (announcements.birth(nanos)) {
-                LOG.info("Home Assistant has started: announcing the devices again");
-                standing.tellAgain();
-            }
-        } else if (topic.equals(topics.announce())) {
-            LOG.info("Announcing everything again, as somebody asked");
-            standing.tellAgain();
-            announcements.tellAgain(nanos);
-        } else if (topic.equals(topics.bridgeState())) {
-            otherWithOurPrefix(BridgeState.read(payload));
-        } else if (discovery.map(Discovery::bridgeTopic).filter(topic::equals).isPresent()) {
-            otherWithOurId(payload, nanos);
+    private void live(Topic topic, byte[] payload, long now) {
+        Optional<Topic> bridgeDevice = settings.discovery().map(Discovery::bridgeTopic);
+        if (topic.name().equals(settings.birthTopic())) {
+            birth(payload, now);
+        } else if (topic.equals(settings.topics().announce())) {
+            LOG.info("Announcing everything again, as requested");
+            retained.republish();
+            announcements.tellAgain(now);
+        } else if (topic.equals(settings.topics().bridgeState())) {
+            otherWithThisPrefix(BridgeState.read(payload));
+        } else if (bridgeDevice.filter(topic::equals).isPresent()) {
+            otherWithThisInstanceId(payload, now);
         }
     }
 
-    private void otherWithOurPrefix(JsonNode state) {
-        BridgeState.About us = report.about();
-        String client = state.path("client_id").asText(us.clientId());
-        boolean isOther = !client.equals(us.clientId())
-                || !state.path("store_id").asText(us.storeId()).equals(us.storeId());
-        if (isOther && !prefixTold) {
-            prefixTold = true;
-            tell("Another bridge uses the topic prefix %s too: give each its own mqtt.topic_prefix"
-                    .formatted(topics.prefix()));
-            report.sayAgain();
+    private void birth(byte[] payload, long now) {
+        if (new String(payload, StandardCharsets.UTF_8).equals(BIRTH) && announcements.birth(now)) {
+            LOG.info("Home Assistant has started: announcing the devices again");
+            retained.republish();
         }
     }
 
-    private void otherWithOurId(byte[] payload, long nanos) {
+    private void otherWithThisPrefix(JsonNode state) {
+        BridgeState.About about = report.about();
+        String client = state.path("client_id").asText(about.clientId());
+        boolean isOther = !client.equals(about.clientId())
+                || !state.path("store_id").asText(about.storeId()).equals(about.storeId());
+        if (isOther && !prefixLogged) {
+            prefixLogged = true;
+            warn("Another bridge uses the topic prefix %s too: give each its own mqtt.topic_prefix"
+                    .formatted(settings.topics().prefix()));
+            report.republish();
+        }
+    }
+
+    private void otherWithThisInstanceId(byte[] payload, long now) {
         String text = new String(payload, StandardCharsets.UTF_8);
-        boolean isOther = discovery.filter(devices -> devices.isOfAnother(text)).isPresent();
-        if (isOther && !instanceTold) {
-            instanceTold = true;
-            tell("Another bridge announces its devices with the instance id %s too: give each its own"
+        boolean isOther = settings.discovery()
+                .filter(devices -> devices.isOfAnother(text))
+                .isPresent();
+        if (isOther && !instanceLogged) {
+            instanceLogged = true;
+            warn("Another bridge announces its devices with the instance id %s too: give each its own"
                             .formatted(report.about().instanceId())
                     + " home_assistant.instance_id");
-            announcements.tellAgain(nanos);
+            announcements.tellAgain(now);
         }
     }
 
-    /** Each is told once, and answered once: so the other one hears of us as well. */
-    private void tell(String sentence) {
+    /** Logs each once, and answers it once, so that the other bridge hears of this one as well. */
+    private void warn(String sentence) {
         LOG.warn(sentence);
         report.trouble(sentence);
     }

@@ -3,9 +3,9 @@ package io.lightnvr.mqtt.intake;
 import java.time.Duration;
 
 /**
- * How often a stream is polled. Each poll costs the recorder about 1 ms and a line of its log, so a stream in
- * which something happened within a minute, or that is new to us, is asked once a second, and the quiet ones
- * every 2 to 5 s by their number: up to ten of them together twice a second. The first look at a stream only takes stock, so the second one comes soon.
+ * Decides when a stream is polled next. Each poll costs the recorder about 1 ms and a line of its log. So a stream in which
+ * something happened within a minute, and a new one, is polled once a second, and quiet ones every 2 to 5 s by their number: up
+ * to ten of them together twice a second. The first poll only takes stock, so the second one follows soon. Not thread-safe.
  */
 final class PollInterval {
 
@@ -19,7 +19,7 @@ final class PollInterval {
     private long activeUntil;
     private boolean lookedTwice;
 
-    /** The pace of a stream that is new to us. */
+    /** The interval of a new stream. */
     PollInterval(long nanoTime) {
         detected(nanoTime);
     }

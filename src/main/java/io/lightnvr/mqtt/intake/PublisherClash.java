@@ -1,29 +1,31 @@
 package io.lightnvr.mqtt.intake;
 
-import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.source.lightnvr.NativePublisher;
 import java.net.URI;
 import java.util.Set;
 
 /**
- * Where the recorder's own publisher and the bridge are in each other's way.
+ * How the recorder's own publisher and the bridge interfere.
  *
  * @param publisher the recorder's
  * @param recorder where the recorder is
- * @param mqtt how we publish
+ * @param bridge how the bridge publishes
  */
-public record PublisherClash(NativePublisher publisher, URI recorder, Configuration.Mqtt mqtt) {
+public record PublisherClash(NativePublisher publisher, URI recorder, BridgePublisher bridge) {
 
     private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "::1");
 
-    /** Whether every event comes twice, where both use one broker. */
+    /** How the bridge publishes. */
+    public record BridgePublisher(String topicPrefix, String clientId, String brokerHost, int brokerPort) {}
+
+    /** Whether every event comes twice, if both use one broker. */
     public boolean sharesTopics() {
-        return publisher.enabled() && publisher.topicPrefix().equals(mqtt.topicPrefix());
+        return publisher.enabled() && publisher.topicPrefix().equals(bridge.topicPrefix());
     }
 
-    /** Whether each throws the other out at our broker for ever. */
+    /** Whether each ends the other's connection at the bridge's broker, for ever. */
     public boolean sharesClientId() {
-        return publisher.enabled() && publisher.clientId().equals(mqtt.clientId()) && isOurBroker();
+        return publisher.enabled() && publisher.clientId().equals(bridge.clientId()) && isSameBroker();
     }
 
     /** Whether Home Assistant shows each camera twice. */
@@ -31,11 +33,11 @@ public record PublisherClash(NativePublisher publisher, URI recorder, Configurat
         return publisher.enabled() && publisher.discovery();
     }
 
-    private boolean isOurBroker() {
+    private boolean isSameBroker() {
         String theirs = publisher.brokerHost();
-        String ours = mqtt.brokerHostOrLocal();
-        boolean sameHost = theirs.equalsIgnoreCase(ours)
-                || LOOPBACK.contains(theirs) && (LOOPBACK.contains(ours) || ours.equalsIgnoreCase(recorder.getHost()));
-        return sameHost && publisher.brokerPort() == mqtt.brokerPort();
+        String own = bridge.brokerHost();
+        boolean sameHost = theirs.equalsIgnoreCase(own)
+                || LOOPBACK.contains(theirs) && (LOOPBACK.contains(own) || own.equalsIgnoreCase(recorder.getHost()));
+        return sameHost && publisher.brokerPort() == bridge.brokerPort();
     }
 }

@@ -1,90 +1,127 @@
 package io.lightnvr.mqtt.intake;
 
-import io.lightnvr.mqtt.delivery.DeliverySignal;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Whether the recorder answers. It is online from its first answer until none has come for 15 s. Logs when trouble
- * begins and when it ends. Thread-safe.
+ * Decides whether the recorder answers: it is online from its first answer until none has come for 15 s. Logs when trouble
+ * begins and when it ends. Thread-safe; times are nanoseconds of a monotonic clock.
  */
-public final class RecorderWatch {
+final class RecorderWatch {
 
     private static final Logger LOG = LoggerFactory.getLogger(RecorderWatch.class);
     private static final long PATIENCE_NANOS = Duration.ofSeconds(15).toNanos();
     private static final long DOUBT_NANOS = Duration.ofSeconds(5).toNanos();
-    private static final int TOLD_AT_MOST = 3;
+    private static final Duration OFFLINE_PAUSE = Duration.ofSeconds(15);
+    private static final Duration DOUBT_PAUSE = Duration.ofSeconds(1);
+    private static final int MOST_LOGGED = 3;
 
     private final String recorder;
-    private final Consumer<DeliverySignal> signals;
+    private final IntakeListener listener;
     private final Consumer<String> trouble;
-    private final Set<String> failing = new HashSet<>();
-    private final Set<String> told = new HashSet<>();
-    private boolean online;
+    private final Set<Question> failing = new HashSet<>();
+    private final Set<String> logged = new HashSet<>();
+    private boolean isOnline;
     private long lastAnswer;
     private int failures;
 
     /**
      * @param recorder its address, for people
-     * @param trouble is told of failures, in sentences
+     * @param trouble takes failures, as sentences
      */
-    public RecorderWatch(String recorder, Consumer<DeliverySignal> signals, Consumer<String> trouble) {
+    RecorderWatch(String recorder, IntakeListener listener, Consumer<String> trouble) {
         this.recorder = recorder;
-        this.signals = signals;
+        this.listener = listener;
         this.trouble = trouble;
     }
 
-    /**
-     * A question was answered.
-     *
-     * @param question a stream's name or the like: what is asked again and again
-     * @return whether the recorder has come online by this
-     */
-    synchronized boolean answered(String question, long nanoTime) {
-        lastAnswer = nanoTime;
-        noMoreTroubleWith(question);
-        boolean comes = !online;
-        if (comes) {
-            online = true;
-            LOG.info("The recorder at {} is online", recorder);
-            signals.accept(new DeliverySignal.RecorderAnswers(true));
+    /** Something that the recorder is asked again and again. */
+    final class Question {
+
+        private boolean isEnded;
+
+        private Question() {}
+
+        /**
+         * The recorder has answered.
+         *
+         * @return whether it has come online by this
+         */
+        boolean answered(long now) {
+            synchronized (RecorderWatch.this) {
+                lastAnswer = now;
+                noMoreTroubleWith(this);
+                boolean comes = !isOnline;
+                if (comes) {
+                    isOnline = true;
+                    LOG.info("The recorder at {} is online", recorder);
+                    listener.recorderAnswers(true);
+                }
+                return comes;
+            }
         }
-        return comes;
+
+        /**
+         * The recorder has not answered, or not as it should.
+         *
+         * @return whether nothing was answered for a while, so that it is time to ask whether the recorder is there at all
+         */
+        boolean failed(String sentence, long now) {
+            synchronized (RecorderWatch.this) {
+                if (!isEnded) {
+                    fail(this, sentence);
+                }
+                if (isOnline && now - lastAnswer >= PATIENCE_NANOS) {
+                    isOnline = false;
+                    LOG.warn("The recorder at {} is offline: no answer for 15 s", recorder);
+                    listener.recorderAnswers(false);
+                }
+                return isOnline && now - lastAnswer >= DOUBT_NANOS;
+            }
+        }
+
+        /** The question is asked no more; an answer that is still under way counts no more. */
+        void end() {
+            synchronized (RecorderWatch.this) {
+                isEnded = true;
+                noMoreTroubleWith(this);
+            }
+        }
+    }
+
+    Question question() {
+        return new Question();
     }
 
     /**
-     * A question was not answered, or not as it should be.
-     *
-     * @return whether nothing was answered for a while, so that it is time to ask whether anybody is there
+     * How long a poll should wait instead of asking, since the recorder is silent: only one question then finds out whether it
+     * is back. Threads that wait for it would be missing elsewhere.
      */
-    synchronized boolean failed(String question, String sentence, long nanoTime) {
+    synchronized Optional<Duration> pause(long now) {
+        if (!isOnline) {
+            return Optional.of(OFFLINE_PAUSE);
+        }
+        return !failing.isEmpty() && now - lastAnswer >= DOUBT_NANOS ? Optional.of(DOUBT_PAUSE) : Optional.empty();
+    }
+
+    private void fail(Question question, String sentence) {
         failures++;
         failing.add(question);
-        if (told.size() < TOLD_AT_MOST && told.add(sentence)) {
+        if (logged.size() < MOST_LOGGED && logged.add(sentence)) {
             LOG.warn("{}; trying again", sentence);
             trouble.accept(sentence);
         }
-        if (online && nanoTime - lastAnswer >= PATIENCE_NANOS) {
-            online = false;
-            LOG.warn("The recorder at {} is offline: no answer for 15 s", recorder);
-            signals.accept(new DeliverySignal.RecorderAnswers(false));
-        }
-        return online && nanoTime - lastAnswer >= DOUBT_NANOS;
     }
 
-    /** A question is asked no more. */
-    synchronized void forget(String question) {
-        noMoreTroubleWith(question);
-    }
-
-    private void noMoreTroubleWith(String question) {
+    private void noMoreTroubleWith(Question question) {
         if (failing.remove(question) && failing.isEmpty()) {
             LOG.info("The recorder answers again as it should, after {} failed requests", failures);
-            told.clear();
+            logged.clear();
             failures = 0;
         }
     }

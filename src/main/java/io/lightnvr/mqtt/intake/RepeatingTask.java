@@ -3,46 +3,49 @@ package io.lightnvr.mqtt.intake;
 import java.time.Duration;
 
 /**
- * Work that is done again and again, by one thread at a time: it says itself how long to wait until the next time, and
- * can be woken before. Thread-safe.
+ * Work that repeats, on one thread at a time: each run returns how long to wait until the next one, and {@link #wake} ends
+ * that wait. Thread-safe.
  */
 final class RepeatingTask {
 
-    /** How often work that need not wait is done before others have their turn. */
+    /** How many runs follow each other without a wait before other tasks have their turn. */
     private static final int AT_ONCE = 8;
 
-    private final Scheduler later;
+    private final Scheduler scheduler;
     private final Work work;
     private long turn;
-    private boolean running;
-    private boolean ended;
+    private boolean isRunning;
+    private boolean isWoken;
+    private boolean isEnded;
 
-    /** What is done; it tells how long to wait until it is done again. */
+    /** One run; returns how long to wait until the next one. */
     @FunctionalInterface
     interface Work {
         Duration run() throws InterruptedException;
     }
 
-    RepeatingTask(Scheduler later, Work work) {
-        this.later = later;
+    RepeatingTask(Scheduler scheduler, Work work) {
+        this.scheduler = scheduler;
         this.work = work;
     }
 
-    /** Does it as soon as possible, instead of when it would have been done; nothing where it is being done now. */
+    /** Runs as soon as possible; if a run is under way, once more after it. */
     synchronized void wake() {
-        if (!running) {
-            next(Duration.ZERO);
+        if (isRunning) {
+            isWoken = true;
+        } else {
+            schedule(Duration.ZERO);
         }
     }
 
-    /** Does it no more. */
+    /** Ends the repetition; a run that is under way is finished. */
     synchronized void end() {
-        ended = true;
+        isEnded = true;
     }
 
-    private void next(Duration wait) {
+    private void schedule(Duration wait) {
         long mine = ++turn;
-        later.run(wait, () -> run(mine));
+        scheduler.run(wait, () -> run(mine));
     }
 
     private void run(long mine) {
@@ -52,25 +55,26 @@ final class RepeatingTask {
                 for (int i = 0; i < AT_ONCE && wait.isZero() && !isEnded(); i++) {
                     wait = work.run();
                 }
-                done(wait);
+                finish(wait);
             } catch (InterruptedException e) {
-                // The bridge closes: there is no next time.
+                // The bridge closes: there is no next run.
             }
         }
     }
 
     private synchronized boolean begin(long mine) {
-        boolean mayRun = mine == turn && !running && !ended;
-        running |= mayRun;
+        boolean mayRun = mine == turn && !isRunning && !isEnded;
+        isRunning |= mayRun;
         return mayRun;
     }
 
     private synchronized boolean isEnded() {
-        return ended;
+        return isEnded;
     }
 
-    private synchronized void done(Duration wait) {
-        running = false;
-        next(wait);
+    private synchronized void finish(Duration wait) {
+        isRunning = false;
+        schedule(isWoken ? Duration.ZERO : wait);
+        isWoken = false;
     }
 }

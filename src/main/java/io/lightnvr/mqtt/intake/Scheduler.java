@@ -2,7 +2,7 @@ package io.lightnvr.mqtt.intake;
 
 import java.time.Duration;
 
-/** Runs things later, on threads of its own. */
+/** Runs tasks on its own threads, now or later. */
 @FunctionalInterface
 public interface Scheduler {
 

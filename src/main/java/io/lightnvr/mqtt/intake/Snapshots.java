@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.intake;
 
-import io.lightnvr.mqtt.delivery.DeliverySignal;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
@@ -8,137 +7,165 @@ import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.Executor;
-import java.util.function.Consumer;
-import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches pictures of streams in which something was just detected, one after the other, at most one every 2 s of each: what
- * is detected in between is pictured at the end of that time. They never hold up an event: a picture comes when it comes.
- * Each stream is tried once when it is first there, and again
- * every 10 minutes until it gives one, so that it is known whether there are any. Thread-safe.
+ * Fetches a picture of each stream in which something was just detected. One picture is fetched at a time, that of the newest
+ * detection first, and at most one in 2 s of each stream; a wish that has waited too long is dropped, since the picture would
+ * show an empty yard. Each stream is tried once when it is first there, and again every 10 minutes until it gives a picture,
+ * so that it is known whether there are any. No event waits for a picture. Thread-safe.
  */
-public final class Snapshots {
+public final class Snapshots implements IntakeListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
     private static final long APART_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long TRY_AGAIN_NANOS = Duration.ofMinutes(10).toNanos();
+    private static final Duration IDLE = Duration.ofHours(1);
 
     private final Camera camera;
     private final Duration freshFor;
-    private final Executor executor;
-    private final Scheduler later;
-    private final Consumer<DeliverySignal> signals;
+    private final IntakeListener listener;
     private final Clock clock;
-    private final LongSupplier nanoTime;
-    private final Map<StreamName, Long> asked = new ConcurrentHashMap<>();
-    private final Map<StreamName, Boolean> given = new ConcurrentHashMap<>();
-    private final Set<StreamName> waiting = new HashSet<>();
-    private boolean told;
+    private final IntakeTimes times;
+    private final RepeatingTask fetching;
+    private final Map<StreamName, Long> wanted = new LinkedHashMap<>();
+    private final Map<StreamName, Long> fetchedAt = new HashMap<>();
+    private final Set<StreamName> given = new HashSet<>();
+    private boolean isAbsenceLogged;
 
-    /** What gives pictures. */
+    /** Gives pictures. */
     @FunctionalInterface
     public interface Camera {
-        /** A JPEG of what a stream shows now; nothing where there is none. */
+        /** A JPEG of what a stream shows now; empty if there is none. */
         Optional<byte[]> picture(StreamName stream) throws SourceException, InterruptedException;
     }
 
     /**
      * @param freshFor how late an event may be to be worth a picture of now
-     * @param executor does one thing after the other
+     * @param listener takes the pictures
+     * @param clock the time by which events grow old
+     * @param times whose scheduler has a thread that pictures may hold up
      */
-    public Snapshots(
-            Camera camera,
-            Duration freshFor,
-            Executor executor,
-            Scheduler later,
-            Consumer<DeliverySignal> signals,
-            Clock clock,
-            LongSupplier nanoTime) {
+    public Snapshots(Camera camera, Duration freshFor, IntakeListener listener, Clock clock, IntakeTimes times) {
         this.camera = camera;
         this.freshFor = freshFor;
-        this.executor = executor;
-        this.later = later;
-        this.signals = signals;
+        this.listener = listener;
         this.clock = clock;
-        this.nanoTime = nanoTime;
+        this.times = times;
+        this.fetching = new RepeatingTask(times.scheduler(), this::fetchNext);
     }
 
-    /** Looks at what intake has to say before anybody else does. */
-    public void signal(DeliverySignal signal) {
-        if (signal instanceof DeliverySignal.Detected detected) {
-            detected.events().stream()
-                    .filter(this::isFresh)
-                    .map(DetectionEvent::stream)
-                    .distinct()
-                    .forEach(this::ask);
-        } else if (signal instanceof DeliverySignal.StreamsListed listed) {
-            tryNew(listed.list().streams());
-        }
+    @Override
+    public void detected(List<DetectionEvent> events) {
+        want(events.stream().filter(this::isFresh).map(DetectionEvent::stream).toList());
     }
 
     private boolean isFresh(DetectionEvent event) {
         return EventTime.delay(event.sendableSince(), clock.instant()).compareTo(freshFor) <= 0;
     }
 
-    private void tryNew(List<StreamList.Stream> streams) {
-        streams.stream()
+    @Override
+    public void streamsListed(StreamSelection.Selection streams) {
+        List<StreamList.Stream> all = streams.wanted().streams();
+        want(withoutPictures(all.stream()
                 .filter(StreamList.Stream::online)
                 .map(StreamList.Stream::name)
-                .filter(stream -> !given.containsKey(stream))
-                .filter(stream -> isSince(stream, TRY_AGAIN_NANOS))
-                .forEach(this::ask);
+                .toList()));
+        keepOnly(all.stream().map(StreamList.Stream::name).collect(Collectors.toSet()));
+    }
+
+    private synchronized List<StreamName> withoutPictures(List<StreamName> streams) {
+        return streams.stream()
+                .filter(stream -> !given.contains(stream) && isSince(stream, TRY_AGAIN_NANOS))
+                .toList();
+    }
+
+    private synchronized void keepOnly(Set<StreamName> streams) {
+        fetchedAt.keySet().retainAll(streams);
+        given.retainAll(streams);
     }
 
     private boolean isSince(StreamName stream, long nanos) {
-        Long before = asked.get(stream);
-        return before == null || nanoTime.getAsLong() - before >= nanos;
+        Long before = fetchedAt.get(stream);
+        return before == null || times.now() - before >= nanos;
     }
 
-    private synchronized void ask(StreamName stream) {
-        if (isSince(stream, APART_NANOS)) {
-            asked.put(stream, nanoTime.getAsLong());
-            executor.execute(() -> fetch(stream));
-        } else if (waiting.add(stream)) {
-            long wait = asked.get(stream) + APART_NANOS - nanoTime.getAsLong();
-            later.run(Duration.ofNanos(Math.max(0, wait)).plusMillis(1), () -> askWaiting(stream));
+    private void want(List<StreamName> streams) {
+        if (!streams.isEmpty()) {
+            synchronized (this) {
+                streams.forEach(wanted::remove);
+                streams.forEach(stream -> wanted.put(stream, times.now()));
+            }
+            fetching.wake();
         }
     }
 
-    private synchronized void askWaiting(StreamName stream) {
-        waiting.remove(stream);
-        ask(stream);
+    private Duration fetchNext() throws InterruptedException {
+        Optional<StreamName> next = takeNewest();
+        if (next.isEmpty()) {
+            return untilNext();
+        }
+        fetch(next.get());
+        synchronized (this) {
+            fetchedAt.put(next.get(), times.now());
+        }
+        return Duration.ZERO;
     }
 
-    private void fetch(StreamName stream) {
+    /** The newest wish whose stream may be asked again. */
+    private synchronized Optional<StreamName> takeNewest() {
+        wanted.values().removeIf(since -> times.now() - since > Math.max(APART_NANOS, freshFor.toNanos()));
+        List<StreamName> possible = new ArrayList<>(wanted.keySet());
+        possible.removeIf(stream -> !isSince(stream, APART_NANOS));
+        if (possible.isEmpty()) {
+            return Optional.empty();
+        }
+        StreamName newest = possible.get(possible.size() - 1);
+        wanted.remove(newest);
+        return Optional.of(newest);
+    }
+
+    private synchronized Duration untilNext() {
+        OptionalLong wait = wanted.keySet().stream()
+                .mapToLong(stream -> fetchedAt.get(stream) + APART_NANOS - times.now())
+                .min();
+        return wait.isPresent() ? Duration.ofNanos(Math.max(0, wait.getAsLong())) : IDLE;
+    }
+
+    private void fetch(StreamName stream) throws InterruptedException {
         try {
             Optional<byte[]> jpeg = camera.picture(stream);
             if (jpeg.isPresent()) {
-                given.put(stream, true);
-                signals.accept(new DeliverySignal.Pictured(stream, jpeg.get()));
+                gives(stream);
+                listener.pictured(stream, jpeg.get());
             } else {
-                tell("it has none");
+                givesNone("it has none");
             }
         } catch (SourceException e) {
-            tell(e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            givesNone(e.getMessage());
         }
     }
 
-    private synchronized void tell(String why) {
-        if (!told && given.isEmpty()) {
-            told = true;
+    private synchronized void gives(StreamName stream) {
+        given.add(stream);
+    }
+
+    private synchronized void givesNone(String why) {
+        if (!isAbsenceLogged && given.isEmpty()) {
+            isAbsenceLogged = true;
             LOG.warn(
-                    "The recorder gives no pictures ({}): they need go2rtc there; home_assistant.images does nothing",
+                    "The recorder gives no pictures ({}): they need go2rtc there; home_assistant.images has no effect",
                     why);
         }
     }

@@ -1,9 +1,7 @@
 package io.lightnvr.mqtt.publish;
 
-import io.lightnvr.mqtt.bridge.ConfigurationMapping;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Qos;
-import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
@@ -26,21 +24,16 @@ public record TestEvent(StreamName stream, String label, float confidence, Strin
 
     private static final Box IN_THE_MIDDLE = new Box(0.4f, 0.3f, 0.2f, 0.5f);
 
-    /** Its messages, by the same code as the bridge's; the occurrence is drawn, so that no two share an id. */
-    public List<Message> messages(Configuration configuration) {
+    /**
+     * Its messages, by the same code as the bridge's; the occurrence is drawn, so that no two share an id.
+     *
+     * @param retain whether the documented message is retained
+     */
+    public List<Message> messages(EventRenderer renderer, TopicLayout topics, Qos qos, boolean retain) {
         Instant now = Instant.now();
         int occurrence = ThreadLocalRandom.current().nextInt(1, Integer.MAX_VALUE);
         Detection detection = new Detection(label, confidence, IN_THE_MIDDLE, "", zone, occurrence);
         DetectionEvent event = new DetectionEvent(stream, now.getEpochSecond(), List.of(detection), now);
-        EventRenderer renderer = new EventRenderer(
-                configuration.homeAssistant().instanceId(), ConfigurationMapping.groups(configuration.homeAssistant()));
-        return renderer.render(event)
-                .messages(
-                        new TopicLayout(configuration.mqtt().topicPrefix()),
-                        Qos.of(configuration.mqtt().qos()),
-                        configuration.mqtt().retain(),
-                        NO_SEQUENCE,
-                        Optional.empty(),
-                        now);
+        return renderer.render(event).messages(topics, qos, retain, NO_SEQUENCE, Optional.empty(), now);
     }
 }

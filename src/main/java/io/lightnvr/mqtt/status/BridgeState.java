@@ -48,6 +48,10 @@ public record BridgeState(
         public About as(String otherClientId) {
             return new About(version, instanceId, otherClientId, storeId, started);
         }
+
+        public About startedAt(Instant otherStart) {
+            return new About(version, instanceId, clientId, storeId, otherStart);
+        }
     }
 
     /** What a bridge has said of itself; a missing node where that is no JSON. */

@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What is not as it should be while the bridge runs, as {@link Diagnosis} words it: in the log when it begins and when it
- * ends, and on the {@link StatusBoard} in between. Thread-safe.
+ * The findings of a running bridge that still hold, by subject. Each appears in the log when it begins and when it ends, and on the
+ * {@link StatusBoard} in between. Thread-safe.
  */
 public final class OpenFindings {
 
@@ -19,16 +19,16 @@ public final class OpenFindings {
         this.board = board;
     }
 
-    /** All that is found of a subject now, which may be nothing. */
-    public void are(String subject, List<Finding> now) {
+    /** Replaces the findings of a subject, perhaps by none. */
+    public synchronized void are(String subject, List<Finding> now) {
         List<Finding> before = board.finds(subject, now);
-        if (before.isEmpty()) {
-            now.forEach(finding -> LOG.warn("{}", finding));
-        } else if (now.isEmpty()) {
-            before.forEach(finding -> LOG.info("No more: {}: {}", finding.part(), finding.sentence()));
-        }
+        now.stream().filter(finding -> !before.contains(finding)).forEach(finding -> LOG.warn("{}", finding));
+        before.stream()
+                .filter(finding -> !now.contains(finding))
+                .forEach(finding -> LOG.info("No longer: {}: {}", finding.part(), finding.sentence()));
     }
 
+    /** Replaces the finding of a subject, perhaps by none. */
     public void are(String subject, Optional<Finding> now) {
         are(subject, now.stream().toList());
     }

@@ -7,7 +7,6 @@ import io.lightnvr.mqtt.broker.FakeBroker.FakeConnection;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.ServerCertificate;
-import io.lightnvr.mqtt.status.Diagnosis;
 import io.lightnvr.mqtt.status.Finding;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +31,7 @@ class BrokerReviewTest {
 
         passAnswering(connection, ReasonCode.NO_SUBSCRIBERS);
 
-        assertThat(findings()).containsExactly(Diagnosis.nobodyListens("homeassistant"));
+        assertThat(findings()).containsExactly(BrokerDiagnosis.nobodyListens("homeassistant"));
     }
 
     @Test
@@ -87,7 +86,7 @@ class BrokerReviewTest {
 
         assertThat(findings())
                 .containsExactly(
-                        Diagnosis.certificate(certificate, bridge.now()).orElseThrow());
+                        BrokerDiagnosis.certificate(certificate, bridge.now()).orElseThrow());
     }
 
     @Test
@@ -99,7 +98,8 @@ class BrokerReviewTest {
         bridge.broker.newest().accept(Limits.unlimited(), Optional.of(certificate));
         bridge.work();
         assertThat(findings())
-                .containsExactly(Diagnosis.ownCertificate(ends, bridge.now()).orElseThrow());
+                .containsExactly(
+                        BrokerDiagnosis.ownCertificate(ends, bridge.now()).orElseThrow());
 
         FakeConnection connection = bridge.broker.newest();
         connection.answerAtOnce();

@@ -73,7 +73,7 @@ class DeliveryConnectionTest {
         bridge.work();
 
         assertThat(current.closed).isFalse();
-        assertThat(bridge.link.state()).isEqualTo(BrokerLink.State.CONNECTED);
+        assertThat(bridge.broker.newest()).isSameAs(current);
     }
 
     @Test
@@ -87,7 +87,7 @@ class DeliveryConnectionTest {
         bridge.answerAll(connection);
 
         assertThat(connection.saidFarewell).isTrue();
-        assertThat(bridge.link.state()).isEqualTo(BrokerLink.State.CLOSED);
+        assertThat(bridge.hasEnded()).isTrue();
     }
 
     @Test
@@ -98,7 +98,7 @@ class DeliveryConnectionTest {
         bridge.tell(new DeliverySignal.Close());
         bridge.pass(Duration.ofMillis(1_500));
 
-        assertThat(bridge.link.state()).isEqualTo(BrokerLink.State.CLOSED);
+        assertThat(bridge.hasEnded()).isTrue();
     }
 
     @Test
@@ -107,7 +107,7 @@ class DeliveryConnectionTest {
 
         bridge.tell(new DeliverySignal.Close());
 
-        assertThat(bridge.link.state()).isEqualTo(BrokerLink.State.CLOSED);
+        assertThat(bridge.hasEnded()).isTrue();
     }
 
     @Test
@@ -122,5 +122,54 @@ class DeliveryConnectionTest {
         assertThat(connection.closed).isTrue();
         assertThat(bridge.board.counts().lastError())
                 .contains("The broker has not answered for 10 s: the connection is lost");
+    }
+
+    @Test
+    void endsAtOnceWhenOfflineIsAcknowledged() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = bridge.settled();
+        connection.answerAtOnce();
+
+        bridge.tell(new DeliverySignal.Close());
+
+        assertThat(bridge.hasEnded()).isTrue();
+        assertThat(connection.saidFarewell).isTrue();
+    }
+
+    @Test
+    void leavesOfflineToTheWillWhereTheBrokerHasNotAcknowledgedIt() {
+        DeliveryHarness bridge = new DeliveryHarness(1, true);
+        FakeConnection connection = bridge.connect();
+
+        bridge.tell(new DeliverySignal.Close());
+        bridge.pass(Duration.ofMillis(1_500));
+
+        assertThat(bridge.hasEnded()).isTrue();
+        assertThat(connection.topics()).hasSize(1);
+        assertThat(connection.saidFarewell).isFalse();
+        assertThat(connection.closed).isTrue();
+    }
+
+    @Test
+    void sleepsWhileItWaitsForTheLastAnswer() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        bridge.list(DeliveryHarness.DOOR);
+        bridge.connect();
+
+        bridge.tell(new DeliverySignal.Close());
+
+        assertThat(bridge.wakesWithin(Duration.ofMillis(1_499))).isLessThan(10);
+    }
+
+    @Test
+    void doesNotCountTheTimeInWhichTheProcessStoodStillAgainstTheBroker() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = bridge.connect();
+
+        bridge.stall(Duration.ofMinutes(1));
+
+        assertThat(connection.closed).isFalse();
+        bridge.pass(Duration.ofSeconds(10));
+        assertThat(connection.closed).isTrue();
     }
 }

@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.source.StreamList;
+import io.lightnvr.mqtt.store.MemoryStore;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -202,7 +203,7 @@ class DeliveryDiscoveryTest {
 
         for (int i = 0; i < 5; i++) {
             listAgain(bridge, connection, 15);
-            bridge.tell(new DeliverySignal.StreamsListed(new StreamList(List.of(), false)));
+            bridge.tell(new DeliverySignal.StreamsListed(new StreamList(List.of(), false), Set.of(), Set.of()));
             listAgain(bridge, connection, 15);
             bridge.tell(new DeliverySignal.RecorderAnswers(false));
         }
@@ -227,15 +228,16 @@ class DeliveryDiscoveryTest {
     void keepsZonesWhileNobodyKnowsThem() {
         DeliveryHarness bridge = new DeliveryHarness();
         FakeConnection connection = bridge.connect();
-        bridge.tell(new DeliverySignal.StreamsListed(listWithZones(Optional.of(List.of(zone("entrance"))))));
+        bridge.tell(new DeliverySignal.StreamsListed(
+                listWithZones(Optional.of(List.of(zone("entrance")))), Set.of(), Set.of()));
         bridge.answerAllWithin(connection, Duration.ofSeconds(5));
         assertThat(connection.newest(DOOR_DEVICE)).contains("\"name\":\"entrance\"");
         connection.sent.clear();
 
-        bridge.tell(new DeliverySignal.StreamsListed(listWithZones(Optional.empty())));
+        bridge.tell(new DeliverySignal.StreamsListed(listWithZones(Optional.empty()), Set.of(), Set.of()));
         bridge.answerAllWithin(connection, Duration.ofSeconds(5));
         assertThat(connection.topics()).doesNotContain(DOOR_DEVICE);
-        bridge.tell(new DeliverySignal.StreamsListed(listWithZones(Optional.of(List.of()))));
+        bridge.tell(new DeliverySignal.StreamsListed(listWithZones(Optional.of(List.of())), Set.of(), Set.of()));
         bridge.answerAllWithin(connection, Duration.ofSeconds(5));
 
         assertThat(connection.newest(DOOR_DEVICE)).doesNotContain("entrance");
@@ -246,14 +248,15 @@ class DeliveryDiscoveryTest {
         DeliveryHarness bridge = new DeliveryHarness();
         FakeConnection connection = connectedWith(bridge, DOOR);
 
-        bridge.tell(new DeliverySignal.Pictured(DOOR, new byte[] {1, 2, 3}));
+        bridge.picture(DOOR, new byte[] {1, 2, 3});
         bridge.answerAllWithin(connection, Duration.ofSeconds(5));
 
         assertThat(connection.topics()).containsSubsequence("lightnvr/image/front_door", DOOR_DEVICE);
         assertThat(connection.newest(DOOR_DEVICE)).contains("\"image_topic\":\"lightnvr/image/front_door\"");
         connection.sent.clear();
-        bridge.tell(new DeliverySignal.Pictured(DOOR, new byte[] {4}));
-        bridge.tell(new DeliverySignal.Pictured(new StreamName("gone"), new byte[] {4}));
+        bridge.picture(DOOR, new byte[] {4});
+        bridge.answerAll(connection);
+        bridge.picture(new StreamName("gone"), new byte[] {4});
         assertThat(connection.topics()).containsExactly("lightnvr/image/front_door");
     }
 
@@ -350,5 +353,36 @@ class DeliveryDiscoveryTest {
 
     private static Zone zone(String name) {
         return new Zone("z1", name, true, List.of(), Set.of(), 0);
+    }
+
+    @Test
+    void removesAStreamThatTheUserExcludesButNoneOfWhichTheNameMayBeMisspelled() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = connectedWith(bridge, DOOR, YARD);
+
+        for (int i = 0; i < 23; i++) {
+            bridge.list(Set.of(YARD), Set.of(DOOR));
+            bridge.answerAllWithin(connection, Duration.ofSeconds(30));
+        }
+
+        assertThat(connection.newest(YARD_DEVICE)).isEmpty();
+        assertThat(connection.topics()).doesNotContain(DOOR_DEVICE);
+        assertThat(connection.newest("lightnvr/availability/front_door")).isEqualTo("offline");
+    }
+
+    @Test
+    void clearsTheRetainedEventOfAStreamThatIsGoneUnlessAnotherSharesItsTopic() {
+        StreamName dotted = new StreamName("cam.1");
+        StreamName spaced = new StreamName("cam 1");
+        DeliveryHarness bridge =
+                new DeliveryHarness(20, true, clock -> new MemoryStore(DeliveryHarness.LIMITS, clock), true);
+        FakeConnection connection = connectedWith(bridge, DOOR, dotted, spaced);
+
+        listAgain(bridge, connection, 23, spaced);
+        assertThat(connection.newest("lightnvr/detections/front_door")).isEmpty();
+        assertThat(connection.topics()).doesNotContain("lightnvr/detections/cam_1");
+        listAgain(bridge, connection, 23, DOOR);
+
+        assertThat(connection.newest("lightnvr/detections/cam_1")).isEmpty();
     }
 }

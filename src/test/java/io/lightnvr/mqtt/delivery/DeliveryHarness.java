@@ -1,14 +1,11 @@
 package io.lightnvr.mqtt.delivery;
 
-import io.lightnvr.mqtt.bridge.SteadyClock;
-import io.lightnvr.mqtt.broker.Backoff;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.FakeBroker;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Will;
-import io.lightnvr.mqtt.discovery.Announcements;
 import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.Detection;
@@ -19,8 +16,6 @@ import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.source.StreamList;
 import io.lightnvr.mqtt.state.ClearTimes;
-import io.lightnvr.mqtt.state.StreamStates;
-import io.lightnvr.mqtt.status.BridgeState;
 import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.MemoryStore;
@@ -29,22 +24,35 @@ import io.lightnvr.mqtt.store.StoreLimits;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.concurrent.LinkedBlockingQueue;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
-/** The delivery loop without its thread: signals are handled and time passes when the test says so. */
+/**
+ * The delivery loop as production wires and runs it, on the test's thread: time passes when the loop waits, and the loop stops where
+ * the test wants to look.
+ */
 public final class DeliveryHarness {
 
     static final Instant START = Instant.parse("2026-11-22T12:00:00Z");
     static final int DRAIN_RATE = 500;
     static final StoreLimits LIMITS = new StoreLimits(1_000, Duration.ofDays(1), Duration.ofSeconds(30));
     static final Duration FORGET_AFTER = Duration.ofMinutes(10);
-    /** By then the bridge has told of itself, though no recorder has answered. */
+
+    /** By then the bridge has published its state, though no recorder has answered. */
     private static final Duration FIRST_REPORT = Duration.ofSeconds(1);
+
+    /** The monotonic clock may begin anywhere, and wraps soon after the start of every test. */
+    private static final long NANOS_AT_START =
+            Long.MAX_VALUE - Duration.ofMillis(1_500).toNanos();
+
+    /** A loop that wakes more often without a signal and without time passing does not wait at all. */
+    private static final int MOST_WAKES_AT_ONCE = 1_000;
 
     static final StreamName DOOR = new StreamName("front_door");
 
@@ -53,13 +61,17 @@ public final class DeliveryHarness {
     /** Until when the bridge's own certificate is valid. */
     Optional<Instant> ownCertificateEnds = Optional.empty();
 
+    /** How far the wall clock has leaped. */
+    Duration leap = Duration.ZERO;
+
     final StatusBoard board = new StatusBoard();
     final Store store;
-    final LinkedBlockingQueue<DeliverySignal> signals = new LinkedBlockingQueue<>();
-    final BrokerLink link;
+    final Mailbox mailbox = new Mailbox();
+    final DeliveryFactory factory;
     private final EventRenderer renderer = new EventRenderer("lightnvr_mqtt", EventGroups.standard());
     private final Delivery delivery;
-    private long nanos = 1_000_000_000_000L;
+    private long nanos = NANOS_AT_START;
+    private boolean hasEnded;
 
     public DeliveryHarness() {
         this(20, true);
@@ -71,102 +83,138 @@ public final class DeliveryHarness {
 
     /** With what a store has from before. */
     public DeliveryHarness(int maxInflight, boolean homeAssistant, Function<Clock, Store> stores) {
-        Clock clock = clock();
-        store = stores.apply(clock);
-        TopicLayout topics = new TopicLayout("lightnvr");
-        BrokerSettings settings = new BrokerSettings(
-                "localhost",
-                1883,
-                "lightnvr-mqtt",
-                Optional.empty(),
-                Duration.ofSeconds(60),
-                Optional.empty(),
-                Optional.of(new Will(topics.availability(), "offline")));
-        link = new BrokerLink(
+        this(maxInflight, homeAssistant, stores, false);
+    }
+
+    public DeliveryHarness(
+            int maxInflight, boolean homeAssistant, Function<Clock, Store> stores, boolean retainsEvents) {
+        Clock aging = new TestClock(() -> Duration.ZERO);
+        store = stores.apply(aging);
+        factory = new DeliveryFactory(settings(maxInflight, homeAssistant, retainsEvents), board, mailbox);
+        delivery = factory.create(
                 broker,
-                settings,
-                new Backoff(Duration.ofSeconds(1), Duration.ofSeconds(60), new Random(1)),
-                nanos,
-                signals::add,
-                board::error);
-        RetainedTopics standing = new RetainedTopics();
-        RefusalLog complaints = new RefusalLog(board);
-        Optional<Discovery> discovery = Optional.of(new Discovery(
-                        "homeassistant",
-                        "lightnvr_mqtt",
-                        topics,
-                        "0.1.0",
-                        EventGroups.standard(),
-                        Duration.ofSeconds(30)))
-                .filter(some -> homeAssistant);
-        BridgeReport report = new BridgeReport(
-                standing,
-                topics.bridgeState(),
-                board,
                 store,
-                new BridgeState.About("0.1.0", "lightnvr_mqtt", "lightnvr-mqtt", store.storeId(), START),
-                nanos);
-        Announcements announcements = new Announcements(topics.announced(), store, new Random(1), nanos);
-        CurrentState present = new CurrentState(
-                standing,
-                topics,
-                new DeviceAnnouncer(discovery, announcements, true, nanos),
-                new StreamStates(EventGroups.standard(), ClearTimes.always(Duration.ofSeconds(30))),
-                report,
-                new MissingStreams(FORGET_AFTER),
-                store,
-                clock,
-                nanos);
-        EventSender events = new EventSender(
-                store,
-                new EventMessages(topics, Qos.AT_LEAST_ONCE, false, LIMITS.maxAge()),
-                new BacklogRate(DRAIN_RATE, nanos),
-                () -> Duration.ofSeconds(60),
-                complaints,
-                board);
-        delivery = new Delivery(
-                link,
-                events,
-                present,
-                standing,
-                complaints,
-                announcements,
-                new Subscriptions(topics, "homeassistant/status", discovery, announcements, standing, report),
-                report,
-                new BrokerReview(discovery, standing, new OpenFindings(board), () -> ownCertificateEnds, clock),
-                maxInflight,
-                signals,
-                clock,
-                () -> nanos);
+                new OpenFindings(board),
+                new DeliveryFactory.Times(aging, new TestClock(() -> leap), () -> nanos, new Random(1)));
         work();
     }
 
-    private Clock clock() {
-        return new SteadyClock(Clock.fixed(START, ZoneOffset.UTC), () -> nanos);
+    private DeliverySettings settings(int maxInflight, boolean homeAssistant, boolean retainsEvents) {
+        TopicLayout topics = new TopicLayout("lightnvr");
+        Discovery discovery = new Discovery(
+                "homeassistant", "lightnvr_mqtt", topics, "0.1.0", EventGroups.standard(), Duration.ofSeconds(30));
+        return new DeliverySettings(
+                "0.1.0",
+                "lightnvr_mqtt",
+                new BrokerSettings(
+                        "localhost",
+                        1883,
+                        "lightnvr-mqtt",
+                        Optional.empty(),
+                        Duration.ofSeconds(60),
+                        Optional.empty(),
+                        Optional.of(new Will(topics.availability(), "offline"))),
+                topics,
+                new DeliverySettings.Events(Qos.AT_LEAST_ONCE, retainsEvents, maxInflight, DRAIN_RATE, LIMITS.maxAge()),
+                Optional.of(discovery).filter(some -> homeAssistant),
+                "homeassistant/status",
+                EventGroups.standard(),
+                ClearTimes.always(Duration.ofSeconds(30)),
+                FORGET_AFTER,
+                true,
+                () -> ownCertificateEnds);
+    }
+
+    /** Waits by letting time pass, and stops the loop at the moment that the test wants to see. */
+    final class Mailbox extends DeliveryMailbox {
+
+        private long until = nanos;
+        private int wakes;
+        private int wakesAtOnce;
+
+        @Override
+        DeliverySignal await(long wait, boolean isAnswerDue) {
+            DeliverySignal next = poll();
+            if (next != null) {
+                wakesAtOnce = 0;
+                return next;
+            }
+            if (wait > 0 && until - nanos < wait) {
+                nanos = until;
+                throw new Paused();
+            }
+            wakes++;
+            wakesAtOnce = wait == 0 ? wakesAtOnce + 1 : 0;
+            if (wakesAtOnce > MOST_WAKES_AT_ONCE) {
+                throw new AssertionError("The loop does not wait");
+            }
+            nanos += wait;
+            return null;
+        }
+    }
+
+    /** The loop has come to the moment that the test wants to see. */
+    private static final class Paused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+    }
+
+    private final class TestClock extends Clock {
+
+        private final Supplier<Duration> leap;
+
+        TestClock(Supplier<Duration> leap) {
+            this.leap = leap;
+        }
+
+        @Override
+        public Instant instant() {
+            return now().plus(leap.get());
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            throw new UnsupportedOperationException();
+        }
     }
 
     Instant now() {
-        return START.plusNanos(nanos - 1_000_000_000_000L);
+        return START.plusNanos(nanos - NANOS_AT_START);
     }
 
     /** Lets the loop do everything that it can do now. */
     void work() {
-        delivery.step();
-        while (!signals.isEmpty()) {
-            delivery.handle(signals.remove());
-            delivery.step();
+        pass(Duration.ZERO);
+    }
+
+    /** Lets time pass while the loop runs; returns early if the loop ends. */
+    void pass(Duration time) {
+        mailbox.until = nanos + time.toNanos();
+        if (hasEnded) {
+            return;
+        }
+        try {
+            delivery.run();
+            hasEnded = true;
+        } catch (Paused e) {
+            // The test goes on.
         }
     }
 
-    /** Lets time pass, with the loop working at each of its own deadlines. */
-    void pass(Duration time) {
-        long until = nanos + time.toNanos();
-        while (delivery.deadline() < until) {
-            nanos = Math.max(nanos + 1, delivery.deadline());
-            work();
-        }
-        nanos = until;
+    /** Lets time pass in which the process does not run at all. */
+    void stall(Duration time) {
+        nanos += time.toNanos();
         work();
+    }
+
+    /** Whether the loop has ended for good. */
+    boolean hasEnded() {
+        return hasEnded;
     }
 
     FakeBroker.FakeConnection connect() {
@@ -175,7 +223,7 @@ public final class DeliveryHarness {
 
     /** The broker takes the attempt that is under way, or the next one. */
     FakeBroker.FakeConnection connect(Limits limits) {
-        while (link.state() != BrokerLink.State.CONNECTING) {
+        while (broker.newest().closed) {
             pass(Duration.ofSeconds(1));
         }
         FakeBroker.FakeConnection connection = broker.newest();
@@ -216,16 +264,29 @@ public final class DeliveryHarness {
     }
 
     public void tell(DeliverySignal signal) {
-        signals.add(signal);
+        mailbox.send(signal);
         work();
     }
 
     void list(StreamName... names) {
-        tell(new DeliverySignal.StreamsListed(new StreamList(
-                List.of(names).stream()
-                        .map(name -> new StreamList.Stream(name, true, Optional.of(List.of())))
-                        .toList(),
-                true)));
+        list(Set.of(), Set.of(), names);
+    }
+
+    void list(Set<StreamName> excluded, Set<StreamName> unsure, StreamName... wanted) {
+        tell(new DeliverySignal.StreamsListed(
+                new StreamList(
+                        List.of(wanted).stream()
+                                .map(name -> new StreamList.Stream(name, true, Optional.of(List.of())))
+                                .toList(),
+                        true),
+                excluded,
+                unsure));
+    }
+
+    /** The recorder has given a picture. */
+    void picture(StreamName stream, byte[] jpeg) {
+        factory.offerPicture(stream, jpeg);
+        work();
     }
 
     /** Something was detected just now. */
@@ -248,16 +309,11 @@ public final class DeliveryHarness {
         return event;
     }
 
-    /** How often the loop would work by itself in the next time. */
+    /** How often the loop works by itself in the next time. */
     int wakesWithin(Duration time) {
-        long until = nanos + time.toNanos();
-        int wakes = 0;
-        while (delivery.deadline() < until && wakes < 1_000_000) {
-            nanos = Math.max(nanos + 1, delivery.deadline());
-            work();
-            wakes++;
-        }
-        return wakes;
+        mailbox.wakes = 0;
+        pass(time);
+        return mailbox.wakes;
     }
 
     /** Answers everything until nothing more is sent. */

@@ -35,9 +35,8 @@ class DeliveryRefusalTest {
                 .containsExactly("lightnvr/detections/Back_Yard");
         assertThat(bridge.board.counts().lastError())
                 .contains("The broker refuses messages on " + DETECTIONS
-                        + ": not authorized; check what it allows our user");
-        connection.sent.forEach(
-                sent -> bridge.tell(new DeliverySignal.Delivered(1, sent.ticket(), ReasonCode.SUCCESS)));
+                        + ": not authorized; check what its access control allows this user");
+        connection.sent.forEach(sent -> bridge.tell(new DeliverySignal.Answered(1, sent.ticket(), ReasonCode.SUCCESS)));
         connection.sent.clear();
         bridge.pass(Duration.ofSeconds(60));
         assertThat(connection.events())
@@ -196,5 +195,44 @@ class DeliveryRefusalTest {
 
         assertThat(bridge.store.backlog().waiting()).isZero();
         assertThat(bridge.board.counts().refused()).isOne();
+    }
+
+    /** An event that grows too old while its stream is refused is given up, and everything else goes on in time. */
+    @Test
+    void givesUpWhatGrowsTooOldWhileItsStreamIsRefused() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = bridge.connect();
+        bridge.list(DOOR);
+        bridge.answerAll(connection);
+        bridge.detect(DOOR, "person");
+        refuseDetections(bridge, connection);
+        bridge.detect(DOOR, "car");
+        Duration step = Duration.ofSeconds(9);
+        for (long i = 0; i < DeliveryHarness.LIMITS.maxAge().plusMinutes(2).dividedBy(step); i++) {
+            refuseDetections(bridge, connection);
+            bridge.pass(step);
+        }
+        refuseDetections(bridge, connection);
+
+        assertThat(bridge.store.backlog().waiting()).isZero();
+        assertThat(bridge.board.counts().poisoned() + bridge.store.backlog().dropped())
+                .isEqualTo(2);
+        connection.sent.clear();
+        bridge.detect(DOOR, "dog");
+        bridge.answerAllWithin(connection, Duration.ofSeconds(31), ReasonCode.SUCCESS);
+        assertThat(connection.newest("lightnvr/state/front_door")).contains("\"count\":0");
+    }
+
+    private static void refuseDetections(DeliveryHarness bridge, FakeConnection connection) {
+        while (connection.unanswered() > 0) {
+            String topic = connection
+                    .sent
+                    .get(connection.sent.size() - connection.unanswered())
+                    .message()
+                    .topic()
+                    .name();
+            connection.answer(topic.equals(DETECTIONS) ? ReasonCode.NOT_AUTHORIZED : ReasonCode.SUCCESS);
+            bridge.work();
+        }
     }
 }

@@ -84,8 +84,8 @@ class DeliveryTest {
         bridge.detect(DOOR, "car");
         long secondDocumented = first.sent.get(2).ticket();
         long secondOurs = first.sent.get(3).ticket();
-        bridge.tell(new DeliverySignal.Delivered(1, secondDocumented, ReasonCode.SUCCESS));
-        bridge.tell(new DeliverySignal.Delivered(1, secondOurs, ReasonCode.SUCCESS));
+        bridge.tell(new DeliverySignal.Answered(1, secondDocumented, ReasonCode.SUCCESS));
+        bridge.tell(new DeliverySignal.Answered(1, secondOurs, ReasonCode.SUCCESS));
 
         first.lose(ReasonCode.SUCCESS);
         bridge.work();

@@ -26,7 +26,7 @@ final class FakeTime implements Scheduler {
             nanos = tasks.peek().at();
             tasks.remove().runnable().run();
         }
-        nanos = until;
+        nanos = Math.max(nanos, until);
     }
 
     void passUntil(BooleanSupplier condition) {

@@ -2,7 +2,6 @@ package io.lightnvr.mqtt.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.delivery.DeliverySignal;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
@@ -16,10 +15,10 @@ import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.MemoryStore;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.store.StoreLimits;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -32,7 +31,7 @@ class IntakeTest {
 
     private final FakeSource source = new FakeSource();
     private final FakeTime time = new FakeTime();
-    private final List<DeliverySignal> signals = new ArrayList<>();
+    private final HeardNews news = new HeardNews();
     private final StatusBoard board = new StatusBoard();
     private final Store store =
             new MemoryStore(new StoreLimits(100, Duration.ofDays(1), Duration.ofSeconds(30)), Clock.systemUTC());
@@ -47,7 +46,7 @@ class IntakeTest {
 
         assertThat(store.backlog().waiting()).isOne();
         assertThat(source.taken).isOne();
-        assertThat(signals).contains(new DeliverySignal.Detected(List.of(event(DOOR, "person"))));
+        assertThat(news.detected).containsExactly(event(DOOR, "person"));
         assertThat(board.counts().seen()).isOne();
     }
 
@@ -70,25 +69,27 @@ class IntakeTest {
     }
 
     @Test
-    void asksForASignOfLifeWhileItWorksWhateverTheRecorderAnswers() {
+    void worksWhateverTheRecorderAnswers() {
         source.list(DOOR);
         source.away = true;
         Intake intake = intake(DetectionFilter.none());
-        intake.beat(() -> {});
         intake.start();
 
-        time.pass(Duration.ofMinutes(10));
-
-        assertThat(signals).filteredOn(DeliverySignal.Beat.class::isInstance).hasSize(61);
+        for (int minute = 0; minute < 10; minute++) {
+            time.pass(Duration.ofMinutes(1));
+            assertThat(intake.isWorking()).isTrue();
+        }
     }
 
     @Test
-    void asksForNoSignOfLifeWhenItStandsStill() {
-        intake(DetectionFilter.none()).beat(() -> {});
+    void doesNotWorkWhenItStandsStill() {
+        Intake intake = intake(DetectionFilter.none());
 
-        time.pass(Duration.ofMinutes(10));
+        time.pass(Duration.ofMinutes(1));
+        assertThat(intake.isWorking()).isTrue();
+        time.pass(Duration.ofSeconds(1));
 
-        assertThat(signals).filteredOn(DeliverySignal.Beat.class::isInstance).hasSize(7);
+        assertThat(intake.isWorking()).isFalse();
     }
 
     @Test
@@ -102,8 +103,8 @@ class IntakeTest {
         assertThat(source.polls).containsOnly(DOOR);
         assertThat(source.taken).isOne();
         assertThat(store.backlog().waiting()).isZero();
-        assertThat(signals).noneMatch(DeliverySignal.Detected.class::isInstance);
-        assertThat(((DeliverySignal.StreamsListed) signals.get(0)).list().streams())
+        assertThat(news.detected).isEmpty();
+        assertThat(news.lists.get(0).wanted().streams())
                 .extracting(StreamList.Stream::name)
                 .containsExactly(DOOR);
     }
@@ -124,18 +125,20 @@ class IntakeTest {
     }
 
     @Test
-    void asksLessAndLessOftenWhileTheRecorderIsAway() {
-        source.list(DOOR);
+    void asksOnlyForTheListWhileTheRecorderIsSilent() {
+        source.list(DOOR, YARD);
         intake(DetectionFilter.none()).start();
         time.pass(Duration.ofSeconds(1));
         source.away = true;
         time.pass(Duration.ofSeconds(60));
         source.polls.clear();
+        source.lists = 0;
 
         time.pass(Duration.ofSeconds(60));
 
-        assertThat(source.polls).hasSizeBetween(4, 9);
-        assertThat(signals).contains(new DeliverySignal.RecorderAnswers(false));
+        assertThat(source.polls).isEmpty();
+        assertThat(source.lists).isBetween(4, 9);
+        assertThat(news.recorderAnswers).containsExactly(true, false);
     }
 
     @Test
@@ -147,7 +150,7 @@ class IntakeTest {
         source.away = false;
         source.polls.clear();
 
-        time.passUntil(() -> signals.contains(new DeliverySignal.RecorderAnswers(true)));
+        time.passUntil(() -> news.recorderAnswers.size() == 1 || news.recorderAnswers.size() == 3);
         time.pass(Duration.ZERO);
 
         assertThat(source.polls).contains(DOOR, YARD);
@@ -162,7 +165,7 @@ class IntakeTest {
 
         time.pass(Duration.ofMinutes(5));
 
-        assertThat(signals).doesNotContain(new DeliverySignal.RecorderAnswers(false));
+        assertThat(news.recorderAnswers).containsExactly(true);
     }
 
     @Test
@@ -206,17 +209,15 @@ class IntakeTest {
     }
 
     private Intake intake(DetectionFilter filter) {
-        return new Intake(
-                source,
+        IntakeSettings settings = new IntakeSettings(
+                URI.create("http://nvr"),
                 filter,
                 new EventRenderer("lightnvr_mqtt", EventGroups.standard()),
-                store,
-                new RecorderWatch("http://nvr", signals::add, board::error),
-                board,
-                signals::add,
-                time,
-                () -> time.nanos,
-                new Random(1));
+                new PublisherClash.BridgePublisher("lightnvr", "lightnvr-mqtt", "localhost", 1883),
+                false,
+                Duration.ofSeconds(30));
+        IntakeTimes times = new IntakeTimes(time, () -> time.nanos, new Random(1));
+        return new IntakeFactory(settings, source, news, times).intake(store, board);
     }
 
     private static DetectionEvent event(StreamName stream, String label) {

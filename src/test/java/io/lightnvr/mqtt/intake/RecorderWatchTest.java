@@ -2,7 +2,6 @@ package io.lightnvr.mqtt.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.delivery.DeliverySignal;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,49 +11,59 @@ class RecorderWatchTest {
 
     private static final long SECOND = Duration.ofSeconds(1).toNanos();
 
-    private final List<DeliverySignal> signals = new ArrayList<>();
+    private final List<Boolean> news = new ArrayList<>();
     private final List<String> trouble = new ArrayList<>();
-    private final RecorderWatch watch = new RecorderWatch("http://nvr", signals::add, trouble::add);
+    private final RecorderWatch watch = new RecorderWatch(
+            "http://nvr",
+            new IntakeListener() {
+                @Override
+                public void recorderAnswers(boolean online) {
+                    news.add(online);
+                }
+            },
+            trouble::add);
+    private final RecorderWatch.Question a = watch.question();
+    private final RecorderWatch.Question b = watch.question();
 
     @Test
     void isOnlineFromTheFirstAnswer() {
-        assertThat(watch.answered("a", 0)).isTrue();
-        assertThat(watch.answered("a", SECOND)).isFalse();
+        assertThat(a.answered(0)).isTrue();
+        assertThat(a.answered(SECOND)).isFalse();
 
-        assertThat(signals).containsExactly(new DeliverySignal.RecorderAnswers(true));
+        assertThat(news).containsExactly(true);
     }
 
     @Test
     void isOfflineAfter15SecondsWithoutAnAnswer() {
-        watch.answered("a", 0);
-        watch.failed("a", "It does not answer", 14 * SECOND);
-        assertThat(signals).hasSize(1);
-        watch.failed("a", "It does not answer", 15 * SECOND);
+        a.answered(0);
+        a.failed("It does not answer", 14 * SECOND);
+        assertThat(news).hasSize(1);
+        a.failed("It does not answer", 15 * SECOND);
 
-        assertThat(signals).endsWith(new DeliverySignal.RecorderAnswers(false));
-        assertThat(watch.answered("a", 16 * SECOND)).isTrue();
-        assertThat(signals).endsWith(new DeliverySignal.RecorderAnswers(true));
+        assertThat(news).endsWith(false);
+        assertThat(a.answered(16 * SECOND)).isTrue();
+        assertThat(news).endsWith(true);
     }
 
     @Test
     void staysOnlineWhileAnythingIsAnswered() {
-        watch.answered("a", 0);
-        watch.failed("b", "b is broken", 10 * SECOND);
-        watch.answered("a", 14 * SECOND);
-        watch.failed("b", "b is broken", 20 * SECOND);
+        a.answered(0);
+        b.failed("b is broken", 10 * SECOND);
+        a.answered(14 * SECOND);
+        b.failed("b is broken", 20 * SECOND);
 
-        assertThat(signals).containsExactly(new DeliverySignal.RecorderAnswers(true));
+        assertThat(news).containsExactly(true);
     }
 
     @Test
     void tellsATroubleOnceUntilItHasEnded() {
-        watch.failed("a", "It does not answer", 0);
-        watch.failed("b", "It does not answer", 0);
-        watch.failed("a", "It does not answer", SECOND);
+        a.failed("It does not answer", 0);
+        b.failed("It does not answer", 0);
+        a.failed("It does not answer", SECOND);
         assertThat(trouble).containsExactly("It does not answer");
-        watch.answered("a", 2 * SECOND);
-        watch.answered("b", 2 * SECOND);
-        watch.failed("a", "It does not answer", 3 * SECOND);
+        a.answered(2 * SECOND);
+        b.answered(2 * SECOND);
+        a.failed("It does not answer", 3 * SECOND);
 
         assertThat(trouble).containsExactly("It does not answer", "It does not answer");
     }
@@ -62,7 +71,7 @@ class RecorderWatchTest {
     @Test
     void tellsNoMoreThanThreeSentencesOfOneTrouble() {
         for (int i = 0; i < 10; i++) {
-            watch.failed("stream " + i, "Stream " + i + " is broken", 0);
+            watch.question().failed("Stream " + i + " is broken", 0);
         }
 
         assertThat(trouble).hasSize(3);
@@ -70,20 +79,44 @@ class RecorderWatchTest {
 
     @Test
     void endsATroubleWithTheQuestionThatIsAskedNoMore() {
-        watch.failed("gone", "It is broken", 0);
-        watch.forget("gone");
-        watch.failed("a", "It is broken", 0);
-        watch.answered("a", SECOND);
-        watch.failed("a", "It is broken", SECOND);
+        b.failed("It is broken", 0);
+        b.end();
+        a.failed("It is broken", 0);
+        a.answered(SECOND);
+        a.failed("It is broken", SECOND);
 
         assertThat(trouble).hasSize(3);
     }
 
     @Test
     void asksWhetherAnybodyIsThereAfter5SecondsWithoutAnAnswer() {
-        watch.answered("a", 0);
+        a.answered(0);
 
-        assertThat(watch.failed("a", "It is broken", 4 * SECOND)).isFalse();
-        assertThat(watch.failed("a", "It is broken", 5 * SECOND)).isTrue();
+        assertThat(a.failed("It is broken", 4 * SECOND)).isFalse();
+        assertThat(a.failed("It is broken", 5 * SECOND)).isTrue();
+    }
+
+    @Test
+    void ignoresTheFailureOfAQuestionThatIsAskedNoMore() {
+        a.answered(0);
+        b.end();
+
+        b.failed("It is broken", SECOND);
+
+        assertThat(trouble).isEmpty();
+        assertThat(watch.pause(6 * SECOND)).isEmpty();
+    }
+
+    @Test
+    void letsPollsWaitWhileTheRecorderIsSilent() {
+        assertThat(watch.pause(0)).hasValue(Duration.ofSeconds(15));
+        a.answered(0);
+        assertThat(watch.pause(SECOND)).isEmpty();
+        a.failed("It does not answer", 4 * SECOND);
+        assertThat(watch.pause(4 * SECOND)).isEmpty();
+
+        assertThat(watch.pause(5 * SECOND)).hasValue(Duration.ofSeconds(1));
+        a.failed("It does not answer", 15 * SECOND);
+        assertThat(watch.pause(15 * SECOND)).hasValue(Duration.ofSeconds(15));
     }
 }

@@ -2,7 +2,6 @@ package io.lightnvr.mqtt.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.delivery.DeliverySignal;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
@@ -16,49 +15,52 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class SnapshotsTest {
 
     private static final StreamName DOOR = new StreamName("front_door");
+    private static final StreamName YARD = new StreamName("yard");
+    private static final StreamName GATE = new StreamName("gate");
     private static final Instant NOW = Instant.parse("2026-11-25T12:00:00Z");
 
     private final List<StreamName> asked = new ArrayList<>();
-    private final List<DeliverySignal> signals = new ArrayList<>();
+    private final HeardNews news = new HeardNews();
     private final FakeTime time = new FakeTime();
+    private Runnable onFetch = () -> {};
     private boolean broken;
     private boolean there = true;
 
     private final Snapshots pictures = new Snapshots(
             this::picture,
             Duration.ofSeconds(30),
-            Runnable::run,
-            time,
-            signals::add,
+            news,
             Clock.fixed(NOW, ZoneOffset.UTC),
-            () -> time.nanos);
+            new IntakeTimes(time, () -> time.nanos, new Random(1)));
 
     @Test
     void fetchesOneForWhatWasJustDetected() {
-        pictures.signal(detected(NOW, NOW));
+        detect(DOOR, NOW, NOW);
 
         assertThat(asked).containsExactly(DOOR);
-        assertThat(signals).hasSize(1).first().isInstanceOf(DeliverySignal.Pictured.class);
+        assertThat(news.pictured).containsExactly(DOOR);
     }
 
     @Test
     void fetchesNoneForWhatIsLongOver() {
-        pictures.signal(detected(NOW.minusSeconds(31)));
+        detect(DOOR, NOW.minusSeconds(31));
 
         assertThat(asked).isEmpty();
     }
 
     @Test
     void fetchesAtMostOneEveryTwoSecondsButOneOfTheLast() {
-        pictures.signal(detected(NOW));
+        detect(DOOR, NOW);
         time.pass(Duration.ofMillis(500));
-        pictures.signal(detected(NOW));
-        pictures.signal(detected(NOW));
+        detect(DOOR, NOW);
+        detect(DOOR, NOW);
         time.pass(Duration.ofMillis(1_499));
         assertThat(asked).hasSize(1);
         time.pass(Duration.ofMillis(10));
@@ -71,24 +73,24 @@ class SnapshotsTest {
     @Test
     void triesAStreamWhenItIsFirstThereAndEvery10MinutesUntilItGivesOne() {
         there = false;
-        pictures.signal(listed(true));
+        list(true);
         time.pass(Duration.ofMinutes(9));
-        pictures.signal(listed(true));
+        list(true);
         assertThat(asked).hasSize(1);
-        assertThat(signals).isEmpty();
+        assertThat(news.pictured).isEmpty();
         there = true;
         time.pass(Duration.ofMinutes(1));
-        pictures.signal(listed(true));
-        assertThat(signals).hasSize(1);
+        list(true);
+        assertThat(news.pictured).hasSize(1);
         time.pass(Duration.ofMinutes(30));
-        pictures.signal(listed(true));
+        list(true);
 
         assertThat(asked).hasSize(2);
     }
 
     @Test
     void asksNothingOfAStreamThatIsDown() {
-        pictures.signal(listed(false));
+        list(false);
 
         assertThat(asked).isEmpty();
     }
@@ -96,34 +98,85 @@ class SnapshotsTest {
     @Test
     void goesOnWhereTheRecorderDoesNotAnswer() {
         broken = true;
-        pictures.signal(detected(NOW));
+        detect(DOOR, NOW);
         broken = false;
         time.pass(Duration.ofSeconds(2));
-        pictures.signal(detected(NOW));
+        detect(DOOR, NOW);
 
-        assertThat(signals).hasSize(1);
+        assertThat(news.pictured).hasSize(1);
+    }
+
+    @Test
+    void fetchesTheNewestWishFirstAndNoneTwiceInARow() {
+        onFetch = () -> {
+            onFetch = () -> {};
+            for (int i = 0; i < 20; i++) {
+                pictures.detected(events(YARD));
+                pictures.detected(events(GATE));
+            }
+        };
+
+        detect(DOOR, NOW);
+        time.pass(Duration.ofMillis(1_999));
+
+        assertThat(asked).containsExactly(DOOR, GATE, YARD);
+    }
+
+    @Test
+    void countsTheTimeBetweenTwoPicturesFromTheEndOfTheFirst() {
+        onFetch = () -> time.nanos += Duration.ofSeconds(5).toNanos();
+
+        detect(DOOR, NOW);
+        detect(DOOR, NOW);
+        time.pass(Duration.ofMillis(1_999));
+        assertThat(asked).hasSize(1);
+        time.pass(Duration.ofMillis(2));
+
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void dropsAWishThatHasWaitedTooLong() {
+        onFetch = () -> {
+            onFetch = () -> {};
+            pictures.detected(events(YARD));
+            time.nanos += Duration.ofSeconds(31).toNanos();
+        };
+
+        detect(DOOR, NOW);
+        time.pass(Duration.ofMinutes(5));
+
+        assertThat(asked).containsExactly(DOOR);
+    }
+
+    private static List<DetectionEvent> events(StreamName stream) {
+        Detection detection = new Detection("person", 0.9f, Box.whole(), "", "", 1);
+        return List.of(new DetectionEvent(stream, NOW.getEpochSecond(), List.of(detection), NOW));
     }
 
     private Optional<byte[]> picture(StreamName stream) throws SourceException {
         asked.add(stream);
+        onFetch.run();
         if (broken) {
             throw new SourceException("The recorder does not answer");
         }
         return there ? Optional.of(new byte[] {1}) : Optional.empty();
     }
 
-    private static DeliverySignal detected(Instant... sendableSince) {
-        return new DeliverySignal.Detected(List.of(sendableSince).stream()
+    private void detect(StreamName stream, Instant... sendableSince) {
+        pictures.detected(List.of(sendableSince).stream()
                 .map(since -> new DetectionEvent(
-                        DOOR,
+                        stream,
                         since.getEpochSecond(),
                         List.of(new Detection("person", 0.9f, Box.whole(), "", "", 1)),
                         since))
                 .toList());
+        time.pass(Duration.ZERO);
     }
 
-    private static DeliverySignal listed(boolean online) {
-        return new DeliverySignal.StreamsListed(
-                new StreamList(List.of(new StreamList.Stream(DOOR, online, Optional.empty())), true));
+    private void list(boolean online) {
+        StreamList list = new StreamList(List.of(new StreamList.Stream(DOOR, online, Optional.empty())), true);
+        pictures.streamsListed(new StreamSelection.Selection(list, Set.of(), Set.of()));
+        time.pass(Duration.ZERO);
     }
 }

@@ -156,8 +156,8 @@ class CheckBrokerIT {
 
         assertThat(checked.status()).isZero();
         assertThat(checked.line("which is soon"))
-                .startsWith("warning  broker: our own certificate (mqtt.tls_cert_file) is valid until 20")
-                .endsWith(" -> renew it: afterwards the broker lets us in no more");
+                .startsWith("warning  broker: the bridge's certificate (mqtt.tls_cert_file) is valid until 20")
+                .endsWith(" -> renew it; afterwards the broker refuses the bridge");
     }
 
     @Test
@@ -248,7 +248,7 @@ class CheckBrokerIT {
                 List.of("sh", "-c", "while :; do mosquitto_sub -p " + broker.port() + " -i lightnvr-mqtt -t x; done"));
         broker.awaitClient("lightnvr-mqtt");
         BridgeProcess bridge = BridgeProcess.run(bed, options);
-        bridge.awaitLog("going on as lightnvr-mqtt-bridge");
+        bridge.awaitLog("continuing as lightnvr-mqtt-bridge");
         Subscriber.start(bed, broker, "listener", "lightnvr/bridge/state")
                 .await("its figures", heard -> heard.payload().contains("lightnvr-mqtt-bridge"));
 

@@ -98,12 +98,12 @@ class CheckRecorderIT {
         Checked checked = Checked.check(bed, BridgeOptions.of(strange, broker.port()));
 
         assertThat(checked.status()).isZero();
-        assertThat(checked.line("ahead of ours")).startsWith("warning  recorder: its clock is 4");
+        assertThat(checked.line("ahead of this machine's")).startsWith("warning  recorder: its clock is 4");
         assertThat(checked.line("has 2 streams, 2 of them enabled, 1 up")).startsWith("warning ");
         assertThat(checked.line("no running stream has detected anything")).startsWith("warning ");
         assertThat(checked.line("publishes to lightnvr/detections itself")).contains("switch MQTT off");
         assertThat(checked.line("announces entities of its own")).startsWith("warning ");
-        assertThat(checked.line("uses the client id lightnvr-mqtt at our broker"))
+        assertThat(checked.line("uses the client id lightnvr-mqtt at the bridge's broker"))
                 .startsWith("warning ");
     }
 }

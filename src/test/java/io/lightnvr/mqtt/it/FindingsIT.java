@@ -41,14 +41,14 @@ class FindingsIT {
         assertThat(findings.findValuesAsText("verdict")).containsOnly("warning");
         assertThat(findings.findValuesAsText("sentence"))
                 .satisfiesExactly(
-                        clock -> assertThat(clock).matches("its clock is 4\\d\\d s ahead of ours"),
+                        clock -> assertThat(clock).matches("its clock is 4\\d\\d s ahead of this machine's"),
                         topics -> assertThat(topics).startsWith("publishes to lightnvr/detections itself"),
                         entities -> assertThat(entities).startsWith("announces entities of its own"),
-                        id -> assertThat(id).isEqualTo("uses the client id lightnvr-mqtt at our broker"));
+                        id -> assertThat(id).isEqualTo("uses the client id lightnvr-mqtt at the bridge's broker"));
         for (String sentence : findings.findValuesAsText("sentence")) {
             assertThat(bridge.logged("recorder: " + sentence + " -> ")).isOne();
         }
-        bridge.awaitLog("going on as lightnvr-mqtt-bridge");
+        bridge.awaitLog("continuing as lightnvr-mqtt-bridge");
     }
 
     @Test

@@ -19,6 +19,7 @@ public final class FakeSource implements DetectionSource {
     public int more;
     public int missed;
     public int unreadable;
+    public int lists;
     private List<StreamName> streams = List.of();
 
     public void list(StreamName... names) {
@@ -27,6 +28,7 @@ public final class FakeSource implements DetectionSource {
 
     @Override
     public StreamList streams() throws SourceException {
+        lists++;
         answer();
         return new StreamList(
                 streams.stream()

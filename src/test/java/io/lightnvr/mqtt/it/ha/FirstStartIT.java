@@ -111,7 +111,7 @@ class FirstStartIT {
 
         homeAssistant.call("button.press", "button.lightnvr_mqtt_re_announce");
 
-        house.bridge().awaitLog("Announcing everything again, as somebody asked");
+        house.bridge().awaitLog("Announcing everything again, as requested");
         homeAssistant.assertNoComplaints();
     }
 

@@ -1,0 +1,47 @@
+package io.lightnvr.mqtt.bridge;
+
+import io.lightnvr.mqtt.delivery.DeliveryFactory;
+import io.lightnvr.mqtt.delivery.DeliveryMailbox;
+import io.lightnvr.mqtt.delivery.DeliverySignal;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.intake.IntakeListener;
+import io.lightnvr.mqtt.intake.StreamSelection;
+import java.util.List;
+
+/** Sends the news of intake to delivery; the two packages do not know each other. */
+final class IntakeNews implements IntakeListener {
+
+    private final DeliveryMailbox mailbox;
+    private final DeliveryFactory delivery;
+
+    IntakeNews(DeliveryMailbox mailbox, DeliveryFactory delivery) {
+        this.mailbox = mailbox;
+        this.delivery = delivery;
+    }
+
+    @Override
+    public void recorderAnswers(boolean online) {
+        mailbox.send(new DeliverySignal.RecorderAnswers(online));
+    }
+
+    @Override
+    public void streamsListed(StreamSelection.Selection streams) {
+        mailbox.send(new DeliverySignal.StreamsListed(streams.wanted(), streams.excluded(), streams.unsure()));
+    }
+
+    @Override
+    public void detected(List<DetectionEvent> events) {
+        mailbox.send(new DeliverySignal.Detected(events));
+    }
+
+    @Override
+    public void pictured(StreamName stream, byte[] jpeg) {
+        delivery.offerPicture(stream, jpeg);
+    }
+
+    @Override
+    public void clientIdInUse() {
+        mailbox.send(new DeliverySignal.ClientIdInUse());
+    }
+}

@@ -1,0 +1,13 @@
+package io.lightnvr.mqtt.cli;
+
+import io.lightnvr.mqtt.bridge.Version;
+import picocli.CommandLine.IVersionProvider;
+
+/** What {@code --version} prints. */
+public final class VersionProvider implements IVersionProvider {
+
+    @Override
+    public String[] getVersion() {
+        return new String[] {"lightnvr-mqtt " + Version.current()};
+    }
+}

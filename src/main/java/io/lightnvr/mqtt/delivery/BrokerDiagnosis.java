@@ -1,0 +1,47 @@
+package io.lightnvr.mqtt.delivery;
+
+import io.lightnvr.mqtt.broker.ServerCertificate;
+import io.lightnvr.mqtt.status.Finding;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Findings about the broker and whoever listens at it, in the same words for {@code check} and for a running bridge. */
+public final class BrokerDiagnosis {
+
+    /** The part of a check that looks at the broker. */
+    public static final String BROKER = "broker";
+
+    /** The part of a check that looks at Home Assistant. */
+    public static final String HOME_ASSISTANT = "Home Assistant";
+
+    private static final Duration SOON = Duration.ofDays(14);
+
+    private BrokerDiagnosis() {}
+
+    /** A warning if a broker's certificate ends within two weeks. */
+    public static Optional<Finding> certificate(ServerCertificate shown, Instant now) {
+        return shown.ends().isBefore(now.plus(SOON))
+                ? Optional.of(Finding.warning(BROKER, shown + ", which is soon", "renew it at the broker"))
+                : Optional.empty();
+    }
+
+    /** A warning if the bridge's certificate ends within two weeks. */
+    public static Optional<Finding> ownCertificate(Instant ends, Instant now) {
+        return ends.isBefore(now.plus(SOON))
+                ? Optional.of(Finding.warning(
+                        BROKER,
+                        "the bridge's certificate (mqtt.tls_cert_file) is valid until " + ends + ", which is soon",
+                        "renew it; afterwards the broker refuses the bridge"))
+                : Optional.empty();
+    }
+
+    /** The broker reports that no client subscribes to the topics of announcements. */
+    public static Finding nobodyListens(String discoveryPrefix) {
+        return Finding.warning(
+                HOME_ASSISTANT,
+                "nobody listens to " + discoveryPrefix + "/# at this broker",
+                "start Home Assistant, add its MQTT integration with this broker, and turn on discovery there; or set"
+                        + " home_assistant.discovery to false");
+    }
+}

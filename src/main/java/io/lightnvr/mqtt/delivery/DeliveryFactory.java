@@ -1,0 +1,105 @@
+package io.lightnvr.mqtt.delivery;
+
+import io.lightnvr.mqtt.broker.Backoff;
+import io.lightnvr.mqtt.broker.Broker;
+import io.lightnvr.mqtt.discovery.Announcements;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.state.StreamStates;
+import io.lightnvr.mqtt.status.BridgeState;
+import io.lightnvr.mqtt.status.OpenFindings;
+import io.lightnvr.mqtt.status.StatusBoard;
+import io.lightnvr.mqtt.store.Store;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
+
+/**
+ * Wires the parts of delivery. What other threads use is here before the loop begins: the {@link #mailbox} and {@link
+ * #offerPicture}.
+ */
+public final class DeliveryFactory {
+
+    private static final Duration RECONNECT_FIRST = Duration.ofSeconds(1);
+    private static final Duration RECONNECT_LONGEST = Duration.ofSeconds(60);
+
+    private final DeliverySettings settings;
+    private final StatusBoard board;
+    private final DeliveryMailbox mailbox;
+    private final RefusalLog refusals;
+    private final Pictures pictures;
+
+    public DeliveryFactory(DeliverySettings settings, StatusBoard board, DeliveryMailbox mailbox) {
+        this.settings = settings;
+        this.board = board;
+        this.mailbox = mailbox;
+        this.refusals = new RefusalLog(board);
+        this.pictures = new Pictures(settings.topics(), refusals);
+    }
+
+    /** The clocks and the randomness of a delivery. */
+    public record Times(Clock aging, Clock wall, LongSupplier nanoTime, RandomGenerator random) {}
+
+    /** Takes a picture of a stream from any thread. */
+    public void offerPicture(StreamName stream, byte[] jpeg) {
+        pictures.offer(stream, jpeg);
+        mailbox.send(new DeliverySignal.Pictured(stream));
+    }
+
+    /** Makes the loop, which takes up what the store has from before. */
+    public Delivery create(Broker broker, Store store, OpenFindings findings, Times times) {
+        long now = times.nanoTime().getAsLong();
+        Backoff backoff = new Backoff(RECONNECT_FIRST, RECONNECT_LONGEST, times.random());
+        BrokerLink link = new BrokerLink(broker, settings.broker(), backoff, mailbox, board::error, now);
+        RetainedTopics retained = new RetainedTopics();
+        Announcements announcements = new Announcements(settings.topics().announced(), store, times.random(), now);
+        BridgeReport report = report(retained, store, times, now);
+        return new Delivery(
+                link,
+                new InFlightWindow(settings.events().maxInflight()),
+                new SendingOrder(retained, events(store, times, now), pictures, announcements, refusals),
+                List.of(
+                        currentState(retained, announcements, store, times, now),
+                        new DiskRetry(store, now),
+                        report,
+                        new BrokerReview(
+                                settings.discovery(), retained, findings, settings.certificateEnds(), times.wall()),
+                        new Subscriptions(settings, link::subscribe, announcements, retained, report)),
+                mailbox,
+                times.nanoTime());
+    }
+
+    private EventSender events(Store store, Times times, long now) {
+        DeliverySettings.Events events = settings.events();
+        return new EventSender(
+                store,
+                new EventMessages(settings.topics(), events.qos(), events.retain(), events.maxAge(), times.aging()),
+                new BacklogRate(events.drainRate(), now),
+                new RefusedStreams(new Backoff(RECONNECT_LONGEST, RECONNECT_LONGEST, times.random())::longest),
+                refusals,
+                board);
+    }
+
+    private CurrentState currentState(
+            RetainedTopics retained, Announcements announcements, Store store, Times times, long now) {
+        return new CurrentState(
+                new StreamTopics(
+                        retained, pictures, settings.topics(), settings.events().retain()),
+                new DeviceAnnouncer(settings.discovery(), announcements, settings.images(), now),
+                new KeptStates(new StreamStates(settings.groups(), settings.clearTimes()), store, times.aging(), now),
+                new MissingStreams(settings.forgetAfter()),
+                now);
+    }
+
+    private BridgeReport report(RetainedTopics retained, Store store, Times times, long now) {
+        BridgeState.About about = new BridgeState.About(
+                settings.version(),
+                settings.instanceId(),
+                settings.broker().clientId(),
+                store.storeId(),
+                times.aging().instant());
+        WallTime wall = new WallTime(times.aging(), times.wall());
+        return new BridgeReport(retained, settings.topics().bridgeState(), board, store, about, wall, now);
+    }
+}

@@ -1,0 +1,48 @@
+package io.lightnvr.mqtt.delivery;
+
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import java.util.List;
+import java.util.OptionalLong;
+
+/**
+ * A part of delivery that acts on what happens or on the passing of time. {@link Delivery} calls all parts in the same order,
+ * on its own thread. {@code now} is in nanoseconds of a monotonic clock.
+ */
+interface DeliveryPart {
+
+    /** A connection is made. */
+    default void connected(DeliverySignal.Connected connection, long now) {}
+
+    /** The broker has taken a retained message. */
+    default void acknowledged(Message message, ReasonCode reason, long now) {}
+
+    /** A subscription has brought a message. */
+    default void received(Topic topic, byte[] payload, boolean retained, long now) {}
+
+    /** The recorder answers, or has stopped to answer. */
+    default void recorderAnswers(boolean online, long now) {}
+
+    /** The recorder has listed its streams. */
+    default void streamsListed(DeliverySignal.StreamsListed list, long now) {}
+
+    /** The recorder has detected something, and the store has it. */
+    default void detected(List<DetectionEvent> events, long now) {}
+
+    /** The recorder has given a picture of a stream, which waits in {@link Pictures}. */
+    default void pictured(StreamName stream, long now) {}
+
+    /** The bridge ends in order: only the messages of the rank {@code AVAILABILITY} are sent from now on. */
+    default void closing() {}
+
+    /** Does what is due. */
+    default void refresh(long now) {}
+
+    /** How long until {@link #refresh} is due. */
+    default OptionalLong waitNanos(long now) {
+        return OptionalLong.empty();
+    }
+}

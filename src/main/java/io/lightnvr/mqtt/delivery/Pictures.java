@@ -1,0 +1,108 @@
+package io.lightnvr.mqtt.delivery;
+
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.TopicLayout;
+import java.util.HashSet;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The newest picture of each stream, until the broker has it. One is in flight at a time, so that pictures on a slow line delay
+ * no acknowledgement of an event by more than one picture. What waits is bounded by {@link #MOST_BYTES}: the oldest picture
+ * goes first. Thread-safe: any thread offers, the delivery thread takes.
+ */
+final class Pictures {
+
+    /** The bytes of all pictures that wait, a sixth of the heap that the add-on has. */
+    static final int MOST_BYTES = 8 << 20;
+
+    private final TopicLayout topics;
+    private final RefusalLog refusals;
+    private final Set<StreamName> streams = new HashSet<>();
+    private final Map<StreamName, Picture> waiting = new LinkedHashMap<>();
+    private Optional<Picture> inFlight = Optional.empty();
+    private int bytes;
+
+    private record Picture(StreamName stream, byte[] jpeg, boolean isRepeated) {}
+
+    /** @param refusals for the delivery thread alone */
+    Pictures(TopicLayout topics, RefusalLog refusals) {
+        this.topics = topics;
+        this.refusals = refusals;
+    }
+
+    /** Takes pictures of a stream from now on. */
+    synchronized void allow(StreamName stream) {
+        streams.add(stream);
+    }
+
+    /** Takes the newest picture of a stream; an older one that still waits is dropped. */
+    synchronized void offer(StreamName stream, byte[] jpeg) {
+        if (streams.contains(stream)) {
+            add(new Picture(stream, jpeg, false));
+        }
+    }
+
+    private void add(Picture picture) {
+        take(picture.stream());
+        waiting.put(picture.stream(), picture);
+        bytes += picture.jpeg().length;
+        Iterator<Picture> oldest = waiting.values().iterator();
+        while (bytes > MOST_BYTES && waiting.size() > 1) {
+            bytes -= oldest.next().jpeg().length;
+            oldest.remove();
+        }
+    }
+
+    private Optional<Picture> take(StreamName stream) {
+        Optional<Picture> taken = Optional.ofNullable(waiting.remove(stream));
+        bytes -= taken.map(picture -> picture.jpeg().length).orElse(0);
+        return taken;
+    }
+
+    /** Drops the picture of a stream that is gone, and takes no more of it. */
+    synchronized void forbid(StreamName stream) {
+        streams.remove(stream);
+        take(stream);
+        inFlight = inFlight.filter(picture -> !picture.stream().equals(stream));
+    }
+
+    /** The next picture to send, unless one is in flight. */
+    synchronized Optional<Outgoing> next(Limits limits) {
+        while (inFlight.isEmpty() && !waiting.isEmpty()) {
+            Picture picture = take(waiting.keySet().iterator().next()).orElseThrow();
+            Message message = Message.retained(topics.image(picture.stream()), picture.jpeg());
+            if (!refusals.isTooLarge(message, limits.maximumPacketSize())) {
+                inFlight = Optional.of(picture);
+                return Optional.of(new Outgoing(message, (reason, now) -> answered(message.topic(), reason)));
+            }
+        }
+        return Optional.empty();
+    }
+
+    private synchronized void answered(Topic topic, ReasonCode reason) {
+        inFlight = Optional.empty();
+        if (reason.isRefusal()) {
+            refusals.refused(topic, reason);
+        }
+    }
+
+    /**
+     * The connection is lost. The picture that was in flight is sent once more, unless there is a newer one, but not a third
+     * time: it may be what the line is too slow for.
+     */
+    synchronized void lost() {
+        Optional<Picture> unanswered = inFlight.filter(picture -> !picture.isRepeated());
+        inFlight = Optional.empty();
+        unanswered
+                .filter(picture -> !waiting.containsKey(picture.stream()))
+                .ifPresent(picture -> add(new Picture(picture.stream(), picture.jpeg(), true)));
+    }
+}

@@ -1,0 +1,98 @@
+package io.lightnvr.mqtt.delivery;
+
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.delivery.RetainedTopics.Rank;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.TopicLayout;
+import io.lightnvr.mqtt.state.StatePayload;
+import io.lightnvr.mqtt.state.StreamView;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Writes the retained topics of the streams, and the bridge's availability. Remembers which topics of a stream that is gone the
+ * broker has not cleared yet. For the delivery thread alone.
+ */
+final class StreamTopics {
+
+    private static final String ONLINE = "online";
+    private static final String OFFLINE = "offline";
+    private static final String NOTHING = "";
+
+    private final RetainedTopics retained;
+    private final Pictures pictures;
+    private final TopicLayout topics;
+    private final boolean retainsEvents;
+    private final Map<StreamName, Set<Topic>> clearing = new HashMap<>();
+
+    /** @param retainsEvents whether the documented messages are retained */
+    StreamTopics(RetainedTopics retained, Pictures pictures, TopicLayout topics, boolean retainsEvents) {
+        this.retained = retained;
+        this.pictures = pictures;
+        this.topics = topics;
+        this.retainsEvents = retainsEvents;
+    }
+
+    /** Whether the bridge is there. */
+    void availability(boolean online) {
+        retained.set(Rank.AVAILABILITY, Message.retained(topics.availability(), online ? ONLINE : OFFLINE));
+    }
+
+    /** Whether the recorder answers and a stream runs. */
+    void availability(StreamName stream, boolean online) {
+        retained.set(Rank.AVAILABILITY, Message.retained(topics.availability(stream), online ? ONLINE : OFFLINE));
+    }
+
+    /** What a stream shows. */
+    void state(StreamName stream, StreamView view) {
+        retained.set(Rank.STATE, Message.retainedJson(topics.state(stream), StatePayload.bytes(view)));
+    }
+
+    /** A stream is there, perhaps again: its topics are used, and not cleared. */
+    void keep(StreamName stream) {
+        pictures.allow(stream);
+        clearing.remove(stream);
+    }
+
+    /**
+     * Clears every topic of a stream that is gone.
+     *
+     * @param others the streams that are there; one of them may share the documented topic
+     */
+    void clear(StreamName stream, Set<StreamName> others) {
+        pictures.forbid(stream);
+        clear(stream, Rank.AVAILABILITY, topics.availability(stream));
+        clear(stream, Rank.STATE, topics.state(stream));
+        clear(stream, Rank.UNHURRIED, topics.image(stream));
+        if (retainsEvents && others.stream().noneMatch(other -> other.slug().equals(stream.slug()))) {
+            clear(stream, Rank.UNHURRIED, topics.detections(stream));
+        }
+    }
+
+    private void clear(StreamName stream, Rank rank, Topic topic) {
+        clearing.computeIfAbsent(stream, name -> new HashSet<>()).add(topic);
+        retained.set(rank, Message.retained(topic, NOTHING));
+    }
+
+    /** The broker has taken a retained message. */
+    void acknowledged(Message message) {
+        if (message.payload().length == 0) {
+            clearing.values().forEach(left -> left.remove(message.topic()));
+        }
+    }
+
+    /** The streams that are gone and of which the broker keeps nothing any more, until they are {@link #forget forgotten}. */
+    Set<StreamName> cleared() {
+        Set<StreamName> cleared = new HashSet<>(clearing.keySet());
+        cleared.removeIf(stream -> !clearing.get(stream).isEmpty());
+        return cleared;
+    }
+
+    /** Nothing need be remembered of a stream that is gone. */
+    void forget(StreamName stream) {
+        clearing.remove(stream);
+    }
+}

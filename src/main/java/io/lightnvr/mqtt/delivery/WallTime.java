@@ -1,0 +1,33 @@
+package io.lightnvr.mqtt.delivery;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/**
+ * Converts instants of the clock by which events grow old to the wall clock, which people read and which may leap: a small
+ * computer without a battery starts in the past. Not thread-safe.
+ */
+final class WallTime {
+
+    /** A smaller difference is no leap, but the time between two readings. */
+    private static final Duration LEAP = Duration.ofSeconds(2);
+
+    private final Clock aging;
+    private final Clock wall;
+    private Duration offset = Duration.ZERO;
+
+    WallTime(Clock aging, Clock wall) {
+        this.aging = aging;
+        this.wall = wall;
+    }
+
+    /** The wall clock's instant for one of the aging clock. */
+    Instant of(Instant instant) {
+        Duration difference = Duration.between(aging.instant(), wall.instant());
+        if (difference.minus(offset).abs().compareTo(LEAP) > 0) {
+            offset = difference;
+        }
+        return instant.plus(offset);
+    }
+}

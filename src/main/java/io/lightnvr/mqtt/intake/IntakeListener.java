@@ -1,0 +1,24 @@
+package io.lightnvr.mqtt.intake;
+
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import java.util.List;
+
+/** Takes the news of intake. Called by intake's threads, which it must not hold up. */
+public interface IntakeListener {
+
+    /** The recorder answers, or has stopped to answer. */
+    default void recorderAnswers(boolean online) {}
+
+    /** The recorder has listed its streams. */
+    default void streamsListed(StreamSelection.Selection streams) {}
+
+    /** Events were detected, and the store has them. */
+    default void detected(List<DetectionEvent> events) {}
+
+    /** The recorder has given a picture, a JPEG, of a stream. */
+    default void pictured(StreamName stream, byte[] jpeg) {}
+
+    /** The recorder's own publisher uses the bridge's client id at the bridge's broker. */
+    default void clientIdInUse() {}
+}

@@ -1,0 +1,55 @@
+package io.lightnvr.mqtt.intake;
+
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.DetectionFilter;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.EventRenderer;
+import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.status.StatusBoard;
+import io.lightnvr.mqtt.store.Store;
+import java.util.List;
+import java.util.Optional;
+
+/** Filters and renders the events of a poll, and stores them in one transaction with the checkpoint. Thread-safe. */
+final class OutboxWriter {
+
+    private final DetectionFilter filter;
+    private final EventRenderer renderer;
+    private final Store store;
+    private final StatusBoard board;
+    private final IntakeListener listener;
+
+    OutboxWriter(
+            DetectionFilter filter, EventRenderer renderer, Store store, StatusBoard board, IntakeListener listener) {
+        this.filter = filter;
+        this.renderer = renderer;
+        this.store = store;
+        this.board = board;
+        this.listener = listener;
+    }
+
+    /** Whether the outbox has room for what may as well wait at the recorder. */
+    boolean hasRoom() {
+        return store.hasRoom();
+    }
+
+    /**
+     * Stores a poll. The source forgets the events only afterwards: a kill in between only finds them again.
+     *
+     * @return the events that the user wants
+     */
+    List<DetectionEvent> write(StreamName stream, DetectionSource.Poll poll) {
+        List<DetectionEvent> events = poll.events().stream()
+                .map(filter::apply)
+                .flatMap(Optional::stream)
+                .toList();
+        store.add(stream, events.stream().map(renderer::render).toList(), poll.checkpoint());
+        poll.taken();
+        board.seen(events.size());
+        board.missed(poll.missed() + poll.unreadable());
+        if (!events.isEmpty()) {
+            listener.detected(events);
+        }
+        return events;
+    }
+}

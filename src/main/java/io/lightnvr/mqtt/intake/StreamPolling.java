@@ -1,0 +1,86 @@
+package io.lightnvr.mqtt.intake;
+
+import io.lightnvr.mqtt.broker.Backoff;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.SourceException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Polls one stream at its pace. The polls run on intake's threads, one at a time. */
+final class StreamPolling {
+
+    private final StreamName stream;
+    private final DetectionSource source;
+    private final OutboxWriter outbox;
+    private final Recorder recorder;
+    private final RecorderWatch.Question question;
+    private final IntakeTimes times;
+    private final PollInterval interval;
+    private final Backoff backoff;
+    private final RepeatingTask task;
+
+    /** What the polls of all streams share. */
+    interface Recorder {
+
+        /** A new question to the recorder. */
+        RecorderWatch.Question question();
+
+        /** How long to wait instead of asking, if the recorder is silent. */
+        Optional<Duration> pause();
+
+        void answered(RecorderWatch.Question question);
+
+        void failed(RecorderWatch.Question question, SourceException failure);
+
+        /** How many streams are polled. */
+        int streams();
+    }
+
+    StreamPolling(
+            StreamName stream, DetectionSource source, OutboxWriter outbox, Recorder recorder, IntakeTimes times) {
+        this.stream = stream;
+        this.source = source;
+        this.outbox = outbox;
+        this.recorder = recorder;
+        this.question = recorder.question();
+        this.times = times;
+        this.interval = new PollInterval(times.now());
+        this.backoff = times.backoff();
+        this.task = new RepeatingTask(times.scheduler(), this::run);
+    }
+
+    /** Polls now instead of at the end of the interval. */
+    void wake() {
+        task.wake();
+    }
+
+    /** Polls no more; a poll that is under way is finished. */
+    void end() {
+        task.end();
+        question.end();
+    }
+
+    private Duration run() throws InterruptedException {
+        Optional<Duration> pause = recorder.pause();
+        return pause.isPresent() ? pause.get() : poll();
+    }
+
+    private Duration poll() throws InterruptedException {
+        try {
+            DetectionSource.Poll poll = source.poll(stream, outbox.hasRoom());
+            List<DetectionEvent> events = outbox.write(stream, poll);
+            backoff.reset();
+            recorder.answered(question);
+            if (!events.isEmpty()) {
+                interval.detected(times.now());
+            }
+            return poll.more() ? Duration.ZERO : interval.next(times.now(), recorder.streams());
+        } catch (SourceException e) {
+            recorder.failed(question, e);
+            return backoff.next();
+        }
+    }
+}

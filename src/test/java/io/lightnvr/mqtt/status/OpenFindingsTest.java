@@ -1,0 +1,52 @@
+package io.lightnvr.mqtt.status;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.Isolated;
+
+/** Reads the log, which goes to the standard error stream of the process. */
+@Isolated
+class OpenFindingsTest {
+
+    private static final Finding TOPICS = Finding.warning("recorder", "shares the topics", "change one");
+    private static final Finding CLIENT = Finding.warning("recorder", "shares the client id", "change one");
+
+    private final StatusBoard board = new StatusBoard();
+    private final OpenFindings findings = new OpenFindings(board);
+
+    @Test
+    void logsEachFindingWhenItBeginsAndWhenItEnds() {
+        String log = logOf(() -> {
+            findings.are("publisher", List.of(TOPICS));
+            findings.are("publisher", List.of(TOPICS, CLIENT));
+            findings.are("publisher", List.of(CLIENT));
+            findings.are("publisher", Optional.empty());
+        });
+
+        assertThat(log.lines().map(line -> line.replaceFirst(".*OpenFindings - ", "")))
+                .containsExactly(
+                        TOPICS.toString(),
+                        CLIENT.toString(),
+                        "No longer: recorder: shares the topics",
+                        "No longer: recorder: shares the client id");
+        assertThat(board.counts().findings()).isEmpty();
+    }
+
+    private static String logOf(Runnable work) {
+        PrintStream before = System.err;
+        ByteArrayOutputStream log = new ByteArrayOutputStream();
+        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
+        try {
+            work.run();
+        } finally {
+            System.setErr(before);
+        }
+        return log.toString(StandardCharsets.UTF_8);
+    }
+}
