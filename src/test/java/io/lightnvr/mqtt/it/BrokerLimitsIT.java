@@ -119,6 +119,30 @@ class BrokerLimitsIT {
         subscriber.await("lightnvr/availability", "offline");
     }
 
+    /** Paho by itself ends the connection for each refusal of a QoS 2 message. */
+    @Test
+    void publishesTheOtherStreamsWithQos2WhereOneTopicIsRefused() throws IOException {
+        Path rules = bed.folder().resolve("rules.acl");
+        Files.writeString(rules, """
+                topic readwrite lightnvr/#
+                topic deny lightnvr/detections/front_door
+                topic readwrite homeassistant/#
+                """);
+        Mosquitto broker = bed.broker(OPEN, "acl_file " + rules);
+        Subscriber subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/detections/#");
+        Camera yard = Camera.of(recorder, "yard");
+        BridgeProcess bridge = run(broker, 2);
+        camera.awaitWatched();
+        yard.awaitWatched();
+
+        camera.sees(PERSON);
+        bridge.log().await("a refusal", line -> line.contains(EVENTS) && line.contains("not authorized"));
+        yard.sees(PERSON);
+
+        assertThat(subscriber.await("lightnvr/detections/yard").qos()).isEqualTo(2);
+        assertThat(bridge.logged("connecting again")).isZero();
+    }
+
     private BridgeProcess run(Mosquitto broker, int qos) {
         return BridgeProcess.run(bed, BridgeOptions.of(recorder, broker.port()).mqtt("qos", qos));
     }

@@ -43,7 +43,7 @@ class FindingsIT {
                 .satisfiesExactly(
                         clock -> assertThat(clock).matches("its clock is 4\\d\\d s ahead of this machine's"),
                         topics -> assertThat(topics).startsWith("publishes to lightnvr/detections itself"),
-                        entities -> assertThat(entities).startsWith("announces entities of its own"),
+                        entities -> assertThat(entities).startsWith("announces its own entities"),
                         id -> assertThat(id).isEqualTo("uses the client id lightnvr-mqtt at the bridge's broker"));
         for (String sentence : findings.findValuesAsText("sentence")) {
             assertThat(bridge.logged("recorder: " + sentence + " -> ")).isOne();

@@ -126,7 +126,8 @@ final class BrokerSocket implements NetworkModule {
     /** Buffered, since Paho reads byte by byte. */
     @Override
     public InputStream getInputStream() throws IOException {
-        return new BufferedInputStream(new ReceiveMaximumFix(new Incoming(socket.getInputStream())));
+        return new BufferedInputStream(new RefusedPubrecFix(
+                new BufferedInputStream(new ReceiveMaximumFix(new Incoming(socket.getInputStream())))));
     }
 
     @Override

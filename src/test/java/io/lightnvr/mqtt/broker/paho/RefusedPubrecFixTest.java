@@ -1,0 +1,55 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.HexFormat;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class RefusedPubrecFixTest {
+
+    /** CONNACK, a PUBLISH of three bytes, then the packet, then a PINGRESP. */
+    private static final String BEFORE = "2003000000" + "3003616263";
+
+    private static final String AFTER = "d000";
+
+    @ParameterizedTest
+    @CsvSource({
+        "5003000187, 4003000187", // not authorized
+        "500400018700, 400400018700", // with an empty list of properties
+        "500600018703616263, 400600018703616263", // cut wrongly by its sender: passes as it is read
+        "50020001, 50020001", // success in its short form
+        "5003000110, 5003000110", // no subscribers
+        "4003000187, 4003000187", // a PUBACK
+        "7003000192, 7003000192" // a PUBCOMP
+    })
+    void turnsARefusingPubrecIntoAPuback(String packet, String passed) throws IOException {
+        byte[] all = HexFormat.of().parseHex(BEFORE + packet + AFTER);
+
+        assertThat(read(all, 1)).isEqualTo(BEFORE + passed + AFTER);
+        assertThat(read(all, 4096)).isEqualTo(BEFORE + passed + AFTER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "50", "5003", "500300", "50ffffffff", "5003000187d0", "30ffffff7f6161"})
+    void passesWhatIsCutOff(String bytes) throws IOException {
+        String passed = read(HexFormat.of().parseHex(bytes), 3);
+
+        assertThat(passed.replaceFirst("^40", "50")).isEqualTo(bytes);
+    }
+
+    private static String read(byte[] bytes, int atOnce) throws IOException {
+        try (InputStream in = new RefusedPubrecFix(new ByteArrayInputStream(bytes))) {
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            byte[] buffer = new byte[atOnce];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                all.write(buffer, 0, count);
+            }
+            return HexFormat.of().formatHex(all.toByteArray());
+        }
+    }
+}
