@@ -37,7 +37,7 @@ class ArchitectureTest {
             Map.entry("state", Set.of("event")),
             Map.entry("discovery", Set.of("event", "publish", "broker")),
             Map.entry("store", Set.of("event", "publish", "source", "discovery")),
-            Map.entry("intake", Set.of("event", "source", "source.lightnvr", "publish", "store", "status", "broker")),
+            Map.entry("intake", Set.of("event", "source", "publish", "store", "status", "broker")),
             Map.entry(
                     "delivery",
                     Set.of("event", "source", "broker", "publish", "state", "discovery", "store", "status")));

@@ -7,6 +7,7 @@ import io.lightnvr.mqtt.delivery.DeliveryMailbox;
 import io.lightnvr.mqtt.delivery.DeliverySignal;
 import io.lightnvr.mqtt.intake.Scheduler;
 import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
 import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
@@ -30,6 +31,8 @@ public final class Bridge implements AutoCloseable {
 
     private final DeliveryMailbox mailbox = new DeliveryMailbox();
     private final StatusBoard board = new StatusBoard();
+    private final OpenFindings findings = new OpenFindings(board);
+    private final Store store;
     private final Consumer<Throwable> bug;
     private final RecorderParts recorder;
     private final Thread delivery;
@@ -66,20 +69,15 @@ public final class Bridge implements AutoCloseable {
     public Bridge(
             Configuration configuration, DetectionSource source, Store store, Clock clock, Consumer<Throwable> bug)
             throws ConfigurationException {
+        this.store = store;
         this.bug = bug;
-        boolean images = configuration.homeAssistant().images() && source instanceof LightNvrSource;
-        OpenFindings findings = new OpenFindings(board);
-        DeliveryFactory factory =
-                new DeliveryFactory(ConfigurationMapping.delivery(configuration, images), board, mailbox);
+        Optional<SnapshotSource> snapshots =
+                source.snapshots().filter(any -> configuration.homeAssistant().images());
+        DeliveryFactory factory = new DeliveryFactory(
+                ConfigurationMapping.delivery(configuration, snapshots.isPresent()), board, mailbox);
         this.recorder = new RecorderParts(
-                ConfigurationMapping.intake(configuration, images),
-                source,
-                store,
-                new IntakeNews(mailbox, factory),
-                board,
-                findings,
-                clock,
-                bug);
+                ConfigurationMapping.intake(configuration), source, new IntakeNews(mailbox, factory), bug);
+        snapshots.ifPresent(camera -> recorder.addSnapshots(camera, clock));
         this.delivery = ThreadPool.daemon(
                 factory.create(
                         ConfigurationMapping.broker(configuration.mqtt(), System.getenv()),
@@ -107,7 +105,7 @@ public final class Bridge implements AutoCloseable {
     /** Begins to work; returns at once. Recorder and broker may come later. */
     public void start() {
         delivery.start();
-        recorder.start();
+        recorder.start(store, board, findings);
     }
 
     /** Writes a file every 10 s for as long as both loops work; call it before {@link #start}. */

@@ -138,17 +138,15 @@ public final class ConfigurationMapping {
     /**
      * What intake does.
      *
-     * @param images whether the source gives pictures that are wanted
      * @throws ConfigurationException if there is no address of a recorder
      */
-    static IntakeSettings intake(Configuration configuration, boolean images) throws ConfigurationException {
+    static IntakeSettings intake(Configuration configuration) throws ConfigurationException {
         Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
         return new IntakeSettings(
                 configuration.requireNvr().url(),
                 filter(configuration.detections()),
                 renderer(homeAssistant),
                 publisher(configuration.mqtt()),
-                images,
                 homeAssistant.clearAfter());
     }
 

@@ -10,7 +10,7 @@ import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.broker.tls.TlsProbe;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.delivery.BrokerDiagnosis;
-import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
+import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.supervisor.NoServiceException;
 import io.lightnvr.mqtt.supervisor.Supervisor;
 import java.time.Clock;
@@ -23,7 +23,7 @@ public final class BrokerCheck {
     /** Twice what the longest events have that were seen. */
     private static final int EVENT_BYTES = 8_192;
 
-    private static final int PICTURE_BYTES = LightNvrSource.LARGEST_PICTURE + 1_024;
+    private static final int PICTURE_BYTES = SnapshotSource.MOST_BYTES + 1_024;
 
     private final Configuration configuration;
     private final Configuration.Mqtt mqtt;

@@ -1,19 +1,21 @@
 package io.lightnvr.mqtt.intake;
 
+import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.source.DetectionSource;
-import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
+import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.Store;
 import java.time.Clock;
+import java.util.List;
 
 /** Wires the parts of intake for one recorder. */
 public final class IntakeFactory {
 
     private final IntakeSettings settings;
     private final DetectionSource source;
-    private final IntakeListener listener;
     private final IntakeTimes times;
+    private IntakeListener listener;
 
     /** @param listener takes the news of intake, on its threads */
     public IntakeFactory(IntakeSettings settings, DetectionSource source, IntakeListener listener, IntakeTimes times) {
@@ -21,6 +23,17 @@ public final class IntakeFactory {
         this.source = source;
         this.listener = listener;
         this.times = times;
+    }
+
+    /**
+     * Adds pictures, which are fetched on another scheduler's thread; before {@link #intake}.
+     *
+     * @param clock the time by which events grow old
+     */
+    public void addSnapshots(SnapshotSource snapshots, Scheduler scheduler, Clock clock) {
+        IntakeTimes pictureTimes = new IntakeTimes(scheduler, times.nanoTime(), times.random());
+        listener = new WithSnapshots(
+                listener, new Snapshots(snapshots, settings.freshFor(), listener, clock, pictureTimes));
     }
 
     /** Makes the loop, which writes into a store. */
@@ -34,11 +47,41 @@ public final class IntakeFactory {
                 times);
     }
 
-    /** Begins to review the recorder, if it is one that can be reviewed. */
+    /**
+     * Begins to review the recorder, if it shows what there is to review.
+     *
+     * @param wall the machine's clock
+     */
     public void review(OpenFindings findings, Clock wall) {
-        if (source instanceof LightNvrSource recorder) {
-            new RecorderReview(recorder, settings.recorder(), settings.bridge(), findings, wall, listener)
-                    .start(times.scheduler());
+        source.recorderInfo()
+                .ifPresent(info -> new RecorderReview(
+                                info, settings.recorder(), settings.bridge(), findings, wall, listener)
+                        .start(times.scheduler()));
+    }
+
+    /** Passes the news on, and has pictures fetched beside it. */
+    private record WithSnapshots(IntakeListener listener, Snapshots snapshots) implements IntakeListener {
+
+        @Override
+        public void recorderAnswers(boolean online) {
+            listener.recorderAnswers(online);
+        }
+
+        @Override
+        public void streamsListed(StreamSelection.Selection streams) {
+            listener.streamsListed(streams);
+            snapshots.streamsListed(streams);
+        }
+
+        @Override
+        public void detected(List<DetectionEvent> events) {
+            listener.detected(events);
+            snapshots.detected(events);
+        }
+
+        @Override
+        public void clientIdInUse() {
+            listener.clientIdInUse();
         }
     }
 }

@@ -12,7 +12,6 @@ import java.time.Duration;
  * @param filter which streams and detections the user wants
  * @param renderer makes the payloads of an event
  * @param bridge how the bridge publishes, which the recorder's own publisher must not do too
- * @param images whether pictures are wanted
  * @param freshFor how late an event may be to be worth a picture
  */
 public record IntakeSettings(
@@ -20,5 +19,4 @@ public record IntakeSettings(
         DetectionFilter filter,
         EventRenderer renderer,
         PublisherClash.BridgePublisher bridge,
-        boolean images,
         Duration freshFor) {}

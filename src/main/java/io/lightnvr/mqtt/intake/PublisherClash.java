@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.intake;
 
-import io.lightnvr.mqtt.source.lightnvr.NativePublisher;
+import io.lightnvr.mqtt.source.NativePublisher;
 import java.net.URI;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.intake;
 
+import io.lightnvr.mqtt.source.RecorderInfo;
 import io.lightnvr.mqtt.source.SourceException;
-import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
 import io.lightnvr.mqtt.status.OpenFindings;
 import java.net.URI;
 import java.time.Clock;
@@ -20,7 +20,7 @@ final class RecorderReview {
     private static final Duration EVERY = Duration.ofMinutes(10);
     private static final Duration RETRY = Duration.ofMinutes(1);
 
-    private final LightNvrSource source;
+    private final RecorderInfo info;
     private final URI recorder;
     private final PublisherClash.BridgePublisher bridge;
     private final OpenFindings findings;
@@ -34,13 +34,13 @@ final class RecorderReview {
      * @param wall the machine's clock
      */
     RecorderReview(
-            LightNvrSource source,
+            RecorderInfo info,
             URI recorder,
             PublisherClash.BridgePublisher bridge,
             OpenFindings findings,
             Clock wall,
             IntakeListener listener) {
-        this.source = source;
+        this.info = info;
         this.recorder = recorder;
         this.bridge = bridge;
         this.findings = findings;
@@ -55,8 +55,8 @@ final class RecorderReview {
 
     private Duration review() throws InterruptedException {
         try {
-            findings.are("clock", RecorderDiagnosis.clock(source.clockAhead(wall)));
-            source.nativePublisher().ifPresent(publisher -> review(new PublisherClash(publisher, recorder, bridge)));
+            findings.are("clock", RecorderDiagnosis.clock(info.clockAhead(wall)));
+            info.nativePublisher().ifPresent(publisher -> review(new PublisherClash(publisher, recorder, bridge)));
             return EVERY;
         } catch (SourceException e) {
             LOG.debug("The recorder cannot be reviewed now: {}", e.getMessage());

@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.intake;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
 import java.time.Clock;
@@ -26,14 +27,14 @@ import org.slf4j.LoggerFactory;
  * show an empty yard. Each stream is tried once when it is first there, and again every 10 minutes until it gives a picture,
  * so that it is known whether there are any. No event waits for a picture. Thread-safe.
  */
-public final class Snapshots implements IntakeListener {
+final class Snapshots implements IntakeListener {
 
     private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
     private static final long APART_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long TRY_AGAIN_NANOS = Duration.ofMinutes(10).toNanos();
     private static final Duration IDLE = Duration.ofHours(1);
 
-    private final Camera camera;
+    private final SnapshotSource source;
     private final Duration freshFor;
     private final IntakeListener listener;
     private final Clock clock;
@@ -44,21 +45,14 @@ public final class Snapshots implements IntakeListener {
     private final Set<StreamName> given = new HashSet<>();
     private boolean isAbsenceLogged;
 
-    /** Gives pictures. */
-    @FunctionalInterface
-    public interface Camera {
-        /** A JPEG of what a stream shows now; empty if there is none. */
-        Optional<byte[]> picture(StreamName stream) throws SourceException, InterruptedException;
-    }
-
     /**
      * @param freshFor how late an event may be to be worth a picture of now
      * @param listener takes the pictures
      * @param clock the time by which events grow old
      * @param times whose scheduler has a thread that pictures may hold up
      */
-    public Snapshots(Camera camera, Duration freshFor, IntakeListener listener, Clock clock, IntakeTimes times) {
-        this.camera = camera;
+    Snapshots(SnapshotSource source, Duration freshFor, IntakeListener listener, Clock clock, IntakeTimes times) {
+        this.source = source;
         this.freshFor = freshFor;
         this.listener = listener;
         this.clock = clock;
@@ -145,7 +139,7 @@ public final class Snapshots implements IntakeListener {
 
     private void fetch(StreamName stream) throws InterruptedException {
         try {
-            Optional<byte[]> jpeg = camera.picture(stream);
+            Optional<byte[]> jpeg = source.snapshot(stream);
             if (jpeg.isPresent()) {
                 gives(stream);
                 listener.pictured(stream, jpeg.get());

@@ -27,6 +27,16 @@ public interface DetectionSource extends AutoCloseable {
      */
     Poll poll(StreamName stream, boolean catchUp) throws SourceException, InterruptedException;
 
+    /** Takes pictures of the streams, where this source can. */
+    default Optional<SnapshotSource> snapshots() {
+        return Optional.empty();
+    }
+
+    /** Reads the recorder's clock and settings, where this source is a recorder that shows them. */
+    default Optional<RecorderInfo> recorderInfo() {
+        return Optional.empty();
+    }
+
     /** Ends what is under way; does not throw. */
     @Override
     void close();

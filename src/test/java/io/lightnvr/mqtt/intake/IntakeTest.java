@@ -214,7 +214,6 @@ class IntakeTest {
                 filter,
                 new EventRenderer("lightnvr_mqtt", EventGroups.standard()),
                 new PublisherClash.BridgePublisher("lightnvr", "lightnvr-mqtt", "localhost", 1883),
-                false,
                 Duration.ofSeconds(30));
         IntakeTimes times = new IntakeTimes(time, () -> time.nanos, new Random(1));
         return new IntakeFactory(settings, source, news, times).intake(store, board);

@@ -8,6 +8,9 @@ import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.NativePublisher;
+import io.lightnvr.mqtt.source.RecorderInfo;
+import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
 import java.time.Clock;
@@ -26,12 +29,9 @@ import org.slf4j.LoggerFactory;
  * A LightNVR recorder, asked over HTTP. What is new in each stream is up to its {@link DetectionWindow}.
  * Thread-safe, as far as the port says.
  */
-public final class LightNvrSource implements DetectionSource {
+public final class LightNvrSource implements DetectionSource, SnapshotSource, RecorderInfo {
 
     private static final Logger LOG = LoggerFactory.getLogger(LightNvrSource.class);
-
-    /** The bytes of the largest picture: one of each stream may wait in memory while the broker is away. */
-    public static final int LARGEST_PICTURE = 1 << 20;
 
     private final LightNvrClient client;
     private final RecorderLogin login;
@@ -85,26 +85,36 @@ public final class LightNvrSource implements DetectionSource {
         return list;
     }
 
-    /** How far the recorder's clock is ahead of another; only to a quarter of an hour where no stream runs. */
+    @Override
+    public Optional<SnapshotSource> snapshots() {
+        return Optional.of(this);
+    }
+
+    @Override
+    public Optional<RecorderInfo> recorderInfo() {
+        return Optional.of(this);
+    }
+
+    @Override
     public Duration clockAhead(Clock other) throws SourceException, InterruptedException {
         readHealth();
         long recorder = serverClock.now(clock.instant(), nanoTime.getAsLong()).recorder();
         return Duration.ofSeconds(recorder - other.instant().getEpochSecond());
     }
 
-    /** How the recorder's own publisher is set up; nothing where we may not know. */
+    @Override
     public Optional<NativePublisher> nativePublisher() throws SourceException, InterruptedException {
-        return NativePublisher.ask(login);
+        return SettingsAnswer.nativePublisher(login);
     }
 
-    /** What a stream shows now, as JPEG of at most 1 MiB; nothing where the recorder has no such picture. */
-    public Optional<byte[]> picture(StreamName stream) throws SourceException, InterruptedException {
+    @Override
+    public Optional<byte[]> snapshot(StreamName stream) throws SourceException, InterruptedException {
         Optional<String> segment = PathSegment.of(stream);
         if (segment.isEmpty()) {
             return Optional.empty();
         }
         RecorderAnswer answer = client.get("/go2rtc/api/frame.jpeg?src=" + segment.get(), login.headers());
-        return answer.isGood() && answer.isJpeg() && answer.body().length <= LARGEST_PICTURE
+        return answer.isGood() && answer.isJpeg() && answer.body().length <= MOST_BYTES
                 ? Optional.of(answer.body())
                 : Optional.empty();
     }

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.source.lightnvr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.NativePublisher;
 import io.lightnvr.mqtt.source.SourceException;
 import java.time.Clock;
 import java.time.Duration;
@@ -122,7 +123,7 @@ public final class RecorderProbe implements AutoCloseable {
 
     /** How its own publisher is set up; nothing where we may not know. */
     public Optional<NativePublisher> nativePublisher() throws SourceException, InterruptedException {
-        return NativePublisher.ask(login);
+        return SettingsAnswer.nativePublisher(login);
     }
 
     @Override

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.entry;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.source.NativePublisher;
 import io.lightnvr.mqtt.source.SourceException;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -103,7 +104,7 @@ class AnswersTest {
 
     @Test
     void readsHowTheNativePublisherIsSetUp() throws SourceException {
-        assertThat(NativePublisher.read(Captured.answer("settings")))
+        assertThat(SettingsAnswer.nativePublisher(Captured.answer("settings")))
                 .isEqualTo(new NativePublisher(true, "127.0.0.1", 18883, "lightnvr", "native", true));
     }
 

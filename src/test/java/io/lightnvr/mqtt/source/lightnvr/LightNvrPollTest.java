@@ -57,13 +57,13 @@ class LightNvrPollTest {
     void givesAPictureWhereTheRecorderHasOne() throws Exception {
         bench.recorder.instead.put("/go2rtc/api/frame.jpeg", JPEG);
 
-        assertThat(bench.source.picture(new StreamName("a/b +")))
+        assertThat(bench.source.snapshot(new StreamName("a/b +")))
                 .hasValueSatisfying(jpeg -> assertThat(jpeg).startsWith(0xFF, 0xD8));
         assertThat(bench.recorder.asked()).contains("GET /go2rtc/api/frame.jpeg?src=a%2Fb%20%2B");
         bench.recorder.instead.put("/go2rtc/api/frame.jpeg", RawServer.answer("200 OK", "<html>"));
-        assertThat(bench.source.picture(YARD)).isEmpty();
+        assertThat(bench.source.snapshot(YARD)).isEmpty();
         bench.recorder.instead.put("/go2rtc/api/frame.jpeg", RawServer.answer("404 Not Found", "{}"));
-        assertThat(bench.source.picture(YARD)).isEmpty();
+        assertThat(bench.source.snapshot(YARD)).isEmpty();
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.source.NativePublisher;
 import io.lightnvr.mqtt.source.StreamList;
 import java.time.Duration;
 import java.util.List;
