@@ -44,7 +44,7 @@ final class OutboxWriter {
                 .flatMap(Optional::stream)
                 .toList();
         store.add(stream, events.stream().map(renderer::render).toList(), poll.checkpoint());
-        poll.taken();
+        poll.commit();
         board.seen(events.size());
         board.missed(poll.missed() + poll.unreadable());
         if (!events.isEmpty()) {

@@ -19,8 +19,8 @@ public interface DetectionSource extends AutoCloseable {
     StreamList streams() throws SourceException, InterruptedException;
 
     /**
-     * Looks for what is new in a stream. The same things are new again at the next poll until they are
-     * {@linkplain Poll#taken taken}.
+     * Looks for what is new in a stream. Later polls return the same events again until one of them is
+     * {@linkplain Poll#commit committed}.
      *
      * @param catchUp whether to fetch, too, a part of what was missed earlier; else that waits, and nothing is lost
      * @throws SourceException where the source cannot say; nothing is lost by that
@@ -41,29 +41,42 @@ public interface DetectionSource extends AutoCloseable {
     @Override
     void close();
 
-    /** What one poll found. */
-    interface Poll {
+    /**
+     * The result of one poll of a stream.
+     *
+     * @param events the new events, in the order of their seconds
+     * @param more whether the next poll should come at once, because this one left something that it was to fetch
+     * @param unreadable the number of rows dropped, since the last poll that was committed, because they could not be
+     *     read
+     * @param missed the least number of rows, since the last poll that was committed, that the source had and could not
+     *     show
+     * @param checkpoint how far the stream is read once this poll is committed; nothing where there is nothing to
+     *     remember. Keep it together with the events, before the commit. Where its {@code seen} holds no more than that
+     *     of the checkpoint that is kept, keeping it may wait (some 30 s): after a restart a little work is done again.
+     * @param onCommit what {@link #commit} runs
+     */
+    record Poll(
+            List<DetectionEvent> events,
+            boolean more,
+            int unreadable,
+            int missed,
+            Optional<Checkpoint> checkpoint,
+            Runnable onCommit) {
 
-        /** What is new, in the order of its seconds. */
-        List<DetectionEvent> events();
+        private static final Poll NOTHING = new Poll(List.of(), false, 0, 0, Optional.empty(), () -> {});
 
-        /** Whether more is known to wait that this poll was to fetch, so that the next one should come at once. */
-        boolean more();
+        public Poll {
+            events = List.copyOf(events);
+        }
 
-        /** How many rows were dropped, since the last poll that was taken, because they could not be read. */
-        int unreadable();
+        /** A poll that found nothing and leaves nothing to remember. */
+        public static Poll nothing() {
+            return NOTHING;
+        }
 
-        /** How many rows the source had at least, since the last poll that was taken, that it could not show. */
-        int missed();
-
-        /**
-         * How far the stream is read once this poll is taken; nothing where there is nothing to remember. It is to be
-         * kept together with the events, before the poll is taken. Where its {@code seen} holds no more than that of the
-         * checkpoint that is kept, keeping it may wait (some 30 s): after a restart a little work is done again.
-         */
-        Optional<Checkpoint> checkpoint();
-
-        /** Confirms that the events are in safe hands: from now on they are not new any more. */
-        void taken();
+        /** Confirms that the events are stored: later polls do not return them again. A second call does nothing. */
+        public void commit() {
+            onCommit.run();
+        }
     }
 }

@@ -69,13 +69,13 @@ final class FloodSource implements DetectionSource {
         int place = places.get(stream);
         if (place == offeredPerStream || waiting.getAsLong() > most) {
             wait(PAUSE_MILLIS);
-            return new Page(stream, place, List.of(), memories.get(stream));
+            return page(stream, place, List.of(), memories.get(stream));
         }
         Instant now = Instant.now();
         List<DetectionEvent> events = IntStream.range(place, place + Flood.EVENTS_PER_POLL)
                 .mapToObj(number -> Flood.event(stream, number, now))
                 .toList();
-        return new Page(stream, place, events, remembering(memories.get(stream), events));
+        return page(stream, place, events, remembering(memories.get(stream), events));
     }
 
     /** With the rows of these events, without the oldest second where there are too many. */
@@ -88,7 +88,19 @@ final class FloodSource implements DetectionSource {
         return more.size() <= MOST_REMEMBERED ? more : more.without(0, more.secondAt(more.size() - MOST_REMEMBERED));
     }
 
-    private synchronized void taken(StreamName stream, int next, SeenRows seen) {
+    /** Twenty rows, or none. */
+    private Poll page(StreamName stream, int place, List<DetectionEvent> events, SeenRows seen) {
+        int next = place + events.size();
+        return new Poll(
+                events,
+                true,
+                0,
+                0,
+                Optional.of(new Checkpoint("place=" + next, seen)),
+                () -> commit(stream, next, seen));
+    }
+
+    private synchronized void commit(StreamName stream, int next, SeenRows seen) {
         places.put(stream, next);
         memories.put(stream, seen);
     }
@@ -96,51 +108,5 @@ final class FloodSource implements DetectionSource {
     @Override
     public void close() {
         // Its waits end with the threads that wait.
-    }
-
-    /** Twenty rows. */
-    private final class Page implements Poll {
-
-        private final StreamName stream;
-        private final int place;
-        private final List<DetectionEvent> events;
-        private final SeenRows seen;
-
-        Page(StreamName stream, int place, List<DetectionEvent> events, SeenRows seen) {
-            this.stream = stream;
-            this.place = place;
-            this.events = events;
-            this.seen = seen;
-        }
-
-        @Override
-        public List<DetectionEvent> events() {
-            return events;
-        }
-
-        @Override
-        public boolean more() {
-            return true;
-        }
-
-        @Override
-        public int unreadable() {
-            return 0;
-        }
-
-        @Override
-        public int missed() {
-            return 0;
-        }
-
-        @Override
-        public Optional<Checkpoint> checkpoint() {
-            return Optional.of(new Checkpoint("place=" + (place + events.size()), seen));
-        }
-
-        @Override
-        public void taken() {
-            FloodSource.this.taken(stream, place + events.size(), seen);
-        }
     }
 }

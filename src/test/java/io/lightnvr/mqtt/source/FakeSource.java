@@ -47,7 +47,12 @@ public final class FakeSource implements DetectionSource {
         }
         List<DetectionEvent> events =
                 found.stream().filter(event -> event.stream().equals(stream)).toList();
-        return new FakePoll(events);
+        return new Poll(events, more-- > 0, unreadable, missed, checkpoint, () -> commit(events));
+    }
+
+    private void commit(List<DetectionEvent> events) {
+        taken += events.size();
+        found.removeAll(events);
     }
 
     private void answer() throws SourceException {
@@ -59,45 +64,5 @@ public final class FakeSource implements DetectionSource {
     @Override
     public void close() {
         // There is nothing to close.
-    }
-
-    private final class FakePoll implements Poll {
-
-        private final List<DetectionEvent> events;
-
-        FakePoll(List<DetectionEvent> events) {
-            this.events = events;
-        }
-
-        @Override
-        public List<DetectionEvent> events() {
-            return events;
-        }
-
-        @Override
-        public boolean more() {
-            return more-- > 0;
-        }
-
-        @Override
-        public int unreadable() {
-            return unreadable;
-        }
-
-        @Override
-        public int missed() {
-            return missed;
-        }
-
-        @Override
-        public Optional<Checkpoint> checkpoint() {
-            return checkpoint;
-        }
-
-        @Override
-        public void taken() {
-            taken += events.size();
-            found.removeAll(events);
-        }
     }
 }

@@ -12,13 +12,14 @@ import java.util.Optional;
  * difference between two multisets: what is seen now and what was seen before. That costs a request or two per poll of
  * a quiet stream, and 16 bytes for each row of the last day.
  *
- * <p>Two-phase: what a poll found is new again at the next one, until it is taken. Used by one thread at a time.
+ * <p>Two-phase: what a poll found is new again at the next one, until it is committed. Used by one thread at a time.
  */
 final class DetectionWindow {
 
     private final long catchUpSeconds;
     private final Beginning beginning;
     private Optional<WindowState> state;
+    private boolean seenUnreadable;
 
     /**
      * A window onto a stream that is not known yet.
@@ -41,20 +42,26 @@ final class DetectionWindow {
         return new DetectionWindow(catchUpMaxAge, Beginning.AT_NOW, Optional.of(state));
     }
 
+    /** Whether a committed poll had rows that could not be read. */
+    boolean hasSeenUnreadable() {
+        return seenUnreadable;
+    }
+
     WindowPoll begin(PollTime now) {
         return state.isPresent() ? WindowPoll.next(state, now, catchUpSeconds) : WindowPoll.first(now, beginning);
     }
 
     /**
-     * Remembers what a poll found. It can be taken once, and only while no other poll was taken since it began;
-     * otherwise nothing changes.
+     * Remembers what a poll found. A poll can be committed once, and only while no other one was committed since it
+     * began; otherwise nothing changes.
      *
-     * @return whether it was taken
+     * @return whether it was committed
      */
-    boolean take(PollResult findings) {
+    boolean commit(PollResult findings) {
         boolean isCurrent = findings.before() == state;
         if (isCurrent) {
             state = findings.after();
+            seenUnreadable |= findings.unreadable() > 0;
         }
         return isCurrent;
     }

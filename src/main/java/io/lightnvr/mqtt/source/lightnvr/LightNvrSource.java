@@ -15,11 +15,14 @@ import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -40,7 +43,7 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     private final LongSupplier nanoTime;
     private final ServerClock serverClock = new ServerClock();
     private final StreamWindows windows;
-    private final LogOnce said = new LogOnce();
+    private final Set<StreamName> tooLong = ConcurrentHashMap.newKeySet();
 
     /**
      * @param catchUpMaxAge how far to go back for what was missed, 0 to 30 days; 0 switches that off
@@ -123,14 +126,14 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     public Poll poll(StreamName stream, boolean catchUp) throws SourceException, InterruptedException {
         Optional<String> segment = PathSegment.of(stream);
         if (segment.isEmpty()) {
-            if (said.first("name " + stream.raw())) {
+            if (tooLong.add(stream)) {
                 LOG.warn(
                         "The name of the stream {} is too long for the recorder's own interface (more than {} characters"
                                 + " when encoded): its detections cannot be read",
                         stream,
                         PathSegment.MOST_CHARACTERS);
             }
-            return new EmptyPoll();
+            return Poll.nothing();
         }
         return poll(stream, "/api/detection/results/" + segment.get() + "?end=", catchUp);
     }
@@ -156,7 +159,30 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
             }
         }
         PollResult findings = poll.findings();
-        return new WindowedPoll(stream, window, findings, events(stream, findings), said);
+        return new Poll(
+                events(stream, findings),
+                findings.more(),
+                findings.unreadable(),
+                findings.crowded().size(),
+                findings.checkpoint(),
+                () -> commit(stream, window, findings));
+    }
+
+    private void commit(StreamName stream, DetectionWindow window, PollResult findings) {
+        boolean firstUnreadable = findings.unreadable() > 0 && !window.hasSeenUnreadable();
+        if (!window.commit(findings)) {
+            return;
+        }
+        for (long second : findings.crowded()) {
+            LOG.warn(
+                    "{} has 20 or more detections at {}: the recorder shows no more than 20 of one second, so some may be"
+                            + " missing",
+                    stream,
+                    Instant.ofEpochSecond(second));
+        }
+        if (firstUnreadable) {
+            LOG.warn("{} has detections that cannot be read: they are left out and counted", stream);
+        }
     }
 
     private PollTime now() throws SourceException, InterruptedException {

@@ -72,7 +72,7 @@ class CatchUpTest {
         PollResult findings;
         do {
             findings = watcher.look();
-            watcher.window.take(findings);
+            watcher.window.commit(findings);
             told.addAll(watcher.told(findings));
             most = Math.max(most, findings.rows().size());
         } while (findings.more());
@@ -121,7 +121,7 @@ class CatchUpTest {
                 poll.page(watcher.recorder.read(poll.nextEnd().getAsLong()));
             }
             poll.leaveSlice();
-            watcher.window.take(poll.findings());
+            watcher.window.commit(poll.findings());
             most = Math.max(most, poll.findings().after().orElseThrow().seen().size());
         }
 
@@ -134,7 +134,7 @@ class CatchUpTest {
         DetectionWindow window = new DetectionWindow(Duration.ofDays(30), Beginning.AT_NOW);
         WindowPoll poll = window.begin(moment(second));
         poll.page(new Page(List.of()));
-        window.take(poll.findings());
+        window.commit(poll.findings());
         return window;
     }
 
@@ -145,7 +145,7 @@ class CatchUpTest {
             queries++;
         }
         PollResult findings = poll.findings();
-        assertThat(window.take(findings)).isTrue();
+        assertThat(window.commit(findings)).isTrue();
         return findings;
     }
 

@@ -60,7 +60,7 @@ class DetectionWindowTest {
         watcher.insert("car", 0);
         watcher.poll();
 
-        watcher.window.take(older);
+        watcher.window.commit(older);
 
         assertThat(watcher.poll()).isEmpty();
     }
@@ -138,7 +138,7 @@ class DetectionWindowTest {
         watcher.insert("crowd", 0, 45);
 
         PollResult findings = watcher.look();
-        watcher.window.take(findings);
+        watcher.window.commit(findings);
 
         assertThat(findings.rows()).hasSize(23);
         assertThat(findings.crowded()).containsExactly(watcher.second());
@@ -165,7 +165,7 @@ class DetectionWindowTest {
 
         assertThat(poll.findings().unreadable()).isEqualTo(2);
         assertThat(poll.findings().rows()).isEmpty();
-        watcher.window.take(poll.findings());
+        watcher.window.commit(poll.findings());
         WindowPoll next = watcher.window.begin(watcher.moment());
         next.page(page);
         assertThat(next.findings().unreadable()).isZero();
@@ -198,7 +198,7 @@ class DetectionWindowTest {
 
         assertThat(poll.nextEnd()).isEmpty();
         assertThat(poll.findings().rows()).isEmpty();
-        watcher.window.take(poll.findings());
+        watcher.window.commit(poll.findings());
         assertThat(watcher.poll()).hasSize(5);
     }
 
@@ -227,7 +227,7 @@ class DetectionWindowTest {
         while (poll.nextEnd().isPresent()) {
             poll.page(watcher.recorder.read(ScanRange.FAR));
         }
-        watcher.window.take(poll.findings());
+        watcher.window.commit(poll.findings());
 
         assertThat(watcher.poll()).isEmpty();
     }

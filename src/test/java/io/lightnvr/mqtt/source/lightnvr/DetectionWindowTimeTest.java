@@ -40,7 +40,7 @@ class DetectionWindowTimeTest {
 
         assertThat(watcher.told(first)).containsExactly("missed29@35#1", "fresh@0#1");
         assertThat(first.more()).isTrue();
-        watcher.window.take(first);
+        watcher.window.commit(first);
         List<String> caughtUp = watcher.pollAll();
         assertThat(caughtUp).hasSize(29).first().isEqualTo("missed0@1775#1");
         assertThat(caughtUp).last().isEqualTo("missed28@95#1");
@@ -103,7 +103,7 @@ class DetectionWindowTimeTest {
         assertThat(poll.nextEnd()).isEmpty();
         assertThat(watcher.told(poll.findings())).containsExactly("fresh@0#1");
         assertThat(poll.findings().more()).isFalse();
-        watcher.window.take(poll.findings());
+        watcher.window.commit(poll.findings());
         assertThat(watcher.pollAll()).containsExactly("missed@600#1");
     }
 
@@ -131,7 +131,7 @@ class DetectionWindowTimeTest {
             watcher.passSeconds(1);
             watcher.insert("row", 0, 18);
             last = watcher.look();
-            watcher.window.take(last);
+            watcher.window.commit(last);
         }
         WindowState state = last.after().orElseThrow();
 

@@ -80,7 +80,7 @@ class LightNvrPollTest {
 
         for (int i = 0; i < 2; i++) {
             DetectionSource.Poll poll = bench.source.poll(stream, true);
-            poll.taken();
+            poll.commit();
             assertThat(poll.events()).isEmpty();
             assertThat(poll.more()).isFalse();
             assertThat(poll.missed() + poll.unreadable()).isZero();
@@ -100,8 +100,8 @@ class LightNvrPollTest {
 
         assertThat(bench.source.poll(FRONT_DOOR, true).events()).hasSize(1);
         DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR, true);
-        poll.taken();
-        poll.taken();
+        poll.commit();
+        poll.commit();
         assertThat(bench.source.poll(FRONT_DOOR, true).events()).isEmpty();
         assertThat(poll.events()).hasSize(1);
     }
@@ -134,8 +134,8 @@ class LightNvrPollTest {
         assertThat(poll.missed()).isEqualTo(1);
         assertThat(poll.events().get(0).detections()).hasSize(20);
         assertThat(bench.log.lines()).isEmpty();
-        poll.taken();
-        bench.source.poll(FRONT_DOOR, true).taken();
+        poll.commit();
+        bench.source.poll(FRONT_DOOR, true).commit();
 
         assertThat(bench.log.lines())
                 .containsExactly(
@@ -153,7 +153,7 @@ class LightNvrPollTest {
                             .formatted(i, bench.recorder.second)));
             DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR, true);
             assertThat(poll.unreadable()).isEqualTo(1);
-            poll.taken();
+            poll.commit();
         }
 
         assertThat(bench.log.lines())
@@ -168,7 +168,7 @@ class LightNvrPollTest {
         DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR, true);
         List<DetectionEvent> events = new ArrayList<>(poll.events());
         while (poll.more()) {
-            poll.taken();
+            poll.commit();
             poll = bench.source.poll(FRONT_DOOR, true);
             events.addAll(poll.events());
         }

@@ -57,7 +57,7 @@ class LightNvrRestartTest {
         bench.restart();
 
         DetectionSource.Poll poll = bench.source.poll(FRONT_DOOR, false);
-        poll.taken();
+        poll.commit();
 
         assertThat(poll.events())
                 .flatExtracting(DetectionEvent::detections)
@@ -70,7 +70,7 @@ class LightNvrRestartTest {
     @Test
     void tellsAgainWhatWasNotKept() throws Exception {
         bench.recorder.insert("not kept", 0);
-        bench.source.poll(FRONT_DOOR, true).taken();
+        bench.source.poll(FRONT_DOOR, true).commit();
         bench.restart();
 
         assertThat(bench.pollAll(FRONT_DOOR)).containsExactly("not kept");

@@ -145,7 +145,7 @@ final class RandomSchedule {
 
     private boolean take(PollResult findings, long begun) {
         keep(findings);
-        watcher.window.take(findings);
+        watcher.window.commit(findings);
         if (findings.before().isEmpty() && findings.after().isPresent()) {
             baselineFrom = begun;
             baselineTo = watcher.nowMillis;

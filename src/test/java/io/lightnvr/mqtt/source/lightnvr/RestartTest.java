@@ -169,7 +169,7 @@ class RestartTest {
         assertThat(watcher.told(findings)).hasSize(30).allMatch(row -> row.startsWith("within"));
         assertThat(findings.crowded()).isEmpty();
         assertThat(findings.sendableSince(now - 20).getEpochSecond()).isEqualTo(now - 20);
-        watcher.window.take(findings);
+        watcher.window.commit(findings);
         assertThat(watcher.pollAll()).isEmpty();
         watcher.passSeconds(1);
         watcher.insert("new", 0);

@@ -85,7 +85,7 @@ final class SourceBench implements AutoCloseable {
 
     private List<DetectionEvent> take(StreamName stream, DetectionSource.Poll poll) {
         poll.checkpoint().ifPresent(checkpoint -> kept.put(stream, checkpoint));
-        poll.taken();
+        poll.commit();
         return poll.events();
     }
 

@@ -110,7 +110,7 @@ final class Watcher {
     /** One poll, taken: its new rows as {@code label@secondsAgo#occurrence}, the oldest first. */
     List<String> poll() {
         PollResult findings = look();
-        window.take(findings);
+        window.commit(findings);
         return told(findings);
     }
 
@@ -120,7 +120,7 @@ final class Watcher {
         PollResult findings;
         do {
             findings = look();
-            window.take(findings);
+            window.commit(findings);
             told.addAll(told(findings));
         } while (findings.more());
         return told;
