@@ -41,12 +41,17 @@ record PollResult(
     }
 
     /**
-     * When rows of a second could first have been sent, on our clock: now, or, where they are found late because we
-     * did not look or because they were written very late, when they happened.
+     * When the rows of a second could first have been sent, on our clock: when the poll began, or when they happened, if
+     * they came late. They are late when nobody polled for a while, and when the recorder wrote them later than it ever
+     * writes a live detection.
      */
     Instant sendableSince(long second) {
         long age = begun.recorder() - second;
-        boolean late = age >= ScanRange.LOOK_BACK || blindSeconds > BLIND_SECONDS && age > FRESH_SECONDS;
-        return late ? begun.ours().minusSeconds(age) : begun.ours();
+        return isLate(age) ? begun.ours().minusSeconds(age) : begun.ours();
+    }
+
+    private boolean isLate(long age) {
+        boolean overlooked = age >= ScanRange.LOOK_BACK || blindSeconds > BLIND_SECONDS && age > FRESH_SECONDS;
+        return overlooked || begun.certain() && age > ScanRange.LATEST_WRITTEN;
     }
 }

@@ -19,7 +19,10 @@ record ScanRange(long from, long edge, long near, long quickUntil, long quietFro
     /** Later than every row: the newest rows without any effect of intervals. */
     static final long FAR = 4_102_444_800L;
 
-    /** Late rows are written up to 30 s after their second. */
+    /** The recorder writes the row of a live detection up to so many seconds late, after a slow detector's inference. */
+    static final long LATEST_WRITTEN = 30;
+
+    /** How far every poll looks back for late rows: twice as far as they come. */
     static final long LOOK_BACK = 60;
 
     private static final long SWEEP_BACK = 900;

@@ -124,6 +124,29 @@ class DetectionWindowTimeTest {
     }
 
     @Test
+    void countsARowWrittenMoreThanHalfAMinuteLateFromItsOwnSecond() {
+        Watcher watcher = Watcher.started();
+        watcher.passSeconds(3);
+        long now = watcher.second();
+
+        PollResult found = watcher.look();
+
+        assertThat(found.sendableSince(now - 31)).isEqualTo(Instant.ofEpochSecond(now - 31));
+        assertThat(found.sendableSince(now - 59)).isEqualTo(Instant.ofEpochSecond(now - 59));
+    }
+
+    @Test
+    void trustsNoSecondOfARecorderWhoseClockIsInDoubt() {
+        Watcher watcher = Watcher.started();
+        watcher.passSeconds(3);
+        long now = watcher.second();
+
+        PollResult found = watcher.window.begin(watcher.moment(false)).findings();
+
+        assertThat(found.sendableSince(now - 45)).isEqualTo(Instant.ofEpochSecond(now));
+    }
+
+    @Test
     void remembersABoundedNumberOfRowsAndRaisesTheFloorInstead() {
         Watcher watcher = Watcher.started();
         PollResult last = watcher.look();

@@ -178,6 +178,22 @@ class LightNvrPollTest {
     }
 
     @Test
+    void doesNotCallADetectionFreshThatTheRecorderWroteAMinuteLate() throws Exception {
+        for (int i = 0; i < 20; i++) {
+            bench.poll(FRONT_DOOR);
+            bench.pass(5);
+        }
+        bench.recorder.insert("late", 45);
+        bench.recorder.insert("person", 3);
+
+        List<DetectionEvent> events = bench.poll(FRONT_DOOR);
+
+        assertThat(events)
+                .extracting(DetectionEvent::sendableSince)
+                .containsExactly(bench.ours().minusSeconds(45), bench.ours());
+    }
+
+    @Test
     void deliversThePresentWhereASliceFails() throws Exception {
         bench.poll(FRONT_DOOR);
         bench.pass(300);
