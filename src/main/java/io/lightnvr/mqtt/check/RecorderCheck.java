@@ -8,6 +8,7 @@ import io.lightnvr.mqtt.intake.RecorderDiagnosis;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.lightnvr.RecorderProbe;
 import io.lightnvr.mqtt.source.lightnvr.RecorderProbe.Belief;
+import io.lightnvr.mqtt.source.lightnvr.RecorderProbe.Authentication;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -57,13 +58,13 @@ public final class RecorderCheck {
         look.health();
         // The first question took our own beginning too.
         RecorderProbe.Health health = look.health();
-        part.ok("answers as a LightNVR does, in " + health.taken().toMillis() + " ms"
+        part.ok("answers as a LightNVR does, in " + health.latency().toMillis() + " ms"
                 + look.version().map(version -> ", version " + version).orElse(""));
-        if (health.taken().compareTo(SLOW) > 0) {
+        if (health.latency().compareTo(SLOW) > 0) {
             part.warning("is slow to answer", "look what keeps its machine busy: detections come late");
         }
         clock(health.ahead());
-        belief(look.belief());
+        authentication(look.authentication());
         Collection<StreamName> streams = streams(look, health);
         detections(look, health);
         look.nativePublisher()
@@ -80,10 +81,10 @@ public final class RecorderCheck {
                                 "its clock agrees with ours, to " + ahead.abs().toSeconds() + " s"));
     }
 
-    private void belief(Belief belief) {
-        if (belief instanceof Belief.Accepted accepted) {
+    private void authentication(Authentication authentication) {
+        if (authentication instanceof Authentication.Accepted accepted) {
             part.ok("accepts the login of " + accepted.user() + " (" + accepted.role() + ")");
-        } else if (belief instanceof Belief.Refused refused) {
+        } else if (authentication instanceof Authentication.Refused refused) {
             part.failed(refused.why(), "");
         } else {
             part.ok("is asked without a login; zones and streams that do not run need one");
@@ -92,9 +93,9 @@ public final class RecorderCheck {
 
     private Collection<StreamName> streams(RecorderProbe look, RecorderProbe.Health health)
             throws SourceException, InterruptedException {
-        Optional<List<RecorderProbe.Known>> known = look.streams();
-        long enabled = known.map(
-                        all -> all.stream().filter(RecorderProbe.Known::enabled).count())
+        Optional<List<RecorderProbe.ListedStream>> known = look.streams();
+        long enabled = known.map(all ->
+                        all.stream().filter(RecorderProbe.ListedStream::enabled).count())
                 .orElse((long) health.running().size());
         long up = health.running().size() - health.down();
         String counts = known.map(all -> all.size() + " streams, " + enabled + " of them enabled, ")
@@ -107,8 +108,8 @@ public final class RecorderCheck {
         } else {
             part.ok("has " + counts);
         }
-        return known.<Collection<StreamName>>map(
-                        all -> all.stream().map(RecorderProbe.Known::name).toList())
+        return known.<Collection<StreamName>>map(all ->
+                        all.stream().map(RecorderProbe.ListedStream::name).toList())
                 .orElse(health.running());
     }
 

@@ -25,11 +25,11 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
         if (!now.certain()) {
             return before;
         }
-        return new ClockAdjustment(before, now, before.lastLook().secondsTo(now), catchUpSeconds).state();
+        return new ClockAdjustment(before, now, before.lastScan().secondsTo(now), catchUpSeconds).state();
     }
 
     private WindowState state() {
-        long step = now.recorder() - before.lastLook().recorder() - elapsed;
+        long step = now.recorder() - before.lastScan().recorder() - elapsed;
         if (step < -JITTER) {
             return caughtUpFrom(setBack(step));
         }
@@ -54,12 +54,12 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
                 before.swept() + step,
                 Math.max(0, before.lag() + step),
                 withOldTime(before.gaps()),
-                before.lastLook(),
+                before.lastScan(),
                 before.seen());
     }
 
     private boolean isSurelySetBack() {
-        LastScan last = before.lastLook();
+        LastScan last = before.lastScan();
         boolean believable = now.recorder() < last.recorder() && elapsed < LastScan.MOST_DOUBT;
         return !last.isBeforeRestart() || believable || now.recorder() < before.floor();
     }
@@ -78,9 +78,9 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
                 before.swept(),
                 before.lag() + step,
                 before.gaps(),
-                before.lastLook(),
+                before.lastScan(),
                 before.seen()));
-        boolean sure = !before.lastLook().isBeforeRestart() || overUnknown;
+        boolean sure = !before.lastScan().isBeforeRestart() || overUnknown;
         return sure ? state.with(withOldTime(state.gaps())) : state;
     }
 
@@ -91,14 +91,14 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
     }
 
     private long oldTimeEnd() {
-        return before.lastLook().recorder() + elapsed + JITTER;
+        return before.lastScan().recorder() + elapsed + JITTER;
     }
 
     /** With a gap where nobody looked for longer than a look goes back, as long as may be caught up. */
     private WindowState caughtUpFrom(WindowState state) {
         long edge = now.recorder() - ScanRange.LOOK_BACK;
         boolean blind = state.complete() < edge;
-        if (!blind && !before.lastLook().isBeforeRestart()) {
+        if (!blind && !before.lastScan().isBeforeRestart()) {
             return state;
         }
         long from = Math.max(state.floor(), state.complete() - ScanRange.LOOK_BACK);
@@ -111,7 +111,7 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
                 state.swept(),
                 state.lag(),
                 gaps.notBefore(oldest),
-                before.lastLook(),
+                before.lastScan(),
                 state.seen());
     }
 }

@@ -57,11 +57,11 @@ final class DetectionWindow {
      *
      * @return whether it was committed
      */
-    boolean commit(PollResult findings) {
-        boolean isCurrent = findings.before() == state;
+    boolean commit(PollResult result) {
+        boolean isCurrent = result.before() == state;
         if (isCurrent) {
-            state = findings.after();
-            seenUnreadable |= findings.unreadable() > 0;
+            state = result.after();
+            seenUnreadable |= result.unreadable() > 0;
         }
         return isCurrent;
     }

@@ -18,11 +18,11 @@ final class Fingerprint {
     private Fingerprint() {}
 
     /** Of label, confidence and box, the numbers as float32; not of track and zone. */
-    static long of(RowContent sight) {
-        byte[] label = sight.label().getBytes(StandardCharsets.UTF_8);
-        Box box = sight.box();
+    static long of(RowContent content) {
+        byte[] label = content.label().getBytes(StandardCharsets.UTF_8);
+        Box box = content.box();
         return hash(ByteBuffer.allocate(label.length + 5 * Float.BYTES)
-                .putFloat(sight.confidence())
+                .putFloat(content.confidence())
                 .putFloat(box.x())
                 .putFloat(box.y())
                 .putFloat(box.width())

@@ -5,7 +5,6 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.SourceException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 
@@ -17,7 +16,7 @@ import java.util.stream.StreamSupport;
  *     recorder's clock
  * @param clock the recorder's local time
  */
-record HealthAnswer(Map<StreamName, Boolean> up, OptionalLong lastFrame, Optional<ServerClock.Reading> clock) {
+record HealthAnswer(Map<StreamName, Boolean> up, OptionalLong lastFrame, ServerClock.Reading clock) {
 
     /**
      * @throws SourceException where it is not such an answer
@@ -35,7 +34,10 @@ record HealthAnswer(Map<StreamName, Boolean> up, OptionalLong lastFrame, Optiona
             }
         }
         OptionalLong newest = newestFrame(details, "up");
-        return new HealthAnswer(up, newest.isPresent() ? newest : newestFrame(details, "degraded"), answer.clock(json));
+        return new HealthAnswer(
+                up,
+                newest.isPresent() ? newest : newestFrame(details, "degraded"),
+                answer.clock(json).orElseThrow(answer::unexpected));
     }
 
     private static OptionalLong newestFrame(JsonNode details, String status) {

@@ -1,10 +1,6 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import io.lightnvr.mqtt.event.Detection;
-import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
-import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.DetectionSource;
@@ -16,12 +12,8 @@ import io.lightnvr.mqtt.source.StreamList;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
@@ -36,8 +28,7 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
 
     private static final Logger LOG = LoggerFactory.getLogger(LightNvrSource.class);
 
-    private final LightNvrClient client;
-    private final RecorderLogin login;
+    private final LightNvrApi api;
     private final StreamDirectory directory;
     private final Clock clock;
     private final LongSupplier nanoTime;
@@ -73,9 +64,8 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
             StreamWindows windows,
             Clock clock,
             LongSupplier nanoTime) {
-        this.client = new LightNvrClient(access.url(), deadlines, nanoTime);
-        this.login = new RecorderLogin(client, access, nanoTime);
-        this.directory = new StreamDirectory(login, nanoTime);
+        this.api = new LightNvrApi(access, deadlines, nanoTime);
+        this.directory = new StreamDirectory(api, nanoTime);
         this.windows = windows;
         this.clock = clock;
         this.nanoTime = nanoTime;
@@ -94,6 +84,12 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     }
 
     @Override
+    public Optional<byte[]> snapshot(StreamName stream) throws SourceException, InterruptedException {
+        Optional<PathSegment> segment = PathSegment.of(stream);
+        return segment.isPresent() ? api.snapshot(segment.get()) : Optional.empty();
+    }
+
+    @Override
     public Optional<RecorderInfo> recorderInfo() {
         return Optional.of(this);
     }
@@ -101,46 +97,34 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     @Override
     public Duration clockAhead(Clock other) throws SourceException, InterruptedException {
         readHealth();
-        long recorder = serverClock.now(clock.instant(), nanoTime.getAsLong()).recorder();
-        return Duration.ofSeconds(recorder - other.instant().getEpochSecond());
+        return serverClock.aheadOf(other.instant(), nanoTime.getAsLong());
     }
 
     @Override
     public Optional<NativePublisher> nativePublisher() throws SourceException, InterruptedException {
-        return SettingsAnswer.nativePublisher(login);
-    }
-
-    @Override
-    public Optional<byte[]> snapshot(StreamName stream) throws SourceException, InterruptedException {
-        Optional<String> segment = PathSegment.of(stream);
-        if (segment.isEmpty()) {
-            return Optional.empty();
-        }
-        RecorderAnswer answer = client.get("/go2rtc/api/frame.jpeg?src=" + segment.get(), login.headers());
-        return answer.isGood() && answer.isJpeg() && answer.body().length <= MOST_BYTES
-                ? Optional.of(answer.body())
-                : Optional.empty();
+        return api.nativePublisher().value();
     }
 
     @Override
     public Poll poll(StreamName stream, boolean catchUp) throws SourceException, InterruptedException {
-        Optional<String> segment = PathSegment.of(stream);
-        if (segment.isEmpty()) {
-            if (tooLong.add(stream)) {
-                LOG.warn(
-                        "The name of the stream {} is too long for the recorder's own interface (more than {} characters"
-                                + " when encoded): its detections cannot be read",
-                        stream,
-                        PathSegment.MOST_CHARACTERS);
-            }
-            return Poll.nothing();
+        Optional<PathSegment> segment = PathSegment.of(stream);
+        if (segment.isPresent()) {
+            return poll(stream, segment.get(), catchUp);
         }
-        return poll(stream, "/api/detection/results/" + segment.get() + "?end=", catchUp);
+        if (tooLong.add(stream)) {
+            LOG.warn(
+                    "The name of the stream {} is too long for the recorder's own interface (more than {} characters"
+                            + " when encoded): its detections cannot be read",
+                    stream,
+                    PathSegment.MOST_CHARACTERS);
+        }
+        return Poll.nothing();
     }
 
     /** The first page comes before the poll begins, since it tells whether the recorder's clock was set. */
-    private Poll poll(StreamName stream, String path, boolean catchUp) throws SourceException, InterruptedException {
-        Page first = page(path + ScanRange.FAR);
+    private Poll poll(StreamName stream, PathSegment segment, boolean catchUp)
+            throws SourceException, InterruptedException {
+        Page first = page(segment, ScanRange.FAR);
         DetectionWindow window = windows.of(stream);
         WindowPoll poll = window.begin(now());
         poll.page(first);
@@ -150,7 +134,7 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
                 break;
             }
             try {
-                poll.page(page(path + poll.nextEnd().getAsLong()));
+                poll.page(page(segment, poll.nextEnd().getAsLong()));
             } catch (SourceException e) {
                 if (!poll.isCatchingUp()) {
                     throw e;
@@ -158,31 +142,20 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
                 poll.leaveSlice();
             }
         }
-        PollResult findings = poll.findings();
+        PollResult result = poll.result();
         return new Poll(
-                events(stream, findings),
-                findings.more(),
-                findings.unreadable(),
-                findings.crowded().size(),
-                findings.checkpoint(),
-                () -> commit(stream, window, findings));
+                result.events(stream, directory.zones(stream)),
+                result.more(),
+                result.unreadable(),
+                result.crowded().size(),
+                result.checkpoint(),
+                () -> commit(stream, window, result));
     }
 
-    private void commit(StreamName stream, DetectionWindow window, PollResult findings) {
-        boolean firstUnreadable = findings.unreadable() > 0 && !window.hasSeenUnreadable();
-        if (!window.commit(findings)) {
-            return;
-        }
-        for (long second : findings.crowded()) {
-            LOG.warn(
-                    "{} has 20 or more detections at {}: the recorder shows no more than 20 of one second, so some may be"
-                            + " missing",
-                    stream,
-                    Instant.ofEpochSecond(second));
-        }
-        if (firstUnreadable) {
-            LOG.warn("{} has detections that cannot be read: they are left out and counted", stream);
-        }
+    private Page page(PathSegment segment, long end) throws SourceException, InterruptedException {
+        ResultsAnswer answer = api.detections(segment, end);
+        answer.clock().ifPresent(serverClock::observe);
+        return answer.page();
     }
 
     private PollTime now() throws SourceException, InterruptedException {
@@ -199,42 +172,31 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
         return serverClock.now(clock.instant(), nanoTime.getAsLong());
     }
 
-    private Page page(String path) throws SourceException, InterruptedException {
-        RecorderAnswer answer = client.get(path, login.headers());
-        JsonNode json = answer.object();
-        answer.clock(json).ifPresent(serverClock::observe);
-        return ResultsAnswer.page(answer, json);
-    }
-
     private HealthAnswer readHealth() throws SourceException, InterruptedException {
-        RecorderAnswer answer = client.get("/api/health", login.headers());
-        HealthAnswer health = HealthAnswer.read(answer);
-        ServerClock.Reading reading = health.clock().orElseThrow(answer::unexpected);
-        serverClock.health(reading, health.lastFrame(), clock.instant());
+        HealthAnswer health = api.health();
+        serverClock.health(health.clock(), health.lastFrame(), clock.instant());
         return health;
     }
 
-    /** Rows of one second are one event. */
-    private List<DetectionEvent> events(StreamName stream, PollResult findings) {
-        List<Zone> zones = directory.zones(stream);
-        Map<Long, List<Detection>> bySecond = new TreeMap<>();
-        for (NewRow found : findings.rows()) {
-            RowContent sight = found.row().sight().orElseThrow();
-            String zone = sight.zone().isEmpty()
-                    ? Zone.nameFor(zones, sight.label(), sight.confidence(), sight.box())
-                    : sight.zone();
-            bySecond.computeIfAbsent(found.row().second(), second -> new ArrayList<>())
-                    .add(new Detection(
-                            sight.label(), sight.confidence(), sight.box(), sight.trackId(), zone, found.occurrence()));
+    private static void commit(StreamName stream, DetectionWindow window, PollResult result) {
+        boolean firstUnreadable = result.unreadable() > 0 && !window.hasSeenUnreadable();
+        if (!window.commit(result)) {
+            return;
         }
-        return bySecond.entrySet().stream()
-                .map(entry -> new DetectionEvent(
-                        stream, entry.getKey(), entry.getValue(), findings.sendableSince(entry.getKey())))
-                .toList();
+        for (long second : result.crowded()) {
+            LOG.warn(
+                    "{} has 20 or more detections at {}: the recorder shows no more than 20 of one second, so some may be"
+                            + " missing",
+                    stream,
+                    Instant.ofEpochSecond(second));
+        }
+        if (firstUnreadable) {
+            LOG.warn("{} has detections that cannot be read: they are left out and counted", stream);
+        }
     }
 
     @Override
     public void close() {
-        client.close();
+        api.close();
     }
 }

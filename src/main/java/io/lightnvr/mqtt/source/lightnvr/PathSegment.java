@@ -5,18 +5,20 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.Optional;
 
-/** A stream's name in a URL: every byte but those that RFC 3986 calls unreserved is percent-encoded, {@code +} too. */
-final class PathSegment {
+/**
+ * A stream's name in a URL: every byte but those that RFC 3986 calls unreserved is percent-encoded, {@code +} too.
+ *
+ * @param text the encoded name
+ */
+record PathSegment(String text) {
 
     /** The recorder cannot be asked for a longer one. */
     static final int MOST_CHARACTERS = 255;
 
     private static final String UNRESERVED = "-._~";
 
-    private PathSegment() {}
-
     /** The encoded name; nothing where it is too long to be asked for. */
-    static Optional<String> of(StreamName stream) {
+    static Optional<PathSegment> of(StreamName stream) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : stream.raw().getBytes(StandardCharsets.UTF_8)) {
             if (isUnreserved(b)) {
@@ -25,7 +27,14 @@ final class PathSegment {
                 encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
             }
         }
-        return encoded.length() > MOST_CHARACTERS ? Optional.empty() : Optional.of(dotsEncoded(encoded.toString()));
+        return encoded.length() > MOST_CHARACTERS
+                ? Optional.empty()
+                : Optional.of(new PathSegment(dotsEncoded(encoded.toString())));
+    }
+
+    @Override
+    public String toString() {
+        return text;
     }
 
     /** A segment of dots alone would mean another folder. */

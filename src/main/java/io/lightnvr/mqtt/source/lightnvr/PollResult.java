@@ -1,9 +1,16 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.event.Detection;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * What a poll of one stream found.
@@ -38,6 +45,17 @@ record PollResult(
     /** How far the stream is read once this is taken. */
     Optional<Checkpoint> checkpoint() {
         return after.map(WindowStateCodec::checkpoint);
+    }
+
+    /** The new rows as events, one for each second. */
+    List<DetectionEvent> events(StreamName stream, List<Zone> zones) {
+        Map<Long, List<Detection>> bySecond = new TreeMap<>();
+        rows.forEach(found -> bySecond.computeIfAbsent(found.row().second(), second -> new ArrayList<>())
+                .add(found.detection(zones)));
+        return bySecond.entrySet().stream()
+                .map(event ->
+                        new DetectionEvent(stream, event.getKey(), event.getValue(), sendableSince(event.getKey())))
+                .toList();
     }
 
     /**

@@ -10,23 +10,32 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.Stream;
 
-/** Reads {@code /api/detection/results/{stream}}. */
-final class ResultsAnswer {
+/**
+ * The answer to {@code /api/detection/results/{stream}}.
+ *
+ * @param page its rows
+ * @param clock the recorder's local time, where the answer has it
+ */
+record ResultsAnswer(Page page, Optional<ServerClock.Reading> clock) {
 
     private static final long NOWHERE = -1;
 
     /** The recorder cuts labels at 31 bytes; a much longer one is none. */
     private static final int LONGEST_LABEL = 255;
 
-    private ResultsAnswer() {}
+    /**
+     * @throws SourceException where it is not such an answer
+     */
+    static ResultsAnswer read(RecorderAnswer answer) throws SourceException {
+        JsonNode json = answer.object();
+        return new ResultsAnswer(page(answer, json), answer.clock(json));
+    }
 
     /**
      * The rows, in the answer's order, those that cannot be read too. They are ordered by time, so one without a time
      * is given that of its neighbour.
-     *
-     * @throws SourceException where it is not such an answer
      */
-    static Page page(RecorderAnswer answer, JsonNode json) throws SourceException {
+    private static Page page(RecorderAnswer answer, JsonNode json) throws SourceException {
         JsonNode detections = json.path("detections");
         if (!detections.isArray()) {
             throw answer.unexpected();
@@ -42,7 +51,7 @@ final class ResultsAnswer {
         for (JsonNode detection : detections) {
             OptionalLong second = second(detection);
             neighbour = second.orElse(neighbour);
-            rows.add(row(neighbour, second.isPresent() ? sight(detection) : Optional.empty(), detection));
+            rows.add(row(neighbour, second.isPresent() ? content(detection) : Optional.empty(), detection));
         }
         return new Page(rows);
     }
@@ -55,8 +64,8 @@ final class ResultsAnswer {
                 : OptionalLong.empty();
     }
 
-    private static Row row(long second, Optional<RowContent> sight, JsonNode detection) {
-        return sight.map(seen -> Row.of(second, seen)).orElseGet(() -> Row.unreadable(second, text(detection)));
+    private static Row row(long second, Optional<RowContent> content, JsonNode detection) {
+        return content.map(seen -> Row.of(second, seen)).orElseGet(() -> Row.unreadable(second, text(detection)));
     }
 
     /** What tells a row that cannot be read from others; its end may belong to another row. */
@@ -66,7 +75,7 @@ final class ResultsAnswer {
                 : detection.toString();
     }
 
-    private static Optional<RowContent> sight(JsonNode json) {
+    private static Optional<RowContent> content(JsonNode json) {
         JsonNode label = json.path("label");
         float confidence = number(json, "confidence");
         float x = number(json, "x");

@@ -9,12 +9,12 @@ import java.util.Optional;
  * @param second when it was detected, on the recorder's clock, in epoch seconds
  * @param fingerprint stands for label, confidence and box, by which rows are compared; never for
  *     {@code end_timestamp}, which may belong to another row
- * @param sight what was seen; nothing where the row could not be read
+ * @param content what was seen; nothing where the row could not be read
  */
-record Row(long second, long fingerprint, Optional<RowContent> sight) {
+record Row(long second, long fingerprint, Optional<RowContent> content) {
 
-    static Row of(long second, RowContent sight) {
-        return new Row(second, Fingerprint.of(sight), Optional.of(sight));
+    static Row of(long second, RowContent content) {
+        return new Row(second, Fingerprint.of(content), Optional.of(content));
     }
 
     /**

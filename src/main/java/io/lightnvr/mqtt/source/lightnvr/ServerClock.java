@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -90,6 +91,11 @@ final class ServerClock {
             throw new IllegalStateException("The recorder's clock is not known yet");
         }
         return new PollTime(second(nanos), !needsHealth, ours, nanos);
+    }
+
+    /** How far it is ahead of another one, in whole seconds; to be asked only when it is known. */
+    Duration aheadOf(Instant other, long nanos) {
+        return Duration.ofSeconds(now(other, nanos).recorder() - other.getEpochSecond());
     }
 
     private long second(long nanos) {

@@ -3,19 +3,17 @@ package io.lightnvr.mqtt.source.lightnvr;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lightnvr.mqtt.source.NativePublisher;
 import io.lightnvr.mqtt.source.SourceException;
-import java.util.Optional;
 
 /** Reads {@code /api/settings}, which needs a login. */
 final class SettingsAnswer {
 
     private SettingsAnswer() {}
 
-    /** Asks for the built-in publisher's settings; nothing where the login may not read them. */
-    static Optional<NativePublisher> nativePublisher(RecorderLogin login) throws SourceException, InterruptedException {
-        RecorderAnswer answer = login.get("/api/settings");
-        return answer.isRefused() ? Optional.empty() : Optional.of(nativePublisher(answer));
-    }
-
+    /**
+     * The settings of the built-in publisher.
+     *
+     * @throws SourceException where it is not such an answer
+     */
     static NativePublisher nativePublisher(RecorderAnswer answer) throws SourceException {
         JsonNode json = answer.object();
         return new NativePublisher(

@@ -24,16 +24,16 @@ final class StreamDirectory {
     private static final Logger LOG = LoggerFactory.getLogger(StreamDirectory.class);
     private static final long ZONES_AGE_NANOS = Duration.ofMinutes(1).toNanos();
 
-    private final RecorderLogin login;
+    private final LightNvrApi api;
     private final LongSupplier nanoTime;
     private final Map<StreamName, KnownZones> zones = new ConcurrentHashMap<>();
     private final Set<StreamName> known = new TreeSet<>();
-    private Optional<String> told = Optional.empty();
+    private Optional<String> refusal = Optional.empty();
 
     private record KnownZones(List<Zone> zones, long readAt) {}
 
-    StreamDirectory(RecorderLogin login, LongSupplier nanoTime) {
-        this.login = login;
+    StreamDirectory(LightNvrApi api, LongSupplier nanoTime) {
+        this.api = api;
         this.nanoTime = nanoTime;
     }
 
@@ -43,14 +43,9 @@ final class StreamDirectory {
      * @param health what the recorder told anyone just now
      */
     StreamList list(HealthAnswer health) throws SourceException, InterruptedException {
-        RecorderAnswer answer = login.get("/api/streams");
-        if (answer.isRefused()) {
-            tell(Optional.of(login.why(answer)));
-            return open(health);
-        }
-        StreamList list = complete(StreamsAnswer.enabled(answer), health);
-        tell(Optional.empty());
-        return list;
+        Guarded<Map<StreamName, Boolean>> enabled = api.streams();
+        logAccess(enabled.refusal());
+        return enabled.value().isPresent() ? complete(enabled.value().get(), health) : open(health);
     }
 
     /** A stream's zones as they were last read, empty where they are not known. */
@@ -102,18 +97,17 @@ final class StreamDirectory {
     private void readZones(StreamName stream) throws SourceException, InterruptedException {
         long now = nanoTime.getAsLong();
         KnownZones before = zones.get(stream);
-        Optional<String> segment = PathSegment.of(stream);
+        Optional<PathSegment> segment = PathSegment.of(stream);
         if (segment.isEmpty() || before != null && now - before.readAt() < ZONES_AGE_NANOS) {
             return;
         }
-        RecorderAnswer answer = login.get("/api/streams/" + segment.get() + "/zones");
-        zones.put(stream, new KnownZones(ZonesAnswer.zones(answer), now));
+        zones.put(stream, new KnownZones(api.zones(segment.get()), now));
     }
 
-    private void tell(Optional<String> why) {
-        if (!why.equals(told)) {
+    private void logAccess(Optional<String> why) {
+        if (!why.equals(refusal)) {
             why.ifPresentOrElse(LOG::warn, () -> LOG.info("The recorder accepts the login"));
-            told = why;
+            refusal = why;
         }
     }
 }

@@ -22,7 +22,7 @@ final class WindowPoll {
     private final List<NewRow> found = new ArrayList<>();
     private final List<Long> crowded = new ArrayList<>();
     private Optional<WindowState> after;
-    private PageScan look;
+    private PageScan scan;
     private boolean catchingUp;
     private boolean sliceFailed;
 
@@ -31,34 +31,34 @@ final class WindowPoll {
             Optional<WindowState> planned,
             PollTime now,
             long blindSeconds,
-            PageScan look) {
+            PageScan scan) {
         this.before = before;
         this.planned = planned;
         this.now = now;
         this.blindSeconds = blindSeconds;
         this.after = before;
-        this.look = look;
+        this.scan = scan;
     }
 
     /** The first poll of a stream. */
     static WindowPoll first(PollTime now, Beginning beginning) {
         long blind = beginning == Beginning.AT_LOOK_BACK ? ScanRange.LOOK_BACK : 0;
-        PageScan look = new PageScan(ScanRange.first(now, beginning), SeenRows.NONE);
-        return new WindowPoll(Optional.empty(), Optional.empty(), now, blind, look);
+        PageScan scan = new PageScan(ScanRange.first(now, beginning), SeenRows.NONE);
+        return new WindowPoll(Optional.empty(), Optional.empty(), now, blind, scan);
     }
 
     /** Any other poll, of a stream of which something is known. */
     static WindowPoll next(Optional<WindowState> before, PollTime now, long catchUpSeconds) {
         WindowState planned = ClockAdjustment.of(before.orElseThrow(), now, catchUpSeconds);
-        LastScan last = planned.lastLook();
+        LastScan last = planned.lastScan();
         long blind = Math.max(last.secondsTo(now), now.recorder() - last.recorder());
-        PageScan look = new PageScan(ScanRange.regular(planned, now), planned.seen());
-        return new WindowPoll(before, Optional.of(planned), now, blind, look);
+        PageScan scan = new PageScan(ScanRange.regular(planned, now), planned.seen());
+        return new WindowPoll(before, Optional.of(planned), now, blind, scan);
     }
 
     /** The {@code end} of the next query, or nothing when the poll has ended; the first is {@link ScanRange#FAR}. */
     OptionalLong nextEnd() {
-        return sliceFailed ? OptionalLong.empty() : look.nextEnd();
+        return sliceFailed ? OptionalLong.empty() : scan.nextEnd();
     }
 
     /** Takes the answer to the query that was next. */
@@ -68,8 +68,8 @@ final class WindowPoll {
             after.ifPresent(this::beginSlice);
             return;
         }
-        look.page(page);
-        if (look.outcome() != PageScan.Outcome.UNDER_WAY) {
+        scan.page(page);
+        if (scan.outcome() != PageScan.Outcome.UNDER_WAY) {
             conclude();
         }
     }
@@ -85,13 +85,13 @@ final class WindowPoll {
     }
 
     /** What was found; valid when the poll has ended. */
-    PollResult findings() {
+    PollResult result() {
         List<NewRow> news = found.stream()
                 .filter(row -> !row.quiet())
                 .sorted(NewRow.BY_SECOND)
                 .toList();
         List<NewRow> readable =
-                news.stream().filter(row -> row.row().sight().isPresent()).toList();
+                news.stream().filter(row -> row.row().content().isPresent()).toList();
         boolean more =
                 !sliceFailed && after.stream().anyMatch(state -> !state.gaps().isEmpty());
         int unreadable = news.size() - readable.size();
@@ -107,12 +107,12 @@ final class WindowPoll {
     }
 
     private void conclude() {
-        boolean complete = look.outcome() == PageScan.Outcome.COMPLETE;
+        boolean complete = scan.outcome() == PageScan.Outcome.COMPLETE;
         if (catchingUp) {
             concludeSlice(complete);
         } else if (planned.isEmpty()) {
             after = complete && now.certain() ? Optional.of(first(note())) : before;
-        } else if (look.outcome() == PageScan.Outcome.GIVEN_UP || !now.certain()) {
+        } else if (scan.outcome() == PageScan.Outcome.GIVEN_UP || !now.certain()) {
             List<Mark> marks = note();
             after = before.map(state -> state.plus(marks));
         } else {
@@ -123,17 +123,17 @@ final class WindowPoll {
     }
 
     private WindowState first(List<Mark> marks) {
-        return WindowState.first(now, now.recorder() - ScanRange.LOOK_BACK, look.hiddenBelow(), marks);
+        return WindowState.first(now, now.recorder() - ScanRange.LOOK_BACK, scan.hiddenBelow(), marks);
     }
 
     private void beginSlice(WindowState state) {
         catchingUp = true;
-        look = new PageScan(ScanRange.slice(state.gaps()), state.seen());
+        scan = new PageScan(ScanRange.slice(state.gaps()), state.seen());
     }
 
     private void concludeSlice(boolean complete) {
         sliceFailed = !complete;
-        boolean atAGlance = look.isAtAGlance();
+        boolean atAGlance = scan.isAtAGlance();
         List<Mark> marks = note();
         after = after.map(
                 state -> complete ? state.caughtUp(state.gaps().withoutSlice(atAGlance), marks) : state.plus(marks));
@@ -141,10 +141,10 @@ final class WindowPoll {
 
     /** Takes what the look found. */
     private List<Mark> note() {
-        List<NewRow> rows = look.found();
-        List<Long> tooFull = look.crowdedSeconds();
+        List<NewRow> rows = scan.found();
+        List<Long> tooFull = scan.crowdedSeconds();
         found.addAll(rows);
-        tooFull.stream().filter(second -> !look.isQuiet(second)).forEach(crowded::add);
+        tooFull.stream().filter(second -> !scan.isQuiet(second)).forEach(crowded::add);
         return Stream.concat(
                         rows.stream().map(row -> row.row().mark()),
                         tooFull.stream().map(Fingerprint::crowded))

@@ -16,7 +16,7 @@ import java.util.Collection;
  * @param lag by how much the recorder's clock leapt forward in all; memory ages without that, since the clock may be
  *     set back again
  * @param gaps what is to be caught up
- * @param lastLook when the last look began
+ * @param lastScan when the last look began
  * @param seen the rows that were taken, or were there at the first look
  */
 record WindowState(
@@ -26,7 +26,7 @@ record WindowState(
         long swept,
         long lag,
         Gaps gaps,
-        LastScan lastLook,
+        LastScan lastScan,
         SeenRows seen) {
 
     /** So many rows of the past are remembered, and as many of the future; beside them those of gaps and of what comes next. */
@@ -43,12 +43,12 @@ record WindowState(
 
     /** With more rows remembered; nothing else is known to be so. */
     WindowState plus(Collection<Mark> marks) {
-        return new WindowState(floor, unknownBelow, complete, swept, lag, gaps, lastLook, seen.plus(marks));
+        return new WindowState(floor, unknownBelow, complete, swept, lag, gaps, lastScan, seen.plus(marks));
     }
 
     /** With something else to be caught up. */
     WindowState with(Gaps other) {
-        return new WindowState(floor, unknownBelow, complete, swept, lag, other, lastLook, seen);
+        return new WindowState(floor, unknownBelow, complete, swept, lag, other, lastScan, seen);
     }
 
     /** After a look at the present. */
@@ -66,7 +66,7 @@ record WindowState(
 
     /** Forgets what is old or too much, but for rows of gaps. */
     private WindowState trimmed() {
-        long now = lastLook.recorder();
+        long now = lastScan.recorder();
         int past = seen.countUpTo(now);
         long forgotten = now - lag - MEMORY_SECONDS;
         if (past > MOST_ROWS) {
@@ -78,7 +78,7 @@ record WindowState(
             ahead = Math.max(ahead, seen.secondAt(seen.size() - MOST_ROWS - 1) + 1);
         }
         SeenRows kept = keptFrom(forgotten).without(now + ScanRange.FAR_AHEAD + 1, future > MOST_ROWS ? ahead : now);
-        return new WindowState(Math.max(floor, forgotten), ahead, complete, swept, lag, gaps, lastLook, kept);
+        return new WindowState(Math.max(floor, forgotten), ahead, complete, swept, lag, gaps, lastScan, kept);
     }
 
     private SeenRows keptFrom(long forgotten) {

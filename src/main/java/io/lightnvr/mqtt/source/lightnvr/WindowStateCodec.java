@@ -34,7 +34,7 @@ final class WindowStateCodec {
     private WindowStateCodec() {}
 
     static Checkpoint checkpoint(WindowState state) {
-        LastScan look = state.lastLook();
+        LastScan look = state.lastScan();
         String text = "version=" + VERSION + " floor=" + state.floor() + " unknown_below=" + state.unknownBelow()
                 + " complete=" + state.complete() + " swept=" + state.swept() + " lag=" + state.lag()
                 + " look=" + look.recorder() + " ours=" + look.ours() + " gaps=" + text(state.gaps());

@@ -27,16 +27,16 @@ class CatchUpTest {
         DetectionWindow window = windowSince(START);
         BitSet told = new BitSet();
         int most = 0;
-        PollResult findings;
+        PollResult result;
         do {
-            findings = poll(window, START + DAY_AND_MORE, end -> page(end, 1, START + DAY_AND_MORE));
-            for (NewRow found : findings.rows()) {
+            result = poll(window, START + DAY_AND_MORE, end -> page(end, 1, START + DAY_AND_MORE));
+            for (NewRow found : result.rows()) {
                 int second = (int) (found.row().second() - START);
                 assertThat(told.get(second)).isFalse();
                 told.set(second);
             }
-            most = Math.max(most, findings.after().orElseThrow().seen().size());
-        } while (findings.more());
+            most = Math.max(most, result.after().orElseThrow().seen().size());
+        } while (result.more());
 
         assertThat(told.cardinality()).isEqualTo((int) DAY_AND_MORE);
         assertThat(most).isLessThanOrEqualTo(WindowState.MOST_ROWS + 200);
@@ -47,11 +47,11 @@ class CatchUpTest {
         long now = START + 30 * DAY;
         DetectionWindow window = windowSince(START);
         int rows = 0;
-        PollResult findings;
+        PollResult result;
         do {
-            findings = poll(window, now, end -> page(end, 10 * 3_600, now));
-            rows += findings.rows().size();
-        } while (findings.more());
+            result = poll(window, now, end -> page(end, 10 * 3_600, now));
+            rows += result.rows().size();
+        } while (result.more());
 
         assertThat(rows).isEqualTo(30 * 24 / 10);
         assertThat(queries).isLessThan(400);
@@ -69,13 +69,13 @@ class CatchUpTest {
         watcher.passSeconds(10 * DAY);
         List<String> told = new ArrayList<>();
         int most = 0;
-        PollResult findings;
+        PollResult result;
         do {
-            findings = watcher.look();
-            watcher.window.commit(findings);
-            told.addAll(watcher.told(findings));
-            most = Math.max(most, findings.rows().size());
-        } while (findings.more());
+            result = watcher.look();
+            watcher.window.commit(result);
+            told.addAll(watcher.told(result));
+            most = Math.max(most, result.rows().size());
+        } while (result.more());
 
         assertThat(told).hasSize(3_600).doesNotHaveDuplicates().first().isEqualTo("busy0@" + (10 * DAY + 3_599) + "#1");
         assertThat(most).isLessThanOrEqualTo(60);
@@ -121,8 +121,8 @@ class CatchUpTest {
                 poll.page(watcher.recorder.read(poll.nextEnd().getAsLong()));
             }
             poll.leaveSlice();
-            watcher.window.commit(poll.findings());
-            most = Math.max(most, poll.findings().after().orElseThrow().seen().size());
+            watcher.window.commit(poll.result());
+            most = Math.max(most, poll.result().after().orElseThrow().seen().size());
         }
 
         assertThat(most).isLessThanOrEqualTo(WindowState.MOST_ROWS + 200);
@@ -134,7 +134,7 @@ class CatchUpTest {
         DetectionWindow window = new DetectionWindow(Duration.ofDays(30), Beginning.AT_NOW);
         WindowPoll poll = window.begin(moment(second));
         poll.page(new Page(List.of()));
-        window.commit(poll.findings());
+        window.commit(poll.result());
         return window;
     }
 
@@ -144,9 +144,9 @@ class CatchUpTest {
             poll.page(recorder.apply(poll.nextEnd().getAsLong()));
             queries++;
         }
-        PollResult findings = poll.findings();
-        assertThat(window.commit(findings)).isTrue();
-        return findings;
+        PollResult result = poll.result();
+        assertThat(window.commit(result)).isTrue();
+        return result;
     }
 
     /** The newest rows of a recorder that has one row every so many seconds since the start. */
@@ -154,7 +154,7 @@ class CatchUpTest {
         List<Row> rows = new ArrayList<>();
         long second = START + (Math.min(end, newest) - START) / every * every;
         while (second > START && rows.size() < Page.FULL) {
-            rows.add(Row.of(second, ModelRecorder.sight("row")));
+            rows.add(Row.of(second, ModelRecorder.content("row")));
             second -= every;
         }
         return new Page(rows);

@@ -137,11 +137,11 @@ class DetectionWindowTest {
         watcher.insert("before", 1, 3);
         watcher.insert("crowd", 0, 45);
 
-        PollResult findings = watcher.look();
-        watcher.window.commit(findings);
+        PollResult result = watcher.look();
+        watcher.window.commit(result);
 
-        assertThat(findings.rows()).hasSize(23);
-        assertThat(findings.crowded()).containsExactly(watcher.second());
+        assertThat(result.rows()).hasSize(23);
+        assertThat(result.crowded()).containsExactly(watcher.second());
         assertThat(watcher.look().crowded()).isEmpty();
     }
 
@@ -150,9 +150,9 @@ class DetectionWindowTest {
         Watcher watcher = new Watcher();
         watcher.insert("crowd", 5, 45);
 
-        PollResult findings = watcher.look();
+        PollResult result = watcher.look();
 
-        assertThat(findings.crowded()).isEmpty();
+        assertThat(result.crowded()).isEmpty();
     }
 
     @Test
@@ -163,12 +163,12 @@ class DetectionWindowTest {
         poll.page(page);
         poll.page(page);
 
-        assertThat(poll.findings().unreadable()).isEqualTo(2);
-        assertThat(poll.findings().rows()).isEmpty();
-        watcher.window.commit(poll.findings());
+        assertThat(poll.result().unreadable()).isEqualTo(2);
+        assertThat(poll.result().rows()).isEmpty();
+        watcher.window.commit(poll.result());
         WindowPoll next = watcher.window.begin(watcher.moment());
         next.page(page);
-        assertThat(next.findings().unreadable()).isZero();
+        assertThat(next.result().unreadable()).isZero();
     }
 
     @Test
@@ -184,7 +184,7 @@ class DetectionWindowTest {
         poll.page(watcher.recorder.read(ScanRange.FAR));
         poll.page(watcher.recorder.read(ScanRange.FAR));
 
-        assertThat(watcher.told(poll.findings())).containsExactlyInAnyOrder("a@2#1", "b@1#1", "c@0#1", "d@0#1");
+        assertThat(watcher.told(poll.result())).containsExactlyInAnyOrder("a@2#1", "b@1#1", "c@0#1", "d@0#1");
     }
 
     @Test
@@ -197,8 +197,8 @@ class DetectionWindowTest {
         }
 
         assertThat(poll.nextEnd()).isEmpty();
-        assertThat(poll.findings().rows()).isEmpty();
-        watcher.window.commit(poll.findings());
+        assertThat(poll.result().rows()).isEmpty();
+        watcher.window.commit(poll.result());
         assertThat(watcher.poll()).hasSize(5);
     }
 
@@ -215,7 +215,7 @@ class DetectionWindowTest {
         }
 
         assertThat(queries).isEqualTo(3);
-        assertThat(poll.findings().rows()).hasSize(20);
+        assertThat(poll.result().rows()).hasSize(20);
     }
 
     @Test
@@ -227,7 +227,7 @@ class DetectionWindowTest {
         while (poll.nextEnd().isPresent()) {
             poll.page(watcher.recorder.read(ScanRange.FAR));
         }
-        watcher.window.commit(poll.findings());
+        watcher.window.commit(poll.result());
 
         assertThat(watcher.poll()).isEmpty();
     }
@@ -239,13 +239,13 @@ class DetectionWindowTest {
         WindowPoll poll = watcher.window.begin(watcher.moment(false));
         poll.page(watcher.recorder.read(ScanRange.FAR));
         poll.page(watcher.recorder.read(ScanRange.FAR));
-        PollResult findings = poll.findings();
+        PollResult result = poll.result();
 
-        assertThat(watcher.told(findings)).containsExactly("person@0#1");
-        WindowState before = findings.before().orElseThrow();
-        WindowState after = findings.after().orElseThrow();
+        assertThat(watcher.told(result)).containsExactly("person@0#1");
+        WindowState before = result.before().orElseThrow();
+        WindowState after = result.after().orElseThrow();
         assertThat(after.seen().size()).isEqualTo(before.seen().size() + 1);
         assertThat(after.complete()).isEqualTo(before.complete());
-        assertThat(after.lastLook()).isEqualTo(before.lastLook());
+        assertThat(after.lastScan()).isEqualTo(before.lastScan());
     }
 }

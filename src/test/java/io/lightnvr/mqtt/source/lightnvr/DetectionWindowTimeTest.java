@@ -101,9 +101,9 @@ class DetectionWindowTimeTest {
         poll.leaveSlice();
 
         assertThat(poll.nextEnd()).isEmpty();
-        assertThat(watcher.told(poll.findings())).containsExactly("fresh@0#1");
-        assertThat(poll.findings().more()).isFalse();
-        watcher.window.commit(poll.findings());
+        assertThat(watcher.told(poll.result())).containsExactly("fresh@0#1");
+        assertThat(poll.result().more()).isFalse();
+        watcher.window.commit(poll.result());
         assertThat(watcher.pollAll()).containsExactly("missed@600#1");
     }
 
@@ -141,7 +141,7 @@ class DetectionWindowTimeTest {
         watcher.passSeconds(3);
         long now = watcher.second();
 
-        PollResult found = watcher.window.begin(watcher.moment(false)).findings();
+        PollResult found = watcher.window.begin(watcher.moment(false)).result();
 
         assertThat(found.sendableSince(now - 45)).isEqualTo(Instant.ofEpochSecond(now));
     }

@@ -36,8 +36,8 @@ class LightNvrPollTest {
     void givesTheRowsOfASecondAsOneEventWithTheirZones() throws Exception {
         bench.source.streams();
         bench.poll(FRONT_DOOR);
-        bench.recorder.rows.insert(bench.recorder.second - 1, sight("person", 0.4f, 0.1f), 0);
-        bench.recorder.rows.insert(bench.recorder.second - 1, sight("person", 0.9f, 0.1f), 0);
+        bench.recorder.rows.insert(bench.recorder.second - 1, content("person", 0.4f, 0.1f), 0);
+        bench.recorder.rows.insert(bench.recorder.second - 1, content("person", 0.9f, 0.1f), 0);
         bench.recorder.insert("cat", 0);
 
         List<DetectionEvent> events = bench.poll(FRONT_DOOR);
@@ -247,7 +247,7 @@ class LightNvrPollTest {
         assertThat(bench.poll(YARD)).hasSize(1);
     }
 
-    private static RowContent sight(String label, float confidence, float place) {
+    private static RowContent content(String label, float confidence, float place) {
         return new RowContent(label, confidence, new Box(place, place, 0.1f, 0.1f), "", "");
     }
 }

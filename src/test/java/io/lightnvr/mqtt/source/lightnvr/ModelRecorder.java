@@ -27,16 +27,16 @@ final class ModelRecorder {
         }
     }
 
-    static RowContent sight(String label) {
+    static RowContent content(String label) {
         return new RowContent(label, 0.5f, Box.whole(), "", "");
     }
 
-    static RowContent sight(String label, float confidence) {
+    static RowContent content(String label, float confidence) {
         return new RowContent(label, confidence, Box.whole(), "", "");
     }
 
-    void insert(long second, RowContent sight, long nowMillis) {
-        Stored stored = new Stored(rows.size(), Row.of(second, sight), nowMillis);
+    void insert(long second, RowContent content, long nowMillis) {
+        Stored stored = new Stored(rows.size(), Row.of(second, content), nowMillis);
         int place = 0;
         while (place < rows.size() && NEWEST_FIRST.compare(rows.get(place), stored) < 0) {
             place++;
@@ -61,7 +61,7 @@ final class ModelRecorder {
         List<Row> page = new ArrayList<>();
         for (int i = 0; i < contents.size(); i++) {
             Row content = contents.get(i).row();
-            page.add(new Row(timestamps.get(i).second(), content.fingerprint(), content.sight()));
+            page.add(new Row(timestamps.get(i).second(), content.fingerprint(), content.content()));
         }
         return new Page(page);
     }

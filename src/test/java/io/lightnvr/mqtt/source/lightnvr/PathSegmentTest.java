@@ -31,6 +31,6 @@ class PathSegmentTest {
     }
 
     private static String of(String name) {
-        return PathSegment.of(new StreamName(name)).orElseThrow();
+        return PathSegment.of(new StreamName(name)).orElseThrow().text();
     }
 }

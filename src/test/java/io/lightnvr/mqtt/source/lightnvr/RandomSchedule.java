@@ -62,7 +62,7 @@ final class RandomSchedule {
         int size = random.nextInt(12) == 0 ? mostPerSecond : 1 + random.nextInt(4);
         for (int i = 0; i < size && recorder.rowsIn(second) < mostPerSecond; i++) {
             String label = LABELS[random.nextInt(LABELS.length)];
-            recorder.insert(second, ModelRecorder.sight(label, 0.5f + random.nextInt(2) / 4f), watcher.nowMillis);
+            recorder.insert(second, ModelRecorder.content(label, 0.5f + random.nextInt(2) / 4f), watcher.nowMillis);
         }
     }
 
@@ -77,7 +77,7 @@ final class RandomSchedule {
                 poll.page(answer(poll.nextEnd().getAsLong(), failure > 0));
             }
             boolean taken = poll.nextEnd().isEmpty() && random.nextDouble() >= failure;
-            more = taken && take(poll.findings(), begun);
+            more = taken && take(poll.result(), begun);
         }
     }
 
@@ -143,15 +143,15 @@ final class RandomSchedule {
         boolean is(int published, int due, int possible);
     }
 
-    private boolean take(PollResult findings, long begun) {
-        keep(findings);
-        watcher.window.commit(findings);
-        if (findings.before().isEmpty() && findings.after().isPresent()) {
+    private boolean take(PollResult result, long begun) {
+        keep(result);
+        watcher.window.commit(result);
+        if (result.before().isEmpty() && result.after().isPresent()) {
             baselineFrom = begun;
             baselineTo = watcher.nowMillis;
         }
-        missed += findings.crowded().size();
-        for (NewRow found : findings.rows()) {
+        missed += result.crowded().size();
+        for (NewRow found : result.rows()) {
             publishedRows++;
             if (!published
                     .computeIfAbsent(found.row().mark(), mark -> new TreeSet<>())
@@ -159,11 +159,11 @@ final class RandomSchedule {
                 throw new AssertionError("Published twice: " + found);
             }
         }
-        return findings.more();
+        return result.more();
     }
 
-    private void keep(PollResult findings) {
-        last = findings.checkpoint();
+    private void keep(PollResult result) {
+        last = result.checkpoint();
         boolean news = last.isPresent()
                 && !last.get()
                         .seen()

@@ -149,10 +149,10 @@ class RestartTest {
         watcher.restartAfter(20);
         long now = watcher.second();
 
-        PollResult findings = watcher.look();
+        PollResult result = watcher.look();
 
-        assertThat(findings.sendableSince(now - 10).getEpochSecond()).isEqualTo(now - 10);
-        assertThat(findings.sendableSince(now - 3).getEpochSecond()).isEqualTo(now);
+        assertThat(result.sendableSince(now - 10).getEpochSecond()).isEqualTo(now - 10);
+        assertThat(result.sendableSince(now - 3).getEpochSecond()).isEqualTo(now);
     }
 
     @Test
@@ -164,12 +164,12 @@ class RestartTest {
         watcher.insert("future", -1_000, 25);
         long now = watcher.second();
 
-        PollResult findings = watcher.look();
+        PollResult result = watcher.look();
 
-        assertThat(watcher.told(findings)).hasSize(30).allMatch(row -> row.startsWith("within"));
-        assertThat(findings.crowded()).isEmpty();
-        assertThat(findings.sendableSince(now - 20).getEpochSecond()).isEqualTo(now - 20);
-        watcher.window.commit(findings);
+        assertThat(watcher.told(result)).hasSize(30).allMatch(row -> row.startsWith("within"));
+        assertThat(result.crowded()).isEmpty();
+        assertThat(result.sendableSince(now - 20).getEpochSecond()).isEqualTo(now - 20);
+        watcher.window.commit(result);
         assertThat(watcher.pollAll()).isEmpty();
         watcher.passSeconds(1);
         watcher.insert("new", 0);

@@ -17,7 +17,8 @@ class ResultsAnswerTest {
         assertThat(page.rows()).hasSize(4);
         Row row = page.rows().get(0);
         assertThat(row.second()).isEqualTo(1_795_353_312L);
-        assertThat(row.sight()).hasValue(new RowContent("person", 0.9213f, new Box(0.25f, 0.3f, 0.15f, 0.45f), "", ""));
+        assertThat(row.content())
+                .hasValue(new RowContent("person", 0.9213f, new Box(0.25f, 0.3f, 0.15f, 0.45f), "", ""));
         assertThat(page.oldest()).isEqualTo(1_795_353_283L);
     }
 
@@ -41,7 +42,7 @@ class ResultsAnswerTest {
                 good(
                         "{\"label\":\"a/+#\\\"\",\"confidence\":1.5,\"x\":0,\"y\":0,\"width\":1,\"height\":1,\"timestamp\":7}"));
 
-        assertThat(page.rows().get(0).sight()).hasValue(new RowContent("a/+#\"", 1.5f, Box.whole(), "", ""));
+        assertThat(page.rows().get(0).content()).hasValue(new RowContent("a/+#\"", 1.5f, Box.whole(), "", ""));
     }
 
     @Test
@@ -49,10 +50,10 @@ class ResultsAnswerTest {
         Page page = page(
                 good(row("1,\"track_id\":42,\"zone_id\":\"entrance\""), row("1,\"track_id\":1.5e10,\"zone_id\":null")));
 
-        assertThat(page.rows().get(0).sight().orElseThrow().trackId()).isEqualTo("42");
-        assertThat(page.rows().get(0).sight().orElseThrow().zone()).isEqualTo("entrance");
-        assertThat(page.rows().get(1).sight().orElseThrow().trackId()).isEqualTo("15000000000");
-        assertThat(page.rows().get(1).sight().orElseThrow().zone()).isEmpty();
+        assertThat(page.rows().get(0).content().orElseThrow().trackId()).isEqualTo("42");
+        assertThat(page.rows().get(0).content().orElseThrow().zone()).isEqualTo("entrance");
+        assertThat(page.rows().get(1).content().orElseThrow().trackId()).isEqualTo("15000000000");
+        assertThat(page.rows().get(1).content().orElseThrow().zone()).isEmpty();
     }
 
     @Test
@@ -69,7 +70,7 @@ class ResultsAnswerTest {
         for (String row : bad) {
             Page page = page(good(row));
             assertThat(page.rows()).as(row).hasSize(1);
-            assertThat(page.rows().get(0).sight()).as(row).isEmpty();
+            assertThat(page.rows().get(0).content()).as(row).isEmpty();
             assertThat(page.rows().get(0).second()).isEqualTo(9);
         }
     }
@@ -92,7 +93,7 @@ class ResultsAnswerTest {
                 good(row("\"7\""), row, row("null"), row("8.5"), row("-3"), row("5000000000"), row("1e30"), row("7")));
 
         assertThat(page.rows()).extracting(Row::second).containsExactly(9L, 9L, 9L, 9L, 9L, 9L, 9L, 7L);
-        assertThat(page.rows()).filteredOn(r -> r.sight().isPresent()).hasSize(2);
+        assertThat(page.rows()).filteredOn(r -> r.content().isPresent()).hasSize(2);
         assertThat(page.oldest()).isEqualTo(7);
     }
 
@@ -105,7 +106,7 @@ class ResultsAnswerTest {
     void readsNumbersThatAreFiniteThoughTheirSumIsNot() throws SourceException {
         String huge = row("9").replace("\"x\":0", "\"x\":3e38").replace("\"y\":0", "\"y\":3e38");
 
-        assertThat(page(good(huge)).rows().get(0).sight()).isPresent();
+        assertThat(page(good(huge)).rows().get(0).content()).isPresent();
     }
 
     @Test
@@ -120,7 +121,7 @@ class ResultsAnswerTest {
     }
 
     private static Page page(RecorderAnswer answer) throws SourceException {
-        return ResultsAnswer.page(answer, answer.object());
+        return ResultsAnswer.read(answer).page();
     }
 
     private static RecorderAnswer good(String... rows) {

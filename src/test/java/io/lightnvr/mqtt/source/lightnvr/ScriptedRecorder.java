@@ -44,7 +44,7 @@ final class ScriptedRecorder implements AutoCloseable {
     }
 
     void insert(String label, long secondsAgo) {
-        rows.insert(second - secondsAgo, ModelRecorder.sight(label), 0);
+        rows.insert(second - secondsAgo, ModelRecorder.content(label), 0);
     }
 
     List<String> asked() {
@@ -116,11 +116,17 @@ final class ScriptedRecorder implements AutoCloseable {
     }
 
     private static String rowJson(Row row) {
-        RowContent sight = row.sight().orElseThrow();
-        Box box = sight.box();
+        RowContent content = row.content().orElseThrow();
+        Box box = content.box();
         return "{\"label\":\"%s\",\"confidence\":%s,\"x\":%s,\"y\":%s,\"width\":%s,\"height\":%s,\"timestamp\":%d}"
                 .formatted(
-                        sight.label(), sight.confidence(), box.x(), box.y(), box.width(), box.height(), row.second());
+                        content.label(),
+                        content.confidence(),
+                        box.x(),
+                        box.y(),
+                        box.width(),
+                        box.height(),
+                        row.second());
     }
 
     @Override

@@ -87,7 +87,7 @@ final class Watcher {
     /** Rows that come in now, of a second that many seconds ago. */
     void insert(String label, long secondsAgo, int times) {
         for (int i = 0; i < times; i++) {
-            recorder.insert(second() - secondsAgo, ModelRecorder.sight(label), nowMillis);
+            recorder.insert(second() - secondsAgo, ModelRecorder.content(label), nowMillis);
         }
     }
 
@@ -104,31 +104,31 @@ final class Watcher {
             queries.add(end);
             poll.page(recorder.read(end));
         }
-        return poll.findings();
+        return poll.result();
     }
 
     /** One poll, taken: its new rows as {@code label@secondsAgo#occurrence}, the oldest first. */
     List<String> poll() {
-        PollResult findings = look();
-        window.commit(findings);
-        return told(findings);
+        PollResult result = look();
+        window.commit(result);
+        return told(result);
     }
 
     /** Polls, each taken, until nothing more waits. */
     List<String> pollAll() {
         List<String> told = new ArrayList<>();
-        PollResult findings;
+        PollResult result;
         do {
-            findings = look();
-            window.commit(findings);
-            told.addAll(told(findings));
-        } while (findings.more());
+            result = look();
+            window.commit(result);
+            told.addAll(told(result));
+        } while (result.more());
         return told;
     }
 
-    List<String> told(PollResult findings) {
-        return findings.rows().stream()
-                .map(found -> found.row().sight().orElseThrow().label() + "@"
+    List<String> told(PollResult result) {
+        return result.rows().stream()
+                .map(found -> found.row().content().orElseThrow().label() + "@"
                         + (second() - found.row().second()) + "#" + found.occurrence())
                 .toList();
     }

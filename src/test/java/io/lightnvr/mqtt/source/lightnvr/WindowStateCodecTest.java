@@ -39,7 +39,7 @@ class WindowStateCodecTest {
     void isReadAgainAllButTheMonotonicClock() {
         WindowState state = WindowStateCodec.read(new Checkpoint(TEXT, SEEN)).orElseThrow();
 
-        assertThat(state.lastLook()).isEqualTo(new LastScan(1_001, -5, OptionalLong.empty()));
+        assertThat(state.lastScan()).isEqualTo(new LastScan(1_001, -5, OptionalLong.empty()));
         assertThat(WindowStateCodec.checkpoint(state)).isEqualTo(new Checkpoint(TEXT, SEEN));
     }
 

@@ -1,0 +1,104 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.source.NativePublisher;
+import io.lightnvr.mqtt.source.SnapshotSource;
+import io.lightnvr.mqtt.source.SourceException;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.LongSupplier;
+
+/**
+ * Makes the calls of LightNVR's HTTP interface and reads their answers. Each blocks for a bounded time and throws a
+ * {@link SourceException} where the recorder does not answer, or not as a LightNVR does. Thread-safe.
+ *
+ * <p>Health, detections and snapshots are open to anyone; the credentials go along all the same. The other calls log in
+ * where that is needed.
+ */
+final class LightNvrApi implements AutoCloseable {
+
+    private final LightNvrClient client;
+    private final RecorderLogin login;
+
+    /** @param role of the user, such as {@code viewer} */
+    record User(String name, String role) {}
+
+    private interface Reader<T> {
+        T read(RecorderAnswer answer) throws SourceException;
+    }
+
+    LightNvrApi(RecorderAccess access, LightNvrClient.Deadlines deadlines, LongSupplier nanoTime) {
+        this.client = new LightNvrClient(access.url(), deadlines, nanoTime);
+        this.login = new RecorderLogin(client, access, nanoTime);
+    }
+
+    /** The running streams and the recorder's clock. */
+    HealthAnswer health() throws SourceException, InterruptedException {
+        return HealthAnswer.read(client.get("/api/health", login.headers()));
+    }
+
+    /**
+     * The newest detections of a stream.
+     *
+     * @param end the last second to return, in epoch seconds
+     */
+    ResultsAnswer detections(PathSegment stream, long end) throws SourceException, InterruptedException {
+        String path = "/api/detection/results/" + stream + "?end=" + end;
+        return ResultsAnswer.read(client.get(path, login.headers()));
+    }
+
+    /** What a stream shows now, as a JPEG; nothing where the recorder has no such picture. */
+    Optional<byte[]> snapshot(PathSegment stream) throws SourceException, InterruptedException {
+        String path = "/go2rtc/api/frame.jpeg?src=" + stream;
+        RecorderAnswer answer = client.get(path, login.headers());
+        return answer.isGood() && answer.isJpeg() && answer.body().length <= SnapshotSource.MOST_BYTES
+                ? Optional.of(answer.body())
+                : Optional.empty();
+    }
+
+    /** All streams, and whether each is enabled. */
+    Guarded<Map<StreamName, Boolean>> streams() throws SourceException, InterruptedException {
+        return guarded("/api/streams", StreamsAnswer::enabled);
+    }
+
+    /** The zones of a stream. */
+    List<Zone> zones(PathSegment stream) throws SourceException, InterruptedException {
+        RecorderAnswer answer = login.get("/api/streams/" + stream + "/zones");
+        return ZonesAnswer.zones(answer);
+    }
+
+    /** The settings of the built-in publisher. */
+    Guarded<NativePublisher> nativePublisher() throws SourceException, InterruptedException {
+        return guarded("/api/settings", SettingsAnswer::nativePublisher);
+    }
+
+    /** The user that the credentials belong to. */
+    Guarded<User> user() throws SourceException, InterruptedException {
+        return guarded("/api/auth/verify", answer -> {
+            JsonNode json = answer.object();
+            return new User(json.path("username").asText(""), json.path("role").asText(""));
+        });
+    }
+
+    /** The recorder's version, which only an administrator may read. */
+    Optional<String> version() throws SourceException, InterruptedException {
+        RecorderAnswer answer = login.get("/api/system/info");
+        return answer.isGood()
+                ? Optional.of(answer.object().path("version").asText("")).filter(version -> !version.isEmpty())
+                : Optional.empty();
+    }
+
+    private <T> Guarded<T> guarded(String path, Reader<T> reader) throws SourceException, InterruptedException {
+        RecorderAnswer answer = login.get(path);
+        return answer.isRefused() ? Guarded.refused(login.why(answer)) : Guarded.granted(reader.read(answer));
+    }
+
+    /** Ends what is under way; from now on there are no answers. */
+    @Override
+    public void close() {
+        client.close();
+    }
+}
