@@ -14,7 +14,7 @@ public interface SnapshotSource {
      * Takes a picture of what a stream shows now.
      *
      * @return a JPEG of at most {@link #MOST_BYTES}; nothing where the source has no such picture
-     * @throws SourceException where the source does not answer
+     * @throws SourceException where the source does not answer, or with a larger picture
      */
     Optional<byte[]> snapshot(StreamName stream) throws SourceException, InterruptedException;
 }

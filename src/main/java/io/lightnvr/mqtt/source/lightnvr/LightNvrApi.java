@@ -20,6 +20,9 @@ import java.util.function.LongSupplier;
  */
 final class LightNvrApi implements AutoCloseable {
 
+    /** Far more than 20 rows take; four such answers may be read at once. */
+    private static final int DETECTIONS_BYTES = 1 << 20;
+
     private final LightNvrClient client;
     private final RecorderLogin login;
 
@@ -47,16 +50,14 @@ final class LightNvrApi implements AutoCloseable {
      */
     ResultsAnswer detections(PathSegment stream, long end) throws SourceException, InterruptedException {
         String path = "/api/detection/results/" + stream + "?end=" + end;
-        return ResultsAnswer.read(client.get(path, login.headers()));
+        return ResultsAnswer.read(client.get(path, login.headers(), DETECTIONS_BYTES));
     }
 
     /** What a stream shows now, as a JPEG; nothing where the recorder has no such picture. */
     Optional<byte[]> snapshot(PathSegment stream) throws SourceException, InterruptedException {
         String path = "/go2rtc/api/frame.jpeg?src=" + stream;
-        RecorderAnswer answer = client.get(path, login.headers());
-        return answer.isGood() && answer.isJpeg() && answer.body().length <= SnapshotSource.MOST_BYTES
-                ? Optional.of(answer.body())
-                : Optional.empty();
+        RecorderAnswer answer = client.get(path, login.headers(), SnapshotSource.MOST_BYTES);
+        return answer.isGood() && answer.isJpeg() ? Optional.of(answer.body()) : Optional.empty();
     }
 
     /** All streams, and whether each is enabled. */
@@ -66,8 +67,7 @@ final class LightNvrApi implements AutoCloseable {
 
     /** The zones of a stream. */
     List<Zone> zones(PathSegment stream) throws SourceException, InterruptedException {
-        RecorderAnswer answer = login.get("/api/streams/" + stream + "/zones");
-        return ZonesAnswer.zones(answer);
+        return ZonesAnswer.zones(login.get("/api/streams/" + stream + "/zones"));
     }
 
     /** The settings of the built-in publisher. */

@@ -35,13 +35,14 @@ import javax.net.ssl.TrustManager;
 
 /**
  * Asks the recorder over HTTP/1.1: at most 4 requests at once (it has 4 threads and one database lock), each within a
- * deadline for the whole answer, bodies of at most 4 MiB, redirects not followed. Thread-safe.
+ * deadline for the whole answer, bodies of a bounded size, redirects not followed. Thread-safe.
  */
 final class LightNvrClient implements AutoCloseable {
 
     private static final int AT_ONCE = 4;
     private static final int THREADS = 2;
     private static final int MOST_BYTES = 4 << 20;
+    private static final int MEBIBYTE = 1 << 20;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
     private static final Pattern SESSION = Pattern.compile("^\\s*session=([!-:<-~]+)");
     private static final Pattern HEADER_VALUE = Pattern.compile("[ -~]+");
@@ -93,15 +94,22 @@ final class LightNvrClient implements AutoCloseable {
         }
     }
 
+    /** Asks for an answer of at most 4 MiB. */
+    RecorderAnswer get(String path, Map<String, String> headers) throws SourceException, InterruptedException {
+        return get(path, headers, MOST_BYTES);
+    }
+
     /**
      * Asks for something.
      *
      * @param path begins with {@code /}, encoded
-     * @param headers what proves who we are
+     * @param headers the credentials
+     * @param mostBytes the size of the largest body; a longer one is not read on
      * @throws SourceException where there is no answer
      */
-    RecorderAnswer get(String path, Map<String, String> headers) throws SourceException, InterruptedException {
-        return ask("GET " + path, request(path, headers).GET().build());
+    RecorderAnswer get(String path, Map<String, String> headers, int mostBytes)
+            throws SourceException, InterruptedException {
+        return ask("GET " + path, request(path, headers).GET().build(), mostBytes);
     }
 
     /** Sends a JSON text. */
@@ -110,7 +118,8 @@ final class LightNvrClient implements AutoCloseable {
         return ask(
                 "POST " + path,
                 request.POST(BodyPublishers.ofString(json, StandardCharsets.UTF_8))
-                        .build());
+                        .build(),
+                MOST_BYTES);
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> headers) {
@@ -119,11 +128,12 @@ final class LightNvrClient implements AutoCloseable {
         return request;
     }
 
-    private RecorderAnswer ask(String question, HttpRequest request) throws SourceException, InterruptedException {
+    private RecorderAnswer ask(String question, HttpRequest request, int mostBytes)
+            throws SourceException, InterruptedException {
         slots.acquire();
         try {
             long sent = nanoTime.getAsLong();
-            HttpResponse<byte[]> response = response(question, request);
+            HttpResponse<byte[]> response = response(question, request, mostBytes);
             return new RecorderAnswer(
                     question, response.statusCode(), response.body(), session(response), sent, nanoTime.getAsLong());
         } finally {
@@ -131,9 +141,9 @@ final class LightNvrClient implements AutoCloseable {
         }
     }
 
-    private HttpResponse<byte[]> response(String question, HttpRequest request)
+    private HttpResponse<byte[]> response(String question, HttpRequest request, int mostBytes)
             throws SourceException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> response = http.sendAsync(request, head -> new LimitedBody(MOST_BYTES));
+        CompletableFuture<HttpResponse<byte[]>> response = http.sendAsync(request, head -> new LimitedBody(mostBytes));
         underWay.add(response);
         try {
             if (closed) {
@@ -159,8 +169,8 @@ final class LightNvrClient implements AutoCloseable {
     }
 
     private String sentence(String question, Throwable cause) {
-        if (cause instanceof LimitedBody.TooLongException) {
-            return "The recorder answered %s with more than 4 MiB".formatted(question);
+        if (cause instanceof LimitedBody.TooLongException tooLong) {
+            return "The recorder answered %s with more than %d MiB".formatted(question, tooLong.mostBytes() / MEBIBYTE);
         }
         if (cause instanceof SSLException) {
             return "The recorder at %s cannot be trusted: %s".formatted(url, cause.getMessage());

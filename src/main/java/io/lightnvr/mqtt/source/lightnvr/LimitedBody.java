@@ -37,7 +37,7 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         for (ByteBuffer part : parts) {
             if (bytes.size() + part.remaining() > mostBytes) {
                 subscription.cancel();
-                body.completeExceptionally(new TooLongException());
+                body.completeExceptionally(new TooLongException(mostBytes));
                 return;
             }
             byte[] copy = new byte[part.remaining()];
@@ -60,5 +60,16 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     static final class TooLongException extends IOException {
 
         private static final long serialVersionUID = 1L;
+
+        private final int mostBytes;
+
+        private TooLongException(int mostBytes) {
+            this.mostBytes = mostBytes;
+        }
+
+        /** How long it may be. */
+        int mostBytes() {
+            return mostBytes;
+        }
     }
 }

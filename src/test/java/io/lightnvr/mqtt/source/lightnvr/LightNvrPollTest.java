@@ -9,9 +9,11 @@ import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.source.SourceException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -64,6 +66,17 @@ class LightNvrPollTest {
         assertThat(bench.source.snapshot(YARD)).isEmpty();
         bench.recorder.instead.put("/go2rtc/api/frame.jpeg", RawServer.answer("404 Not Found", "{}"));
         assertThat(bench.source.snapshot(YARD)).isEmpty();
+    }
+
+    @Test
+    void readsNoMoreOfAPictureThanItMayBeLarge() {
+        byte[] head = RawServer.bytes("HTTP/1.1 200 OK\nContent-Length: 3145728\n\n");
+        bench.recorder.instead.put(
+                "/go2rtc/api/frame.jpeg", Arrays.copyOf(head, head.length + SnapshotSource.MOST_BYTES + 1));
+
+        assertThatThrownBy(() -> bench.source.snapshot(YARD))
+                .isInstanceOf(SourceException.class)
+                .hasMessage("The recorder answered GET /go2rtc/api/frame.jpeg?src=Back%20Yard with more than 1 MiB");
     }
 
     @Test
