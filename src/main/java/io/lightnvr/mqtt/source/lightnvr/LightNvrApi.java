@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes the calls of LightNVR's HTTP interface and reads their answers. Each blocks for a bounded time and throws a
@@ -19,6 +21,8 @@ import java.util.function.LongSupplier;
  * where that is needed.
  */
 final class LightNvrApi implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LightNvrApi.class);
 
     /** Far more than 20 rows take; four such answers may be read at once. */
     private static final int DETECTIONS_BYTES = 1 << 20;
@@ -65,9 +69,23 @@ final class LightNvrApi implements AutoCloseable {
         return guarded("/api/streams", StreamsAnswer::enabled);
     }
 
-    /** The zones of a stream. */
-    List<Zone> zones(PathSegment stream) throws SourceException, InterruptedException {
-        return ZonesAnswer.zones(login.get("/api/streams/" + stream + "/zones"));
+    /**
+     * The zones of a stream.
+     *
+     * @return nothing where what the recorder answers for this stream are no zones
+     * @throws SourceException where it does not answer, or refuses zones altogether
+     */
+    Optional<List<Zone>> zones(PathSegment stream) throws SourceException, InterruptedException {
+        RecorderAnswer answer = login.get("/api/streams/" + stream + "/zones");
+        if (answer.isRefused() || !answer.isGood() && !answer.isClientError()) {
+            throw answer.failed();
+        }
+        try {
+            return Optional.of(ZonesAnswer.zones(answer));
+        } catch (SourceException e) {
+            LOG.debug("The zones are left out: {}", e.getMessage());
+            return Optional.empty();
+        }
     }
 
     /** The settings of the built-in publisher. */

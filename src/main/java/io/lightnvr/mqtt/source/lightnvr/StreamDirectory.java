@@ -30,7 +30,7 @@ final class StreamDirectory {
     private final Set<StreamName> known = new TreeSet<>();
     private Optional<String> refusal = Optional.empty();
 
-    private record KnownZones(List<Zone> zones, long readAt) {}
+    private record KnownZones(Optional<List<Zone>> zones, long readAt) {}
 
     StreamDirectory(LightNvrApi api, LongSupplier nanoTime) {
         this.api = api;
@@ -54,7 +54,7 @@ final class StreamDirectory {
     }
 
     private Optional<List<Zone>> knownZones(StreamName stream) {
-        return Optional.ofNullable(zones.get(stream)).map(KnownZones::zones);
+        return Optional.ofNullable(zones.get(stream)).flatMap(KnownZones::zones);
     }
 
     private StreamList complete(Map<StreamName, Boolean> enabled, HealthAnswer health)
@@ -101,7 +101,8 @@ final class StreamDirectory {
         if (segment.isEmpty() || before != null && now - before.readAt() < ZONES_AGE_NANOS) {
             return;
         }
-        zones.put(stream, new KnownZones(api.zones(segment.get()), now));
+        Optional<List<Zone>> read = api.zones(segment.get());
+        zones.put(stream, new KnownZones(read.or(() -> knownZones(stream)), now));
     }
 
     private void logAccess(Optional<String> why) {

@@ -65,6 +65,29 @@ class LightNvrStreamsTest {
     }
 
     @Test
+    void readsTheZonesOfTheOtherStreamsWhereThoseOfOneAreUnreadable() throws Exception {
+        bench.recorder.instead.put("/api/streams/Back%20Yard/zones", RawServer.ok("{\"zones\":[{\"name\":3}]}"));
+
+        StreamList list = bench.source.streams();
+
+        assertThat(list.streams().get(0).zones()).isEmpty();
+        assertThat(list.streams().get(1).zones().orElseThrow()).hasSize(3);
+    }
+
+    @Test
+    void asksOneStreamOnlyForZonesThatTheRecorderRefusesAltogether() throws Exception {
+        bench.recorder.instead.put("/api/streams/", RawServer.answer("403 Forbidden", "{}"));
+
+        StreamList list = bench.source.streams();
+
+        assertThat(list.complete()).isTrue();
+        assertThat(list.streams()).allMatch(stream -> stream.zones().isEmpty());
+        assertThat(bench.recorder.asked())
+                .filteredOn(line -> line.endsWith("/zones"))
+                .hasSize(1);
+    }
+
+    @Test
     void goesOnWithTheRunningStreamsWithoutALogin() throws Exception {
         bench.recorder.believed = "key";
         bench.recorder.health.put("Back Yard", "down");
