@@ -102,10 +102,17 @@ final class ServerClock {
         return Math.floorDiv(nanos + aheadNanos, SECOND_NANOS);
     }
 
-    /** The lead over our monotonic clock that fits a reading and is nearest to the one we go by. */
+    /**
+     * The lead over our monotonic clock that fits a reading and is nearest to the one we go by. Leads may overflow, as
+     * that clock may start anywhere, so they are compared by their differences.
+     */
     private long nearest(Reading reading) {
+        long earliest = earliest(reading);
         long latest = (reading.epochSecond() - zoneSeconds + 1) * SECOND_NANOS - reading.sentNanos() - 1;
-        return Math.max(earliest(reading), Math.min(latest, aheadNanos));
+        if (earliest - aheadNanos > 0) {
+            return earliest;
+        }
+        return latest - aheadNanos < 0 ? latest : aheadNanos;
     }
 
     private long earliest(Reading reading) {

@@ -95,6 +95,17 @@ class ServerClockTest {
     }
 
     @Test
+    void worksWhereItsLeadOverTheMonotonicClockOverflows() {
+        long start = nanos(FRAME) - Long.MIN_VALUE - nanos(1);
+        clock.health(new ServerClock.Reading(local(FRAME, 0), start, start), OptionalLong.of(FRAME), Instant.EPOCH);
+
+        clock.observe(new ServerClock.Reading(local(FRAME + 10, 0), start + nanos(10), start + nanos(19)));
+
+        assertThat(clock.needsHealth()).isFalse();
+        assertThat(clock.now(Instant.EPOCH, start + nanos(20)).recorder()).isEqualTo(FRAME + 20);
+    }
+
+    @Test
     void doesNotBelieveAJumpBeforeAHealthAnswerExplainsIt() {
         known();
 
