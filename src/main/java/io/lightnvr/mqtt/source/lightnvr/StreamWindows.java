@@ -38,8 +38,15 @@ final class StreamWindows {
         this.beginning = beginning;
     }
 
+    /** The window onto a stream, which one thread at a time asks for; reads the checkpoint without holding a lock. */
     DetectionWindow of(StreamName stream) {
-        return windows.computeIfAbsent(stream, this::open);
+        DetectionWindow known = windows.get(stream);
+        if (known != null) {
+            return known;
+        }
+        DetectionWindow opened = open(stream);
+        windows.put(stream, opened);
+        return opened;
     }
 
     /** Closes the windows onto streams that are gone: once may be a recorder that is just starting. */
