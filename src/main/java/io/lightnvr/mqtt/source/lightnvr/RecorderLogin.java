@@ -5,13 +5,14 @@ import io.lightnvr.mqtt.source.SourceException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
  * Proves who we are: by the API key, or by one login and its session cookie, since user and password with every request
  * cost the recorder 22 ms each. The recorder limits logins (5 in 300 s by default), so after a refusal there is none
- * for 10 minutes, and a session that ends early brings one login anew. Thread-safe; only one thread logs in at a time,
- * and nobody who needs no login waits for it.
+ * for 10 minutes, and a session that ends early brings one login anew. Thread-safe; one thread at a time logs in, those that
+ * need its session wait, interruptibly, and calls that are open to anyone do not.
  */
 final class RecorderLogin {
 
@@ -21,6 +22,7 @@ final class RecorderLogin {
     private final LightNvrClient client;
     private final RecorderAccess access;
     private final LongSupplier nanoTime;
+    private final ReentrantLock loggingIn = new ReentrantLock();
     private volatile Optional<String> session = Optional.empty();
     private volatile Optional<Refusal> refusal = Optional.empty();
 
@@ -87,24 +89,32 @@ final class RecorderLogin {
         }
         RecorderAnswer answer = client.get(path, cookie(fresh));
         if (answer.isUnauthorized()) {
-            refuse(user() + " after it accepted it");
+            refuse(fresh, user() + " after it accepted it");
         }
         return answer;
     }
 
     /** The session, after a login where there is none, or only that which has ended; nothing after a refusal. */
-    private synchronized Optional<String> loggedIn(Optional<String> ended)
-            throws SourceException, InterruptedException {
-        if (session.isPresent() && !session.equals(ended)) {
+    private Optional<String> loggedIn(Optional<String> ended) throws SourceException, InterruptedException {
+        loggingIn.lockInterruptibly();
+        try {
+            if (session.isPresent() && !session.equals(ended)) {
+                return session;
+            }
+            session = Optional.empty();
+            if (!wasRefusedRecently()) {
+                logIn();
+            }
             return session;
+        } finally {
+            loggingIn.unlock();
         }
-        session = Optional.empty();
+    }
+
+    private boolean wasRefusedRecently() {
         long now = nanoTime.getAsLong();
-        if (refusal.filter(last -> now - last.sinceNanos() < AFTER_REFUSAL_NANOS)
-                .isEmpty()) {
-            logIn();
-        }
-        return session;
+        return refusal.filter(last -> now - last.sinceNanos() < AFTER_REFUSAL_NANOS)
+                .isPresent();
     }
 
     private void logIn() throws SourceException, InterruptedException {
@@ -122,13 +132,21 @@ final class RecorderLogin {
             session = answer.session();
             refusal = Optional.empty();
         } else {
-            refuse(user() + whyRefused(answer.status()));
+            refusal = Optional.of(new Refusal(user() + whyRefused(answer.status()), nanoTime.getAsLong()));
         }
     }
 
-    private synchronized void refuse(String why) {
-        session = Optional.empty();
-        refusal = Optional.of(new Refusal(why, nanoTime.getAsLong()));
+    /** Gives up a session that the recorder does not accept though it is new. */
+    private void refuse(Optional<String> fresh, String why) throws InterruptedException {
+        loggingIn.lockInterruptibly();
+        try {
+            if (session.equals(fresh)) {
+                session = Optional.empty();
+                refusal = Optional.of(new Refusal(why, nanoTime.getAsLong()));
+            }
+        } finally {
+            loggingIn.unlock();
+        }
     }
 
     private String user() {

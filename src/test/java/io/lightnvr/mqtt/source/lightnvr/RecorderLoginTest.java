@@ -7,6 +7,8 @@ import io.lightnvr.mqtt.source.SourceException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -175,6 +177,28 @@ class RecorderLoginTest {
                 .hasMessage("The recorder answered POST /api/auth/login with 500");
         recorder.login = Captured.bytes("login-200");
         assertThat(login.get("/api/streams").status()).isEqualTo(200);
+    }
+
+    @Test
+    void isInterruptedWhileAnotherThreadLogsIn() throws Exception {
+        recorder.instead.put("/api/auth/login", RawServer.bytes("HTTP/1.1 200 OK\nContent-Length: 9\n\n"));
+        RecorderLogin login = login("joe", "hunter2");
+        FutureTask<RecorderAnswer> first = new FutureTask<>(() -> login.get("/api/streams"));
+        FutureTask<RecorderAnswer> second = new FutureTask<>(() -> login.get("/api/settings"));
+        new Thread(first).start();
+        while (!recorder.asked().contains(LOGIN)) {
+            Thread.onSpinWait();
+        }
+        Thread waiting = new Thread(second);
+        waiting.start();
+        while (waiting.getState() != Thread.State.WAITING && waiting.getState() != Thread.State.BLOCKED) {
+            Thread.onSpinWait();
+        }
+
+        waiting.interrupt();
+
+        assertThatThrownBy(() -> second.get(5, TimeUnit.SECONDS)).hasCauseInstanceOf(InterruptedException.class);
+        assertThat(first).isNotDone();
     }
 
     private RecorderLogin login(String username, String password) {
