@@ -59,10 +59,23 @@ public final class DemoCommand implements Callable<Integer> {
         }
         Logging.setUp(LogLevel.WARNING);
         try {
-            return Demo.run(port, duration, streams, spec.commandLine().getOut());
+            return run(spec.commandLine().getOut());
         } catch (IOException e) {
             err.println("lightnvr-mqtt: " + e.getMessage());
             return ExitStatus.FAILED;
+        }
+    }
+
+    /** Only local variables may be of the demo's types: this class is loaded without demo-lib, too. */
+    private int run(PrintWriter out) throws IOException, ConfigurationException, InterruptedException {
+        try (ProcessLifetime lifetime = new ProcessLifetime()) {
+            Demo demo = Demo.start(port, streams, out, lifetime::bug);
+            try (demo) {
+                lifetime.await(duration);
+            }
+            out.println(demo.summary().text());
+            out.flush();
+            return lifetime.status();
         }
     }
 

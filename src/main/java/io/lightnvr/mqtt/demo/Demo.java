@@ -1,7 +1,6 @@
 package io.lightnvr.mqtt.demo;
 
 import io.lightnvr.mqtt.bridge.Bridge;
-import io.lightnvr.mqtt.cli.ProcessLifetime;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
@@ -12,84 +11,135 @@ import io.lightnvr.mqtt.store.MemoryStore;
 import io.lightnvr.mqtt.store.Store;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.time.Clock;
-import java.time.Duration;
-import java.util.Optional;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
+import java.util.function.Consumer;
 
-/** The parts of a demo, started side by side where they can be, and closed in order. */
-public final class Demo {
+/**
+ * A broker, a simulated recorder, the bridge between them, and a subscriber that prints each event, all in this process. Leaves
+ * nothing on the disk. For one thread.
+ */
+public final class Demo implements AutoCloseable {
 
-    private Demo() {}
+    private static final int USUAL_PORT = 1883;
+
+    private final PrintWriter out;
+    private final VisibleTimes visible = new VisibleTimes();
+    private final Viewer viewer;
+    private final Deque<Runnable> closings = new ArrayDeque<>();
+    private Bridge bridge;
+
+    private Demo(PrintWriter out) {
+        this.out = out;
+        this.viewer = new Viewer(visible, out);
+    }
 
     /**
-     * Runs a demo to its end.
+     * Starts a demo and prints how to watch it. Returns once the subscriber receives.
      *
-     * @param wantedPort where the broker should listen
-     * @param duration how long; until a signal where it is not given
-     * @return the exit status
-     * @throws IOException where a port cannot be had
+     * @param port where the broker listens, 0 to 65,535; a free port if it is 0 or taken
+     * @param cameras how many the recorder has, at least 1
+     * @param fault takes a fault in one of the bridge's threads, after which the demo should be closed
+     * @throws IOException if a part cannot start; those that have started are closed
      */
-    public static int run(int wantedPort, Optional<Duration> duration, int streams, PrintWriter out)
+    public static Demo start(int port, int cameras, PrintWriter out, Consumer<Throwable> fault)
             throws IOException, ConfigurationException, InterruptedException {
-        VisibleTimes visible = new VisibleTimes();
-        Viewer viewer = new Viewer(visible, out);
-        int port = EmbeddedBroker.choosePort(wantedPort);
-        FutureTask<EmbeddedBroker> starting = new FutureTask<>(() -> EmbeddedBroker.start(port));
-        // It takes the longest to start, and nothing else needs it until then.
-        new Thread(starting, "broker-start").start();
-        try (ProcessLifetime lifetime = new ProcessLifetime();
-                SimulatedRecorder recorder = SimulatedRecorder.start(RecorderSetup.open())) {
-            recorder.rows().addListener(visible);
-            SceneRunner scenes = SceneRunner.open(recorder, System.nanoTime(), streams);
-            Configuration configuration = configuration(recorder, port);
-            Clock clock = Bridge.clock();
-            // Nothing is left behind on the disk.
-            Store store = new MemoryStore(Bridge.limits(configuration), clock);
-            Bridge bridge = new Bridge(configuration, store, clock, lifetime::bug);
-            // Closed in reverse: what happened last is still published and seen.
-            try (EmbeddedBroker broker = started(starting);
-                    Viewer.Connection connection = viewer.connect(broker.port());
-                    bridge;
-                    scenes) {
-                bridge.start();
-                explain(port, wantedPort, recorder, streams, out);
-                scenes.beginWhenWatched();
-                connection.awaitSubscribed();
-                lifetime.await(duration);
+        Demo demo = new Demo(out);
+        try {
+            demo.begin(port, cameras, fault);
+            return demo;
+        } catch (IOException | ConfigurationException | InterruptedException | RuntimeException e) {
+            try (demo) {
+                throw e;
             }
-            out.println(viewer.summary(bridge.counts().published()).text());
-            out.flush();
-            return lifetime.status();
         }
     }
 
-    private static EmbeddedBroker started(FutureTask<EmbeddedBroker> starting)
+    /** What the demo has shown so far; final once it is closed. */
+    public DemoSummary summary() {
+        return viewer.summary(bridge.counts().published());
+    }
+
+    /** Closes the parts in reverse order, so that the last events are still published and printed. A second call does nothing. */
+    @Override
+    public void close() {
+        if (!closings.isEmpty()) {
+            try {
+                closings.pop().run();
+            } finally {
+                close();
+            }
+        }
+    }
+
+    private void begin(int wantedPort, int cameras, Consumer<Throwable> fault)
+            throws IOException, ConfigurationException, InterruptedException {
+        int port = EmbeddedBroker.choosePort(wantedPort);
+        CompletableFuture<EmbeddedBroker> broker = startBroker(port);
+        closings.push(() -> broker.thenAccept(EmbeddedBroker::close).getNow(null));
+        SimulatedRecorder recorder = SimulatedRecorder.start(RecorderSetup.open());
+        closings.push(recorder::close);
+        closings.push(viewer::close);
+        recorder.rows().addListener(visible);
+        SceneRunner scenes = SceneRunner.open(recorder, System.nanoTime(), cameras);
+        bridge = bridge(recorder, port, fault);
+        closings.push(bridge::close);
+        closings.push(scenes::close);
+        viewer.connect(started(broker).port());
+        bridge.start();
+        explain(port, wantedPort, recorder, cameras);
+        scenes.beginWhenWatched();
+        viewer.awaitSubscribed();
+    }
+
+    /** The broker takes longest to start, so it starts in a thread of its own while the other parts are made. */
+    private static CompletableFuture<EmbeddedBroker> startBroker(int port) {
+        return CompletableFuture.supplyAsync(
+                () -> {
+                    try {
+                        return EmbeddedBroker.start(port);
+                    } catch (IOException e) {
+                        throw new UncheckedIOException(e.getMessage(), e);
+                    }
+                },
+                start -> new Thread(start, "broker-start").start());
+    }
+
+    private static EmbeddedBroker started(CompletableFuture<EmbeddedBroker> broker)
             throws IOException, InterruptedException {
         try {
-            return starting.get();
+            return broker.get();
         } catch (ExecutionException e) {
             throw new IOException(e.getCause().getMessage(), e.getCause());
         }
     }
 
-    private static Configuration configuration(SimulatedRecorder recorder, int port) throws ConfigurationException {
-        return ConfigurationReader.defaults(recorder.url().toString())
+    private static Bridge bridge(SimulatedRecorder recorder, int port, Consumer<Throwable> fault)
+            throws ConfigurationException {
+        Configuration configuration = ConfigurationReader.defaults(
+                        recorder.url().toString())
                 .configuration()
                 .withBroker("127.0.0.1", port);
+        Clock clock = Bridge.clock();
+        Store store = new MemoryStore(Bridge.limits(configuration), clock);
+        return new Bridge(configuration, store, clock, fault);
     }
 
-    private static void explain(int port, int wanted, SimulatedRecorder recorder, int streams, PrintWriter out) {
+    private void explain(int port, int wanted, SimulatedRecorder recorder, int cameras) {
         String taken = wanted != 0 && wanted != port ? " (" + wanted + " is taken)" : "";
-        String option = port == 1883 ? "" : " -p " + port;
+        String option = port == USUAL_PORT ? "" : " -p " + port;
         out.printf(
                 "MQTT broker on localhost:%d%s, simulated recorder at %s with %d cameras.%n",
-                port, taken, recorder.url(), streams);
-        out.println("To try beside it:");
-        out.printf("  mosquitto_sub -h localhost%s -t 'lightnvr/detections/#' -v%n", option);
-        out.printf("  mosquitto_sub -h localhost%s -t 'lightnvr/state/#' -v%n", option);
-        out.printf("  mosquitto_sub -h localhost%s -t 'homeassistant/#' -v%n", option);
+                port, taken, recorder.url(), cameras);
+        out.println("To try in another terminal:");
+        for (String filter : List.of("lightnvr/detections/#", "lightnvr/state/#", "homeassistant/#")) {
+            out.printf("  mosquitto_sub -h localhost%s -t '%s' -v%n", option, filter);
+        }
         out.println("Each line is an event as a subscriber receives it; Ctrl-C ends the demo.");
         out.println();
         out.flush();

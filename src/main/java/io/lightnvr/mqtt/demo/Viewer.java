@@ -21,16 +21,19 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
-/** A subscriber that writes each event on the screen as it receives it. Thread-safe. */
-final class Viewer {
+/** A subscriber that prints a line for each event that it receives. Thread-safe. */
+final class Viewer implements AutoCloseable {
 
     private static final String FILTER = "lightnvr/detections/#";
-    private static final long CONNECT_SECONDS = 10;
+    private static final long CONNECT_SECONDS = 60;
+    private static final String NOT_SUBSCRIBED = "The demo cannot subscribe to its own broker: ";
     private static final int MOST_LATENCIES = 100_000;
 
     private final VisibleTimes visible;
     private final PrintWriter out;
     private final EventLine line = new EventLine(ZoneId.systemDefault());
+    private final CompletableFuture<Broker.Connection> connection = new CompletableFuture<>();
+    private final CompletableFuture<Void> subscribed = new CompletableFuture<>();
     private final List<Duration> latencies = new ArrayList<>();
     private long received;
 
@@ -39,22 +42,8 @@ final class Viewer {
         this.out = out;
     }
 
-    /** A connection that is closed like any other resource. */
-    interface Connection extends AutoCloseable {
-
-        /**
-         * Waits until it receives.
-         *
-         * @throws IOException where that does not succeed
-         */
-        void awaitSubscribed() throws IOException, InterruptedException;
-
-        @Override
-        void close();
-    }
-
     /** Begins to connect and to subscribe. */
-    Connection connect(int port) {
+    void connect(int port) {
         BrokerSettings settings = new BrokerSettings(
                 "127.0.0.1",
                 port,
@@ -63,9 +52,28 @@ final class Viewer {
                 Duration.ofSeconds(60),
                 Optional.empty(),
                 Optional.empty());
-        Ear ear = new Ear();
-        ear.connection.complete(new PahoBroker().open(settings, ear));
-        return ear;
+        connection.complete(new PahoBroker().open(settings, new Incoming()));
+    }
+
+    /**
+     * Waits until it receives.
+     *
+     * @throws IOException if it cannot connect or subscribe
+     */
+    void awaitSubscribed() throws IOException, InterruptedException {
+        try {
+            subscribed.get(CONNECT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw new IOException(NOT_SUBSCRIBED + e.getCause().getMessage(), e);
+        } catch (TimeoutException e) {
+            throw new IOException(NOT_SUBSCRIBED + "no answer for " + CONNECT_SECONDS + " s", e);
+        }
+    }
+
+    /** Disconnects, if it is connected. */
+    @Override
+    public void close() {
+        connection.thenAccept(Broker.Connection::close);
     }
 
     synchronized DemoSummary summary(long published) {
@@ -87,24 +95,7 @@ final class Viewer {
         out.flush();
     }
 
-    private final class Ear implements Broker.Listener, Connection {
-
-        private final CompletableFuture<Broker.Connection> connection = new CompletableFuture<>();
-        private final CompletableFuture<Void> ready = new CompletableFuture<>();
-
-        @Override
-        public void awaitSubscribed() throws IOException, InterruptedException {
-            try {
-                ready.get(CONNECT_SECONDS, TimeUnit.SECONDS);
-            } catch (ExecutionException | TimeoutException e) {
-                throw new IOException("The demo cannot subscribe to its own broker", e);
-            }
-        }
-
-        @Override
-        public void close() {
-            connection.join().close();
-        }
+    private final class Incoming implements Broker.Listener {
 
         @Override
         public void connected(Limits limits, Optional<ServerCertificate> certificate) {
@@ -113,7 +104,7 @@ final class Viewer {
 
         @Override
         public void failed(ConnectFailure failure) {
-            ready.completeExceptionally(new IOException(failure.sentence()));
+            subscribed.completeExceptionally(new IOException(failure.sentence()));
         }
 
         @Override
@@ -123,7 +114,7 @@ final class Viewer {
 
         @Override
         public void subscribed(String topicFilter, ReasonCode reason) {
-            ready.complete(null);
+            subscribed.complete(null);
         }
 
         @Override
@@ -133,7 +124,7 @@ final class Viewer {
 
         @Override
         public void lost(ReasonCode reason, String sentence) {
-            ready.completeExceptionally(new IOException(sentence));
+            subscribed.completeExceptionally(new IOException(sentence));
         }
     }
 }
