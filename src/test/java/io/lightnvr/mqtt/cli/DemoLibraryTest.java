@@ -4,35 +4,74 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class DemoLibraryTest {
+
+    private final StringWriter errors = new StringWriter();
 
     @Test
     void isThereInTheBuild() {
         assertThat(DemoLibrary.isPresent()).isTrue();
     }
 
-    @Test
-    void isMissedWithoutAnError() throws ReflectiveOperationException {
-        Class<?> alone = Class.forName(DemoLibrary.class.getName(), true, new OnlyDemoLibrary());
+    @ParameterizedTest
+    @ValueSource(strings = {"io.lightnvr.mqtt.demo.", "org.apache.activemq.artemis."})
+    void isMissedInOneSentence(String missing) throws ReflectiveOperationException {
+        Object command = new Without(missing)
+                .loadClass(DemoCommand.class.getName())
+                .getConstructor()
+                .newInstance();
 
-        assertThat(alone.getMethod("isPresent").invoke(null)).isEqualTo(false);
+        int status = new CommandLine(command).setErr(new PrintWriter(errors)).execute("--port", "0");
+
+        assertThat(status).isEqualTo(ExitStatus.USAGE);
+        assertThat(errors.toString())
+                .startsWith("lightnvr-mqtt: the demo's broker is not installed: the folder demo-lib is missing")
+                .hasLineCount(1);
     }
 
-    /** Knows the JDK and one class more, as an installation without the folder does. */
-    private static final class OnlyDemoLibrary extends ClassLoader {
+    @Test
+    void isNotNeededForTheHelp() throws ReflectiveOperationException {
+        Object command = new Without("io.lightnvr.mqtt.demo.")
+                .loadClass(DemoCommand.class.getName())
+                .getConstructor()
+                .newInstance();
 
-        OnlyDemoLibrary() {
-            super(ClassLoader.getPlatformClassLoader());
+        assertThat(new CommandLine(command).getUsageMessage()).contains("--streams");
+    }
+
+    /** Loads the commands anew, as an installation does that lacks some classes. */
+    private static final class Without extends ClassLoader {
+
+        private static final String COMMANDS = DemoCommand.class.getPackageName() + ".";
+
+        private final String missing;
+
+        Without(String missing) {
+            super(DemoLibraryTest.class.getClassLoader());
+            this.missing = missing;
         }
 
         @Override
-        protected Class<?> findClass(String name) throws ClassNotFoundException {
-            if (!name.equals(DemoLibrary.class.getName())) {
+        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+            if (name.startsWith(missing)) {
                 throw new ClassNotFoundException(name);
             }
-            try (InputStream file = DemoLibrary.class.getResourceAsStream("DemoLibrary.class")) {
+            if (!name.startsWith(COMMANDS)) {
+                return super.loadClass(name, resolve);
+            }
+            Class<?> loaded = findLoadedClass(name);
+            return loaded == null ? define(name) : loaded;
+        }
+
+        private Class<?> define(String name) throws ClassNotFoundException {
+            try (InputStream file = getResourceAsStream(name.replace('.', '/') + ".class")) {
                 byte[] bytes = file.readAllBytes();
                 return defineClass(name, bytes, 0, bytes.length);
             } catch (IOException e) {
