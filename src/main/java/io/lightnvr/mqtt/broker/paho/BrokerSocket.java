@@ -36,6 +36,7 @@ final class BrokerSocket implements NetworkModule {
     private final BrokerSettings settings;
     private final Optional<SSLSocketFactory> tls;
     private final AtomicInteger announced = new AtomicInteger();
+    private volatile Socket plain;
     private volatile Socket socket;
     private volatile boolean stopped;
     private volatile boolean oldProtocol;
@@ -95,17 +96,15 @@ final class BrokerSocket implements NetworkModule {
     }
 
     private void connect(InetAddress address) throws IOException {
-        LenientHandshakeSocket plain = new LenientHandshakeSocket();
-        socket = plain;
+        LenientHandshakeSocket fresh = new LenientHandshakeSocket();
+        plain = fresh;
         if (stopped) {
             throw new IOException("stopped");
         }
-        plain.setTcpNoDelay(true);
-        plain.connect(new InetSocketAddress(address, settings.port()), CONNECT_MILLIS);
-        if (tls.isPresent()) {
-            socket = secured(plain, tls.get());
-        }
-        plain.settled();
+        fresh.setTcpNoDelay(true);
+        fresh.connect(new InetSocketAddress(address, settings.port()), CONNECT_MILLIS);
+        socket = tls.isPresent() ? secured(fresh, tls.get()) : fresh;
+        fresh.settled();
         connectedAt = System.nanoTime();
     }
 
@@ -141,8 +140,12 @@ final class BrokerSocket implements NetworkModule {
         close();
     }
 
+    /**
+     * Closes TCP without TLS's farewell: {@link SSLSocket#close} first waits for a write that is under way, which with a
+     * frozen broker takes minutes (JDK-8241239). MQTT has its own farewell.
+     */
     private void close() {
-        Socket open = socket;
+        Socket open = plain;
         if (open != null) {
             try {
                 open.close();

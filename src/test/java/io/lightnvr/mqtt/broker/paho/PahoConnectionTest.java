@@ -1,0 +1,107 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.broker.Broker;
+import io.lightnvr.mqtt.broker.ConnectFailure;
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.ServerCertificate;
+import io.lightnvr.mqtt.broker.Topic;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class PahoConnectionTest {
+
+    /** Promised are 0.5 and 1 s; a stuck write takes minutes to fail. */
+    private static final long SECONDS = 30;
+
+    private static final long LOOK_NANOS = Duration.ofMillis(1).toNanos();
+    private static final int STUCK_LOOKS = 100;
+
+    private final CompletableFuture<Optional<ServerCertificate>> connected = new CompletableFuture<>();
+
+    private volatile String lost = "";
+
+    @Test
+    void closesWhileABrokerThatHasFrozenTakesNothing() throws Exception {
+        try (FrozenBroker broker = FrozenBroker.plain()) {
+            closesInTime(broker);
+        }
+    }
+
+    @Test
+    void closesWhileABrokerThatHasFrozenTakesNothingOverTls() throws Exception {
+        try (FrozenBroker broker = FrozenBroker.tls()) {
+            closesInTime(broker);
+        }
+    }
+
+    private void closesInTime(FrozenBroker broker) throws Exception {
+        Broker.Connection connection = new PahoBroker().open(broker.settings(), new Listener());
+        connected.get(SECONDS, TimeUnit.SECONDS);
+        for (int ticket = 0; ticket < 20; ticket++) {
+            connection.publish(ticket, Message.retained(new Topic("image"), new byte[1 << 20]));
+        }
+        awaitStuckWrite();
+
+        CompletableFuture<Void> closed = CompletableFuture.runAsync(() -> {
+            connection.disconnect();
+            connection.close();
+        });
+
+        assertThat(closed).succeedsWithin(SECONDS, TimeUnit.SECONDS);
+    }
+
+    /** Waits until Paho's sender stays in one system call: everything between it and the broker is full. */
+    private void awaitStuckWrite() {
+        int looks = 0;
+        while (looks < STUCK_LOOKS) {
+            assertThat(lost).isEmpty();
+            LockSupport.parkNanos(LOOK_NANOS);
+            looks = isInASystemCall("MQTT Snd: test") ? looks + 1 : 0;
+        }
+    }
+
+    private static boolean isInASystemCall(String thread) {
+        return Thread.getAllStackTraces().entrySet().stream()
+                .filter(entry -> entry.getKey().getName().equals(thread))
+                .map(Map.Entry::getValue)
+                .anyMatch(trace -> trace.length > 0 && trace[0].isNativeMethod());
+    }
+
+    private final class Listener implements Broker.Listener {
+
+        @Override
+        public void connected(Limits limits, Optional<ServerCertificate> certificate) {
+            connected.complete(certificate);
+        }
+
+        @Override
+        public void failed(ConnectFailure failure) {
+            connected.completeExceptionally(new AssertionError(failure.sentence()));
+        }
+
+        @Override
+        public void delivered(long ticket, ReasonCode reason) {}
+
+        @Override
+        public void subscribed(String topicFilter, ReasonCode reason) {}
+
+        @Override
+        public void received(Topic topic, byte[] payload, boolean retained) {}
+
+        @Override
+        public void lost(ReasonCode reason, String sentence) {
+            lost = sentence;
+        }
+    }
+}
