@@ -7,7 +7,6 @@ import io.lightnvr.mqtt.intake.PublisherClash;
 import io.lightnvr.mqtt.intake.RecorderDiagnosis;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.lightnvr.RecorderProbe;
-import io.lightnvr.mqtt.source.lightnvr.RecorderProbe.Belief;
 import io.lightnvr.mqtt.source.lightnvr.RecorderProbe.Authentication;
 import java.net.URI;
 import java.time.Clock;
