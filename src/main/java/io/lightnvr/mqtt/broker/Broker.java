@@ -21,6 +21,9 @@ public interface Broker {
         /** Where it goes, for people. */
         String address();
 
+        /** How far the attempt has come; callable from any thread. */
+        ConnectStage stage();
+
         /**
          * Sends a message; {@link Listener#delivered} tells how that ended, unless the connection is lost before. Call
          * it only when connected, and with no more unacknowledged messages than {@link Limits#receiveMaximum} - 1.

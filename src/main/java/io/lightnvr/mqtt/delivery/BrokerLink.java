@@ -102,7 +102,8 @@ final class BrokerLink {
             failed(
                     new ConnectFailure(
                             Kind.WEATHER,
-                            "The broker " + connection.address() + " accepts the connection but says nothing"),
+                            "The broker " + connection.address() + " "
+                                    + connection.stage().silence()),
                     now);
         }
     }

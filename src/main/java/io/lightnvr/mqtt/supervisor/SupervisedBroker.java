@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.supervisor;
 
 import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.ConnectStage;
 import io.lightnvr.mqtt.broker.Message;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -77,6 +78,11 @@ public final class SupervisedBroker implements Broker {
         @Override
         public synchronized String address() {
             return opened == null ? "of the Supervisor at " + supervisor.address() : opened.address();
+        }
+
+        @Override
+        public synchronized ConnectStage stage() {
+            return opened == null ? ConnectStage.LOOKING_UP : opened.stage();
         }
 
         @Override

@@ -38,6 +38,7 @@ public final class FakeBroker implements Broker {
         public final BrokerSettings settings;
         public final List<Sent> sent = new ArrayList<>();
         public final List<String> subscriptions = new ArrayList<>();
+        public ConnectStage stage = ConnectStage.RESOLVING;
         public boolean saidFarewell;
         public boolean closed;
         private final Listener listener;
@@ -52,6 +53,11 @@ public final class FakeBroker implements Broker {
         @Override
         public String address() {
             return settings.address();
+        }
+
+        @Override
+        public ConnectStage stage() {
+            return stage;
         }
 
         public void accept(Limits limits) {

@@ -3,10 +3,13 @@ package io.lightnvr.mqtt.delivery;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
+import io.lightnvr.mqtt.broker.ConnectStage;
 import io.lightnvr.mqtt.broker.FakeBroker.FakeConnection;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** How the delivery loop gets, loses and leaves its connection. */
 class DeliveryConnectionTest {
@@ -48,16 +51,23 @@ class DeliveryConnectionTest {
         assertThat(bridge.broker.connections).hasSize(2);
     }
 
-    @Test
-    void givesUpAnAttemptThatHasNoAnswerAfter8Seconds() {
+    @ParameterizedTest
+    @CsvSource({
+        "LOOKING_UP, is not known yet: the Supervisor does not answer",
+        "RESOLVING, has no known address yet: DNS does not answer",
+        "CONNECTING, does not answer",
+        "SECURING, accepts the connection but does not answer the TLS handshake",
+        "AWAITING_CONNACK, accepts the connection but does not answer in MQTT"
+    })
+    void givesUpAnAttemptThatHasNoAnswerAfter8SecondsAndSaysHowFarItCame(ConnectStage stage, String silence) {
         DeliveryHarness bridge = new DeliveryHarness();
         FakeConnection silent = bridge.broker.newest();
+        silent.stage = stage;
 
         bridge.pass(Duration.ofSeconds(8));
 
         assertThat(silent.closed).isTrue();
-        assertThat(bridge.board.counts().lastError())
-                .contains("The broker localhost:1883 accepts the connection but says nothing");
+        assertThat(bridge.board.counts().lastError()).contains("The broker localhost:1883 " + silence);
     }
 
     @Test

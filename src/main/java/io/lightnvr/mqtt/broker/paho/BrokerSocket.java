@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.broker.paho;
 
 import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.ConnectStage;
 import io.lightnvr.mqtt.broker.ServerCertificate;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
@@ -38,6 +39,7 @@ final class BrokerSocket implements NetworkModule {
     private final AtomicInteger announced = new AtomicInteger();
     private volatile Socket plain;
     private volatile Socket socket;
+    private volatile ConnectStage stage = ConnectStage.RESOLVING;
     private volatile boolean stopped;
     private volatile boolean oldProtocol;
     private volatile Optional<SSLException> alert = Optional.empty();
@@ -85,9 +87,9 @@ final class BrokerSocket implements NetworkModule {
         return alert;
     }
 
-    /** Whether there was a connection, with TLS an encrypted one. */
-    boolean wasConnected() {
-        return connectedAt != 0;
+    /** How far it has come; it stays there when the connection ends. */
+    ConnectStage stage() {
+        return stage;
     }
 
     /** What the broker has shown; nothing without TLS. */
@@ -101,14 +103,17 @@ final class BrokerSocket implements NetworkModule {
         if (stopped) {
             throw new IOException("stopped");
         }
+        stage = ConnectStage.CONNECTING;
         fresh.setTcpNoDelay(true);
         fresh.connect(new InetSocketAddress(address, settings.port()), CONNECT_MILLIS);
         socket = tls.isPresent() ? secured(fresh, tls.get()) : fresh;
         fresh.settled();
         connectedAt = System.nanoTime();
+        stage = ConnectStage.AWAITING_CONNACK;
     }
 
     private SSLSocket secured(Socket plain, SSLSocketFactory factory) throws IOException {
+        stage = ConnectStage.SECURING;
         SSLSocket secure = (SSLSocket) factory.createSocket(plain, settings.host(), settings.port(), true);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.broker.paho;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ConnectFailure;
 import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
+import io.lightnvr.mqtt.broker.ConnectStage;
 import io.lightnvr.mqtt.broker.Credentials;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import java.net.ConnectException;
@@ -65,7 +66,9 @@ public final class Failures {
         }
         String question = settings.tls().isEmpty()
                 ? "does this port want TLS?"
-                : socket.wasConnected() ? "does it want a certificate, or another one?" : "does this port speak TLS?";
+                : socket.stage() == ConnectStage.AWAITING_CONNACK
+                        ? "does it want a certificate, or another one?"
+                        : "does this port speak TLS?";
         return "closed the connection before it answered (" + question + ")";
     }
 

@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.broker.paho;
 import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ConnectFailure;
+import io.lightnvr.mqtt.broker.ConnectStage;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.tls.TlsSockets;
 import java.io.IOException;
@@ -34,6 +35,11 @@ public final class PahoBroker implements Broker {
 
     /** Stands for an attempt that ended before it began. */
     private record NoConnection(String address) implements Connection {
+
+        @Override
+        public ConnectStage stage() {
+            return ConnectStage.RESOLVING;
+        }
 
         @Override
         public void publish(long ticket, Message message) {

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.broker.paho;
 
 import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.ConnectStage;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.broker.ReasonCode;
@@ -61,6 +62,11 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     @Override
     public String address() {
         return settings.address();
+    }
+
+    @Override
+    public ConnectStage stage() {
+        return socket.stage();
     }
 
     @Override
