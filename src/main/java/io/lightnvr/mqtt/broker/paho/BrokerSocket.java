@@ -29,6 +29,7 @@ import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
 final class BrokerSocket implements NetworkModule {
 
     private static final int CONNECT_MILLIS = 5_000;
+    private static final int ALL_CONNECT_MILLIS = 7_000;
     private static final int HANDSHAKE_MILLIS = 5_000;
 
     /** Paho starts its threads in steps of 100 ms and hangs when the stream ends before they all run. */
@@ -54,9 +55,10 @@ final class BrokerSocket implements NetworkModule {
     @Override
     public void start() throws IOException {
         IOException last = null;
-        for (InetAddress address : InetAddress.getAllByName(settings.host())) {
+        InetAddress[] addresses = InetAddress.getAllByName(settings.host());
+        for (InetAddress address : addresses) {
             try {
-                connect(address);
+                connect(address, millisForEach(addresses.length));
                 return;
             } catch (IOException e) {
                 last = e;
@@ -97,7 +99,15 @@ final class BrokerSocket implements NetworkModule {
         return certificate;
     }
 
-    private void connect(InetAddress address) throws IOException {
+    /**
+     * How long each address of a name may take, in milliseconds: all of them together less than the 8 s after which an attempt is
+     * given up, so that the last one is reached even if all others swallow what is sent to them.
+     */
+    static int millisForEach(int addresses) {
+        return Math.min(CONNECT_MILLIS, ALL_CONNECT_MILLIS / addresses);
+    }
+
+    private void connect(InetAddress address, int millis) throws IOException {
         LenientHandshakeSocket fresh = new LenientHandshakeSocket();
         plain = fresh;
         if (stopped) {
@@ -105,7 +115,7 @@ final class BrokerSocket implements NetworkModule {
         }
         stage = ConnectStage.CONNECTING;
         fresh.setTcpNoDelay(true);
-        fresh.connect(new InetSocketAddress(address, settings.port()), CONNECT_MILLIS);
+        fresh.connect(new InetSocketAddress(address, settings.port()), millis);
         socket = tls.isPresent() ? secured(fresh, tls.get()) : fresh;
         fresh.settled();
         connectedAt = System.nanoTime();
@@ -157,6 +167,16 @@ final class BrokerSocket implements NetworkModule {
             } catch (IOException e) {
                 // It is gone either way.
             }
+        }
+    }
+
+    /** Waits until all of Paho's threads run, before which an end of the connection leaves one of them behind for ever. */
+    void awaitEndable() {
+        long wait = connectedAt == 0 ? 0 : EARLIEST_END_NANOS - (System.nanoTime() - connectedAt);
+        try {
+            TimeUnit.NANOSECONDS.sleep(wait);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -213,24 +233,15 @@ final class BrokerSocket implements NetworkModule {
             try {
                 int result = read.get();
                 if (result < 0) {
-                    holdBack();
+                    awaitEndable();
                 }
                 return result;
             } catch (IOException e) {
                 if (e instanceof SSLException said) {
                     alert = Optional.of(said);
                 }
-                holdBack();
+                awaitEndable();
                 throw e;
-            }
-        }
-
-        private void holdBack() {
-            long wait = EARLIEST_END_NANOS - (System.nanoTime() - connectedAt);
-            try {
-                TimeUnit.NANOSECONDS.sleep(wait);
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
             }
         }
     }

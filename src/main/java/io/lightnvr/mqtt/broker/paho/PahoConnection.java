@@ -8,12 +8,14 @@ import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import java.util.Optional;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
 import org.eclipse.paho.mqttv5.client.MqttAsyncClient;
 import org.eclipse.paho.mqttv5.client.MqttCallback;
 import org.eclipse.paho.mqttv5.client.MqttDisconnectResponse;
+import org.eclipse.paho.mqttv5.client.TimerPingSender;
 import org.eclipse.paho.mqttv5.client.persist.MemoryPersistence;
 import org.eclipse.paho.mqttv5.common.MqttException;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
@@ -33,6 +35,13 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     private final BrokerSettings settings;
     private final Broker.Listener listener;
     private final BrokerSocket socket;
+    /** Paho by itself pings by {@link java.util.Timer}, which stands still while the wall clock is set back. */
+    private final ScheduledThreadPoolExecutor pings = new ScheduledThreadPoolExecutor(1, task -> {
+        Thread thread = new Thread(task, "broker-ping");
+        thread.setDaemon(true);
+        return thread;
+    });
+
     private MqttAsyncClient client;
 
     PahoConnection(BrokerSettings settings, Broker.Listener listener, Optional<SSLSocketFactory> tls) {
@@ -43,7 +52,8 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
 
     void start() {
         try {
-            client = new MqttAsyncClient(SERVER, settings.clientId(), new MemoryPersistence());
+            client = new MqttAsyncClient(
+                    SERVER, settings.clientId(), new MemoryPersistence(), new TimerPingSender(pings), null);
             client.setCallback(this);
             client.connect(PahoOptions.of(settings, socket), null, new OnResult(this::connected, this::failed));
         } catch (MqttException e) {
@@ -122,7 +132,9 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     }
 
     private void endClient() {
+        pings.shutdownNow();
         try {
+            socket.awaitEndable();
             client.disconnectForcibly(0, 1, false);
             client.close(true);
         } catch (MqttException e) {

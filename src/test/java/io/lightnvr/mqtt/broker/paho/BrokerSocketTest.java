@@ -100,4 +100,13 @@ class BrokerSocketTest {
                         Optional.empty()),
                 tls);
     }
+
+    /** An attempt is given up after 8 s, and the last address of a name must have its turn before. */
+    @Test
+    void reachesTheLastAddressOfANameWithinOneAttempt() {
+        assertThat(BrokerSocket.millisForEach(1)).isEqualTo(5_000);
+        for (int addresses = 2; addresses < 20; addresses++) {
+            assertThat(addresses * BrokerSocket.millisForEach(addresses)).isBetween(6_000, 7_000);
+        }
+    }
 }

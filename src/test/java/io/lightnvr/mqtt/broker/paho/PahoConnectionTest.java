@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.ConnectFailure;
+import io.lightnvr.mqtt.broker.ConnectStage;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.it.Eventually;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -43,6 +46,39 @@ class PahoConnectionTest {
         try (FrozenBroker broker = FrozenBroker.tls()) {
             closesInTime(broker);
         }
+    }
+
+    /** {@link java.util.Timer} goes by the wall clock: set back, it stands still, and the broker takes the client for dead. */
+    @Test
+    void doesNotPingByTheWallClock() throws Exception {
+        try (FrozenBroker broker = FrozenBroker.plain()) {
+            Broker.Connection connection = new PahoBroker().open(broker.settings(), new Listener());
+            connected.get(SECONDS, TimeUnit.SECONDS);
+
+            assertThat(threads()).doesNotContain("MQTT Ping: test");
+            connection.close();
+        }
+    }
+
+    /** Paho starts its threads in steps of 100 ms; one that ends in between is waited for, by a thread, for ever. */
+    @Test
+    void leavesNoThreadBehindWhenItIsClosedWhileItBegins() throws Exception {
+        try (FrozenBroker broker = FrozenBroker.plain()) {
+            Broker.Connection connection =
+                    new PahoBroker().open(broker.settings().as("brief"), new Listener());
+            while (connection.stage() != ConnectStage.AWAITING_CONNACK) {
+                Thread.onSpinWait();
+            }
+
+            connection.close();
+
+            Eventually.isSo(
+                    "no thread of Paho's", () -> threads().stream().noneMatch(name -> name.endsWith(": brief")));
+        }
+    }
+
+    private static List<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
     }
 
     private void closesInTime(FrozenBroker broker) throws Exception {
