@@ -2,8 +2,11 @@ package io.lightnvr.mqtt.source;
 
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The streams of a source at one moment.
@@ -15,6 +18,11 @@ public record StreamList(List<Stream> streams, boolean complete) {
 
     public StreamList {
         streams = List.copyOf(streams);
+    }
+
+    /** The names of its streams, in their order. */
+    public Set<StreamName> names() {
+        return streams.stream().map(Stream::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     /**

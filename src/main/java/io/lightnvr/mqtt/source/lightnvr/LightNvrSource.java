@@ -75,6 +75,7 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     public StreamList streams() throws SourceException, InterruptedException {
         StreamList list = directory.list(readHealth());
         windows.follow(list);
+        tooLong.retainAll(list.names());
         return list;
     }
 

@@ -73,8 +73,12 @@ final class StreamDirectory {
                 true);
     }
 
+    /** The streams that are running or once were: what is only not shown is not gone. */
     private StreamList open(HealthAnswer health) {
         known.addAll(health.up().keySet());
+        if (known.size() > StreamsAnswer.MOST_STREAMS) {
+            known.retainAll(health.up().keySet());
+        }
         return new StreamList(
                 known.stream()
                         .map(stream -> new StreamList.Stream(

@@ -49,13 +49,12 @@ final class StreamWindows {
         return opened;
     }
 
-    /** Closes the windows onto streams that are gone: once may be a recorder that is just starting. */
+    /**
+     * Closes the windows onto streams that are missing from two lists in a row: from one alone they are missing while a
+     * recorder starts. A stream that is only not shown any more is still in the list.
+     */
     void follow(StreamList list) {
-        if (!list.complete()) {
-            return;
-        }
-        Set<StreamName> names = new HashSet<>();
-        list.streams().forEach(stream -> names.add(stream.name()));
+        Set<StreamName> names = list.names();
         windows.keySet().removeIf(stream -> !names.contains(stream) && missing.contains(stream));
         missing.clear();
         windows.keySet().stream().filter(stream -> !names.contains(stream)).forEach(missing::add);

@@ -107,6 +107,17 @@ class LightNvrPollTest {
     }
 
     @Test
+    void forgetsANameThatIsTooLongWithItsStream() throws Exception {
+        StreamName stream = new StreamName("ü".repeat(60));
+        bench.source.poll(stream, true);
+
+        bench.source.streams();
+        bench.source.poll(stream, true);
+
+        assertThat(bench.log.lines()).hasSize(2);
+    }
+
+    @Test
     void givesTheSameAgainUntilItIsTaken() throws Exception {
         bench.poll(FRONT_DOOR);
         bench.recorder.insert("cat", 0);

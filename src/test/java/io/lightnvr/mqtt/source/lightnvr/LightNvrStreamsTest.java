@@ -109,6 +109,22 @@ class LightNvrStreamsTest {
     }
 
     @Test
+    void remembersABoundedNumberOfStreamsThatItIsNotShownAnyMore() throws Exception {
+        bench.recorder.believed = "key";
+        for (int round = 0; round < 3; round++) {
+            bench.recorder.health.clear();
+            for (int i = 0; i < 600; i++) {
+                bench.recorder.health.put("round " + round + " cam " + i, "up");
+            }
+            bench.source.streams();
+        }
+
+        assertThat(bench.source.streams().streams())
+                .hasSize(600)
+                .allMatch(stream -> stream.name().raw().startsWith("round 2"));
+    }
+
+    @Test
     void saysThatTheKeyIsRefusedAndThatItIsAcceptedAgain() throws Exception {
         bench.withKey("key");
         bench.recorder.believed = "another";
