@@ -157,11 +157,19 @@ final class LightNvrClient implements AutoCloseable {
         } catch (CancellationException e) {
             throw ended(question);
         } catch (ExecutionException e) {
-            throw closed ? ended(question) : new SourceException(sentence(question, e.getCause()), e.getCause());
+            throw failed(question, e.getCause());
         } finally {
             underWay.remove(response);
             response.cancel(true);
         }
+    }
+
+    /** What to say of a failure; a fault of this program is thrown as it is, so that it ends it. */
+    SourceException failed(String question, Throwable cause) {
+        if (cause instanceof Error fault) {
+            throw fault;
+        }
+        return closed ? ended(question) : new SourceException(sentence(question, cause), cause);
     }
 
     private static SourceException ended(String question) {

@@ -150,6 +150,16 @@ class LightNvrClientTest {
     }
 
     @Test
+    void doesNotTakeAFaultOfOurOwnForTroubleOfTheRecorder() {
+        try (RawServer server = RawServer.always(new byte[0]);
+                LightNvrClient client = client(server)) {
+            NoClassDefFoundError fault = new NoClassDefFoundError("a module is missing");
+
+            assertThatThrownBy(() -> client.failed("GET /api/health", fault)).isSameAs(fault);
+        }
+    }
+
+    @Test
     void tellsThatTheRecorderCannotBeReached() {
         URI url;
         try (RawServer server = RawServer.always(new byte[0])) {
