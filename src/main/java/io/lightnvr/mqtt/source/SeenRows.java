@@ -43,7 +43,7 @@ public final class SeenRows {
 
     /** How many of its marks are of this second or an earlier one. */
     public int countUpTo(long second) {
-        return firstNotBefore(new Mark(second + 1, Long.MIN_VALUE));
+        return second == Long.MAX_VALUE ? size() : firstOf(second + 1);
     }
 
     /** The second of the mark at a place, counted from 0 in the order of seconds. */
@@ -72,8 +72,8 @@ public final class SeenRows {
 
     /** Without the marks of seconds from {@code from} to before {@code to}. */
     public SeenRows without(long from, long to) {
-        int begin = countUpTo(from - 1);
-        int end = Math.max(begin, countUpTo(to - 1));
+        int begin = firstOf(from);
+        int end = Math.max(begin, firstOf(to));
         if (begin == end) {
             return this;
         }
@@ -97,7 +97,7 @@ public final class SeenRows {
         while (mine < size()) {
             int order = theirs == other.size() ? 1 : other.compareAt(theirs, seconds[mine], fingerprints[mine]);
             if (order < 0) {
-                theirs = Math.max(theirs + 1, other.firstNotBefore(new Mark(seconds[mine], Long.MIN_VALUE)));
+                theirs = Math.max(theirs + 1, other.firstOf(seconds[mine]));
             } else if (order > 0) {
                 more.add(new Mark(seconds[mine], fingerprints[mine]));
                 mine++;
@@ -120,8 +120,8 @@ public final class SeenRows {
 
     /** The marks of seconds from {@code from} to before {@code to}, in order: 8 bytes each for second and fingerprint. */
     public byte[] bytes(long from, long to) {
-        int begin = countUpTo(from - 1);
-        int end = Math.max(begin, countUpTo(to - 1));
+        int begin = firstOf(from);
+        int end = Math.max(begin, firstOf(to));
         ByteBuffer bytes = ByteBuffer.allocate((end - begin) * MARK_BYTES);
         for (int i = begin; i < end; i++) {
             bytes.putLong(seconds[i]).putLong(fingerprints[i]);
@@ -159,6 +159,11 @@ public final class SeenRows {
     private int compareAt(int index, long second, long fingerprint) {
         int bySecond = Long.compare(seconds[index], second);
         return bySecond != 0 ? bySecond : Long.compare(fingerprints[index], fingerprint);
+    }
+
+    /** The place of the first mark of this second or a later one. */
+    private int firstOf(long second) {
+        return firstNotBefore(new Mark(second, Long.MIN_VALUE));
     }
 
     private int firstNotBefore(Mark mark) {

@@ -41,6 +41,16 @@ class SeenRowsTest {
     }
 
     @Test
+    void takesBoundsThatEverySecondLiesBetween() {
+        SeenRows rows = SeenRows.NONE.plus(List.of(new Mark(-5, 1), new Mark(3, -1)));
+
+        assertThat(rows.countUpTo(Long.MAX_VALUE)).isEqualTo(2);
+        assertThat(rows.countUpTo(Long.MIN_VALUE)).isZero();
+        assertThat(rows.without(Long.MIN_VALUE, 3)).isEqualTo(SeenRows.NONE.plus(List.of(new Mark(3, -1))));
+        assertThat(rows.bytes(Long.MIN_VALUE, Long.MAX_VALUE)).hasSize(32);
+    }
+
+    @Test
     void tellsWhatIsInItMoreOftenThanInAnother() {
         SeenRows rows = SeenRows.NONE.plus(
                 List.of(new Mark(1, 1), new Mark(5, 2), new Mark(5, 2), new Mark(5, 2), new Mark(7, -3)));

@@ -30,7 +30,7 @@ final class PageScan {
     private long end;
     private Page unconfirmed = new Page(List.of());
     private int reads;
-    private long hiddenBelow = Long.MIN_VALUE;
+    private long hiddenBelow = ScanRange.BEFORE_ALL;
     private Outcome outcome = Outcome.UNDER_WAY;
 
     /** How far a look came. */
@@ -108,7 +108,7 @@ final class PageScan {
         return range.isQuiet(second);
     }
 
-    /** Before this second there may be rows that were hidden by later ones; or {@link Long#MIN_VALUE}. */
+    /** Before this second there may be rows that were hidden by later ones; or {@link ScanRange#BEFORE_ALL}. */
     long hiddenBelow() {
         return hiddenBelow;
     }

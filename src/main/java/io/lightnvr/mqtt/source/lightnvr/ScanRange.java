@@ -8,13 +8,18 @@ import io.lightnvr.mqtt.source.Beginning;
  * @param from the newest
  * @param edge the oldest; rows before it do not count
  * @param near where to go on when nothing but known rows of the future is seen, which would hide the present
- * @param quickUntil a look that brings nothing new may end before this second; where it is {@link Long#MIN_VALUE}, the
+ * @param quickUntil a look that brings nothing new may end before this second; where it is {@link #BEFORE_ALL}, the
  *     look goes down to the edge
  * @param quietFrom new rows from this second on ...
  * @param quietBelow ... and before this one are remembered, but are not news
  * @param loud except in these seconds, which were known before
  */
 record ScanRange(long from, long edge, long near, long quickUntil, long quietFrom, long quietBelow, Gaps loud) {
+
+    /** Bounds that no second lies before, or after; they are only ever compared. */
+    static final long BEFORE_ALL = Long.MIN_VALUE;
+
+    private static final long AFTER_ALL = Long.MAX_VALUE;
 
     /** Later than every row: the newest rows without any effect of intervals. */
     static final long FAR = 4_102_444_800L;
@@ -39,9 +44,8 @@ record ScanRange(long from, long edge, long near, long quickUntil, long quietFro
     /** The first look at a stream: what it shows was there before, but, on request, what of it is new for its time. */
     static ScanRange first(PollTime now, Beginning beginning) {
         long near = now.recorder() + AHEAD;
-        long quietFrom = beginning == Beginning.AT_NOW ? Long.MIN_VALUE : near + 1;
-        return new ScanRange(
-                FAR, now.recorder() - LOOK_BACK, near, Long.MIN_VALUE, quietFrom, Long.MAX_VALUE, Gaps.NONE);
+        long quietFrom = beginning == Beginning.AT_NOW ? BEFORE_ALL : near + 1;
+        return new ScanRange(FAR, now.recorder() - LOOK_BACK, near, BEFORE_ALL, quietFrom, AFTER_ALL, Gaps.NONE);
     }
 
     /** The look of every poll: a quick one, every 10 s one of 60 s, every 5 minutes one of 15 minutes. */
@@ -54,7 +58,7 @@ record ScanRange(long from, long edge, long near, long quickUntil, long quietFro
                 FAR,
                 Math.max(state.floor(), back),
                 now.recorder() + (state.unknownBelow() > quietFrom ? FAR_AHEAD : AHEAD),
-                deep ? Long.MIN_VALUE : now.recorder() - QUICK_BACK,
+                deep ? BEFORE_ALL : now.recorder() - QUICK_BACK,
                 quietFrom,
                 state.unknownBelow(),
                 state.gaps());
@@ -63,8 +67,7 @@ record ScanRange(long from, long edge, long near, long quickUntil, long quietFro
     /** The oldest slice of what is to be caught up. */
     static ScanRange slice(Gaps gaps) {
         Gaps.Range slice = gaps.slice();
-        return new ScanRange(
-                slice.last(), slice.first(), Long.MAX_VALUE, Long.MIN_VALUE, Long.MAX_VALUE, Long.MIN_VALUE, gaps);
+        return new ScanRange(slice.last(), slice.first(), AFTER_ALL, BEFORE_ALL, AFTER_ALL, BEFORE_ALL, gaps);
     }
 
     static boolean isSweep(WindowState state, PollTime now) {

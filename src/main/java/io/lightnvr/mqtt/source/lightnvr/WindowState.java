@@ -83,7 +83,7 @@ record WindowState(
 
     private SeenRows keptFrom(long forgotten) {
         SeenRows kept = seen;
-        long from = Long.MIN_VALUE + 1;
+        long from = ScanRange.BEFORE_ALL;
         for (Gaps.Range gap : gaps.ranges()) {
             kept = kept.without(from, Math.min(gap.first(), forgotten));
             from = gap.last() + 1;
