@@ -48,7 +48,7 @@ record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, D
         EntityIds ids = EntityIds.of(stream);
         return new Device(
                 id(instanceId, stream),
-                stream.toString(),
+                stream.displayName(),
                 "Camera stream",
                 Optional.empty(),
                 Optional.of(BridgeDevice.id(instanceId)),

@@ -46,10 +46,19 @@ public record StreamName(String raw) implements Comparable<StreamName> {
         return Sha256.shortHash(raw);
     }
 
-    /** The name as a log line may show it: control characters, which could forge a line, become {@code ?}. */
+    /** The name as Home Assistant shows it: cut after 255 characters, with {@code ?} for control characters. */
+    public String displayName() {
+        return Text.oneLine(cut());
+    }
+
+    /** The name as a log line shows it: cut after 255 characters, {@linkplain Text#printable printable}. */
     @Override
     public String toString() {
-        return Text.printable(raw.length() > LONGEST_SHOWN ? raw.substring(0, LONGEST_SHOWN) + "…" : raw);
+        return Text.printable(cut());
+    }
+
+    private String cut() {
+        return raw.length() > LONGEST_SHOWN ? raw.substring(0, LONGEST_SHOWN) + "…" : raw;
     }
 
     @Override

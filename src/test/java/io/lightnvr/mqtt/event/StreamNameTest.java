@@ -58,6 +58,31 @@ class StreamNameTest {
     }
 
     @Test
+    void logsShowNothingThatTurnsOrHidesALine() {
+        StreamName name = new StreamName("a\u202eb\u2066c\u200bd\ufeff");
+
+        assertThat(name).hasToString("a?b?c?d?");
+    }
+
+    @Test
+    void peopleAreShownAllButControlCharacters() {
+        StreamName name = new StreamName("Tür\n👨\u200d👩\u200d👧" + "x".repeat(300));
+
+        assertThat(name.displayName())
+                .startsWith("Tür?👨\u200d👩\u200d👧x")
+                .hasSize(256)
+                .endsWith("x…");
+    }
+
+    @Test
+    void aNameThatIsCutWithinACharacterShowsNoHalfOfIt() {
+        StreamName name = new StreamName("x".repeat(254) + "🚗");
+
+        assertThat(name).hasToString("x".repeat(254) + "?…");
+        assertThat(name.displayName()).isEqualTo("x".repeat(254) + "?…");
+    }
+
+    @Test
     void replacesWhatUtf8CannotHold() {
         assertThat(new StreamName("a\uD83D🚗\uDE97").raw()).isEqualTo("a\uFFFD🚗\uFFFD");
     }

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.lightnvr.mqtt.event.Text;
 import io.lightnvr.mqtt.source.SourceException;
 import java.time.Duration;
 import java.util.Map;
@@ -151,7 +152,7 @@ final class RecorderLogin {
 
     private String user() {
         String name = access.login().orElseThrow().username();
-        return "The recorder refuses the login of " + name.replaceAll("\\p{Cntrl}", "?");
+        return "The recorder refuses the login of " + Text.printable(name);
     }
 
     private static String whyRefused(int status) {

@@ -106,12 +106,12 @@ class RecorderLoginTest {
     void waitsTenMinutesAfterARefusal() throws Exception {
         recorder.believed = COOKIE;
         recorder.login = Captured.bytes("login-401");
-        RecorderLogin login = login("j\noe", "hunter2");
+        RecorderLogin login = login("j\n\u202eoe", "hunter2");
 
         RecorderAnswer refused = login.get("/api/streams");
         assertThat(login.why(refused))
                 .isEqualTo(
-                        "The recorder refuses the login of j?oe: check nvr.username and nvr.password; where it wants a"
+                        "The recorder refuses the login of j??oe: check nvr.username and nvr.password; where it wants a"
                                 + " second factor, make an API key there and set nvr.api_key; going on with what it shows to"
                                 + " anyone");
         nanos.addAndGet(Duration.ofSeconds(599).toNanos());
