@@ -2,7 +2,7 @@ package io.lightnvr.mqtt.cli;
 
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.LogLevel;
-import io.lightnvr.mqtt.config.WholeSeconds;
+import io.lightnvr.mqtt.config.ValueRules;
 import io.lightnvr.mqtt.demo.Demo;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -94,9 +94,9 @@ public final class DemoCommand implements Callable<Integer> {
 
         @Override
         public Duration convert(String text) {
-            return WholeSeconds.parse(text)
+            return ValueRules.parseTime(text)
                     .orElseThrow(() ->
-                            new TypeConversionException("'" + text + "' is not a time; " + WholeSeconds.SPELLING));
+                            new TypeConversionException("'" + text + "' is not a time; " + ValueRules.TIME_SYNTAX));
         }
     }
 }

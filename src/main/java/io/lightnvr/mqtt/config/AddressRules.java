@@ -1,15 +1,14 @@
 package io.lightnvr.mqtt.config;
 
-import static io.lightnvr.mqtt.config.Validated.accepted;
-import static io.lightnvr.mqtt.config.Validated.refused;
+import static io.lightnvr.mqtt.config.Rule.Result.accepted;
+import static io.lightnvr.mqtt.config.Rule.Result.refused;
 
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Rules for where things are. White space around an address does not count. */
+/** The rules for addresses of the recorder and the broker. White space around an address does not count. */
 final class AddressRules {
 
     private static final Pattern SCHEME = Pattern.compile("(?i)https?");
@@ -21,30 +20,27 @@ final class AddressRules {
 
     private AddressRules() {}
 
-    /** The address of the recorder: http or https and a host, perhaps a port and a path; nothing else. */
+    /** The address of the recorder: http or https and a host, optionally a port and a path; nothing else. */
     static Rule<URI> recorder() {
-        return Rule.ofOne(OptionType.ADDRESS, text -> {
-            Optional<URI> address = parsed(text.strip());
-            return address.isEmpty() ? refused("is not an address", EXAMPLE) : recorder(address.get());
-        });
-    }
-
-    /** The name or address of a broker; brackets around an IPv6 address are dropped. */
-    static Rule<String> host() {
-        return Rule.ofOne(OptionType.ADDRESS, text -> {
-            Matcher bracketed = BRACKETED.matcher(text.strip());
-            String host = bracketed.matches() ? bracketed.group(1) : text.strip();
-            if (host.isEmpty()) {
-                return refused("is empty", "give the broker's name or address, or leave the line away");
+        return Rule.ofOne(OptionType.ADDRESS, "", text -> {
+            try {
+                return recorder(new URI(text.strip()));
+            } catch (URISyntaxException e) {
+                return refused("is not an address", EXAMPLE);
             }
-            return host.contains("://") || HOST_AND_PORT.matcher(host).matches()
-                    ? refused(
-                            "is more than a host", "give the name or address alone; the port has an option of its own")
-                    : hostAlone(host);
         });
     }
 
-    private static Validated<String> hostAlone(String host) {
+    /** The name or address of a broker; an IPv6 address loses its brackets. */
+    static Rule.Result<String> host(String text) {
+        Matcher bracketed = BRACKETED.matcher(text.strip());
+        String host = bracketed.matches() ? bracketed.group(1) : text.strip();
+        if (host.isEmpty()) {
+            return refused("is empty", "set the broker's name or address, or remove the line");
+        }
+        if (host.contains("://") || HOST_AND_PORT.matcher(host).matches()) {
+            return refused("is more than a host", "use only the name or address, and mqtt.broker_port for the port");
+        }
         boolean wrong = NOT_IN_HOST.matcher(host).find()
                 || host.contains(":") && !IPV6.matcher(host).matches();
         return wrong
@@ -52,33 +48,21 @@ final class AddressRules {
                 : accepted(host);
     }
 
-    private static Validated<URI> recorder(URI address) {
+    private static Rule.Result<URI> recorder(URI address) {
         if (address.getScheme() == null || !SCHEME.matcher(address.getScheme()).matches()) {
             return refused("is not an http or https address", EXAMPLE);
         }
         if (address.getRawAuthority() != null && address.getRawAuthority().contains("@")) {
-            return refused("holds a login", "put the login into nvr.username and nvr.password");
+            return refused("contains a login", "move the login to nvr.username and nvr.password");
         }
         if (address.getHost() == null) {
-            return refused("has no host that can be asked", EXAMPLE + "; a host name has no _ in it");
+            return refused("has no valid host", EXAMPLE + "; a host name contains no _");
         }
         if (address.getPort() == 0 || address.getPort() > 65_535) {
-            return refused("has a wrong port", "use a port from 1 to 65535");
+            return refused("has an invalid port", "use a port from 1 to 65535");
         }
         return address.getRawQuery() != null || address.getRawFragment() != null
-                ? refused("has more behind the path", "leave away ? or # and what follows")
-                : accepted(withoutTrailingSlash(address));
-    }
-
-    private static URI withoutTrailingSlash(URI address) {
-        return URI.create(address.toString().replaceFirst("/+$", ""));
-    }
-
-    private static Optional<URI> parsed(String text) {
-        try {
-            return Optional.of(new URI(text));
-        } catch (URISyntaxException e) {
-            return Optional.empty();
-        }
+                ? refused("has a query or a fragment", "remove the ? or # and what follows")
+                : accepted(URI.create(address.toString().replaceFirst("/+$", "")));
     }
 }

@@ -1,18 +1,31 @@
 package io.lightnvr.mqtt.config;
 
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Collections;
-import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
 /**
- * Everything a user can choose; {@link ConfigurationReader} makes it. Ranges are those of {@link Options}.
+ * Holds everything that a user can choose, and declares each option exactly once: an option is a component.
  *
- * @param nvr the recorder, absent where the file does not say where it is
+ * <ul>
+ *   <li>Its name is the key: {@code tlsCaFile} of {@code mqtt} is {@code mqtt.tls_ca_file}.
+ *   <li>Its type, with {@link Range} or {@link Format}, is the rule for its value.
+ *   <li>{@link DefaultValue} is its default. Without one it is an {@link Optional}, a set or a map, or
+ *       {@link ConfigurationBuilder} derives it from other options.
+ * </ul>
+ *
+ * <p>To add an option, add a component and its consumer, a row to the table of {@code README.md} and, if the add-on's
+ * form shows it, a line to {@code config.yaml} and a text to each file of {@code translations}. A test names the file
+ * that lacks it.
+ *
+ * @param nvr absent if no recorder is configured
  */
 public record Configuration(
         Optional<Nvr> nvr,
@@ -21,49 +34,29 @@ public record Configuration(
         Detections detections,
         Outbox outbox,
         CatchUp catchUp,
-        LogLevel logLevel) {
+        @DefaultValue("info") LogLevel logLevel) {
 
     /**
-     * The recorder, for what cannot do without.
+     * The recorder, for commands that need one.
      *
-     * @throws ConfigurationException when nobody said where it is
+     * @throws ConfigurationException if no recorder is configured
      */
     public Nvr requireNvr() throws ConfigurationException {
         return nvr.orElseThrow(() -> new ConfigurationException(Problem.of(
-                Options.NVR_URL.key(),
-                "is missing",
-                "give the recorder's address there, such as http://192.168.1.20:8080")));
-    }
-
-    /** The same with another broker. */
-    public Configuration withBroker(String host, int port) {
-        Mqtt other = new Mqtt(
-                mqtt.enabled,
-                Optional.of(host),
-                port,
-                mqtt.username,
-                mqtt.password,
-                mqtt.clientId,
-                mqtt.topicPrefix,
-                mqtt.tlsEnabled,
-                mqtt.keepalive,
-                mqtt.qos,
-                mqtt.retain,
-                mqtt.tlsCaFile,
-                mqtt.tlsCertFile,
-                mqtt.tlsKeyFile,
-                mqtt.tlsKeyPassword,
-                mqtt.maxInflight);
-        return new Configuration(nvr, other, homeAssistant, detections, outbox, catchUp, logLevel);
+                "nvr.url", "is missing", "set it to the recorder's address, such as http://192.168.1.20:8080")));
     }
 
     /**
-     * The recorder. An API key beats user and password; both are kept.
+     * The recorder. If both an API key and a login are set, the API key is used.
      *
      * @param url http or https, with a host, without login, query, fragment and trailing slash
      * @param username present if and only if {@code password} is
      */
-    public record Nvr(URI url, Optional<String> username, Optional<Secret> password, Optional<Secret> apiKey) {
+    public record Nvr(
+            URI url,
+            @Format(TextFormat.PLAIN) Optional<String> username,
+            @Format(TextFormat.PASSWORD) Optional<Secret> password,
+            @Format(TextFormat.API_KEY) Optional<Secret> apiKey) {
 
         public Nvr {
             if (username.isPresent() != password.isPresent()) {
@@ -73,37 +66,45 @@ public record Configuration(
     }
 
     /**
-     * The broker and how to speak with it.
+     * The broker and the connection to it.
      *
-     * @param enabled whether the bridge is to do anything at all
-     * @param brokerHost name or address, IPv6 without brackets; absent where nobody named one
-     * @param username may stand without a password, never the other way round
-     * @param topicPrefix what all topics start with, without a slash at an end
-     * @param keepalive whole seconds; zero means never
-     * @param qos 0, 1 or 2
-     * @param retain whether the broker keeps each stream's last detection event
+     * @param enabled whether the bridge runs at all
+     * @param brokerHost name or address, IPv6 without brackets; absent if none is configured
+     * @param brokerPort 1883 by default, 8883 with TLS
+     * @param username allowed without a password, but not the reverse
+     * @param topicPrefix without a slash at either end
+     * @param keepalive in whole seconds; zero disables it
+     * @param retain whether the broker keeps the last detection event of each stream
      * @param tlsCaFile absolute; the certificates to trust instead of the system's
-     * @param tlsCertFile absolute; the certificate that says who we are, and those that lead to its authority
-     * @param tlsKeyFile absolute; its private key; with TLS present if and only if {@code tlsCertFile} is
-     * @param maxInflight how many messages may wait for their acknowledgement at once
+     * @param tlsCertFile absolute; the client certificate, followed by those that lead to its authority
+     * @param tlsKeyFile absolute; the private key, with TLS present if and only if {@code tlsCertFile} is
+     * @param maxInflight the limit of unacknowledged messages
      */
     public record Mqtt(
-            boolean enabled,
-            Optional<String> brokerHost,
-            int brokerPort,
-            Optional<String> username,
-            Optional<Secret> password,
+            @DefaultValue("true") boolean enabled,
+            @Format(TextFormat.HOST) Optional<String> brokerHost,
+            @Range(min = 1, max = 65_535) int brokerPort,
+            @Format(TextFormat.PLAIN) Optional<String> username,
+            @Format(TextFormat.PASSWORD) Optional<Secret> password,
+
+            @DefaultValue("lightnvr-mqtt") @Format(TextFormat.CLIENT_ID)
             String clientId,
+
+            @DefaultValue("lightnvr") @Format(TextFormat.TOPIC_PREFIX)
             String topicPrefix,
-            boolean tlsEnabled,
+
+            @DefaultValue("false") boolean tlsEnabled,
+
+            @DefaultValue("60s") @Range(min = 0, max = 65_535)
             Duration keepalive,
-            int qos,
-            boolean retain,
+
+            @DefaultValue("1") @Range(min = 0, max = 2) int qos,
+            @DefaultValue("false") boolean retain,
             Optional<Path> tlsCaFile,
             Optional<Path> tlsCertFile,
             Optional<Path> tlsKeyFile,
-            Optional<Secret> tlsKeyPassword,
-            int maxInflight) {
+            @Format(TextFormat.PASSWORD) Optional<Secret> tlsKeyPassword,
+            @DefaultValue("20") @Range(min = 1, max = 1_000) int maxInflight) {
 
         public Mqtt {
             if (password.isPresent() && username.isEmpty()) {
@@ -111,69 +112,103 @@ public record Configuration(
             }
         }
 
-        /** The broker's host where nothing else knows of one either. */
+        /** The broker's host, or {@code localhost} if none is configured. */
         public String brokerHostOrLocal() {
             return brokerHost.orElse("localhost");
         }
     }
 
     /**
-     * What Home Assistant gets to see.
+     * The devices and states for Home Assistant.
      *
      * @param discovery whether devices are announced
-     * @param birthTopic where Home Assistant says that it has started
-     * @param instanceId what tells this bridge's devices from another's, {@code [a-zA-Z0-9_-]+}
-     * @param clearAfter how long a detection shows after it was last seen, whole seconds
-     * @param groups the labels of each group, most important first; empty for the usual groups
-     * @param groupClearAfter {@code clearAfter} of those groups that have one of their own
-     * @param images whether pictures of detections are fetched from the recorder
-     * @param forgetAfter how long a stream must be missing until its device is removed, whole seconds; zero for never
+     * @param birthTopic the topic of Home Assistant's birth message
+     * @param instanceId the unique prefix of this bridge's ids, by default derived from {@code mqtt.topic_prefix}
+     * @param clearAfter how long a detection shows after it was last seen
+     * @param groups the labels of each group, most important first; empty for the standard groups
+     * @param groupClearAfter {@code clearAfter} of single groups
+     * @param images whether snapshots of detections are published
+     * @param forgetAfter how long a stream must be missing before its device is removed; zero for never
      */
     public record HomeAssistant(
-            boolean discovery,
+            @DefaultValue("true") boolean discovery,
+
+            @DefaultValue("homeassistant") @Format(TextFormat.TOPIC_PREFIX)
             String discoveryPrefix,
+
+            @DefaultValue("homeassistant/status") @Format(TextFormat.TOPIC)
             String birthTopic,
-            String instanceId,
+
+            @Format(TextFormat.ID) String instanceId,
+
+            @DefaultValue("30s") @Range(min = 1, max = 86_400)
             Duration clearAfter,
+
             Map<String, Set<String>> groups,
-            Map<String, Duration> groupClearAfter,
-            boolean images,
+            @Range(min = 1, max = 86_400) Map<String, Duration> groupClearAfter,
+            @DefaultValue("false") boolean images,
+
+            @DefaultValue("10m") @Range(min = 0, max = 2_592_000)
             Duration forgetAfter) {}
 
     /**
-     * Which detections are wanted.
+     * The detections that are published.
      *
-     * @param labels only these, upper or lower case alike; empty means all
-     * @param minConfidence 0 to 1, inclusive
-     * @param streams only these, by raw name; empty means all
-     * @param ignoreStreams these not, even if named in {@code streams}
+     * @param labels only these, ignoring case; empty for all
+     * @param minConfidence inclusive
+     * @param streams only these, by raw name; empty for all
+     * @param ignoreStreams not these, even if {@code streams} names them
      */
-    public record Detections(Set<String> labels, float minConfidence, Set<String> streams, Set<String> ignoreStreams) {
+    public record Detections(
+            Set<String> labels,
+            @DefaultValue("0") @Range(min = 0, max = 1) float minConfidence,
+            Set<String> streams,
+            Set<String> ignoreStreams) {}
 
-        public Detections {
-            labels = inOrder(labels);
-            streams = inOrder(streams);
-            ignoreStreams = inOrder(ignoreStreams);
-        }
+    /**
+     * The limits of the events that wait for the broker.
+     *
+     * @param drainRate delayed events per second; zero for no limit
+     */
+    public record Outbox(
+            @DefaultValue("100000") @Range(min = 1, max = 1_000_000)
+            int maxEvents,
 
-        private static Set<String> inOrder(Set<String> texts) {
-            return Collections.unmodifiableSet(new LinkedHashSet<>(texts));
-        }
+            @DefaultValue("24h") @Range(min = 60, max = 2_592_000)
+            Duration maxAge,
+
+            @DefaultValue("500") @Range(min = 0, max = 100_000)
+            int drainRate) {}
+
+    /**
+     * The detections that are fetched after a downtime.
+     *
+     * @param maxAge how far back; zero to fetch none
+     */
+    public record CatchUp(
+            @DefaultValue("1h") @Range(min = 0, max = 2_592_000)
+            Duration maxAge) {}
+
+    /** The default of an option, as a user writes it. An option without one may be left blank. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    @interface DefaultValue {
+        String value();
     }
 
-    /**
-     * What waits for the broker.
-     *
-     * @param maxEvents how many events, at least 1
-     * @param maxAge for how long, whole seconds
-     * @param drainRate how many that are not fresh any more are sent in a second; 0 means as many as the broker takes
-     */
-    public record Outbox(int maxEvents, Duration maxAge, int drainRate) {}
+    /** The limits of a number, or of a time in seconds; both inclusive. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    @interface Range {
+        int min();
 
-    /**
-     * What is fetched from the recorder after a time without a look.
-     *
-     * @param maxAge how far back, whole seconds; zero means not at all
-     */
-    public record CatchUp(Duration maxAge) {}
+        int max();
+    }
+
+    /** The format of a text. */
+    @Retention(RetentionPolicy.RUNTIME)
+    @Target(ElementType.RECORD_COMPONENT)
+    @interface Format {
+        TextFormat value();
+    }
 }

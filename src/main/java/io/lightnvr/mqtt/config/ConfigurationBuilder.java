@@ -2,159 +2,169 @@ package io.lightnvr.mqtt.config;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
-/** Puts a configuration together from its values, with the rules and defaults that concern more than one option. */
+/**
+ * Builds a configuration out of what a user wrote for each option: checks each value, then what concerns more than one.
+ * Collects all problems instead of stopping at the first.
+ */
 final class ConfigurationBuilder {
 
     private static final int PLAIN_PORT = 1_883;
     private static final int TLS_PORT = 8_883;
     private static final String INSTANCE = "lightnvr_mqtt";
-    private static final List<Option<?>> TLS_ONLY =
-            List.of(Options.TLS_CA_FILE, Options.TLS_CERT_FILE, Options.TLS_KEY_FILE, Options.TLS_KEY_PASSWORD);
 
-    private final RawOptions given;
-    private final Values values;
-    private final Path folder;
+    private static final String NVR_USERNAME = "nvr.username";
+    private static final String NVR_PASSWORD = "nvr.password";
+    private static final String BROKER_PORT = "mqtt.broker_port";
+    private static final String TOPIC_PREFIX = "mqtt.topic_prefix";
+    private static final String TLS_ENABLED = "mqtt.tls_enabled";
+    private static final String TLS_CA_FILE = "mqtt.tls_ca_file";
+    private static final String TLS_CERT_FILE = "mqtt.tls_cert_file";
+    private static final String TLS_KEY_FILE = "mqtt.tls_key_file";
+    private static final String TLS_KEY_PASSWORD = "mqtt.tls_key_password";
 
     /**
-     * @param folder what relative paths start from
+     * A value that is not yet checked.
+     *
+     * @param key the option as the user spelled it, for the error texts
      */
-    ConfigurationBuilder(RawOptions given, Path folder) {
-        this.given = given;
-        this.values = Values.of(given);
-        this.folder = folder;
+    private record Raw(String key, Node node) {}
+
+    private final Map<Option, Raw> raw = new LinkedHashMap<>();
+    private final Map<Option, Object> values = new HashMap<>();
+    private final List<Problem> problems = new ArrayList<>();
+    private final List<String> notes = new ArrayList<>();
+
+    /** Sets an option; a later value replaces an earlier one. */
+    ConfigurationBuilder put(String option, String key, Node node) {
+        raw.put(Option.of(option), new Raw(key, node));
+        return this;
+    }
+
+    void problem(Problem problem) {
+        problems.add(problem);
+    }
+
+    /** Adds a whole sentence for the user. */
+    void note(String sentence) {
+        notes.add(sentence);
+    }
+
+    /** Whether an option has a value, good or bad. Null has none, and blank text has none where it may be blank. */
+    boolean has(String option) {
+        return has(Option.of(option));
     }
 
     /**
-     * @throws ConfigurationException with all problems, those found before too
+     * The configuration; to be called once.
+     *
+     * @param folder the start of relative paths
+     * @throws ConfigurationException with all problems
      */
-    LoadedConfiguration assemble() throws ConfigurationException {
-        checkTogether(Options.NVR_PASSWORD, Options.NVR_USERNAME);
-        checkTogether(Options.PASSWORD, Options.USERNAME);
-        noteUserWithoutPassword();
+    LoadedConfiguration build(Path folder) throws ConfigurationException {
+        readValues(folder);
+        checkLogins();
         checkTlsFiles();
-        if (!given.problems().isEmpty()) {
-            throw new ConfigurationException(given.problems());
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
         }
-        return new LoadedConfiguration(
-                new Configuration(
-                        nvr(),
-                        mqtt(),
-                        homeAssistant(),
-                        detections(),
-                        outbox(),
-                        new Configuration.CatchUp(values.get(Options.CATCH_UP_MAX_AGE)),
-                        values.get(Options.LOG_LEVEL)),
-                given.notes());
+        deriveDefaults();
+        Configuration configuration = OptionRecords.fill(option -> Optional.ofNullable(values.get(option)));
+        return new LoadedConfiguration(configuration, notes);
     }
 
-    private Optional<Configuration.Nvr> nvr() {
-        Optional<Secret> password = values.find(Options.NVR_PASSWORD);
-        Optional<String> username = values.find(Options.NVR_USERNAME).filter(user -> password.isPresent());
-        return values.find(Options.NVR_URL)
-                .map(url -> new Configuration.Nvr(url, username, password, values.find(Options.NVR_API_KEY)));
+    private void readValues(Path folder) {
+        Option.all()
+                .forEach(option -> option.defaultValue()
+                        .flatMap(text -> option.rule().read(option.key(), new Node.Scalar(text), this::problem))
+                        .ifPresent(value -> values.put(option, value)));
+        raw.forEach((option, entry) -> {
+            if (has(option)) {
+                option.rule()
+                        .read(entry.key(), entry.node(), this::problem)
+                        .ifPresent(value -> values.put(
+                                option,
+                                value instanceof Path file
+                                        ? folder.resolve(file).toAbsolutePath().normalize()
+                                        : value));
+            }
+        });
     }
 
-    private Configuration.Mqtt mqtt() {
-        boolean tls = values.get(Options.TLS_ENABLED);
-        return new Configuration.Mqtt(
-                values.get(Options.ENABLED),
-                values.find(Options.BROKER_HOST),
-                values.find(Options.BROKER_PORT).orElse(tls ? TLS_PORT : PLAIN_PORT),
-                values.find(Options.USERNAME),
-                values.find(Options.PASSWORD),
-                values.get(Options.CLIENT_ID),
-                values.get(Options.TOPIC_PREFIX),
-                tls,
-                values.get(Options.KEEPALIVE),
-                values.get(Options.QOS),
-                values.get(Options.RETAIN),
-                file(Options.TLS_CA_FILE),
-                file(Options.TLS_CERT_FILE),
-                file(Options.TLS_KEY_FILE),
-                values.find(Options.TLS_KEY_PASSWORD),
-                values.get(Options.MAX_INFLIGHT));
-    }
-
-    private Configuration.HomeAssistant homeAssistant() {
-        return new Configuration.HomeAssistant(
-                values.get(Options.DISCOVERY),
-                values.get(Options.DISCOVERY_PREFIX),
-                values.get(Options.BIRTH_TOPIC),
-                values.find(Options.INSTANCE_ID).orElseGet(() -> instanceOf(values.get(Options.TOPIC_PREFIX))),
-                values.get(Options.CLEAR_AFTER),
-                values.get(Options.GROUPS),
-                values.get(Options.GROUP_CLEAR_AFTER),
-                values.get(Options.IMAGES),
-                values.get(Options.FORGET_AFTER));
-    }
-
-    private Configuration.Detections detections() {
-        return new Configuration.Detections(
-                values.get(Options.LABELS),
-                values.get(Options.MIN_CONFIDENCE),
-                values.get(Options.STREAMS),
-                values.get(Options.IGNORE_STREAMS));
-    }
-
-    private Configuration.Outbox outbox() {
-        return new Configuration.Outbox(
-                values.get(Options.MAX_EVENTS), values.get(Options.MAX_AGE), values.get(Options.DRAIN_RATE));
-    }
-
-    /** Says of an option that it is of no use without another one. */
-    private void checkTogether(Option<?> one, Option<?> other) {
-        if (given.has(one) && !given.has(other)) {
-            String missing = given.keyOf(other);
-            given.problem(Problem.of(
-                    given.keyOf(one), "is set without " + missing, "set " + missing + " too, or neither of the two"));
-        }
-    }
-
-    private void noteUserWithoutPassword() {
-        if (given.has(Options.NVR_USERNAME) && !given.has(Options.NVR_PASSWORD) && !given.has(Options.NVR_API_KEY)) {
-            given.note("%s is set without a password, so the bridge asks the recorder without a login."
-                    .formatted(given.keyOf(Options.NVR_USERNAME)));
+    private void checkLogins() {
+        checkTogether(NVR_PASSWORD, NVR_USERNAME);
+        checkTogether("mqtt.password", "mqtt.username");
+        if (has(NVR_USERNAME) && !has(NVR_PASSWORD)) {
+            values.remove(Option.of(NVR_USERNAME));
+            if (!has("nvr.api_key")) {
+                note("%s is set without a password, so the bridge reads the recorder without a login."
+                        .formatted(keyOf(NVR_USERNAME)));
+            }
         }
     }
 
     private void checkTlsFiles() {
         // Without a host the Supervisor's broker may want TLS.
-        if (!values.get(Options.TLS_ENABLED) && given.has(Options.BROKER_HOST)) {
-            TLS_ONLY.stream().filter(given::has).forEach(this::noteNotUsed);
+        if (!isTlsEnabled() && has("mqtt.broker_host")) {
+            List.of(TLS_CA_FILE, TLS_CERT_FILE, TLS_KEY_FILE, TLS_KEY_PASSWORD).stream()
+                    .filter(this::has)
+                    .forEach(option -> note("%s is set but not used, because %s is false."
+                            .formatted(keyOf(option), keyOf(TLS_ENABLED))));
             return;
         }
-        checkFile(Options.TLS_CA_FILE, "give the path of a PEM file with the broker's CA certificate");
-        checkFile(Options.TLS_CERT_FILE, "give the path of a PEM file with the bridge's own certificate");
-        checkFile(Options.TLS_KEY_FILE, "give the path of a PEM file with the key of the bridge's own certificate");
-        checkTogether(Options.TLS_CERT_FILE, Options.TLS_KEY_FILE);
-        checkTogether(Options.TLS_KEY_FILE, Options.TLS_CERT_FILE);
-        checkTogether(Options.TLS_KEY_PASSWORD, Options.TLS_KEY_FILE);
+        checkFile(TLS_CA_FILE, "set the path of a PEM file with the broker's CA certificate");
+        checkFile(TLS_CERT_FILE, "set the path of a PEM file with the bridge's client certificate");
+        checkFile(TLS_KEY_FILE, "set the path of a PEM file with the key of the bridge's client certificate");
+        checkTogether(TLS_CERT_FILE, TLS_KEY_FILE);
+        checkTogether(TLS_KEY_FILE, TLS_CERT_FILE);
+        checkTogether(TLS_KEY_PASSWORD, TLS_KEY_FILE);
     }
 
-    private void noteNotUsed(Option<?> option) {
-        given.note("%s is set and not used, because %s is false."
-                .formatted(given.keyOf(option), given.keyOf(Options.TLS_ENABLED)));
-    }
-
-    private void checkFile(Option<Path> option, String whatToDo) {
-        Optional<Path> file = file(option);
-        if (file.isPresent() && !(Files.isRegularFile(file.get()) && Files.isReadable(file.get()))) {
-            String rule = Files.exists(file.get()) ? "is not a file that can be read" : "does not exist";
-            given.problem(new Problem(given.keyOf(option), file.get().toString(), rule, whatToDo));
+    /** Refuses an option that needs another one and lacks it. */
+    private void checkTogether(String option, String needed) {
+        if (has(option) && !has(needed)) {
+            problem(Problem.of(keyOf(option), "is set without " + keyOf(needed), "set both of them or neither"));
         }
     }
 
-    private Optional<Path> file(Option<Path> option) {
-        return values.find(option)
-                .map(file -> folder.resolve(file).toAbsolutePath().normalize());
+    private void checkFile(String option, String whatToDo) {
+        if (values.get(Option.of(option)) instanceof Path file
+                && !(Files.isRegularFile(file) && Files.isReadable(file))) {
+            String rule = Files.exists(file) ? "is not a readable file" : "does not exist";
+            problem(new Problem(keyOf(option), file.toString(), rule, whatToDo));
+        }
     }
 
-    private static String instanceOf(String topicPrefix) {
-        return topicPrefix.equals(Options.TOPIC_PREFIX.fallback().orElseThrow())
-                ? INSTANCE
-                : INSTANCE + "_" + topicPrefix.replaceAll("[^a-zA-Z0-9_-]", "_");
+    private void deriveDefaults() {
+        values.putIfAbsent(Option.of(BROKER_PORT), isTlsEnabled() ? TLS_PORT : PLAIN_PORT);
+        String prefix = values.get(Option.of(TOPIC_PREFIX)).toString();
+        boolean isDefault = Option.of(TOPIC_PREFIX).defaultValue().equals(Optional.of(prefix));
+        values.putIfAbsent(
+                Option.of("home_assistant.instance_id"),
+                isDefault ? INSTANCE : INSTANCE + "_" + prefix.replaceAll("[^a-zA-Z0-9_-]", "_"));
+    }
+
+    private boolean isTlsEnabled() {
+        return values.get(Option.of(TLS_ENABLED)).equals(true);
+    }
+
+    private boolean has(Option option) {
+        if (!raw.containsKey(option)) {
+            return false;
+        }
+        Node node = raw.get(option).node();
+        boolean isBlank = node instanceof Node.Scalar scalar && scalar.text().isBlank();
+        return !(node instanceof Node.Null) && !(isBlank && option.mayBeBlank());
+    }
+
+    /** An option as the user spelled it, or by its own key. */
+    private String keyOf(String option) {
+        return raw.containsKey(Option.of(option)) ? raw.get(Option.of(option)).key() : option;
     }
 }

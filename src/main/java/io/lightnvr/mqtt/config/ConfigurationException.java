@@ -3,7 +3,7 @@ package io.lightnvr.mqtt.config;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A configuration that cannot be used, with everything that is wrong with it. Its message is one line per problem. */
+/** Reports all problems of a configuration. The message has a line for each. */
 public final class ConfigurationException extends Exception {
 
     private static final long serialVersionUID = 1L;
@@ -11,6 +11,8 @@ public final class ConfigurationException extends Exception {
     private final transient List<Problem> problems;
 
     /**
+     * Creates an exception.
+     *
      * @param problems at least one, in the order of the file
      */
     public ConfigurationException(List<Problem> problems) {

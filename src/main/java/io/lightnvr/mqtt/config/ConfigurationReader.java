@@ -1,56 +1,111 @@
 package io.lightnvr.mqtt.config;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Reads a configuration file; the end of its name says how it is spelled. */
+/** Reads a configuration file of at most 1 MiB in UTF-8, with or without a byte order mark. */
 public final class ConfigurationReader {
+
+    private static final int MAX_BYTES = 1 << 20;
+    private static final String BYTE_ORDER_MARK = "\uFEFF";
+    private static final String NVR_URL = "nvr.url";
 
     private ConfigurationReader() {}
 
     /**
-     * The configuration of a file.
+     * The configuration in a file. A missing recorder is no problem here, but in {@link Configuration#requireNvr()}.
      *
      * @param file ends in {@code .json}, {@code .yaml}, {@code .yml} or {@code .ini}
-     * @param nvrUrl the recorder's address from the command line, which beats the file's
-     * @throws ConfigurationException with everything that is wrong with the file. That nobody said where the recorder
-     *     is does not count: {@link Configuration#requireNvr()}
+     * @param nvrUrl the recorder's address from the command line, which overrides the file's
+     * @throws ConfigurationException with all problems
      */
     public static LoadedConfiguration read(Path file, Optional<String> nvrUrl) throws ConfigurationException {
-        return assembled(given(file), nvrUrl, file.toAbsolutePath().getParent());
+        ConfigurationBuilder builder = builder(file);
+        nvrUrl.ifPresent(url -> builder.put(NVR_URL, "--nvr", new Node.Scalar(url)));
+        return builder.build(file.toAbsolutePath().getParent());
     }
 
     /**
-     * The configuration without a file: the broker at {@code localhost:1883}, everything else as by default.
+     * The configuration without a file: all defaults, with the broker at {@code localhost:1883}.
      *
-     * @throws ConfigurationException when the address cannot be a recorder's
+     * @param nvrUrl the recorder's address from the command line
+     * @throws ConfigurationException if the address is not valid
      */
     public static LoadedConfiguration defaults(String nvrUrl) throws ConfigurationException {
-        return assembled(new RawOptions(), Optional.of(nvrUrl), Path.of(""));
+        return new ConfigurationBuilder()
+                .put(NVR_URL, "--nvr", new Node.Scalar(nvrUrl))
+                .build(Path.of(""));
     }
 
-    private static LoadedConfiguration assembled(RawOptions given, Optional<String> nvrUrl, Path folder)
-            throws ConfigurationException {
-        nvrUrl.ifPresent(url -> given.put(Options.NVR_URL, Options.NVR_ARGUMENT, new Node.Scalar(url)));
-        return new ConfigurationBuilder(given, folder).assemble();
+    /**
+     * The configuration with the values of some options, and the defaults of all others.
+     *
+     * @param options values by key, such as {@code mqtt.qos}, as in a file
+     * @throws ConfigurationException with all problems
+     * @throws IllegalArgumentException if a key is not an option's
+     */
+    public static Configuration of(Map<String, String> options) throws ConfigurationException {
+        ConfigurationBuilder builder = new ConfigurationBuilder();
+        options.forEach((key, value) -> builder.put(key, key, new Node.Scalar(value)));
+        return builder.build(Path.of("")).configuration();
     }
 
-    private static RawOptions given(Path file) throws ConfigurationException {
+    private static ConfigurationBuilder builder(Path file) throws ConfigurationException {
         String name = file.toString();
-        return switch (ending(name)) {
-            case ".json" -> TreeSpelling.read(name, NodeReader.json(name, FileText.read(file)));
-            case ".yaml", ".yml" -> TreeSpelling.read(name, NodeReader.yaml(name, FileText.read(file)));
-            case ".ini" -> IniSpelling.read(name, IniReader.read(FileText.read(file)));
-            default ->
-                throw new ConfigurationException(Problem.of(
-                        name,
-                        "has a name that does not say how it is spelled",
-                        "let it end in .json, .yaml, .yml or .ini"));
+        return switch (extension(name)) {
+            case ".json" -> OptionTree.read(name, TreeReader.json(name, text(file)));
+            case ".yaml", ".yml" -> OptionTree.read(name, TreeReader.yaml(name, text(file)));
+            case ".ini" -> LightNvrIni.read(name, IniReader.read(text(file)));
+            default -> throw refused(file, "has an unknown extension", "use a file in .json, .yaml, .yml or .ini");
         };
     }
 
-    private static String ending(String name) {
+    private static String extension(String name) {
         return name.substring(Math.max(0, name.lastIndexOf('.'))).toLowerCase(Locale.ROOT);
+    }
+
+    private static String text(Path file) throws ConfigurationException {
+        byte[] bytes = bytes(file);
+        if (bytes.length > MAX_BYTES) {
+            throw refused(file, "is larger than 1 MiB", "name a configuration file");
+        }
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw refused(file, "is not UTF-8 text", "save it as UTF-8");
+        }
+    }
+
+    private static byte[] bytes(Path file) throws ConfigurationException {
+        if (Files.isDirectory(file)) {
+            throw refused(file, "is a folder", "name a file in it");
+        }
+        try (InputStream in = Files.newInputStream(file)) {
+            return in.readNBytes(MAX_BYTES + 1);
+        } catch (NoSuchFileException e) {
+            throw refused(file, "does not exist", "check the path");
+        } catch (AccessDeniedException e) {
+            throw refused(file, "is not readable by this user", "give the user the right to read it");
+        } catch (IOException e) {
+            throw refused(file, "cannot be read", "check the file and its disk");
+        }
+    }
+
+    private static ConfigurationException refused(Path file, String rule, String whatToDo) {
+        return new ConfigurationException(Problem.of(file.toString(), rule, whatToDo));
     }
 }

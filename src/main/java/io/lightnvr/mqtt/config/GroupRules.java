@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.config;
 
-import static io.lightnvr.mqtt.config.Validated.accepted;
-import static io.lightnvr.mqtt.config.Validated.refused;
+import static io.lightnvr.mqtt.config.Rule.Result.accepted;
+import static io.lightnvr.mqtt.config.Rule.Result.refused;
 
 import java.time.Duration;
 import java.util.Arrays;
@@ -10,19 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 
-/** Rules for what is said of groups of labels: each text is {@code group: text, text}. */
+/** The rules for options by group of labels. Each text is {@code group: text, text}. */
 final class GroupRules {
 
-    /** Groups become types of events and ids of entities. */
+    /** Group names become event types and parts of entity ids. */
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]{1,32}");
 
-    /** Events of no group have these types. */
-    private static final Set<String> TAKEN = Set.of("motion", "other");
+    /** The event types of labels that are in no group. */
+    private static final Set<String> RESERVED = Set.of("motion", "other");
 
     private static final int MOST = 16;
 
@@ -30,57 +29,53 @@ final class GroupRules {
 
     /** The labels of each group, in order. */
     static Rule<Map<String, Set<String>>> groups() {
-        return named(labels -> {
+        return byGroup("", labels -> {
             Set<String> filled = new LinkedHashSet<>(labels);
             filled.removeIf(String::isEmpty);
             return filled.isEmpty()
-                    ? refused("has a group without labels", "name its labels, such as vehicle: [car, truck]")
+                    ? refused("has a group without labels", "list its labels, such as vehicle: [car, truck]")
                     : accepted(Collections.unmodifiableSet(filled));
         });
     }
 
-    /** A time for each group. */
-    static Rule<Map<String, Duration>> times() {
-        return named(texts -> ValueRules.duration(1, 86_400).judge().apply(List.of(String.join(",", texts))));
+    /** The time of each group, from {@code min} to {@code max} seconds. */
+    static Rule<Map<String, Duration>> times(int min, int max) {
+        Rule<Duration> time = ValueRules.time(min, max);
+        return byGroup(time.allowed(), texts -> time.check().apply(List.of(String.join(",", texts))));
     }
 
-    private static <T> Rule<Map<String, T>> named(Function<List<String>, Validated<T>> value) {
-        return new Rule<>(OptionType.NAMED_TEXTS, texts -> {
-            Map<String, T> named = new LinkedHashMap<>();
+    private static <T> Rule<Map<String, T>> byGroup(String allowed, Function<List<String>, Rule.Result<T>> check) {
+        return new Rule<>(OptionType.NAMED_TEXTS, allowed, texts -> {
+            Map<String, T> values = new LinkedHashMap<>();
+            Rule.Result<Map<String, T>> result = accepted(Collections.unmodifiableMap(values));
             for (String text : texts) {
-                String name = text.contains(":")
-                        ? text.substring(0, text.indexOf(':')).strip()
-                        : "";
-                Optional<Validated<Map<String, T>>> refused = badName(name, named.keySet());
-                if (refused.isPresent()) {
-                    return refused.get();
-                }
-                Validated<T> verdict = value.apply(parts(text.substring(text.indexOf(':') + 1)));
-                if (verdict instanceof Validated.Refused<T> wrong) {
-                    return refused(wrong.rule(), wrong.whatToDo());
-                }
-                named.put(name, ((Validated.Accepted<T>) verdict).value());
+                String[] nameAndValue = text.split(":", 2);
+                result = result.then(before -> name(nameAndValue, before.keySet())
+                        .then(name -> check.apply(parts(nameAndValue[1])).then(value -> {
+                            values.put(name, value);
+                            return accepted(before);
+                        })));
             }
-            return accepted(Collections.unmodifiableMap(named));
+            return result;
         });
     }
 
-    private static <T> Optional<Validated<T>> badName(String name, Set<String> before) {
-        if (!NAME.matcher(name).matches()) {
-            return Optional.of(refused(
-                    "has a group without a proper name",
-                    "begin with a to z, 0 to 9 or _ and a colon: vehicle: car, truck"));
+    private static Rule.Result<String> name(String[] nameAndValue, Set<String> before) {
+        String name = nameAndValue[0].strip();
+        if (nameAndValue.length < 2 || !NAME.matcher(name).matches()) {
+            return refused(
+                    "has a group without a valid name",
+                    "start with a name of a to z, 0 to 9 and _, and a colon: vehicle: car, truck");
         }
-        if (TAKEN.contains(name)) {
-            return Optional.of(
-                    refused("has the group " + name + ", which every event of no group is in", "name it otherwise"));
+        if (RESERVED.contains(name)) {
+            return refused("uses the name " + name + ", which is reserved for events of no group", "rename that group");
         }
         if (before.contains(name)) {
-            return Optional.of(refused("has the group " + name + " twice", "put its labels together"));
+            return refused("has the group " + name + " twice", "merge the two");
         }
         return before.size() < MOST
-                ? Optional.empty()
-                : Optional.of(refused("has more than " + MOST + " groups", "put some together"));
+                ? accepted(name)
+                : refused("has more than " + MOST + " groups", "merge some of them");
     }
 
     private static List<String> parts(String text) {

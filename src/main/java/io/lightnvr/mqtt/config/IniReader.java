@@ -7,24 +7,24 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Reads INI text as the recorder's own reader does (the library inih): {@code ;} or {@code #} begins a line of comment,
- * {@code ;} after white space a comment to the line's end, {@code =} or {@code :} ends a key. Two things more: sections
- * are alike in upper and lower case, and a value may stand in double quotes, which keep a {@code ;} in it.
+ * Parses INI text as the recorder's own parser (the library inih) does: {@code ;} or {@code #} starts a comment line,
+ * {@code ;} after white space a comment up to the end of the line, {@code =} or {@code :} ends a key. Two extensions:
+ * section names ignore case, and a value may stand in double quotes, which protect a {@code ;} in it.
  */
 final class IniReader {
 
-    /** {@code key = "a value ; of any kind"}, with nothing but a comment behind it. */
+    /** {@code key = "a value ; of any kind"}, followed by nothing but a comment. */
     private static final Pattern QUOTED = Pattern.compile("[^=:]*[=:]\\s*\"([^\"]*)\"\\s*(;.*)?", Pattern.DOTALL);
 
     private static final Pattern SECTION = Pattern.compile("\\[([^]]*)].*", Pattern.DOTALL);
-    private static final Pattern COMMENT_BEHIND = Pattern.compile("\\s;.*", Pattern.DOTALL);
+    private static final Pattern TRAILING_COMMENT = Pattern.compile("\\s;.*", Pattern.DOTALL);
     private static final Pattern ENTRY = Pattern.compile("([^=:]*)[=:](.*)", Pattern.DOTALL);
 
     /**
-     * One line of meaning.
+     * A line that is neither blank nor a comment.
      *
-     * @param number of the line, from 1
-     * @param section in lower case, empty before the first
+     * @param number counted from 1
+     * @param section in lower case, empty before the first header
      */
     sealed interface Line {
         int number();
@@ -35,8 +35,8 @@ final class IniReader {
 
         record Entry(int number, String section, String key, String value) implements Line {}
 
-        /** Neither an entry nor a comment, or half a header, which belongs to no section. */
-        record Broken(int number, String section) implements Line {}
+        /** Neither a header nor an entry. Half a header belongs to no section. */
+        record Malformed(int number, String section) implements Line {}
     }
 
     private final List<Line> lines = new ArrayList<>();
@@ -60,14 +60,14 @@ final class IniReader {
         if (line.startsWith("[")) {
             Matcher header = SECTION.matcher(line);
             if (!header.matches()) {
-                return new Line.Broken(number, "");
+                return new Line.Malformed(number, "");
             }
             section = header.group(1).strip().toLowerCase(Locale.ROOT);
             return new Line.Header(number, section);
         }
-        Matcher entry = ENTRY.matcher(COMMENT_BEHIND.matcher(line).replaceFirst(""));
+        Matcher entry = ENTRY.matcher(TRAILING_COMMENT.matcher(line).replaceFirst(""));
         if (!entry.matches() || entry.group(1).isBlank()) {
-            return new Line.Broken(number, section);
+            return new Line.Malformed(number, section);
         }
         Matcher quoted = QUOTED.matcher(line);
         String value = quoted.matches() ? quoted.group(1) : entry.group(2).strip();

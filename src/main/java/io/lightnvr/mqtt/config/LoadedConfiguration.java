@@ -3,9 +3,9 @@ package io.lightnvr.mqtt.config;
 import java.util.List;
 
 /**
- * A configuration that can be used.
+ * Pairs a configuration with notes about it.
  *
- * @param notes what the user should hear about it once, in whole sentences
+ * @param notes sentences for the user, each to be logged once
  */
 public record LoadedConfiguration(Configuration configuration, List<String> notes) {
 

@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.config;
 
-/** The least important log lines that are still wanted, most talkative first. */
+/** The level of the least important log lines, most verbose first. */
 public enum LogLevel {
     TRACE,
     DEBUG,

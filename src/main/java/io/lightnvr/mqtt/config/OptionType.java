@@ -1,11 +1,11 @@
 package io.lightnvr.mqtt.config;
 
-/** The form of an option's value, as a person would name it. */
+/** The type of an option's value. */
 public enum OptionType {
     TEXT,
     /** Text that is never printed. */
     SECRET,
-    /** An address, whose login, if someone wrote one into it, is never printed. */
+    /** An address, printed without the login that it may contain. */
     ADDRESS,
     WHOLE_NUMBER,
     DECIMAL,
@@ -13,13 +13,17 @@ public enum OptionType {
     /** Whole seconds, or text such as {@code 5m}. */
     DURATION,
     FILE,
-    /** Any number of texts; one text alone is a list of one. */
+    LOG_LEVEL,
+    /** Any number of texts; a single text is a list of one. */
     TEXT_LIST,
-    /** Names, each with one or more texts: a section, or a list of texts such as {@code vehicle: car, truck}. */
-    NAMED_TEXTS,
-    LOG_LEVEL;
+    /** Names with one or more texts each: a section, or a list of texts such as {@code vehicle: car, truck}. */
+    NAMED_TEXTS;
 
-    /** What of a value may be shown to people; empty for nothing. */
+    boolean isList() {
+        return this == TEXT_LIST || this == NAMED_TEXTS;
+    }
+
+    /** The part of a value that may be printed; empty for none. */
     String shown(String value) {
         return switch (this) {
             case SECRET -> "";

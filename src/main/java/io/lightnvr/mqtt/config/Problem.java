@@ -1,18 +1,18 @@
 package io.lightnvr.mqtt.config;
 
 /**
- * One thing that is wrong with a configuration; prints as {@code mqtt.qos: 3 is not a QoS level; use 0, 1 or 2}.
+ * Describes one error in a configuration, printed as {@code mqtt.qos: 3 is out of range; use a whole number from 0 to 2}.
  *
- * <p>Control characters, which could forge a log line, become {@code ?}, and a long value is cut.
+ * <p>Replaces control characters, which could forge a log line, by {@code ?}, and cuts a long value.
  *
- * @param key where: an option as the file spells it, the file, or {@code --nvr}
- * @param value what is there, without secrets; empty where it would not help
- * @param rule what is wrong with it, a predicate without a full stop
- * @param whatToDo how to put it right
+ * @param key the option as the file spells it, the file, or {@code --nvr}
+ * @param value the value without secrets, or empty
+ * @param rule the error, a predicate without a full stop
+ * @param whatToDo the correction, an imperative
  */
 public record Problem(String key, String value, String rule, String whatToDo) {
 
-    private static final int SHOWN_CHARACTERS = 80;
+    private static final int MAX_CHARACTERS = 80;
 
     public Problem {
         key = printable(key);
@@ -21,7 +21,7 @@ public record Problem(String key, String value, String rule, String whatToDo) {
         whatToDo = printable(whatToDo);
     }
 
-    /** A problem whose value would not help, or must not be shown. */
+    /** A problem without its value, which is unhelpful or secret. */
     static Problem of(String key, String rule, String whatToDo) {
         return new Problem(key, "", rule, whatToDo);
     }
@@ -36,9 +36,9 @@ public record Problem(String key, String value, String rule, String whatToDo) {
     }
 
     private static String shortened(String text) {
-        if (text.codePointCount(0, text.length()) <= SHOWN_CHARACTERS) {
+        if (text.codePointCount(0, text.length()) <= MAX_CHARACTERS) {
             return text;
         }
-        return text.substring(0, text.offsetByCodePoints(0, SHOWN_CHARACTERS)) + "...";
+        return text.substring(0, text.offsetByCodePoints(0, MAX_CHARACTERS)) + "...";
     }
 }

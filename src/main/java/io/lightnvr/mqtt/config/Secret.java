@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.config;
 
 /**
- * A password or key. It prints as {@code ***}, so that a record that holds it can be logged.
+ * Holds a password or key, and prints as {@code ***}, so that a record that contains it can be logged.
  *
  * @param value the secret itself, for the wire only
  */

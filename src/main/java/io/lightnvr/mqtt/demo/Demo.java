@@ -17,6 +17,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
 
@@ -121,10 +124,10 @@ public final class Demo implements AutoCloseable {
 
     private static Bridge bridge(SimulatedRecorder recorder, int port, Consumer<Throwable> fault)
             throws ConfigurationException {
-        Configuration configuration = ConfigurationReader.defaults(
-                        recorder.url().toString())
-                .configuration()
-                .withBroker("127.0.0.1", port);
+        Configuration configuration = ConfigurationReader.of(Map.of(
+                "nvr.url", recorder.url().toString(),
+                "mqtt.broker_host", "127.0.0.1",
+                "mqtt.broker_port", Integer.toString(port)));
         Clock clock = Bridge.clock();
         Store store = new MemoryStore(Bridge.limits(configuration), clock);
         return new Bridge(configuration, store, clock, fault);

@@ -9,7 +9,6 @@ import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationReader;
 import io.lightnvr.mqtt.config.LoadedConfiguration;
 import io.lightnvr.mqtt.config.Option;
-import io.lightnvr.mqtt.config.Options;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,7 +52,7 @@ class AddonOptionsTest {
 
     @Test
     void areThoseOfTheProgramButForTheOnesLeftOut() {
-        Set<String> known = Options.all().stream().map(Option::key).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> known = Option.all().stream().map(Option::key).collect(Collectors.toCollection(TreeSet::new));
         known.removeAll(LEFT_OUT);
 
         assertThat(AddonFiles.leaves(MANIFEST.path("schema")).keySet()).isEqualTo(known);

@@ -20,7 +20,7 @@ class AddressRulesTest {
         "' http://192.168.1.20:8080 ',http://192.168.1.20:8080"
     })
     void takesAnAddressWithoutItsTrailingSlash(String text, URI url) throws ConfigurationException {
-        assertThat(with(Options.NVR_URL, text).requireNvr().url()).isEqualTo(url);
+        assertThat(with("nvr.url", text).requireNvr().url()).isEqualTo(url);
     }
 
     @ParameterizedTest
@@ -35,19 +35,19 @@ class AddressRulesTest {
                         + " use an address such as http://192.168.1.20:8080",
                 "http://n v r | http://n v r is not an address; use an address such as http://192.168.1.20:8080",
                 "http: | http: is not an address; use an address such as http://192.168.1.20:8080",
-                "http:/nvr | http:/nvr has no host that can be asked;"
-                        + " use an address such as http://192.168.1.20:8080; a host name has no _ in it",
-                "http://light_nvr:8080 | http://light_nvr:8080 has no host that can be asked;"
-                        + " use an address such as http://192.168.1.20:8080; a host name has no _ in it",
-                "http://nvr:0 | http://nvr:0 has a wrong port; use a port from 1 to 65535",
-                "http://nvr:70000 | http://nvr:70000 has a wrong port; use a port from 1 to 65535",
-                "http://nvr/?key=hunter2 | http://nvr/?*** has more behind the path;"
-                        + " leave away ? or # and what follows",
-                "http://nvr/#hunter2 | http://nvr/#*** has more behind the path;"
-                        + " leave away ? or # and what follows"
+                "http:/nvr | http:/nvr has no valid host;"
+                        + " use an address such as http://192.168.1.20:8080; a host name contains no _",
+                "http://light_nvr:8080 | http://light_nvr:8080 has no valid host;"
+                        + " use an address such as http://192.168.1.20:8080; a host name contains no _",
+                "http://nvr:0 | http://nvr:0 has an invalid port; use a port from 1 to 65535",
+                "http://nvr:70000 | http://nvr:70000 has an invalid port; use a port from 1 to 65535",
+                "http://nvr/?key=hunter2 | http://nvr/?*** has a query or a fragment;"
+                        + " remove the ? or # and what follows",
+                "http://nvr/#hunter2 | http://nvr/#*** has a query or a fragment;"
+                        + " remove the ? or # and what follows"
             })
     void refusesAnyOtherAddress(String text, String problem) {
-        assertThat(problemsWith(Options.NVR_URL, text)).containsExactly("nvr.url: " + problem);
+        assertThat(problemsWith("nvr.url", text)).containsExactly("nvr.url: " + problem);
     }
 
     @ParameterizedTest
@@ -58,20 +58,17 @@ class AddressRulesTest {
         "http://:hunter2@nvr:8080"
     })
     void refusesALoginWithoutShowingIt(String text) {
-        assertThat(problemsWith(Options.NVR_URL, text))
+        assertThat(problemsWith("nvr.url", text))
                 .singleElement()
                 .asString()
                 .startsWith("nvr.url: ***@")
-                .endsWith("nvr:8080 holds a login; put the login into nvr.username and nvr.password");
+                .endsWith("nvr:8080 contains a login; move the login to nvr.username and nvr.password");
     }
 
     @ParameterizedTest
     @CsvSource({"http://bob:hun ter2@nvr", "http://bob:hun#ter2@nvr", "http://b@b:hunter2@nvr", "bob:hunter2@nvr"})
     void neverShowsALoginOfABrokenAddress(String text) {
-        assertThat(problemsWith(Options.NVR_URL, text))
-                .singleElement()
-                .asString()
-                .startsWith("nvr.url: ***@nvr ");
+        assertThat(problemsWith("nvr.url", text)).singleElement().asString().startsWith("nvr.url: ***@nvr ");
     }
 
     @ParameterizedTest
@@ -84,25 +81,25 @@ class AddressRulesTest {
         "[fe80::1%eth0],fe80::1%eth0"
     })
     void takesAHost(String text, String host) throws ConfigurationException {
-        assertThat(with(Options.BROKER_HOST, text).mqtt().brokerHost()).contains(host);
+        assertThat(with("mqtt.broker_host", text).mqtt().brokerHost()).contains(host);
     }
 
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "[] | [] is empty; give the broker's name or address, or leave the line away",
+                "[] | [] is empty; set the broker's name or address, or remove the line",
                 "mqtt://broker | mqtt://broker is more than a host;"
-                        + " give the name or address alone; the port has an option of its own",
+                        + " use only the name or address, and mqtt.broker_port for the port",
                 "broker:1883 | broker:1883 is more than a host;"
-                        + " give the name or address alone; the port has an option of its own",
+                        + " use only the name or address, and mqtt.broker_port for the port",
                 "mqtt://bob:hunter2@broker | ***@broker is more than a host;"
-                        + " give the name or address alone; the port has an option of its own",
+                        + " use only the name or address, and mqtt.broker_port for the port",
                 "my broker | my broker is not a host; use a name or an address, such as localhost or 192.168.1.10",
                 "broker/path | broker/path is not a host; use a name or an address, such as localhost or 192.168.1.10",
                 "[::1]:1883 | [::1]:1883 is not a host; use a name or an address, such as localhost or 192.168.1.10"
             })
     void refusesWhatIsNoHost(String text, String problem) {
-        assertThat(problemsWith(Options.BROKER_HOST, text)).containsExactly("mqtt.broker_host: " + problem);
+        assertThat(problemsWith("mqtt.broker_host", text)).containsExactly("mqtt.broker_host: " + problem);
     }
 }

@@ -1,7 +1,6 @@
 package io.lightnvr.mqtt.config;
 
-import static io.lightnvr.mqtt.config.Reading.assembled;
-import static io.lightnvr.mqtt.config.Reading.given;
+import static io.lightnvr.mqtt.config.Reading.built;
 import static io.lightnvr.mqtt.config.Reading.problems;
 import static io.lightnvr.mqtt.config.Reading.with;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,11 +21,11 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ConfigurationBuilderTest {
 
-    private final RawOptions given = new RawOptions();
+    private final ConfigurationBuilder builder = new ConfigurationBuilder();
 
     @Test
     void givesTheDefaultsForNothing() throws ConfigurationException {
-        LoadedConfiguration loaded = assembled(given);
+        LoadedConfiguration loaded = built(builder);
 
         assertThat(loaded.notes()).isEmpty();
         assertThat(loaded.configuration())
@@ -67,11 +66,10 @@ class ConfigurationBuilderTest {
 
     @Test
     void takesTheTlsPortUnlessAPortIsGiven() throws ConfigurationException {
-        put(Options.TLS_ENABLED, "true");
+        Map<String, String> port = Map.of("mqtt.tls_enabled", "true", "mqtt.broker_port", "1883");
 
-        assertThat(assembled(given).configuration().mqtt().brokerPort()).isEqualTo(8_883);
-        put(Options.BROKER_PORT, "1883");
-        assertThat(assembled(given).configuration().mqtt().brokerPort()).isEqualTo(1_883);
+        assertThat(with("mqtt.tls_enabled", "true").mqtt().brokerPort()).isEqualTo(8_883);
+        assertThat(ConfigurationReader.of(port).mqtt().brokerPort()).isEqualTo(1_883);
     }
 
     @ParameterizedTest
@@ -82,54 +80,54 @@ class ConfigurationBuilderTest {
         "a-b_c,lightnvr_mqtt_a-b_c"
     })
     void derivesTheInstanceFromTheTopicPrefix(String prefix, String instance) throws ConfigurationException {
-        assertThat(with(Options.TOPIC_PREFIX, prefix).homeAssistant().instanceId())
+        assertThat(with("mqtt.topic_prefix", prefix).homeAssistant().instanceId())
                 .isEqualTo(instance);
     }
 
     @Test
     void refusesAPasswordWithoutItsUser() {
-        put(Options.NVR_PASSWORD, "hunter2");
-        put(Options.PASSWORD, "hunter2");
-        put(Options.USERNAME, "");
+        put("nvr.password", "hunter2");
+        put("mqtt.password", "hunter2");
+        put("mqtt.username", "");
 
-        assertThat(problems(() -> assembled(given)))
+        assertThat(problems(() -> built(builder)))
                 .containsExactly(
-                        "nvr.password: is set without nvr.username; set nvr.username too, or neither of the two",
-                        "mqtt.password: is set without mqtt.username; set mqtt.username too, or neither of the two");
+                        "nvr.password: is set without nvr.username; set both of them or neither",
+                        "mqtt.password: is set without mqtt.username; set both of them or neither");
     }
 
     @Test
     void doesNotCallAWrongUserAMissingOne() {
-        put(Options.USERNAME, "a\0");
-        put(Options.PASSWORD, "hunter2");
+        put("mqtt.username", "a\0");
+        put("mqtt.password", "hunter2");
 
-        assertThat(problems(() -> assembled(given)))
-                .containsExactly("mqtt.username: a? holds a control character; leave that character away");
+        assertThat(problems(() -> built(builder)))
+                .containsExactly("mqtt.username: a? contains a control character; remove that character");
     }
 
     @Test
     void goesWithoutALoginWhenTheRecordersUserHasNoPassword() throws ConfigurationException {
-        put(Options.NVR_URL, "http://nvr");
-        put(Options.NVR_USERNAME, "admin");
+        put("nvr.url", "http://nvr");
+        put("nvr.username", "admin");
 
-        LoadedConfiguration loaded = assembled(given);
+        LoadedConfiguration loaded = built(builder);
 
         assertThat(loaded.configuration().requireNvr())
                 .isEqualTo(new Configuration.Nvr(
                         URI.create("http://nvr"), Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(loaded.notes())
                 .containsExactly(
-                        "nvr.username is set without a password, so the bridge asks the recorder without a login.");
+                        "nvr.username is set without a password, so the bridge reads the recorder without a login.");
     }
 
     @Test
     void keepsLoginAndApiKeySideBySide() throws ConfigurationException {
-        put(Options.NVR_URL, "http://nvr");
-        put(Options.NVR_USERNAME, "admin");
-        put(Options.NVR_PASSWORD, "hunter2");
-        put(Options.NVR_API_KEY, "k3y");
+        put("nvr.url", "http://nvr");
+        put("nvr.username", "admin");
+        put("nvr.password", "hunter2");
+        put("nvr.api_key", "k3y");
 
-        Configuration configuration = assembled(given).configuration();
+        Configuration configuration = built(builder).configuration();
 
         assertThat(configuration.requireNvr())
                 .isEqualTo(new Configuration.Nvr(
@@ -142,7 +140,7 @@ class ConfigurationBuilderTest {
 
     @Test
     void letsABrokersUserStandAlone() throws ConfigurationException {
-        Configuration.Mqtt mqtt = with(Options.USERNAME, "bob").mqtt();
+        Configuration.Mqtt mqtt = with("mqtt.username", "bob").mqtt();
 
         assertThat(mqtt.username()).contains("bob");
         assertThat(mqtt.password()).isEmpty();
@@ -150,95 +148,84 @@ class ConfigurationBuilderTest {
 
     @Test
     void takesABlankOptionAsNotSet() throws ConfigurationException {
-        for (Option<?> option : Options.all()) {
-            if (option.fallback().isEmpty() || option.type() == OptionType.TEXT_LIST) {
-                put(option, "");
-            }
-        }
+        Option.all().stream().filter(Option::mayBeBlank).forEach(option -> put(option.key(), ""));
 
-        LoadedConfiguration loaded = assembled(given);
+        LoadedConfiguration loaded = built(builder);
 
-        assertThat(loaded).isEqualTo(assembled(new RawOptions()));
+        assertThat(loaded).isEqualTo(built(new ConfigurationBuilder()));
     }
 
     @Test
     void missesTheRecorderOnlyWhereItIsNeeded() throws ConfigurationException {
-        Configuration configuration = assembled(given).configuration();
+        Configuration configuration = built(builder).configuration();
 
         assertThat(problems(configuration::requireNvr))
-                .containsExactly("nvr.url: is missing; give the recorder's address there,"
-                        + " such as http://192.168.1.20:8080");
+                .containsExactly(
+                        "nvr.url: is missing; set it to the recorder's address," + " such as http://192.168.1.20:8080");
     }
 
     @Test
     void findsTheCaFileBesideTheConfiguration(@TempDir Path folder) throws Exception {
         Path caFile = Files.createFile(folder.resolve("ca.pem"));
-        put(Options.TLS_ENABLED, "true");
-        put(Options.TLS_CA_FILE, "ca.pem");
+        put("mqtt.tls_enabled", "true");
+        put("mqtt.tls_ca_file", "ca.pem");
 
-        Configuration configuration =
-                new ConfigurationBuilder(given, folder).assemble().configuration();
+        Configuration configuration = builder.build(folder).configuration();
 
         assertThat(configuration.mqtt().tlsCaFile()).contains(caFile.toAbsolutePath());
     }
 
     @Test
     void refusesACaFileThatIsNotThere(@TempDir Path folder) {
-        put(Options.TLS_ENABLED, "true");
-        put(Options.TLS_CA_FILE, "ca.pem");
+        put("mqtt.tls_enabled", "true");
+        put("mqtt.tls_ca_file", "ca.pem");
 
-        assertThat(problems(() -> new ConfigurationBuilder(given, folder).assemble()))
+        assertThat(problems(() -> builder.build(folder)))
                 .containsExactly(new Problem(
                                 "mqtt.tls_ca_file",
                                 folder.resolve("ca.pem").toString(),
                                 "does not exist",
-                                "give the path of a PEM file with the broker's CA certificate")
+                                "set the path of a PEM file with the broker's CA certificate")
                         .toString());
     }
 
     @Test
     void refusesAFolderAsCaFile(@TempDir Path folder) throws IOException {
-        put(Options.TLS_ENABLED, "true");
-        put(Options.TLS_CA_FILE, folder.toString());
+        put("mqtt.tls_enabled", "true");
+        put("mqtt.tls_ca_file", folder.toString());
 
-        assertThat(problems(() -> assembled(given)))
-                .singleElement()
-                .asString()
-                .contains("is not a file that can be read");
+        assertThat(problems(() -> built(builder))).singleElement().asString().contains("is not a readable file");
     }
 
     @Test
     void onlyNotesACaFileThatIsNotUsed() throws ConfigurationException {
-        put(Options.BROKER_HOST, "broker");
-        put(Options.TLS_CA_FILE, "missing.pem");
+        put("mqtt.broker_host", "broker");
+        put("mqtt.tls_ca_file", "missing.pem");
 
-        assertThat(assembled(given).notes())
-                .containsExactly("mqtt.tls_ca_file is set and not used, because mqtt.tls_enabled is false.");
+        assertThat(built(builder).notes())
+                .containsExactly("mqtt.tls_ca_file is set but not used, because mqtt.tls_enabled is false.");
     }
 
     /** The broker that the Supervisor names may want it. */
     @Test
     void looksForTheCaFileWhereNoBrokerIsNamed() {
-        put(Options.TLS_CA_FILE, "missing.pem");
+        put("mqtt.tls_ca_file", "missing.pem");
 
-        assertThat(problems(() -> assembled(given))).singleElement().asString().contains("does not exist");
+        assertThat(problems(() -> built(builder))).singleElement().asString().contains("does not exist");
     }
 
     @Test
     void findsTheClientCertificateBesideTheConfiguration(@TempDir Path folder) throws Exception {
-        put(Options.TLS_ENABLED, "true");
+        put("mqtt.tls_enabled", "true");
         put(
-                Options.TLS_CERT_FILE,
+                "mqtt.tls_cert_file",
                 Files.createFile(folder.resolve("client.pem")).getFileName().toString());
         put(
-                Options.TLS_KEY_FILE,
+                "mqtt.tls_key_file",
                 Files.createFile(folder.resolve("client.key")).getFileName().toString());
-        put(Options.TLS_KEY_PASSWORD, "hunter2");
+        put("mqtt.tls_key_password", "hunter2");
 
-        Configuration.Mqtt mqtt = new ConfigurationBuilder(given, folder)
-                .assemble()
-                .configuration()
-                .mqtt();
+        Configuration.Mqtt mqtt = builder.build(folder).configuration().mqtt();
 
         assertThat(mqtt.tlsCertFile()).contains(folder.resolve("client.pem"));
         assertThat(mqtt.tlsKeyFile()).contains(folder.resolve("client.key"));
@@ -250,64 +237,63 @@ class ConfigurationBuilderTest {
     void refusesACertificateWithoutItsKeyAndTheReverse(@TempDir Path folder) throws IOException {
         String file = Files.createFile(folder.resolve("file")).toString();
 
-        assertThat(problems(() -> assembled(withTls(Options.TLS_CERT_FILE, file))))
-                .containsExactly("mqtt.tls_cert_file: is set without mqtt.tls_key_file;"
-                        + " set mqtt.tls_key_file too, or neither of the two");
-        assertThat(problems(() -> assembled(withTls(Options.TLS_KEY_FILE, file))))
-                .containsExactly("mqtt.tls_key_file: is set without mqtt.tls_cert_file;"
-                        + " set mqtt.tls_cert_file too, or neither of the two");
-        assertThat(problems(() -> assembled(withTls(Options.TLS_KEY_PASSWORD, "hunter2"))))
-                .containsExactly("mqtt.tls_key_password: is set without mqtt.tls_key_file;"
-                        + " set mqtt.tls_key_file too, or neither of the two");
+        assertThat(problems(() -> built(withTls("mqtt.tls_cert_file", file))))
+                .containsExactly("mqtt.tls_cert_file: is set without mqtt.tls_key_file; set both of them or neither");
+        assertThat(problems(() -> built(withTls("mqtt.tls_key_file", file))))
+                .containsExactly("mqtt.tls_key_file: is set without mqtt.tls_cert_file; set both of them or neither");
+        assertThat(problems(() -> built(withTls("mqtt.tls_key_password", "hunter2"))))
+                .containsExactly(
+                        "mqtt.tls_key_password: is set without mqtt.tls_key_file; set both of them or neither");
     }
 
-    private static RawOptions withTls(Option<?> option, String text) {
-        RawOptions given = given(option, text);
-        given.put(Options.TLS_ENABLED, Options.TLS_ENABLED.key(), new Node.Scalar("true"));
-        return given;
+    private static ConfigurationBuilder withTls(String option, String text) {
+        ConfigurationBuilder builder = new ConfigurationBuilder();
+        builder.put("mqtt.tls_enabled", "mqtt.tls_enabled", new Node.Scalar("true"));
+        builder.put(option, option, new Node.Scalar(text));
+        return builder;
     }
 
     @Test
     void refusesAClientCertificateThatIsNotThere(@TempDir Path folder) {
-        put(Options.TLS_ENABLED, "true");
-        put(Options.TLS_CERT_FILE, "client.pem");
-        put(Options.TLS_KEY_FILE, folder.toString());
+        put("mqtt.tls_enabled", "true");
+        put("mqtt.tls_cert_file", "client.pem");
+        put("mqtt.tls_key_file", folder.toString());
 
-        assertThat(problems(() -> new ConfigurationBuilder(given, folder).assemble()))
+        assertThat(problems(() -> builder.build(folder)))
                 .containsExactly(
                         "mqtt.tls_cert_file: " + folder.resolve("client.pem")
-                                + " does not exist; give the path of a PEM file with the bridge's own certificate",
-                        "mqtt.tls_key_file: " + folder + " is not a file that can be read;"
-                                + " give the path of a PEM file with the key of the bridge's own certificate");
+                                + " does not exist; set the path of a PEM file with the bridge's client certificate",
+                        "mqtt.tls_key_file: " + folder + " is not a readable file;"
+                                + " set the path of a PEM file with the key of the bridge's client certificate");
     }
 
     @Test
     void onlyNotesAClientCertificateThatIsNotUsed() throws ConfigurationException {
-        put(Options.BROKER_HOST, "broker");
-        put(Options.TLS_CERT_FILE, "client.pem");
-        put(Options.TLS_KEY_PASSWORD, "hunter2");
+        put("mqtt.broker_host", "broker");
+        put("mqtt.tls_cert_file", "client.pem");
+        put("mqtt.tls_key_password", "hunter2");
 
-        assertThat(assembled(given).notes())
+        assertThat(built(builder).notes())
                 .containsExactly(
-                        "mqtt.tls_cert_file is set and not used, because mqtt.tls_enabled is false.",
-                        "mqtt.tls_key_password is set and not used, because mqtt.tls_enabled is false.");
+                        "mqtt.tls_cert_file is set but not used, because mqtt.tls_enabled is false.",
+                        "mqtt.tls_key_password is set but not used, because mqtt.tls_enabled is false.");
     }
 
     @Test
     void tellsAllProblemsAtOnce() {
-        put(Options.QOS, "3");
-        put(Options.NVR_URL, "nvr");
-        put(Options.PASSWORD, "hunter2");
+        put("mqtt.qos", "3");
+        put("nvr.url", "nvr");
+        put("mqtt.password", "hunter2");
 
-        assertThat(problems(() -> assembled(given)))
+        assertThat(problems(() -> built(builder)))
                 .isEqualTo(List.of(
-                        "mqtt.qos: 3 is not a QoS level; use 0, 1 or 2",
+                        "mqtt.qos: 3 is out of range; use a whole number from 0 to 2",
                         "nvr.url: nvr is not an http or https address;"
                                 + " use an address such as http://192.168.1.20:8080",
-                        "mqtt.password: is set without mqtt.username; set mqtt.username too, or neither of the two"));
+                        "mqtt.password: is set without mqtt.username; set both of them or neither"));
     }
 
-    private void put(Option<?> option, String text) {
-        given.put(option, option.key(), new Node.Scalar(text));
+    private void put(String option, String text) {
+        builder.put(option, option, new Node.Scalar(text));
     }
 }

@@ -101,12 +101,12 @@ class ConfigurationReaderTest {
         LoadedConfiguration loaded =
                 ConfigurationReader.read(fixture("documented.ini"), Optional.of("http://nvr:8080"));
 
-        Configuration defaults = ConfigurationReader.defaults("http://nvr:8080").configuration();
         assertThat(loaded.notes()).isEmpty();
         assertThat(loaded.configuration())
-                .hasToString(defaults.withBroker("localhost", 1883)
-                        .toString()
-                        .replace("clientId=lightnvr-mqtt", "clientId=lightnvr"));
+                .isEqualTo(ConfigurationReader.of(Map.of(
+                        "nvr.url", "http://nvr:8080",
+                        "mqtt.broker_host", "localhost",
+                        "mqtt.client_id", "lightnvr")));
     }
 
     @Test
@@ -118,8 +118,8 @@ class ConfigurationReaderTest {
         assertThat(loaded.configuration().mqtt().password()).contains(new Secret("s3cret"));
         assertThat(loaded.notes())
                 .containsExactly(
-                        "In [mqtt] the bridge does not use ha_snapshot_interval.",
-                        "web.username is set without a password, so the bridge asks the recorder without a login.");
+                        "The bridge does not use these keys of [mqtt]: ha_snapshot_interval.",
+                        "web.username is set without a password, so the bridge reads the recorder without a login.");
     }
 
     @Test
@@ -158,8 +158,7 @@ class ConfigurationReaderTest {
         Path file = write("lightnvr.conf", "");
 
         assertThat(problemsOf(file))
-                .containsExactly(file + ": has a name that does not say how it is spelled;"
-                        + " let it end in .json, .yaml, .yml or .ini");
+                .containsExactly(file + ": has an unknown extension; use a file in .json, .yaml, .yml or .ini");
     }
 
     @Test
@@ -208,7 +207,7 @@ class ConfigurationReaderTest {
                         "mqtt.hosts: is not an option; use one of enabled, broker_host, broker_port, username,"
                                 + " password, client_id, topic_prefix, tls_enabled, keepalive, qos, retain,"
                                 + " tls_ca_file, tls_cert_file, tls_key_file, tls_key_password, max_inflight",
-                        "mqtt.qos: 3 is not a QoS level; use 0, 1 or 2",
+                        "mqtt.qos: 3 is out of range; use a whole number from 0 to 2",
                         "log_level: loud is not a log level; use trace, debug, info, warning or error");
     }
 

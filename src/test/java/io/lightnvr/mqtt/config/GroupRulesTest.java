@@ -3,7 +3,6 @@ package io.lightnvr.mqtt.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.entry;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -44,13 +43,13 @@ class GroupRulesTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{Big Dog: dog} | Big Dog: dog has a group without a proper name; begin with a to z, 0 to 9 or _ and a colon: vehicle: car, truck",
-                "car | car has a group without a proper name; begin with a to z, 0 to 9 or _ and a colon: vehicle: car, truck",
-                "{motion: rain} | motion: rain has the group motion, which every event of no group is in; name it otherwise",
-                "['a: b', 'a: c'] | a: b; a: c has the group a twice; put its labels together",
-                "{a: } | a:  has a group without labels; name its labels, such as vehicle: [car, truck]",
-                "{a: {b: c}} | is not a set of names with texts; write under it, for example, vehicle: [car, truck]",
-                "[[a]] | is not a set of names with texts; write under it, for example, vehicle: [car, truck]",
+                "{Big Dog: dog} | Big Dog: dog has a group without a valid name; start with a name of a to z, 0 to 9 and _, and a colon: vehicle: car, truck",
+                "car | car has a group without a valid name; start with a name of a to z, 0 to 9 and _, and a colon: vehicle: car, truck",
+                "{motion: rain} | motion: rain uses the name motion, which is reserved for events of no group; rename that group",
+                "['a: b', 'a: c'] | a: b; a: c has the group a twice; merge the two",
+                "{a: } | a:  has a group without labels; list its labels, such as vehicle: [car, truck]",
+                "{a: {b: c}} | does not consist of names with values; write entries such as vehicle: [car, truck] under it",
+                "[[a]] | does not consist of names with values; write entries such as vehicle: [car, truck] under it",
             })
     void saysWhatIsWrongWithAGroup(String yaml, String problem) {
         assertThat(Reading.problems(() -> groups(yaml)))
@@ -69,14 +68,14 @@ class GroupRulesTest {
                 .hasSize(1)
                 .first()
                 .asString()
-                .endsWith("has more than 16 groups; put some together");
+                .endsWith("has more than 16 groups; merge some of them");
     }
 
     @Test
     void saysWhatATimeMustBe() {
         assertThat(Reading.problems(() -> read("group_clear_after: {vehicle: soon}")))
                 .containsExactly(
-                        "home_assistant.group_clear_after: vehicle: soon is not a time; " + WholeSeconds.SPELLING);
+                        "home_assistant.group_clear_after: vehicle: soon is not a time; " + ValueRules.TIME_SYNTAX);
     }
 
     private static Map<String, Set<String>> groups(String yaml) throws ConfigurationException {
@@ -84,10 +83,7 @@ class GroupRulesTest {
     }
 
     private static Configuration.HomeAssistant read(String yaml) throws ConfigurationException {
-        Node root = NodeReader.yaml("test.yaml", "home_assistant: {" + yaml + "}");
-        return new ConfigurationBuilder(TreeSpelling.read("test.yaml", root), Path.of(""))
-                .assemble()
-                .configuration()
-                .homeAssistant();
+        Node root = TreeReader.yaml("test.yaml", "home_assistant: {" + yaml + "}");
+        return Reading.built(OptionTree.read("test.yaml", root)).configuration().homeAssistant();
     }
 }

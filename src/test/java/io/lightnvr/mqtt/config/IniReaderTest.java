@@ -64,10 +64,10 @@ class IniReaderTest {
         assertThat(lines)
                 .containsExactly(
                         new Line.Header(1, "mqtt"),
-                        new Line.Broken(2, "mqtt"),
-                        new Line.Broken(3, "mqtt"),
-                        new Line.Broken(4, "mqtt"),
-                        new Line.Broken(5, ""),
+                        new Line.Malformed(2, "mqtt"),
+                        new Line.Malformed(3, "mqtt"),
+                        new Line.Malformed(4, "mqtt"),
+                        new Line.Malformed(5, ""),
                         new Line.Entry(6, "mqtt", "port", "1"));
     }
 }

@@ -9,9 +9,9 @@ class ProblemTest {
 
     @Test
     void printsKeyValueRuleAndWhatToDo() {
-        Problem problem = new Problem("mqtt.qos", "3", "is not a QoS level", "use 0, 1 or 2");
+        Problem problem = new Problem("mqtt.qos", "3", "is out of range", "use a whole number from 0 to 2");
 
-        assertThat(problem).hasToString("mqtt.qos: 3 is not a QoS level; use 0, 1 or 2");
+        assertThat(problem).hasToString("mqtt.qos: 3 is out of range; use a whole number from 0 to 2");
     }
 
     @Test

@@ -4,34 +4,29 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
-/** Short ways from a few words to a configuration or to its problems. */
+/** Reads configurations out of single options, for tests. */
 final class Reading {
 
     private Reading() {}
 
-    /** The configuration of one option. */
-    static Configuration with(Option<?> option, String text) throws ConfigurationException {
-        return assembled(given(option, text)).configuration();
+    /** The configuration with one option set. */
+    static Configuration with(String option, String text) throws ConfigurationException {
+        return ConfigurationReader.of(Map.of(option, text));
     }
 
-    /** What is wrong with one option, as people read it. */
-    static List<String> problemsWith(Option<?> option, String text) {
-        return problems(() -> assembled(given(option, text)));
+    /** The problems of one option. */
+    static List<String> problemsWith(String option, String text) {
+        return problems(() -> with(option, text));
     }
 
-    static RawOptions given(Option<?> option, String text) {
-        RawOptions given = new RawOptions();
-        given.put(option, option.key(), new Node.Scalar(text));
-        return given;
+    static LoadedConfiguration built(ConfigurationBuilder builder) throws ConfigurationException {
+        return builder.build(Path.of(""));
     }
 
-    static LoadedConfiguration assembled(RawOptions given) throws ConfigurationException {
-        return new ConfigurationBuilder(given, Path.of("")).assemble();
-    }
-
-    /** The problems that a reading ends with; none if it does not end with an exception. */
+    /** The problems that end a reading; none if it succeeds. */
     static List<String> problems(Callable<?> reading) {
         ConfigurationException exception = catchThrowableOfType(ConfigurationException.class, reading::call);
         return exception == null

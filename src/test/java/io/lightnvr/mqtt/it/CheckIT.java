@@ -126,7 +126,7 @@ class CheckIT {
         assertThat(checked.status()).isEqualTo(2);
         assertThat(checked.lines())
                 .containsExactly(
-                        "failed   configuration: mqtt.qos: 3 is not a QoS level; use 0, 1 or 2",
+                        "failed   configuration: mqtt.qos: 3 is out of range; use a whole number from 0 to 2",
                         "failed   configuration: mqtt.topic_prefix: a/# holds the wildcard #; use a name without # and +");
     }
 

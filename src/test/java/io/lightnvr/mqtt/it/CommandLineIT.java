@@ -85,7 +85,7 @@ class CommandLineIT {
 
         assertThat(bridge.exitStatus()).isEqualTo(2);
         assertThat(bridge.logText())
-                .contains("mqtt.qos: 3 is not a QoS level; use 0, 1 or 2")
+                .contains("mqtt.qos: 3 is out of range; use a whole number from 0 to 2")
                 .contains("did you mean mqtt.broker_port?")
                 .contains("nvr.url", "mqtt.topic_prefix")
                 .doesNotContain("hunter2")

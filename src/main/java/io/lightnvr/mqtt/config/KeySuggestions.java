@@ -7,24 +7,24 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
-/** What to say of a key that is not an option. */
-final class KeyNames {
+/** Suggests what to do about a key that is not an option. */
+final class KeySuggestions {
 
     private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
-    private static final int LEAST_PART = 3;
-    private static final int MOST_CHANGES = 3;
+    private static final int MIN_PART = 3;
+    private static final int MAX_DISTANCE = 3;
 
-    private KeyNames() {}
+    private KeySuggestions() {}
 
-    /** A key as it can be shown; one that looks like no name may be a misplaced secret, and becomes {@code ***}. */
+    /** A key for printing; {@code ***} if it does not look like a name, since it may be a misplaced secret. */
     static String shown(String key) {
         return SHOWABLE.matcher(key).matches() ? key : "***";
     }
 
     /**
-     * What to do about a key that no option has.
+     * The advice for a key that is not an option.
      *
-     * @param section where it stands, empty for the top level
+     * @param section the section of the key, empty for the top level
      */
     static String advice(String section, String name) {
         if (!SHOWABLE.matcher(name).matches()) {
@@ -35,19 +35,19 @@ final class KeyNames {
                 .orElseGet(() -> "use one of " + String.join(", ", namesIn(section)));
     }
 
-    /** The key that was probably meant: one of the same section, else one that stands elsewhere. */
+    /** The key that was probably meant: one of the same section, else one of another. */
     static Optional<String> meant(String section, String name) {
         Optional<String> near = nearest(name, namesIn(section))
                 .map(candidate -> section.isEmpty() ? candidate : section + "." + candidate);
-        return near.or(() -> Options.all().stream()
-                .filter(option -> distance(name, option.name()) <= tolerance(name))
+        return near.or(() -> Option.all().stream()
+                .filter(option -> distance(name, option.name()) <= maxDistance(name))
                 .map(Option::key)
                 .findFirst());
     }
 
-    /** The names that can stand in a section; those of the top level are the sections and the options outside them. */
+    /** The names in a section; at the top level, the sections and the options outside them. */
     static List<String> namesIn(String section) {
-        return Options.all().stream()
+        return Option.all().stream()
                 .filter(option -> section.isEmpty() || option.section().equals(section))
                 .map(option -> section.isEmpty() && !option.section().isEmpty() ? option.section() : option.name())
                 .distinct()
@@ -56,24 +56,24 @@ final class KeyNames {
 
     private static Optional<String> nearest(String name, List<String> candidates) {
         return candidates.stream()
-                .filter(candidate -> distance(name, candidate) <= tolerance(name))
+                .filter(candidate -> distance(name, candidate) <= maxDistance(name))
                 .min(Comparator.comparingInt(candidate -> distance(name, candidate)));
     }
 
-    private static int tolerance(String name) {
-        return Math.min(MOST_CHANGES, Math.max(1, name.length() / 3));
+    private static int maxDistance(String name) {
+        return Math.min(MAX_DISTANCE, Math.max(1, name.length() / 3));
     }
 
-    /** 0 for the same name in upper or lower case, 1 for a part of it, else the number of letters to change. */
+    /** 0 for the same name ignoring case, 1 for a part of it, else the edit distance. */
     private static int distance(String typed, String candidate) {
         String name = typed.toLowerCase(Locale.ROOT);
-        if (!name.equals(candidate) && name.length() >= LEAST_PART && candidate.contains(name)) {
+        if (!name.equals(candidate) && name.length() >= MIN_PART && candidate.contains(name)) {
             return 1;
         }
-        return lettersToChange(name, candidate);
+        return editDistance(name, candidate);
     }
 
-    private static int lettersToChange(String from, String to) {
+    private static int editDistance(String from, String to) {
         int[] row = IntStream.rangeClosed(0, to.length()).toArray();
         for (int i = 1; i <= from.length(); i++) {
             int diagonal = row[0];

@@ -1,13 +1,13 @@
 package io.lightnvr.mqtt.config;
 
-import static io.lightnvr.mqtt.config.Reading.assembled;
+import static io.lightnvr.mqtt.config.Reading.built;
 import static io.lightnvr.mqtt.config.Reading.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class TreeSpellingTest {
+class OptionTreeTest {
 
     @Test
     void takesTheOptionsOfEverySection() throws ConfigurationException {
@@ -55,9 +55,9 @@ class TreeSpellingTest {
     void refusesMoreThanOneValue() {
         assertThat(problemsOf("mqtt: {qos: [1], username: {hunter2: 1}}\nlog_level: []"))
                 .containsExactly(
-                        "mqtt.qos: is a list and not a single value; write one value behind the key",
-                        "mqtt.username: is a section and not a single value; write one value behind the key",
-                        "log_level: is a list and not a single value; write one value behind the key");
+                        "mqtt.qos: is a list, not a single value; write one value after the key",
+                        "mqtt.username: is a section, not a single value; write one value after the key",
+                        "log_level: is a list, not a single value; write one value after the key");
     }
 
     @Test
@@ -72,8 +72,8 @@ class TreeSpellingTest {
     @Test
     void refusesAFileThatIsNoSetOfOptions() {
         assertThat(problemsOf("[person]"))
-                .containsExactly("file.yaml: is not a set of options;"
-                        + " write sections: nvr, mqtt, home_assistant, detections, outbox, catch_up, log_level");
+                .containsExactly("file.yaml: does not consist of sections;"
+                        + " write the sections nvr, mqtt, home_assistant, detections, outbox, catch_up, log_level");
     }
 
     @Test
@@ -102,7 +102,7 @@ class TreeSpellingTest {
     }
 
     private static Configuration configuration(String yaml) throws ConfigurationException {
-        return assembled(TreeSpelling.read("file.yaml", NodeReader.yaml("file.yaml", yaml)))
+        return built(OptionTree.read("file.yaml", TreeReader.yaml("file.yaml", yaml)))
                 .configuration();
     }
 

@@ -6,7 +6,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class KeyNamesTest {
+class KeySuggestionsTest {
 
     @ParameterizedTest
     @CsvSource({
@@ -25,7 +25,7 @@ class KeyNamesTest {
         "'',loglevel,log_level"
     })
     void suggestsTheNearestOfTheSameSection(String section, String typed, String meant) {
-        assertThat(KeyNames.meant(section, typed)).contains(meant);
+        assertThat(KeySuggestions.meant(section, typed)).contains(meant);
     }
 
     @ParameterizedTest
@@ -37,26 +37,26 @@ class KeyNamesTest {
         "home_assistant,labels,detections.labels"
     })
     void suggestsTheRightSectionForAMisplacedKey(String section, String typed, String meant) {
-        assertThat(KeyNames.meant(section, typed)).contains(meant);
+        assertThat(KeySuggestions.meant(section, typed)).contains(meant);
     }
 
     @ParameterizedTest
     @CsvSource({"mqtt,ha_snapshot_interval", "mqtt,server", "nvr,x", "'',cameras"})
     void suggestsNothingForWhatIsNothingLikeIt(String section, String typed) {
-        assertThat(KeyNames.meant(section, typed)).isEmpty();
+        assertThat(KeySuggestions.meant(section, typed)).isEmpty();
     }
 
     @Test
     void listsTheOptionsWhereNoneIsNear() {
-        assertThat(KeyNames.advice("nvr", "cameras")).isEqualTo("use one of url, username, password, api_key");
-        assertThat(KeyNames.advice("", "cameras"))
+        assertThat(KeySuggestions.advice("nvr", "cameras")).isEqualTo("use one of url, username, password, api_key");
+        assertThat(KeySuggestions.advice("", "cameras"))
                 .isEqualTo("use one of nvr, mqtt, home_assistant, detections, outbox, catch_up, log_level");
     }
 
     @Test
     void hidesAKeyThatMayBeASecret() {
-        assertThat(KeyNames.shown("password:hunter2")).isEqualTo("***");
-        assertThat(KeyNames.advice("mqtt", "password:hunter2"))
+        assertThat(KeySuggestions.shown("password:hunter2")).isEqualTo("***");
+        assertThat(KeySuggestions.advice("mqtt", "password:hunter2"))
                 .isEqualTo("write each option as name: value, with a space after the colon");
     }
 }

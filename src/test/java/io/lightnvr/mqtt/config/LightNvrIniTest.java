@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.config;
 
-import static io.lightnvr.mqtt.config.Reading.assembled;
+import static io.lightnvr.mqtt.config.Reading.built;
 import static io.lightnvr.mqtt.config.Reading.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class IniSpellingTest {
+class LightNvrIniTest {
 
     @Test
     void takesTheOptionsOfMqtt() throws ConfigurationException {
@@ -77,7 +77,7 @@ class IniSpellingTest {
                 read("[mqtt]\nha_snapshot_interval = 30\nbrokr_host = a\napi_key = b\nbad key = 1\n");
 
         assertThat(loaded.notes())
-                .containsExactly("In [mqtt] the bridge does not use ha_snapshot_interval,"
+                .containsExactly("The bridge does not use these keys of [mqtt]: ha_snapshot_interval,"
                         + " brokr_host (did you mean broker_host?), api_key, ***.");
     }
 
@@ -86,22 +86,22 @@ class IniSpellingTest {
         LoadedConfiguration loaded = read("[mqtt]\nqos = 0\n[general]\n[mqtt]\nqos = 2\n");
 
         assertThat(loaded.configuration().mqtt().qos()).isEqualTo(2);
-        assertThat(loaded.notes()).containsExactly("mqtt.qos is set more than once; line 5 holds.");
+        assertThat(loaded.notes()).containsExactly("mqtt.qos is set more than once; the value in line 5 is used.");
     }
 
     @Test
     void ignoresTheRecordersOtherSections() throws ConfigurationException {
         assertThat(read("[general]\nlog_level = 2\nhalf a line\n[mqtt.old]\nqos = 9\n[go2rtc]\nport = x\n"))
-                .isEqualTo(assembled(new RawOptions()));
+                .isEqualTo(built(new ConfigurationBuilder()));
     }
 
     @Test
     void spellsProblemsAsTheFileDoes() {
         assertThat(problems(() -> read("[mqtt]\nqos = 3\nha_discovery = maybe\npassword = hunter2\n")))
                 .containsExactly(
-                        "mqtt.qos: 3 is not a QoS level; use 0, 1 or 2",
+                        "mqtt.qos: 3 is out of range; use a whole number from 0 to 2",
                         "mqtt.ha_discovery: maybe is neither true nor false; use true or false",
-                        "mqtt.password: is set without mqtt.username; set mqtt.username too, or neither of the two");
+                        "mqtt.password: is set without mqtt.username; set both of them or neither");
     }
 
     @Test
@@ -156,24 +156,24 @@ class IniSpellingTest {
         assertThat(loaded.configuration().requireNvr().username()).isEqualTo(Optional.empty());
         assertThat(loaded.notes())
                 .containsExactly(
-                        "web.username is set without a password, so the bridge asks the recorder without a login.");
+                        "web.username is set without a password, so the bridge reads the recorder without a login.");
     }
 
     @Test
     void refusesAWebSectionThatLeadsNowhere() {
         assertThat(problems(() -> read("[web]\nport = 0\nbind_ip = a/b\n")))
                 .containsExactly(
-                        "web.port: 0 is not a port; use a whole number from 1 to 65535",
+                        "web.port: 0 is out of range; use a whole number from 1 to 65535",
                         "web.bind_ip: a/b is not a host;"
                                 + " use a name or an address, such as localhost or 192.168.1.10");
     }
 
     private static String broken(int line) {
-        return "nvr.ini: has neither a [section] nor key = value nor a comment in line " + line
-                + "; put it right, or begin it with ;";
+        return "nvr.ini: has no [section], key = value or comment in line " + line
+                + "; correct that line, or start it with ;";
     }
 
     private static LoadedConfiguration read(String text) throws ConfigurationException {
-        return assembled(IniSpelling.read("nvr.ini", IniReader.read(text)));
+        return built(LightNvrIni.read("nvr.ini", IniReader.read(text)));
     }
 }

@@ -18,30 +18,31 @@ import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /**
- * Makes {@link Node}s of JSON or YAML text. It reads tokens, not Jackson's own tree, because that one keeps a number's
- * value and not its text, and takes a YAML alias or {@code !secret} for plain text. What it says of a broken file names
- * the place and never quotes the file, which can hold passwords.
+ * Parses JSON or YAML text into {@link Node}s. Reads tokens instead of Jackson's own tree, which keeps the value of a
+ * number but not its text, and takes a YAML alias or {@code !secret} for plain text. Errors name the place in the file
+ * and never quote the file, which may contain passwords.
  */
-final class NodeReader {
+final class TreeReader {
 
     private static final String TEXT_TAG = "tag:yaml.org,2002:str";
 
     private final String file;
     private final JsonParser parser;
 
-    private NodeReader(String file, JsonParser parser) {
+    private TreeReader(String file, JsonParser parser) {
         this.file = file;
         this.parser = parser;
     }
 
+    /** The root of JSON text. */
     static Node json(String file, String text) throws ConfigurationException {
         if (text.isBlank()) {
-            throw new ConfigurationException(Problem.of(file, "is empty", "write {} for the defaults"));
+            throw new ConfigurationException(Problem.of(file, "is empty", "write {} to use the defaults"));
         }
         return read(new JsonFactory(), "JSON", file, text);
     }
 
-    /** The same of YAML; a text of comments alone is {@link Node.Nothing}. */
+    /** The root of YAML text; {@link Node.Null} if there are only comments. */
     static Node yaml(String file, String text) throws ConfigurationException {
         return read(new YAMLFactory(), "YAML", file, text);
     }
@@ -50,31 +51,31 @@ final class NodeReader {
             throws ConfigurationException {
         try (JsonParser parser = factory.createParser(text)) {
             parser.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
-            return new NodeReader(file, parser).root();
+            return new TreeReader(file, parser).root();
         } catch (JsonProcessingException e) {
             throw new ConfigurationException(broken(language, file, e));
         } catch (IOException e) {
-            throw new UncheckedIOException("A text in memory cannot fail to be read", e);
+            throw new UncheckedIOException("Reading text in memory failed", e);
         }
     }
 
     private static Problem broken(String language, String file, JsonProcessingException trouble) {
         if (trouble.getProcessor() instanceof JsonParser parser
                 && trouble.getOriginalMessage().startsWith("Duplicate")) {
-            String name =
-                    KeyNames.shown(String.valueOf(parser.getParsingContext().getCurrentName()));
+            String name = KeySuggestions.shown(
+                    String.valueOf(parser.getParsingContext().getCurrentName()));
             return Problem.of(
                     file,
-                    "has the key " + name + " a second time" + place(trouble.getLocation()),
-                    "keep one of the two");
+                    "has the key " + name + " twice, again" + place(trouble.getLocation()),
+                    "remove one of the two");
         }
         return Problem.of(
                 file,
                 "is not valid " + language + placeOf(trouble),
-                "check quotes, brackets, commas, colons and indentation there and just before");
+                "check the quotes, brackets, commas, colons and indentation there and just before");
     }
 
-    /** Where the text breaks off; the YAML parser's own mark is nearer to it than the last token is. */
+    /** The place of the error; the YAML parser's own mark is closer to it than the last token. */
     private static String placeOf(JsonProcessingException trouble) {
         if (trouble.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
             Mark mark = marked.getProblemMark();
@@ -93,52 +94,52 @@ final class NodeReader {
 
     private Node root() throws IOException, ConfigurationException {
         if (parser.nextToken() == null) {
-            return new Node.Nothing();
+            return new Node.Null();
         }
         Node root = node();
         if (parser.nextToken() != null) {
-            throw refused("goes on behind its end", "keep one document in the file");
+            throw refused("continues after its end", "keep one document in the file");
         }
         return root;
     }
 
     private Node node() throws IOException, ConfigurationException {
-        refuseWhatWouldBeMisread();
+        refuseAliasesAndTags();
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
-            return section();
+            return mapping();
         }
         if (token == JsonToken.START_ARRAY) {
-            return items();
+            return sequence();
         }
-        return token == JsonToken.VALUE_NULL ? new Node.Nothing() : new Node.Scalar(parser.getText());
+        return token == JsonToken.VALUE_NULL ? new Node.Null() : new Node.Scalar(parser.getText());
     }
 
-    private Node section() throws IOException, ConfigurationException {
+    private Node mapping() throws IOException, ConfigurationException {
         Map<String, Node> entries = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            refuseWhatWouldBeMisread();
+            refuseAliasesAndTags();
             String name = parser.currentName();
             parser.nextToken();
             entries.put(name, node());
         }
-        return new Node.Section(entries);
+        return new Node.Mapping(entries);
     }
 
-    private Node items() throws IOException, ConfigurationException {
+    private Node sequence() throws IOException, ConfigurationException {
         List<Node> items = new ArrayList<>();
         while (parser.nextToken() != JsonToken.END_ARRAY) {
             items.add(node());
         }
-        return new Node.Items(items);
+        return new Node.Sequence(items);
     }
 
-    private void refuseWhatWouldBeMisread() throws IOException, ConfigurationException {
+    private void refuseAliasesAndTags() throws IOException, ConfigurationException {
         if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-            throw refused("has a YAML alias (*)", "write the value itself there");
+            throw refused("contains a YAML alias (*)", "write the value itself");
         }
         if (parser.getTypeId() != null && !parser.getTypeId().equals(TEXT_TAG)) {
-            throw refused("has a YAML tag (such as !secret)", "write the value itself there");
+            throw refused("contains a YAML tag (such as !secret)", "write the value itself");
         }
     }
 
