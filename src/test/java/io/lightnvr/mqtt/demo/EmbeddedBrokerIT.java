@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lightnvr.mqtt.it.Ports;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -26,7 +27,7 @@ import org.junit.jupiter.api.Test;
 
 class EmbeddedBrokerIT {
 
-    private static final long WAIT_MILLIS = 10_000;
+    private static final long WAIT_MILLIS = 120_000;
     private static EmbeddedBroker broker;
 
     @BeforeAll
@@ -91,7 +92,7 @@ class EmbeddedBrokerIT {
 
     @Test
     void freesItsPortWhenClosedAndMayBeClosedTwice() throws IOException {
-        EmbeddedBroker other = EmbeddedBroker.start(0);
+        EmbeddedBroker other = EmbeddedBroker.start(Ports.free());
         new Socket(InetAddress.getLoopbackAddress(), other.port()).close();
 
         other.close();

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.supervisor;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.lightnvr.mqtt.it.Ports;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -36,7 +37,8 @@ public final class FakeSupervisor implements AutoCloseable {
     /** Starts it; there is no broker yet. */
     public static FakeSupervisor start() {
         try {
-            return new FakeSupervisor(HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0));
+            return new FakeSupervisor(
+                    HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), Ports.free()), 0));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.demo.recorder;
 
+import io.lightnvr.mqtt.it.Ports;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -20,7 +21,8 @@ abstract class RunningRecorder {
 
     @BeforeEach
     void start() throws IOException {
-        recorder = SimulatedRecorder.start(RecorderSetup.open().withClock(clock));
+        recorder = SimulatedRecorder.start(
+                RecorderSetup.open().onPort(Ports.free()).withClock(clock));
         client = new TestClient(recorder);
     }
 

@@ -47,7 +47,7 @@ final class TestClient {
 
     private HttpRequest.Builder request(String path, String... headers) {
         HttpRequest.Builder request =
-                HttpRequest.newBuilder(URI.create(recorder.url() + path)).timeout(Duration.ofSeconds(20));
+                HttpRequest.newBuilder(URI.create(recorder.url() + path)).timeout(Duration.ofSeconds(60));
         return headers.length == 0 ? request : request.headers(headers);
     }
 

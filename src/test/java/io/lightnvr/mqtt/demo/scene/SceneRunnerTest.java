@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.it.Eventually;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -30,7 +31,7 @@ class SceneRunnerTest {
             for (String stream : List.of("front_door", "driveway", "Back%20Yard", "garden")) {
                 get(recorder, "/api/detection/results/" + stream + "?end=4102444800");
             }
-            StreamName first = visible.poll(5, TimeUnit.SECONDS);
+            StreamName first = visible.poll(60, TimeUnit.SECONDS);
             String detections = get(recorder, "/api/detection/results/front_door?end=4102444800");
             String zones = get(recorder, "/api/streams/front_door/zones");
             runner.close();
@@ -40,9 +41,11 @@ class SceneRunnerTest {
             assertThat(first).isEqualTo(new StreamName("front_door"));
             assertThat(detections).contains("\"label\":\"person\"");
             assertThat(zones).contains("\"name\":\"entrance\"");
-            assertThat(Thread.getAllStackTraces().keySet())
-                    .extracting(Thread::getName)
-                    .doesNotContain("scenes");
+            Eventually.isSo(
+                    "the end of its thread",
+                    () -> Thread.getAllStackTraces().keySet().stream()
+                            .map(Thread::getName)
+                            .noneMatch("scenes"::equals));
         }
     }
 

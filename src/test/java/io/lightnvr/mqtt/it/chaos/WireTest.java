@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class WireTest {
 
     private static final int SHORT = 60;
-    private static final int PATIENCE = 5_000;
+    private static final int PATIENCE = 60_000;
 
     private ServerSocket server;
     private Wire wire;
