@@ -12,8 +12,11 @@ import java.util.function.Predicate;
  */
 public final class Arrivals<T> {
 
-    /** Long enough for a machine under load; a test that passes never waits so long. */
-    public static final Duration PATIENCE = Duration.ofSeconds(30);
+    /**
+     * Longer than the bridge ever waits by itself (30 s for the next list, 60 s after a refusal), and on a busy machine
+     * too. A test that passes never waits so long.
+     */
+    public static final Duration PATIENCE = Duration.ofSeconds(120);
 
     private static final int SHOWN = 40;
 

@@ -57,7 +57,7 @@ class BrokerLoginIT {
 
         bridge.log()
                 .await("a plain sentence", line -> line.contains("mqtt.username") && line.contains("mqtt.password"));
-        staysWithOneAttempt(broker, bridge);
+        triesNoMore(broker, bridge);
         assertThat(bridge.logged("mqtt.password")).isEqualTo(1);
         assertThat(bridge.logText()).doesNotContain("wrong-0815").doesNotContain("\tat ");
         assertThat(bridge.terminate()).isZero();
@@ -71,7 +71,7 @@ class BrokerLoginIT {
 
         String line = bridge.awaitLog("not authorized");
         assertThat(line).contains("set mqtt.username and mqtt.password");
-        staysWithOneAttempt(broker, bridge);
+        triesNoMore(broker, bridge);
         assertThat(bridge.terminate()).isZero();
     }
 
@@ -117,10 +117,11 @@ class BrokerLoginIT {
                 .mqtt("password", password);
     }
 
-    private static void staysWithOneAttempt(Mosquitto broker, BridgeProcess bridge) {
+    private static void triesNoMore(Mosquitto broker, BridgeProcess bridge) {
+        long attempts = broker.attempts();
         Eventually.staysSo(
-                "alive, with one attempt",
+                "alive, with no more attempts",
                 LONGER_THAN_WEATHER,
-                () -> bridge.program().isAlive() && broker.attempts() == 1);
+                () -> bridge.program().isAlive() && broker.attempts() == attempts);
     }
 }

@@ -29,7 +29,7 @@ class BrokerOutageIT {
         Camera camera = Camera.of(recorder, "front_door");
         BridgeProcess bridge = BridgeProcess.run(bed, BridgeOptions.of(recorder, broker.port()));
         camera.awaitWatched().sees(PERSON);
-        Eventually.staysSo("alive", Duration.ofSeconds(5), bridge.program()::isAlive);
+        bridge.awaitLog("cannot be reached");
 
         broker.start();
 
@@ -37,7 +37,7 @@ class BrokerOutageIT {
         subscriber.await("lightnvr/availability", "online");
         subscriber.await("lightnvr/detections/front_door");
         assertThat(bridge.logged("cannot be reached")).isEqualTo(1);
-        assertThat(bridge.logged("Connected to the broker")).isEqualTo(1);
+        assertThat(bridge.isConnectedOnce()).as(bridge.logText()).isTrue();
     }
 
     @Test
@@ -104,12 +104,13 @@ class BrokerOutageIT {
             BridgeProcess bridge = BridgeProcess.run(bed, BridgeOptions.of(bed.recorder(), old.port()));
 
             String line = bridge.awaitLog("3.1.1");
+            int attempts = old.clients();
 
             assertThat(line).contains("MQTT 5");
             Eventually.staysSo(
-                    "alive, with one attempt",
+                    "alive, with no more attempts",
                     Duration.ofSeconds(3),
-                    () -> bridge.program().isAlive() && old.clients() == 1);
+                    () -> bridge.program().isAlive() && old.clients() == attempts);
             assertThat(bridge.terminate()).isZero();
         }
     }

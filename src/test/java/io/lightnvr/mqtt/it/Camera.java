@@ -12,7 +12,7 @@ public final class Camera {
 
     private final SimulatedRecorder recorder;
     private final StreamName stream;
-    private final CountDownLatch asked = new CountDownLatch(1);
+    private volatile CountDownLatch asked = new CountDownLatch(1);
 
     private Camera(SimulatedRecorder recorder, StreamName stream) {
         this.recorder = recorder;
@@ -23,8 +23,18 @@ public final class Camera {
     public static Camera of(SimulatedRecorder recorder, String name) {
         Camera camera = new Camera(recorder, new StreamName(name));
         recorder.streams().add(SimulatedStream.running(name));
-        recorder.faults().raceOnce(camera.stream, camera.asked::countDown);
+        camera.expectQuestion();
         return camera;
+    }
+
+    /** From now on {@link #awaitWatched} waits for the next bridge; the one before has ended. */
+    public void expectAnotherBridge() {
+        asked = new CountDownLatch(1);
+        expectQuestion();
+    }
+
+    private void expectQuestion() {
+        recorder.faults().raceOnce(stream, asked::countDown);
     }
 
     public StreamName stream() {

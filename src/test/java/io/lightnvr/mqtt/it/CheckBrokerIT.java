@@ -209,7 +209,7 @@ class CheckBrokerIT {
                         "homeassistant/status",
                         "-m",
                         "online"));
-        birth.exitStatus(Arrivals.PATIENCE);
+        assertThat(birth.exitStatus(Arrivals.PATIENCE)).isZero();
 
         Checked checked = Checked.check(bed, BridgeOptions.of(recorder, broker.port()));
 

@@ -38,18 +38,22 @@ class CheckIT {
         Checked checked = Checked.check(bed, BridgeOptions.of(recorder, broker.port()));
 
         assertThat(checked.status()).isZero();
-        assertThat(checked.lines()).allMatch(line -> line.startsWith("ok "));
+        assertThat(checked.lines())
+                .filteredOn(line -> !line.contains("is slow to answer")) // as this machine may be
+                .allMatch(line -> line.startsWith("ok "));
         assertThat(checked.lines())
                 .anyMatch(line -> line.startsWith("ok       recorder: answers as a LightNVR does, in ")
                         && line.endsWith(" ms, version 0.37.2"))
+                .anyMatch(line -> line.matches(
+                        "ok       recorder: has detected something in the last day: front_door \\d+ min ago"))
                 .contains(
                         "ok       recorder: has 1 streams, 1 of them enabled, 1 up",
-                        "ok       recorder: has detected something in the last day: front_door 0 min ago",
                         "ok       broker: lets us in as lightnvr-mqtt-check",
                         "ok       Home Assistant: may subscribe to homeassistant/status",
                         "ok       Home Assistant: somebody listens to homeassistant/#, as Home Assistant does",
                         "ok       data folder: there is no store yet; the bridge makes it");
         assertThat(kept(broker)).isEmpty();
+        homeAssistant.await("what was tried", heard -> true);
         assertThat(homeAssistant.all()).extracting(Heard::payload).containsOnly("");
         assertThat(StoreFile.of(bed).path()).doesNotExist();
     }
@@ -134,10 +138,11 @@ class CheckIT {
     void tellsWhatWaitsInTheStoreAndWhetherItIsSound() throws IOException {
         Mosquitto broker = bed.broker();
         BridgeOptions options = BridgeOptions.of(recorder, broker.port());
+        Camera camera = Camera.of(recorder, "yard");
         BridgeProcess bridge = BridgeProcess.run(bed, options);
         bridge.awaitLog("Connected to the broker");
+        camera.awaitWatched();
         broker.stop();
-        Camera camera = Camera.of(recorder, "yard").awaitWatched();
         camera.sees(SimulatedRow.wholePicture("cat", 0.9f));
         StoreFile.of(bed).awaitWaiting(1, Arrivals.PATIENCE);
         bridge.program().kill();

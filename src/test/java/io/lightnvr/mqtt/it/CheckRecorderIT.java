@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -87,8 +88,8 @@ class CheckRecorderIT {
 
     @Test
     void tellsStreamsThatAreDownClocksThatDifferAndPublishersInTheWay() {
-        Instant tomorrow = Instant.now().plus(Duration.ofMinutes(7));
-        SimulatedRecorder strange = bed.recorder(RecorderSetup.open().withClock(() -> tomorrow));
+        InstantSource ahead = () -> Instant.now().plus(Duration.ofMinutes(7));
+        SimulatedRecorder strange = bed.recorder(RecorderSetup.open().withClock(ahead));
         strange.streams().add(SimulatedStream.running("front_door"));
         strange.streams().add(SimulatedStream.stopped("yard"));
         Mosquitto broker = bed.broker();

@@ -103,20 +103,20 @@ class DurabilityIT {
         Mosquitto broker = bed.broker();
         SimulatedRecorder recorder = bed.recorder();
         Camera camera = Camera.of(recorder, "front_door");
-        BridgeOptions options = BridgeOptions.of(recorder, broker.port()).homeAssistant("clear_after", 6);
+        BridgeOptions options = BridgeOptions.of(recorder, broker.port()).homeAssistant("clear_after", 20);
         Subscriber before = Subscriber.start(bed, broker, "before", "lightnvr/#");
         BridgeProcess first = BridgeProcess.run(bed, options);
         camera.awaitWatched().sees(PERSON);
         before.await(DETECTIONS);
+        before.await("the person", DurabilityIT::isPerson);
         StoreFile.of(bed).awaitWaiting(0, Arrivals.PATIENCE);
         first.program().kill();
+        Subscriber after = Subscriber.start(bed, broker, "after", "lightnvr/#");
+        after.await("the person, as the broker keeps it", DurabilityIT::isPerson);
 
         BridgeProcess.run(bed, options);
 
-        Subscriber after = Subscriber.start(bed, broker, "after", "lightnvr/#");
-        after.await(
-                "the person",
-                heard -> heard.topic().equals(STATE) && heard.payload().contains("\"person\":\"ON\""));
+        assertThat(after.await(STATE, 2).get(1)).matches(DurabilityIT::isPerson);
         Heard cleared = after.await(
                 "nobody",
                 heard -> heard.topic().equals(STATE) && heard.payload().contains("\"person\":\"OFF\""));
@@ -227,6 +227,10 @@ class DurabilityIT {
         assertThat(second.awaitLog("cannot be written")).contains("check the disk and its rights");
         disk.makeWritable();
         second.awaitLog("can be written again");
+    }
+
+    private static boolean isPerson(Heard heard) {
+        return heard.topic().equals(STATE) && heard.payload().contains("\"person\":\"ON\"");
     }
 
     private SmallDisk smallDisk() {

@@ -43,7 +43,7 @@ class EndingIT {
 
         bridge.program().interrupt();
 
-        assertThat(bridge.program().exitStatus(BridgeProcess.ORDERLY)).isZero();
+        assertThat(bridge.exitStatus()).isZero();
         isOffline(broker, subscriber);
     }
 

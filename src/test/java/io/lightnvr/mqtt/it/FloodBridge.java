@@ -77,7 +77,7 @@ final class FloodBridge {
     /** Ends it in order. */
     void stop() {
         program.terminate();
-        program.exitStatus(BridgeProcess.ORDERLY);
+        program.exitStatus(Arrivals.PATIENCE);
     }
 
     /**

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** A real broker on the loopback. It can be ended and started again on its port, where it remembers what it knew. */
 public final class Mosquitto {
@@ -17,6 +18,7 @@ public final class Mosquitto {
     private final TestBed bed;
     private final int port;
     private final Path file;
+    private final AtomicInteger asked = new AtomicInteger();
     private Program program;
 
     /** @param lines of its configuration beside those that say where it listens; it logs all unless they say what */
@@ -60,26 +62,31 @@ public final class Mosquitto {
         program.exitStatus(Arrivals.PATIENCE);
     }
 
-    /** What it keeps, each as {@code mosquitto_sub -F} shows it. */
+    /**
+     * What it keeps, each as {@code mosquitto_sub -F} shows it. The subscriber ends with the first message that was not
+     * kept, so one is published as soon as it has subscribed. The broker must log all.
+     */
     public List<String> kept(String format) {
-        List<String> command = List.of(
-                "mosquitto_sub",
-                "-h",
-                "localhost",
-                "-p",
-                String.valueOf(port),
-                "-V",
-                "5",
-                "-t",
-                "#",
-                "--retained-only",
-                "-W",
-                "1",
-                "-F",
-                format);
-        Program subscriber = bed.program("mosquitto_sub", Map.of(), command);
-        subscriber.exitStatus(Arrivals.PATIENCE);
+        String id = "kept-" + asked.incrementAndGet();
+        Program subscriber = client("mosquitto_sub", "-V", "5", "-i", id, "-t", "#", "--retained-only", "-F", format);
+        awaitSuback(id);
+        Program marker = client("mosquitto_pub", "-t", "test/" + id, "-m", "all is said");
+        if (marker.exitStatus(Arrivals.PATIENCE) != 0 || subscriber.exitStatus(Arrivals.PATIENCE) != 0) {
+            throw new AssertionError("The broker does not show what it keeps: "
+                    + marker.errors().all() + subscriber.errors().all());
+        }
         return subscriber.output().all();
+    }
+
+    private Program client(String program, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(program, "-h", "localhost", "-p", String.valueOf(port)));
+        command.addAll(List.of(arguments));
+        return bed.program(program, Map.of(), command);
+    }
+
+    /** Waits until it has taken the first subscription of a client. */
+    void awaitSuback(String clientId) {
+        log().await("the subscription of " + clientId, line -> line.endsWith("Sending SUBACK to " + clientId));
     }
 
     /** The running broker. */

@@ -54,8 +54,10 @@ class PublishCommandIT {
         camera.sees(SimulatedRow.wholePicture("dog", 0.5f));
         List<Heard> events = subscriber.await("lightnvr/detections/front_door", 3);
         assertThat(events.get(2).sequence()).isEqualTo(2);
-        assertThat(subscriber.on("lightnvr/availability")).hasSize(1);
-        assertThat(bridge.logged("Connected to the broker")).isEqualTo(1);
+        assertThat(bridge.isConnectedOnce()).as(bridge.logText()).isTrue();
+        assertThat(subscriber.on("lightnvr/availability"))
+                .extracting(Heard::payload)
+                .doesNotContain("offline");
     }
 
     @Test

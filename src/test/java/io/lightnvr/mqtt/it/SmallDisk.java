@@ -5,7 +5,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +17,6 @@ public final class SmallDisk {
 
     private static final int SIZE_MIB = 24;
     private static final int BLOCK = 4_096;
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String HOLD = "mount -t tmpfs -o size=%dm tmpfs '%s' && echo mounted && exec cat";
 
     private final TestBed bed;
@@ -66,7 +64,7 @@ public final class SmallDisk {
         List<String> command = new ArrayList<>(prefix());
         command.addAll(List.of("mount", "-o", "remount," + how, folder.toString()));
         Program mount = Program.start("mount", bed.folder(), Map.of(), command);
-        if (mount.exitStatus(PATIENCE) != 0) {
+        if (mount.exitStatus(Arrivals.PATIENCE) != 0) {
             throw new AssertionError(
                     "The disk cannot be mounted anew: " + mount.errors().all());
         }

@@ -10,7 +10,6 @@ import java.util.Map;
 final class StoreFile {
 
     private static final String NAME = "lightnvr-mqtt.db";
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final TestBed bed;
     private final Path file;
@@ -39,20 +38,31 @@ final class StoreFile {
 
     /** What sqlite3 prints. */
     String ask(String sql) {
-        List<String> command = new ArrayList<>(prefix);
-        command.addAll(List.of("sqlite3", file.toString(), sql));
-        Program program = Program.start("sqlite3", bed.folder(), Map.of(), command);
-        program.exitStatus(PATIENCE);
+        Program program = sqlite3(sql);
+        if (program.exitStatus(Arrivals.PATIENCE) != 0) {
+            throw new AssertionError("sqlite3: " + program.errors().all());
+        }
         return String.join("\n", program.output().all());
     }
 
     /** Waits until so many events wait in it. */
     void awaitWaiting(int events, Duration patience) {
-        String count = Integer.toString(events);
-        if (!Eventually.within(
-                patience, () -> ask("SELECT count(*) FROM outbox").equals(count))) {
-            throw new AssertionError(
-                    "%s does not hold %d events but %s".formatted(file, events, ask("SELECT count(*) FROM outbox")));
+        List<String> count = List.of(Integer.toString(events));
+        if (!Eventually.within(patience, () -> waiting().equals(count))) {
+            throw new AssertionError("%s does not hold %d events but %s".formatted(file, events, waiting()));
         }
+    }
+
+    /** How many events wait, as one line; none, or what sqlite3 says, while the bridge has not made the store. */
+    private List<String> waiting() {
+        Program program = sqlite3("SELECT count(*) FROM outbox");
+        boolean done = program.exitStatus(Arrivals.PATIENCE) == 0;
+        return done ? program.output().all() : program.errors().all();
+    }
+
+    private Program sqlite3(String sql) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(List.of("sqlite3", file.toString(), sql));
+        return Program.start("sqlite3", bed.folder(), Map.of(), command);
     }
 }

@@ -23,7 +23,7 @@ final class Subscriber {
      */
     static Subscriber start(TestBed bed, Mosquitto broker, String id, String topicFilter, String... more) {
         Subscriber subscriber = start(bed, broker.port(), id, topicFilter, more);
-        broker.log().await("the subscription of " + id, line -> line.endsWith("Sending SUBACK to " + id));
+        broker.awaitSuback(id);
         return subscriber;
     }
 

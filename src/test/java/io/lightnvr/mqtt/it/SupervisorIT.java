@@ -97,7 +97,7 @@ class SupervisorIT {
 
         supervisor.tellBroker(broker.port(), "addons", "s3cret");
 
-        assertThat(Eventually.within(Duration.ofSeconds(75), () -> bridge.logged("Connected to the broker") == 1))
+        assertThat(Eventually.within(Duration.ofMinutes(3), () -> bridge.logged("Connected to the broker") == 1))
                 .isTrue();
         assertThat(bridge.logged("says: not authorized")).isOne();
     }

@@ -99,9 +99,10 @@ public final class TestBed implements BeforeEachCallback, AfterEachCallback {
         return recorder(RecorderSetup.open());
     }
 
+    /** A recorder on a port that stays its own when it stops listening for a while. */
     SimulatedRecorder recorder(RecorderSetup setup) {
         try {
-            return own(SimulatedRecorder.start(setup));
+            return own(SimulatedRecorder.start(setup.onPort(Ports.free())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
