@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.lightnvr.mqtt.it.Camera;
 import io.lightnvr.mqtt.it.Document;
+import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.TestBed;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -51,6 +52,7 @@ class AutomationsIT {
         HomeAssistant homeAssistant = house.homeAssistant();
         house.startBridge();
         homeAssistant.awaitState(PERSON, "off");
+        homeAssistant.awaitState(EVENT, "there", SeenState::isAvailable);
         Automations automations = homeAssistant.automations();
         automations.add("on the event", EVENT_FIRES);
         automations.add("on the trigger", personTrigger(homeAssistant));
@@ -76,10 +78,10 @@ class AutomationsIT {
 
     @Test
     void whatWasHeldBackFiresNothing() {
-        house.options().homeAssistant("clear_after", 1);
         HomeAssistant homeAssistant = house.homeAssistant();
         house.startBridge();
         homeAssistant.awaitState(PERSON, "off");
+        homeAssistant.awaitState(EVENT, "there", SeenState::isAvailable);
         Automations automations = homeAssistant.automations();
         automations.add("on the event", EVENT_FIRES);
         automations.add("on the trigger", personTrigger(homeAssistant));
@@ -89,7 +91,7 @@ class AutomationsIT {
         house.bridge().program().kill();
         house.awaitRecorder(1);
         camera.sees(House.PERSON);
-        house.awaitRecorder(16); // what is found later than that comes late
+        house.awaitRecorder(16); // what is found later than that comes late, and later than it would count
 
         house.startBridge();
 
@@ -109,6 +111,7 @@ class AutomationsIT {
         HomeAssistant homeAssistant = house.homeAssistant();
         house.startBridge();
         homeAssistant.awaitState(PERSON, "off");
+        homeAssistant.awaitState(EVENT, "there", SeenState::isAvailable);
         homeAssistant.automations().add("on the event", EVENT_FIRES);
         homeAssistant.automations().add("on the trigger", personTrigger(homeAssistant));
         camera.awaitWatched().sees(House.PERSON);
@@ -154,11 +157,12 @@ class AutomationsIT {
 
     private static Map<String, ?> personTrigger(HomeAssistant homeAssistant) {
         Registry registry = homeAssistant.registry();
-        Map<String, Object> trigger =
-                new LinkedHashMap<>(registry.triggers(registry.device("lightnvr_mqtt_stream_front_door")).stream()
-                        .filter(any -> any.get("subtype").equals("person"))
-                        .findFirst()
-                        .orElseThrow());
+        SeenDevice door = registry.device("lightnvr_mqtt_stream_front_door");
+        Eventually.isSo("the triggers", () -> registry.triggers(door).size() == 4);
+        Map<String, Object> trigger = new LinkedHashMap<>(registry.triggers(door).stream()
+                .filter(any -> any.get("subtype").equals("person"))
+                .findFirst()
+                .orElseThrow());
         trigger.remove("metadata");
         trigger.put("trigger", trigger.remove("platform"));
         return trigger;

@@ -8,6 +8,7 @@ import java.net.http.WebSocket;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
@@ -38,7 +39,7 @@ final class Conversation implements AutoCloseable {
      * Connects and proves who we are.
      *
      * @param news hears each event of what was subscribed to; must not ask anything itself
-     * @throws java.util.concurrent.CompletionException when nobody listens there
+     * @throws java.util.concurrent.CompletionException when nobody listens there, or nobody is let in yet
      */
     static Conversation begin(HttpClient client, int port, String token, Consumer<JsonNode> news) {
         Conversation conversation = new Conversation(token, news);
@@ -46,8 +47,16 @@ final class Conversation implements AutoCloseable {
         conversation.socket = client.newWebSocketBuilder()
                 .buildAsync(address, conversation.new Ear())
                 .join();
-        await("to be let in", conversation.trusted);
-        return conversation;
+        try {
+            conversation
+                    .trusted
+                    .orTimeout(Arrivals.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                    .join();
+            return conversation;
+        } catch (CompletionException e) {
+            conversation.close();
+            throw e;
+        }
     }
 
     /** Asks one thing; its result. */

@@ -7,11 +7,9 @@ import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import io.lightnvr.mqtt.it.BridgeOptions;
 import io.lightnvr.mqtt.it.BridgeProcess;
 import io.lightnvr.mqtt.it.Camera;
+import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.TestBed;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,6 +46,7 @@ class FirstStartIT {
         SeenDevice device = registry.device(DOOR);
         assertThat(device.name()).isEqualTo("front_door");
         assertThat(device.viaId()).isEqualTo(registry.device(BRIDGE).id());
+        Eventually.isSo("its entities", () -> registry.entitiesOf(device).size() >= 11);
         assertThat(registry.entitiesOf(device))
                 .extracting(entity -> entity.entityId() + " | " + entity.name() + " | " + entity.deviceClass() + " | "
                         + entity.category() + " | " + entity.disabledBy())
@@ -63,6 +62,7 @@ class FirstStartIT {
                         "sensor.front_door_last_label | Last label |  |  | integration",
                         "binary_sensor.front_door_connection | Connection | connectivity | diagnostic | ",
                         "binary_sensor.front_door_entrance | Entrance | occupancy |  | ");
+        Eventually.isSo("its triggers", () -> registry.triggers(device).size() >= 4);
         assertThat(registry.triggers(device))
                 .extracting(trigger -> trigger.get("type") + " " + trigger.get("subtype"))
                 .containsExactlyInAnyOrder(
@@ -78,7 +78,9 @@ class FirstStartIT {
         homeAssistant.awaitState("sensor.lightnvr_mqtt_streams", "1");
 
         Registry registry = homeAssistant.registry();
-        assertThat(registry.entitiesOf(registry.device(BRIDGE)))
+        SeenDevice device = registry.device(BRIDGE);
+        Eventually.isSo("its entities", () -> registry.entitiesOf(device).size() >= 11);
+        assertThat(registry.entitiesOf(device))
                 .extracting(entity -> entity.entityId() + " | " + entity.name() + " | " + entity.category())
                 .containsExactlyInAnyOrder(
                         "binary_sensor.lightnvr_mqtt_connection | Connection | diagnostic",
@@ -95,10 +97,8 @@ class FirstStartIT {
         homeAssistant.awaitState("binary_sensor.lightnvr_mqtt_connection", "on");
         homeAssistant.awaitState("binary_sensor.lightnvr_mqtt_recorder_connection", "on");
         homeAssistant.awaitState("sensor.lightnvr_mqtt_waiting_events", "0");
-        assertThat(homeAssistant.state("sensor.lightnvr_mqtt_last_error").state())
-                .isEqualTo("none");
-        assertThat(homeAssistant.state("sensor.lightnvr_mqtt_started").isKnown())
-                .isTrue();
+        homeAssistant.awaitState("sensor.lightnvr_mqtt_last_error", "an error or none", SeenState::isKnown);
+        homeAssistant.awaitState("sensor.lightnvr_mqtt_started", "an instant", SeenState::isKnown);
         homeAssistant.assertNoComplaints();
     }
 
@@ -107,9 +107,11 @@ class FirstStartIT {
         house.camera("front_door");
         HomeAssistant homeAssistant = house.homeAssistant();
         house.startBridge();
+        String button = "button.lightnvr_mqtt_re_announce";
         homeAssistant.awaitState("binary_sensor.front_door_person", "off");
+        homeAssistant.awaitState(button, "there", SeenState::isAvailable);
 
-        homeAssistant.call("button.press", "button.lightnvr_mqtt_re_announce");
+        homeAssistant.call("button.press", button);
 
         house.bridge().awaitLog("Announcing everything again, as requested");
         homeAssistant.assertNoComplaints();
@@ -140,16 +142,20 @@ class FirstStartIT {
         homeAssistant.awaitState("binary_sensor.qian_men_connection", "on");
 
         assertThat(streamsOf(homeAssistant)).extracting(SeenDevice::name).containsExactlyInAnyOrderElementsOf(names);
-        assertThat(homeAssistant.states("_connection"))
-                .filteredOn(state -> state.entityId().startsWith("binary_sensor"))
-                .hasSize(names.size() + 2);
+        Eventually.isSo(
+                "all connections",
+                () -> homeAssistant.states("_connection").stream()
+                                .filter(state -> state.entityId().startsWith("binary_sensor"))
+                                .count()
+                        == names.size() + 2);
         homeAssistant.states("_connection").forEach(state -> homeAssistant.awaitState(state.entityId(), "on"));
-        assertThat(homeAssistant.states("_person"))
-                .extracting(SeenState::entityId)
-                .filteredOn(id -> id.startsWith("binary_sensor.stream_"))
-                .as("names that make no ids have ids of their hashes")
-                .hasSize(5)
-                .noneMatch(id -> id.endsWith("_2"));
+        Eventually.isSo(
+                "names that make no ids to have ids of their hashes",
+                () -> homeAssistant.states("_person").stream()
+                                .map(SeenState::entityId)
+                                .filter(id -> id.startsWith("binary_sensor.stream_") && !id.endsWith("_2"))
+                                .count()
+                        == 5);
         homeAssistant.assertNoComplaints();
     }
 
@@ -179,8 +185,7 @@ class FirstStartIT {
         second.terminate();
 
         homeAssistant.awaitState("binary_sensor.lightnvr_mqtt_garage_connection", "off");
-        assertThat(homeAssistant.state("binary_sensor.lightnvr_mqtt_connection").state())
-                .isEqualTo("on");
+        homeAssistant.awaitState("binary_sensor.lightnvr_mqtt_connection", "on");
         assertThat(house.bridge().log().all(line -> line.contains("Another bridge")))
                 .isEmpty();
         homeAssistant.assertNoComplaints();
@@ -207,7 +212,7 @@ class FirstStartIT {
     }
 
     @Test
-    void sixtyFourStreamsAreThereSoon() {
+    void sixtyFourStreamsAreThere() {
         IntStream.rangeClosed(1, 64)
                 .mapToObj(number -> SimulatedStream.running("camera %02d".formatted(number)))
                 .forEach(house.recorder().streams()::add);
@@ -219,10 +224,13 @@ class FirstStartIT {
             homeAssistant.awaitState("binary_sensor.camera_%02d_person".formatted(number), "off");
         }
 
-        Set<String> ids = homeAssistant.registry().entities().stream()
-                .map(SeenEntity::entityId)
-                .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(ids).hasSize(64 * 10 + 11).noneMatch(id -> id.endsWith("_2"));
+        House.awaitLists(
+                "all entities", () -> homeAssistant.registry().entities().size() >= 64 * 10 + 11);
+        assertThat(homeAssistant.registry().entities())
+                .extracting(SeenEntity::entityId)
+                .hasSize(64 * 10 + 11)
+                .doesNotHaveDuplicates()
+                .noneMatch(id -> id.endsWith("_2"));
         homeAssistant.assertNoComplaints();
     }
 

@@ -2,7 +2,6 @@ package io.lightnvr.mqtt.it.ha;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.it.Arrivals;
 import io.lightnvr.mqtt.it.Ports;
 import io.lightnvr.mqtt.it.Program;
 import io.lightnvr.mqtt.it.TestBed;
@@ -31,7 +30,7 @@ final class HomeAssistantProcess {
         this.bed = bed;
         this.folder = bed.folder().resolve("home-assistant-" + port);
         Program copying = bed.program("home-assistant new", Map.of(), command("new", folder.toString()));
-        assertThat(copying.exitStatus(Arrivals.PATIENCE))
+        assertThat(copying.exitStatus(HomeAssistant.START))
                 .as(() -> copying.errors().all().toString())
                 .isZero();
     }
@@ -81,7 +80,7 @@ final class HomeAssistantProcess {
     /** Ends it as a person would: it writes down what it knows. */
     void stop() {
         program().terminate();
-        assertThat(program().exitStatus(Arrivals.PATIENCE))
+        assertThat(program().exitStatus(HomeAssistant.START))
                 .as("Home Assistant's exit status")
                 .isZero();
     }

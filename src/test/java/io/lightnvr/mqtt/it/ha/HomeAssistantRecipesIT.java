@@ -64,6 +64,9 @@ class HomeAssistantRecipesIT {
     /** The age at which the automation on the topic surely leaves an event alone, in seconds. */
     private static final int TOO_OLD = 32;
 
+    /** How long somebody stays where a test has to do something meanwhile, in seconds. */
+    private static final int LONG_ENOUGH_TO_ACT = 20;
+
     /** The cards that Home Assistant's own frontend has, as far as the dashboard uses them. */
     private static final Set<String> CORE_CARDS =
             Set.of("heading", "picture-entity", "tile", "logbook", "entities", "conditional", "markdown");
@@ -112,6 +115,7 @@ class HomeAssistantRecipesIT {
         automations.awaitRuns(EACH, 2);
         camera.sees(new SimulatedRow("person", 0.92f, 0.1f, 0.1f, 0.2f, 0.2f));
 
+        automations.awaitRuns("with a pause", 1);
         JsonNode told = awaitTelephone(homeAssistant);
         assertThat(told.path("title").asText()).isEqualTo("front_door");
         assertThat(told.path("message").asText()).isEqualTo("Person (92 %) in Entrance");
@@ -121,7 +125,7 @@ class HomeAssistantRecipesIT {
         assertThat(automations.runs("with a pause"))
                 .as("the first person alone")
                 .isEqualTo(1);
-        assertThat(notices(homeAssistant))
+        assertThat(awaitNotices(homeAssistant, 2))
                 .containsExactly("front_door: Person (80 %) in Path", "front_door: Person (92 %) in Entrance");
         assertThat(calls(homeAssistant, "notify")).hasSize(2); // one at the telephone, which passes it on
         homeAssistant.assertNoComplaints();
@@ -161,11 +165,11 @@ class HomeAssistantRecipesIT {
         camera.sees(House.CAR);
         homeAssistant.automations().awaitRuns(EACH, 1);
         camera.sees(House.PERSON);
-        homeAssistant.awaitState("light.porch", "on");
-        assertThat(homeAssistant.state(PERSON).state()).isEqualTo("on");
-        homeAssistant.awaitState("light.porch", "off");
+        homeAssistant.awaitChange("light.porch", "on");
+        homeAssistant.awaitChange("light.porch", "off");
 
-        assertThat(homeAssistant.state(PERSON).state()).isEqualTo("off");
+        assertThat(changes(homeAssistant, PERSON, "light.porch"))
+                .containsSubsequence(PERSON + " on", "light.porch on", PERSON + " off", "light.porch off");
         assertThat(calls(homeAssistant, "light")).containsExactly("turn_off", "turn_on", "turn_off");
         assertThat(homeAssistant.automations().runs("porch")).isEqualTo(3);
         homeAssistant.assertNoComplaints();
@@ -173,18 +177,21 @@ class HomeAssistantRecipesIT {
 
     @Test
     void aLightGoesOffAlsoWhenHomeAssistantWasStartedOrTheAutomationChangedMeanwhile() {
+        house.options().homeAssistant("clear_after", LONG_ENOUGH_TO_ACT);
         HomeAssistant homeAssistant = begin(lights("porch"));
         copyBlueprints(homeAssistant);
         light(homeAssistant, "porch", List.of(PERSON), HOUR, HOUR);
         seePerson(homeAssistant);
-        assertThat(homeAssistant.state("light.porch").state()).isEqualTo("on");
+        homeAssistant.awaitChange("light.porch", "on");
 
         light(homeAssistant, "porch", List.of(PERSON), SECOND, HOUR);
-        homeAssistant.awaitState("light.porch", "off");
+        homeAssistant.awaitChange("light.porch", "off");
         camera.sees(House.PERSON);
-        homeAssistant.awaitState("light.porch", "on");
+        homeAssistant.awaitChange("light.porch", "on");
         homeAssistant.stop();
-        Eventually.isSo("nobody to be there", () -> house.retained().get(STATE).contains("\"person\":\"OFF\""));
+        Eventually.isSo(
+                "nobody to be there",
+                () -> house.retained().getOrDefault(STATE, "").contains("\"person\":\"OFF\""));
         homeAssistant.startAgain();
         homeAssistant.awaitState("light.porch", "off");
 
@@ -194,13 +201,14 @@ class HomeAssistantRecipesIT {
 
     @Test
     void aLightStaysOnForAWhileWhereACameraIsUnavailable() {
+        house.options().homeAssistant("clear_after", LONG_ENOUGH_TO_ACT);
         HomeAssistant homeAssistant = begin(lights("porch", "patio"));
         copyBlueprints(homeAssistant);
         light(homeAssistant, "porch", List.of(PERSON), SECOND, HOUR);
         light(homeAssistant, "patio", List.of(PERSON), HOUR, SECOND);
         camera.sees(House.PERSON);
-        homeAssistant.awaitState("light.porch", "on");
-        homeAssistant.awaitState("light.patio", "on");
+        homeAssistant.awaitChange("light.porch", "on");
+        homeAssistant.awaitChange("light.patio", "on");
 
         house.bridge().program().kill();
         homeAssistant.awaitState(PERSON, "unavailable");
@@ -210,7 +218,7 @@ class HomeAssistantRecipesIT {
         house.startBridge();
         homeAssistant.awaitState("light.porch", "off");
 
-        assertThat(homeAssistant.state(PERSON).state()).isEqualTo("off");
+        homeAssistant.awaitState(PERSON, "off");
         homeAssistant.assertNoComplaints();
     }
 
@@ -243,19 +251,20 @@ class HomeAssistantRecipesIT {
         house.retain("telephones/anna", "not_home");
         homeAssistant.awaitState("person.anna", "not_home");
         camera.sees(House.CAR);
-        homeAssistant.awaitState("binary_sensor.front_door_vehicle", "on");
+        homeAssistant.awaitChange("binary_sensor.front_door_vehicle", "on");
         seePerson(homeAssistant);
+        automations.awaitRuns("burglar", 1);
         assertThat(automations.runs("burglar")).isEqualTo(1);
         house.retain(AVAILABILITY, "offline");
         homeAssistant.awaitState(PERSON, "unavailable");
         camera.sees(House.PERSON);
-        automations.awaitRuns(EACH, 4);
+        automations.awaitRuns(EACH, 5);
         house.retain(AVAILABILITY, "online");
         automations.awaitRuns("burglar", 2);
         homeAssistant.awaitState(PERSON, "off");
 
         assertThat(automations.runs("burglar")).isEqualTo(2);
-        assertThat(notices(homeAssistant)).hasSize(2).containsOnly("front_door: Somebody is there and nobody is home.");
+        assertThat(awaitNotices(homeAssistant, 2)).containsOnly("front_door: Somebody is there and nobody is home.");
         homeAssistant.assertNoComplaints();
     }
 
@@ -265,6 +274,9 @@ class HomeAssistantRecipesIT {
         HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard());
         yard.awaitWatched();
         homeAssistant.awaitState("binary_sensor.yard_person", "off");
+        Registry registry = homeAssistant.registry();
+        SeenDevice device = registry.device("lightnvr_mqtt_stream_yard");
+        Eventually.isSo("its triggers", () -> registry.triggers(device).size() == 4);
         Automations automations = homeAssistant.automations();
         String template = Recipes.PAGE.code("## Automations", "jinja").replace("front_door", "yard");
         Map<String, String> files = new LinkedHashMap<>();
@@ -286,24 +298,23 @@ class HomeAssistantRecipesIT {
         yard.sees(House.PERSON);
         files.keySet().forEach(name -> automations.awaitRuns(name, 2));
         camera.sees(House.PERSON);
-        homeAssistant.awaitState(PERSON, "on");
+        homeAssistant.awaitChange(PERSON, "on");
         house.bridge().program().kill();
         house.awaitRecorder(1);
         yard.sees(House.PERSON);
-        house.awaitRecorder(TOO_OLD / 2); // twice, for nobody waits longer than 30 s
-        house.awaitRecorder(TOO_OLD / 2);
+        house.awaitRecorder(TOO_OLD);
         house.startBridge();
         automations.awaitRuns(EACH, 4);
         house.retain("lightnvr/detections/yard", "");
         automations.awaitRuns(EACH, 5);
         yard.sees(House.PERSON);
         files.keySet().forEach(name -> automations.awaitRuns(name, 3));
+        automations.awaitRuns(EACH, 6);
 
         files.keySet()
                 .forEach(name -> assertThat(automations.runs(name)).as(name).isEqualTo(3));
         assertThat(automations.runs(EACH)).isEqualTo(6);
-        assertThat(notices(homeAssistant))
-                .hasSize(9)
+        assertThat(awaitNotices(homeAssistant, 9))
                 .contains("yard: person, 90 %", "yard: A person was detected.", "yard: person, car", "yard: person");
         homeAssistant.assertNoComplaints();
     }
@@ -320,12 +331,8 @@ class HomeAssistantRecipesIT {
         Set<String> entities = new TreeSet<>();
         entities.addAll(texts(dashboard, "entity"));
         entities.addAll(texts(dashboard, "entity_id"));
-        assertThat(entities)
-                .hasSizeGreaterThan(10)
-                .allMatch(id -> homeAssistant
-                        .find(id)
-                        .filter(state -> !state.state().equals("unavailable"))
-                        .isPresent());
+        assertThat(entities).hasSizeGreaterThan(10);
+        entities.forEach(id -> homeAssistant.awaitState(id, "there", SeenState::isAvailable));
         assertThat(cards(dashboard)).isNotEmpty().isSubsetOf(CORE_CARDS);
         homeAssistant.assertNoComplaints();
     }
@@ -334,6 +341,7 @@ class HomeAssistantRecipesIT {
         HomeAssistant homeAssistant = house.homeAssistant(options);
         house.startBridge();
         homeAssistant.awaitState(PERSON, "off");
+        homeAssistant.awaitState(EVENT, "there", SeenState::isAvailable);
         camera.awaitWatched();
         return homeAssistant;
     }
@@ -374,8 +382,8 @@ class HomeAssistantRecipesIT {
     /** A person comes and goes. */
     private void seePerson(HomeAssistant homeAssistant) {
         camera.sees(House.PERSON);
-        homeAssistant.awaitState(PERSON, "on");
-        homeAssistant.awaitState(PERSON, "off");
+        homeAssistant.awaitChange(PERSON, "on");
+        homeAssistant.awaitChange(PERSON, "off");
     }
 
     private void zones() {
@@ -472,7 +480,13 @@ class HomeAssistantRecipesIT {
                 .path("service_data");
     }
 
-    /** What Home Assistant itself notifies of. */
+    /** What Home Assistant itself notifies of, when there is enough. */
+    private static List<String> awaitNotices(HomeAssistant homeAssistant, int count) {
+        Eventually.isSo(count + " notices", () -> notices(homeAssistant).size() >= count);
+        assertThat(notices(homeAssistant)).hasSize(count);
+        return notices(homeAssistant);
+    }
+
     private static List<String> notices(HomeAssistant homeAssistant) {
         return StreamSupport.stream(
                         homeAssistant
@@ -493,6 +507,19 @@ class HomeAssistantRecipesIT {
                         && event.data().path("domain").asText().equals(domain))
                 .stream()
                 .map(event -> event.data().path("service").asText())
+                .toList();
+    }
+
+    /** What some entities came to show, in the order of all of them. */
+    private static List<String> changes(HomeAssistant homeAssistant, String... entityIds) {
+        return homeAssistant
+                .events()
+                .all(event -> event.type().equals("state_changed")
+                        && List.of(entityIds)
+                                .contains(event.data().path("entity_id").asText()))
+                .stream()
+                .map(event -> event.data().path("entity_id").asText() + " "
+                        + event.data().at("/new_state/state").asText())
                 .toList();
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import io.lightnvr.mqtt.it.Camera;
+import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.TestBed;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -22,7 +23,8 @@ class LifeIT {
     private static final String PERSONS = "sensor.front_door_person_count";
     private static final String EVENT = "event.front_door_detection";
     private static final String CONNECTION = "binary_sensor.front_door_connection";
-    private static final int LONG = 300;
+    /** Longer than any test takes, in seconds. */
+    private static final int LONG = 3_600;
 
     @RegisterExtension
     final TestBed bed = new TestBed();
@@ -39,14 +41,14 @@ class LifeIT {
 
     @Test
     void aPersonComesAndGoes() {
-        begin(2);
+        begin();
 
         camera.sees(House.PERSON, House.PERSON, House.CAR);
 
-        homeAssistant.awaitState(PERSON, "on");
-        homeAssistant.awaitState(VEHICLE, "on");
-        homeAssistant.awaitState(DETECTIONS, "3");
-        homeAssistant.awaitState(PERSONS, "2");
+        homeAssistant.awaitChange(PERSON, "on");
+        homeAssistant.awaitChange(VEHICLE, "on");
+        homeAssistant.awaitChange(DETECTIONS, "3");
+        homeAssistant.awaitChange(PERSONS, "2");
         SeenState event = homeAssistant.awaitState(EVENT, "something", SeenState::isKnown);
         assertThat(event.attribute("event_type")).isEqualTo("person");
         assertThat(event.attributes().fieldNames())
@@ -68,11 +70,11 @@ class LifeIT {
 
     @Test
     void aCarAloneIsNoPerson() {
-        begin(2);
+        begin();
 
         camera.sees(House.CAR);
 
-        homeAssistant.awaitState(VEHICLE, "on");
+        homeAssistant.awaitChange(VEHICLE, "on");
         homeAssistant.awaitState(
                 EVENT, "a vehicle", state -> state.attribute("event_type").equals("vehicle"));
         homeAssistant.awaitState(VEHICLE, "off");
@@ -96,17 +98,18 @@ class LifeIT {
         homeAssistant.awaitState(PERSON, "on");
         homeAssistant.awaitState(DETECTIONS, "1");
         homeAssistant.awaitState(EVENT, "what it was", state -> state.state().equals(fired.state()));
-        assertThat(homeAssistant.states("front_door"))
-                .hasSizeGreaterThanOrEqualTo(9)
-                .allMatch(SeenState::isKnown);
+        Eventually.isSo("all entities of the stream to be known", () -> {
+            List<SeenState> states = homeAssistant.states("front_door");
+            return states.size() >= 9 && states.stream().allMatch(SeenState::isKnown);
+        });
         homeAssistant.assertNoComplaints();
     }
 
     @Test
     void nothingIsStuckWhenTheBridgeIsKilledDuringMotion() {
-        begin(4);
+        begin();
         camera.sees(House.PERSON);
-        homeAssistant.awaitState(PERSON, "on");
+        homeAssistant.awaitChange(PERSON, "on");
 
         house.bridge().program().kill();
         homeAssistant.awaitState(PERSON, "unavailable");
@@ -141,7 +144,7 @@ class LifeIT {
 
         house.replaceBroker();
 
-        homeAssistant.awaitState(PERSON, "unavailable");
+        homeAssistant.awaitChange(PERSON, "unavailable");
         homeAssistant.awaitState(PERSON, "on");
         homeAssistant.restart();
         homeAssistant.awaitState(PERSON, "on");
@@ -151,7 +154,7 @@ class LifeIT {
 
     @Test
     void aStreamThatIsDownIsUnavailableAndItsConnectionSaysSo() {
-        begin(2);
+        begin();
         homeAssistant.awaitState(CONNECTION, "on");
 
         house.recorder().streams().set(camera.stream(), SimulatedStream.Condition.DOWN);
@@ -167,7 +170,7 @@ class LifeIT {
 
     @Test
     void aRecorderThatIsGoneMakesItsStreamsUnavailable() {
-        begin(2);
+        begin();
         homeAssistant.awaitState(CONNECTION, "on");
 
         house.recorder().stopListening();
@@ -207,7 +210,7 @@ class LifeIT {
     void aPictureOfTheLastDetectionIsShown() {
         house.recorder().setPictures(true);
         house.options().homeAssistant("images", true);
-        begin(2);
+        begin();
         String image = "image.front_door_last_detection";
         SeenState first = homeAssistant.awaitState(image, "a picture", SeenState::isKnown);
 
@@ -226,11 +229,11 @@ class LifeIT {
     @Test
     void groupsAreThoseThatThePersonHasChosen() {
         house.options().homeAssistant("groups", List.of("pet: dog, cat", "person: person"));
-        begin(2);
+        begin();
 
         camera.sees(House.DOG, House.PERSON);
 
-        homeAssistant.awaitState("binary_sensor.front_door_pet", "on");
+        homeAssistant.awaitChange("binary_sensor.front_door_pet", "on");
         homeAssistant.awaitState(
                 EVENT, "a pet", state -> state.attribute("event_type").equals("pet"));
         assertThat(homeAssistant.find(VEHICLE)).isEmpty();
@@ -238,8 +241,12 @@ class LifeIT {
     }
 
     private void begin(int clearAfter) {
-        homeAssistant = house.homeAssistant();
         house.options().homeAssistant("clear_after", clearAfter);
+        begin();
+    }
+
+    private void begin() {
+        homeAssistant = house.homeAssistant();
         house.startBridge();
         homeAssistant.awaitState(PERSON, "off");
         homeAssistant.awaitState(CONNECTION, "on");

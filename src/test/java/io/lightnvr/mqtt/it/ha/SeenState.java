@@ -26,6 +26,11 @@ public record SeenState(String entityId, String state, JsonNode attributes, Inst
         return attributes.path(name).asText();
     }
 
+    /** Whether its device says that it is there; what it shows may be unknown. */
+    public boolean isAvailable() {
+        return !state.equals("unavailable");
+    }
+
     /** Whether it is there and known. */
     public boolean isKnown() {
         return !state.equals("unknown") && !state.equals("unavailable");

@@ -58,8 +58,8 @@ class UpgradeIT {
         house.startBridge();
         camera.awaitWatched().sees(House.PERSON);
 
-        homeAssistant.awaitState("binary_sensor.visitor", "on");
-        homeAssistant.awaitState(DETECTIONS, "1");
+        homeAssistant.awaitChange("binary_sensor.visitor", "on");
+        homeAssistant.awaitChange(DETECTIONS, "1");
         assertThat(homeAssistant.find(PERSON)).isEmpty();
         assertThat(registry.entity("binary_sensor.visitor").name()).isEqualTo("Visitor");
         SeenDevice after = registry.device("lightnvr_mqtt_stream_front_door");
