@@ -44,11 +44,9 @@ class NodeRedIT {
     private static final ZoneId TIME_ZONE = ZoneId.of("America/New_York");
     private static final Instant NOON = at("12:00:00");
     private static final String NOTIFY = "Notify (put your own node here)";
+    private static final String PAUSE = "Pause of each camera";
     private static final String COUNTS = "Counts per label";
     private static final String COMPARE = "Compare with what came before";
-
-    /** Node counts the milliseconds of a timer from when it last looked at the clock, not from when the timer was set. */
-    private static final long TIMER_MILLIS = 100;
 
     private static final String PYTHON_READS =
             "import csv, json, sys; print(json.dumps(list(csv.reader(open(sys.argv[1], newline='', encoding='utf-8')))))";
@@ -93,7 +91,7 @@ class NodeRedIT {
                 .extracting(NodeRed.Received::topic)
                 .containsExactly("Person at begins", "Person at ends", "Person at delayed", "Person at last");
         assertThat(nodeRed.texts(NOTIFY)).startsWith("A person was seen by begins in entrance at 22:00:00");
-        assertThat(nodeRed.received("Pause of each camera")).hasSize(5);
+        assertThat(nodeRed.received(PAUSE)).hasSize(5);
     }
 
     @Test
@@ -102,19 +100,20 @@ class NodeRedIT {
                 .with("ZONE", "")
                 .with("NIGHT_FROM", "0:00")
                 .with("NIGHT_TO", "24:00")
-                .with("PAUSE_SECONDS", "2"));
+                .with("PAUSE_SECONDS", "5"));
         RecorderProgram recorder = watchedRecorder();
         recorder.sees("person:0.9", "car:0.8");
-        NodeRed.Received first = nodeRed.awaitReceived(NOTIFY, 1).get(0);
+        nodeRed.awaitReceived(NOTIFY, 1);
 
         Eventually.isSo("the end of the pause", () -> {
             personAt("front_door", "12:00:00", "").publish(bed);
             return nodeRed.received(NOTIFY).size() > 1;
         });
 
-        NodeRed.Received second = nodeRed.received(NOTIFY).get(1);
-        assertThat(second.at() - first.at()).isGreaterThanOrEqualTo(2_000 - TIMER_MILLIS);
-        assertThat(second.text()).isEqualTo("A person was seen by front_door at 12:00:00");
+        assertThat(nodeRed.received(PAUSE).size())
+                .as("more than the two that passed")
+                .isGreaterThan(2);
+        assertThat(nodeRed.texts(NOTIFY).get(1)).isEqualTo("A person was seen by front_door at 12:00:00");
     }
 
     @Test
@@ -187,7 +186,7 @@ class NodeRedIT {
         RecorderProgram recorder = RecorderProgram.start(bed, "front_door");
         BridgeProcess bridge = bridge(recorder);
         recorder.awaitWatched().sees("person:0.9");
-        nodeRed.awaitReceived(COMPARE, 1 + bridgeStates(nodeRed));
+        awaitEvent(nodeRed, "person");
 
         tryIt();
         bridge.terminate();
@@ -340,12 +339,6 @@ class NodeRedIT {
         Eventually.isSo(
                 "an event with " + label,
                 () -> nodeRed.texts(COMPARE).stream().anyMatch(text -> text.contains("\"label\":\"" + label + "\"")));
-    }
-
-    private static int bridgeStates(NodeRed nodeRed) {
-        return (int) nodeRed.texts(COMPARE).stream()
-                .filter(text -> text.contains("store_id"))
-                .count();
     }
 
     private List<List<String>> awaitRows(int count) throws IOException {

@@ -65,7 +65,8 @@ class ScriptRecipesIT {
         assertThat(persons.output().await("a person", line -> true)).matches(TIME + " front_door 0\\.92");
         List<String> lines = numbered.output().await("events", 2, line -> true);
         assertThat(lines.get(0))
-                .matches("lightnvr/detections/front_door event_id:" + ID + " sequence:1 \\{\"stream\":.*\"car\".*}");
+                .matches("lightnvr/detections/front_door event_id:" + ID
+                        + " sequence:1 (delayed_ms:\\d+ )?\\{\"stream\":.*\"car\".*}");
         assertThat(lines.get(1)).contains(" sequence:2 ").contains("\"person\"");
         assertThat(persons.output().all()).hasSize(1);
     }
@@ -81,7 +82,7 @@ class ScriptRecipesIT {
             return state.path("recorder").asText().equals("online")
                     && state.path("waiting").isInt()
                     && state.path("published").isInt()
-                    && state.path("last_error").isNull();
+                    && state.has("last_error");
         });
         Eventually.isSo("all that is kept", () -> {
             Program kept = shell("kept", PAGE.code("### What the broker keeps", "sh"));

@@ -5,7 +5,7 @@ const { hooks } = require(process.env.NODE_RED_MODULES + '/@node-red/util');
 hooks.add('onReceive.tell', ({ destination, msg }) => {
   const { topic, payload } = msg;
   const text = typeof payload === 'string' ? payload : JSON.stringify(payload);
-  console.log(JSON.stringify({ node: destination.node.name, topic, text, at: Date.now() }));
+  console.log(JSON.stringify({ node: destination.node.name, topic, text }));
 });
 
 module.exports = {
