@@ -11,7 +11,7 @@ import java.time.Duration;
 record Fault(Kind kind, Duration at, Duration lasts) {
 
     private static final Duration CALM = Duration.ofSeconds(2);
-    private static final Duration LOOK = Duration.ofSeconds(7);
+    private static final Duration LOOK = Duration.ofSeconds(15);
     private static final Duration LONGEST_BACKOFF = Duration.ofSeconds(15);
     private static final Duration REFUSED_BACKOFF = Duration.ofSeconds(60);
 

@@ -34,7 +34,7 @@ enum Kind {
     /** An hour behind, and back. */
     CLOCK_BEHIND(Target.CLOCK, 8, 25),
     /** To 1970, and back. */
-    CLOCK_1970(Target.CLOCK, 12, 25),
+    CLOCK_1970(Target.CLOCK, 20, 25),
     /** The bridge's data folder is full. */
     DISK_FULL(Target.DISK, 3, 30);
 

@@ -19,7 +19,7 @@ import java.util.OptionalLong;
  *   <li>a late row whose picture was taken before the clock was set, and that was written after that: its second
  *       belongs to a clock that is no more;
  *   <li>a row that the clock, set forward, made older than the bridge catches up (an hour), before there was time to
- *       look: those of the last 7 s in 1970, when the clock comes back from there.
+ *       look: those of the last 15 s in 1970, when the clock comes back from there.
  * </ul>
  *
  * <p>Everything else is owed, rows with a wrong second too: whoever polls sees them while the clock is as wrong as they
@@ -37,7 +37,7 @@ record Ledger(OptionalLong begun, List<Step> steps, List<Filed> rows) {
     static final String ROW = "row\t";
 
     private static final long CAUGHT_UP_SECONDS = 3_600;
-    private static final long LOOKED_MILLIS = 7_000;
+    private static final long LOOKED_MILLIS = 15_000;
 
     /**
      * The recorder's clock is set.

@@ -70,7 +70,7 @@ class LedgerTest {
         Ledger ledger = ledger(
                 List.of(new Ledger.Step(10_000, TO_1970), new Ledger.Step(60_000, 0)),
                 new Filed(11_000, TO_1970, TO_1970, ROW),
-                new Filed(52_000, TO_1970, TO_1970, sighted(8, CAR)));
+                new Filed(44_000, TO_1970, TO_1970, sighted(8, CAR)));
 
         assertThat(ledger.owed()).containsExactly(ROW, sighted(8, CAR));
     }
@@ -87,7 +87,7 @@ class LedgerTest {
     void doesNotOweTheLastRowsOf1970() {
         Ledger ledger = ledger(
                 List.of(new Ledger.Step(10_000, TO_1970), new Ledger.Step(60_000, 0)),
-                new Filed(54_000, TO_1970, TO_1970, ROW));
+                new Filed(46_000, TO_1970, TO_1970, ROW));
 
         assertThat(ledger.owed()).isEmpty();
     }

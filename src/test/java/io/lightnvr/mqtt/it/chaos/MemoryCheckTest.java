@@ -42,7 +42,7 @@ class MemoryCheckTest {
 
     @Test
     void doesNotForgiveWhatItHadTimeToSave() {
-        said.at(KILLED - 6_000).event("a", 1, 7, PERSON);
+        said.at(KILLED - 16_000).event("a", 1, 7, PERSON);
 
         assertThat(problems(2, List.of(KILLED))).hasSize(1);
     }
@@ -50,7 +50,7 @@ class MemoryCheckTest {
     @Test
     void doesNotForgiveWhatWasSaidAgainWhenItWasBack() {
         said.at(KILLED - 100).event("a", 1, 7, PERSON);
-        said.at(KILLED + 5_000).event("a", 1, 7, PERSON);
+        said.at(KILLED + 11_000).event("a", 1, 7, PERSON);
 
         assertThat(problems(2, List.of(KILLED))).hasSize(1);
     }

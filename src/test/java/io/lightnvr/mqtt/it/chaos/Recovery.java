@@ -12,7 +12,7 @@ import java.util.function.BooleanSupplier;
 final class Recovery {
 
     /** A bridge with a wrong password tries again after a minute at most; what waits goes out after that. */
-    private static final Duration PATIENCE = Duration.ofSeconds(150);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
 
     private static final Duration QUIET = Duration.ofSeconds(2);
 

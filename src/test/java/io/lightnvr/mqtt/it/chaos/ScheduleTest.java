@@ -68,9 +68,9 @@ class ScheduleTest {
     void leavesTimeForALookBeforeAndAfterTheClockIsSet() {
         Fault away = new Fault(Kind.RECORDER_KILL, Duration.ofSeconds(10), Duration.ofSeconds(5));
 
-        assertThat(away.disturbs(clockAt(26))).isTrue();
-        assertThat(away.disturbs(clockAt(27))).isFalse();
-        assertThat(clockAt(27).disturbs(away)).isFalse();
+        assertThat(away.disturbs(clockAt(34))).isTrue();
+        assertThat(away.disturbs(clockAt(35))).isFalse();
+        assertThat(clockAt(35).disturbs(away)).isFalse();
         assertThat(clockAt(0).disturbs(away)).isTrue();
     }
 

@@ -1,12 +1,12 @@
 package io.lightnvr.mqtt.it.chaos;
 
+import io.lightnvr.mqtt.it.Arrivals;
 import io.lightnvr.mqtt.it.BridgeOptions;
 import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.Ports;
 import io.lightnvr.mqtt.it.TestBed;
 import java.net.URI;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 
 /** All programs of a round and the wires between them. Used by one thread. */
@@ -14,9 +14,6 @@ final class World {
 
     /** How long something counts as there; short, so that all is clear soon after the end. */
     private static final int CLEAR_AFTER_SECONDS = 5;
-
-    /** Within this time a subscriber has everything that the broker keeps. */
-    private static final Duration KEPT_COMES = Duration.ofSeconds(3);
 
     private final TestBed bed;
     private final Path folder;
@@ -107,7 +104,8 @@ final class World {
         Ear late = Ear.forgotten(bed, broker.port(), "late", folder);
         Ledger ledger = recorder.ledger();
         Eventually.within(
-                KEPT_COMES, () -> StateCheck.problems(ledger, late.hearing()).isEmpty());
+                Arrivals.PATIENCE,
+                () -> StateCheck.problems(ledger, late.hearing()).isEmpty());
         return new Evidence(
                 ledger,
                 tap.hearing(),
