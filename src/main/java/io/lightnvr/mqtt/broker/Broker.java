@@ -56,11 +56,15 @@ public interface Broker {
         void failed(ConnectFailure failure);
 
         /** A message has left (QoS 0) or was answered (QoS 1, 2). */
-        void delivered(long ticket, ReasonCode reason);
+        default void delivered(long ticket, ReasonCode reason) {}
 
-        void subscribed(String topicFilter, ReasonCode reason);
+        /** A subscription was answered. */
+        default void subscribed(String topicFilter, ReasonCode reason) {}
 
-        void received(Topic topic, byte[] payload, boolean retained);
+        /**
+         * @param retained whether the broker had kept it when the subscription was made
+         */
+        default void received(Topic topic, byte[] payload, boolean retained) {}
 
         /**
          * A connection that was there is gone.
@@ -69,5 +73,8 @@ public interface Broker {
          * @param sentence what to tell people
          */
         void lost(ReasonCode reason, String sentence);
+
+        /** A fault of the program on a thread of the connection, of which nothing more can be expected then. */
+        void bug(Throwable fault);
     }
 }

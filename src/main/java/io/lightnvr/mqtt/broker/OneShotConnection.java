@@ -36,6 +36,8 @@ public final class OneShotConnection implements AutoCloseable {
         record Subscribed(ReasonCode reason) implements Answer {}
 
         record Failed(String sentence) implements Answer {}
+
+        record Bug(Throwable fault) implements Answer {}
     }
 
     /** It did not succeed; the message tells people why. */
@@ -128,6 +130,9 @@ public final class OneShotConnection implements AutoCloseable {
         if (answer instanceof Answer.Failed failed) {
             throw new FailedException(failed.sentence());
         }
+        if (answer instanceof Answer.Bug bug) {
+            throw new IllegalStateException("A thread of the connection has failed", bug.fault());
+        }
         return answer;
     }
 
@@ -163,6 +168,11 @@ public final class OneShotConnection implements AutoCloseable {
         @Override
         public void lost(ReasonCode reason, String sentence) {
             answers.add(new Answer.Failed(sentence));
+        }
+
+        @Override
+        public void bug(Throwable fault) {
+            answers.add(new Answer.Bug(fault));
         }
     }
 }

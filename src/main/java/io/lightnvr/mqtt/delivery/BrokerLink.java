@@ -247,5 +247,10 @@ final class BrokerLink {
         public void lost(ReasonCode reason, String sentence) {
             mailbox.send(new DeliverySignal.Lost(number, reason, sentence));
         }
+
+        @Override
+        public void bug(Throwable fault) {
+            mailbox.send(new DeliverySignal.Bug(fault));
+        }
     }
 }

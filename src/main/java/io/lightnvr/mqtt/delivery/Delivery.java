@@ -134,6 +134,8 @@ public final class Delivery implements Runnable {
             }
         } else if (signal instanceof DeliverySignal.Beat beat) {
             beat.answer().run();
+        } else if (signal instanceof DeliverySignal.Bug bug) {
+            throw new IllegalStateException("A thread of the connection to the broker has failed", bug.fault());
         } else if (signal instanceof DeliverySignal.Close && !closing) {
             closing = true;
             closeAt = now + FAREWELL_NANOS;

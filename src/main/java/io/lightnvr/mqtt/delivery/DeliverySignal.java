@@ -62,5 +62,8 @@ public sealed interface DeliverySignal {
     /** Asks whether the delivery thread works; it answers by running this. */
     record Beat(Runnable answer) implements DeliverySignal {}
 
+    /** Another thread has failed, which only this one can tell of. */
+    record Bug(Throwable fault) implements DeliverySignal {}
+
     record Close() implements DeliverySignal {}
 }

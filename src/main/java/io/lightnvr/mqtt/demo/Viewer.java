@@ -108,11 +108,6 @@ final class Viewer implements AutoCloseable {
         }
 
         @Override
-        public void delivered(long ticket, ReasonCode reason) {
-            // It publishes nothing.
-        }
-
-        @Override
         public void subscribed(String topicFilter, ReasonCode reason) {
             subscribed.complete(null);
         }
@@ -125,6 +120,11 @@ final class Viewer implements AutoCloseable {
         @Override
         public void lost(ReasonCode reason, String sentence) {
             subscribed.completeExceptionally(new IOException(sentence));
+        }
+
+        @Override
+        public void bug(Throwable fault) {
+            ready.completeExceptionally(fault);
         }
     }
 }

@@ -61,6 +61,8 @@ public final class SupervisedBroker implements Broker {
                 open(SupervisedBroker.this.ask(settings), listener);
             } catch (NoServiceException e) {
                 listener.failed(e.failure());
+            } catch (RuntimeException | Error e) {
+                listener.bug(e);
             }
         }
 

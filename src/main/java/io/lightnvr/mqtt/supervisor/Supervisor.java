@@ -69,8 +69,9 @@ public final class Supervisor {
 
     private MqttService mqtt() throws NoServiceException {
         try {
-            HttpURLConnection connection =
-                    (HttpURLConnection) URI.create(address + QUESTION).toURL().openConnection();
+            if (!(URI.create(address + QUESTION).toURL().openConnection() instanceof HttpURLConnection connection)) {
+                throw new IOException("no address of HTTP");
+            }
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(READ_MILLIS);
             connection.setInstanceFollowRedirects(false);

@@ -76,6 +76,10 @@ public final class FakeBroker implements Broker {
             listener.lost(reason, "The connection is lost");
         }
 
+        public void fail(Throwable fault) {
+            listener.bug(fault);
+        }
+
         public void say(String topic, String payload, boolean retained) {
             listener.received(new Topic(topic), payload.getBytes(StandardCharsets.UTF_8), retained);
         }

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
 import io.lightnvr.mqtt.broker.ConnectStage;
@@ -68,6 +69,16 @@ class DeliveryConnectionTest {
 
         assertThat(silent.closed).isTrue();
         assertThat(bridge.board.counts().lastError()).contains("The broker localhost:1883 " + silence);
+    }
+
+    @Test
+    void failsWithAThreadOfTheConnection() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        IllegalStateException fault = new IllegalStateException("a bug");
+
+        bridge.broker.newest().fail(fault);
+
+        assertThatThrownBy(bridge::work).hasCause(fault);
     }
 
     @Test

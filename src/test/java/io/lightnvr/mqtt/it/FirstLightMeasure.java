@@ -177,11 +177,6 @@ class FirstLightMeasure {
             }
 
             @Override
-            public void delivered(long ticket, ReasonCode reason) {
-                // It publishes nothing.
-            }
-
-            @Override
             public void subscribed(String topicFilter, ReasonCode reason) {
                 subscribed.countDown();
             }
@@ -194,6 +189,11 @@ class FirstLightMeasure {
             @Override
             public void lost(ReasonCode reason, String sentence) {
                 throw new AssertionError(sentence);
+            }
+
+            @Override
+            public void bug(Throwable fault) {
+                throw new AssertionError(fault);
             }
         });
         bed.own(connection[0]);

@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
 import org.eclipse.paho.mqttv5.client.MqttActionListener;
@@ -55,7 +56,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
             client = new MqttAsyncClient(
                     SERVER, settings.clientId(), new MemoryPersistence(), new TimerPingSender(pings), null);
             client.setCallback(this);
-            client.connect(PahoOptions.of(settings, socket), null, new OnResult(this::connected, this::failed));
+            client.connect(PahoOptions.of(settings, socket), null, result(this::connected, this::failed));
         } catch (MqttException e) {
             failed(e);
         }
@@ -87,7 +88,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
                     PahoOptions.message(message),
                     null,
                     // A failure here is always the end of the connection, which disconnected() tells.
-                    new OnResult(token -> listener.delivered(ticket, reason(token)), cause -> {}));
+                    result(token -> listener.delivered(ticket, reason(token)), cause -> {}));
             socket.announce();
         } catch (MqttException e) {
             lost(e);
@@ -100,7 +101,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
             client.subscribe(
                     new MqttSubscription[] {new MqttSubscription(topicFilter, Qos.AT_LEAST_ONCE.level())},
                     null,
-                    new OnResult(token -> listener.subscribed(topicFilter, reason(token)), cause -> {}),
+                    result(token -> listener.subscribed(topicFilter, reason(token)), cause -> {}),
                     new MqttProperties());
         } catch (MqttException e) {
             lost(e);
@@ -126,7 +127,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     @Override
     public void close() {
         socket.stop();
-        Thread end = new Thread(this::endClient, "broker-close");
+        Thread end = new Thread(() -> guarded(this::endClient), "broker-close");
         end.setDaemon(true);
         end.start();
     }
@@ -144,6 +145,10 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
 
     @Override
     public void disconnected(MqttDisconnectResponse response) {
+        guarded(() -> ended(response));
+    }
+
+    private void ended(MqttDisconnectResponse response) {
         MqttException cause = response.getException();
         if (cause != null) {
             lost(cause);
@@ -159,7 +164,17 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
 
     @Override
     public void messageArrived(String topic, MqttMessage message) {
-        listener.received(new Topic(topic), message.getPayload(), message.isRetained());
+        guarded(() -> received(topic, message));
+    }
+
+    private void received(String name, MqttMessage message) {
+        Topic topic;
+        try {
+            topic = new Topic(name);
+        } catch (IllegalArgumentException e) {
+            return; // from a broker that breaks the protocol
+        }
+        listener.received(topic, message.getPayload(), message.isRetained());
     }
 
     @Override
@@ -183,24 +198,26 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     }
 
     /** What to do at the end of something Paho does. */
-    private record OnResult(Success success, Failure failure) implements MqttActionListener {
+    private MqttActionListener result(Consumer<IMqttToken> success, Consumer<Throwable> failure) {
+        return new MqttActionListener() {
+            @Override
+            public void onSuccess(IMqttToken token) {
+                guarded(() -> success.accept(token));
+            }
 
-        @Override
-        public void onSuccess(IMqttToken token) {
-            success.with(token);
-        }
-
-        @Override
-        public void onFailure(IMqttToken token, Throwable cause) {
-            failure.with(cause);
-        }
+            @Override
+            public void onFailure(IMqttToken token, Throwable cause) {
+                guarded(() -> failure.accept(cause));
+            }
+        };
     }
 
-    private interface Success {
-        void with(IMqttToken token);
-    }
-
-    private interface Failure {
-        void with(Throwable cause);
+    /** Does something on a thread of Paho's, which would swallow a fault in it or end the connection for it. */
+    private void guarded(Runnable work) {
+        try {
+            work.run();
+        } catch (RuntimeException | Error e) {
+            listener.bug(e);
+        }
     }
 }

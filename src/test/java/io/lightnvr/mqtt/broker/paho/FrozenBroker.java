@@ -64,6 +64,11 @@ final class FrozenBroker implements AutoCloseable {
                 Optional.empty());
     }
 
+    /** Sends bytes to the client that it has granted. */
+    void say(byte... bytes) throws IOException {
+        granted.getOutputStream().write(bytes);
+    }
+
     private void grant() {
         try {
             Socket socket = server.accept();

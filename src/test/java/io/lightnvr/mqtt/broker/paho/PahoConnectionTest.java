@@ -15,7 +15,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,9 @@ class PahoConnectionTest {
 
     private final CompletableFuture<Optional<ServerCertificate>> connected = new CompletableFuture<>();
 
+    private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
+    private final BlockingQueue<Topic> received = new LinkedBlockingQueue<>();
+    private volatile IllegalStateException fault;
     private volatile String lost = "";
 
     @Test
@@ -77,8 +82,40 @@ class PahoConnectionTest {
         }
     }
 
+    @Test
+    void saysThatTheListenerHasFailed() throws Exception {
+        fault = new IllegalStateException("a bug");
+
+        try (FrozenBroker broker = FrozenBroker.plain()) {
+            Broker.Connection connection = new PahoBroker().open(broker.settings(), new Listener());
+
+            assertThat(faults.poll(SECONDS, TimeUnit.SECONDS)).isEqualTo(fault);
+            connection.close();
+        }
+    }
+
+    @Test
+    void ignoresATopicThatBreaksTheProtocol() throws Exception {
+        try (FrozenBroker broker = FrozenBroker.plain()) {
+            Broker.Connection connection = new PahoBroker().open(broker.settings(), new Listener());
+            connected.get(SECONDS, TimeUnit.SECONDS);
+
+            broker.say(publish("a#"));
+            broker.say(publish("ab"));
+
+            assertThat(received.poll(SECONDS, TimeUnit.SECONDS)).isEqualTo(new Topic("ab"));
+            assertThat(faults).isEmpty();
+            connection.close();
+        }
+    }
+
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
+    }
+
+    /** A PUBLISH packet of QoS 0 without a payload, with a topic of two letters. */
+    private static byte[] publish(String topic) {
+        return new byte[] {0x30, 5, 0, 2, (byte) topic.charAt(0), (byte) topic.charAt(1), 0};
     }
 
     private void closesInTime(FrozenBroker broker) throws Exception {
@@ -118,6 +155,9 @@ class PahoConnectionTest {
 
         @Override
         public void connected(Limits limits, Optional<ServerCertificate> certificate) {
+            if (fault != null) {
+                throw fault;
+            }
             connected.complete(certificate);
         }
 
@@ -127,17 +167,18 @@ class PahoConnectionTest {
         }
 
         @Override
-        public void delivered(long ticket, ReasonCode reason) {}
-
-        @Override
-        public void subscribed(String topicFilter, ReasonCode reason) {}
-
-        @Override
-        public void received(Topic topic, byte[] payload, boolean retained) {}
+        public void received(Topic topic, byte[] payload, boolean retained) {
+            received.add(topic);
+        }
 
         @Override
         public void lost(ReasonCode reason, String sentence) {
             lost = sentence;
+        }
+
+        @Override
+        public void bug(Throwable fault) {
+            faults.add(fault);
         }
     }
 }
