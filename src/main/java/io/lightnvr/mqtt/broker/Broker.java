@@ -35,6 +35,9 @@ public interface Broker {
         /** Asks for the messages of a topic filter; a refusal is logged by {@link Listener#subscribed}. */
         void subscribe(String topicFilter);
 
+        /** Asks the broker for a sign of life, which {@link Listener#pong} hears. */
+        void ping();
+
         /** Says farewell, so that the broker does not publish the will; takes at most a second. */
         void disconnect();
 
@@ -60,6 +63,9 @@ public interface Broker {
 
         /** A subscription was answered. */
         default void subscribed(String topicFilter, ReasonCode reason) {}
+
+        /** The answer to {@link Connection#ping}. */
+        default void pong() {}
 
         /**
          * @param retained whether the broker had kept it when the subscription was made

@@ -98,6 +98,11 @@ public final class SupervisedBroker implements Broker {
         }
 
         @Override
+        public void ping() {
+            opened().ping();
+        }
+
+        @Override
         public void disconnect() {
             opened().disconnect();
         }

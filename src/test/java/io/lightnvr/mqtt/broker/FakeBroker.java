@@ -148,6 +148,11 @@ public final class FakeBroker implements Broker {
         }
 
         @Override
+        public void ping() {
+            listener.pong();
+        }
+
+        @Override
         public void disconnect() {
             saidFarewell = true;
         }

@@ -52,6 +52,11 @@ public final class PahoBroker implements Broker {
         }
 
         @Override
+        public void ping() {
+            throw new IllegalStateException("There is no connection to ping on");
+        }
+
+        @Override
         public void disconnect() {}
 
         @Override

@@ -31,6 +31,7 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 final class PahoConnection implements Broker.Connection, MqttCallback {
 
     private static final String SERVER = BrokerSocketFactory.SCHEME + "://broker";
+    private static final String UNUSED_TOPIC = "lightnvr-mqtt/ping";
     private static final long FAREWELL_MILLIS = 1_000;
 
     private final BrokerSettings settings;
@@ -102,6 +103,23 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
                     new MqttSubscription[] {new MqttSubscription(topicFilter, Qos.AT_LEAST_ONCE.level())},
                     null,
                     result(token -> listener.subscribed(topicFilter, reason(token)), cause -> {}),
+                    new MqttProperties());
+        } catch (MqttException e) {
+            lost(e);
+        }
+    }
+
+    /**
+     * Unsubscribes from a topic without a subscription, which every broker answers and which changes nothing: Paho sends
+     * a PINGREQ only when its keep-alive wants one.
+     */
+    @Override
+    public void ping() {
+        try {
+            client.unsubscribe(
+                    new String[] {UNUSED_TOPIC},
+                    null,
+                    result(token -> listener.pong(), cause -> {}),
                     new MqttProperties());
         } catch (MqttException e) {
             lost(e);
