@@ -1,70 +1,73 @@
 package io.lightnvr.mqtt.demo.scene;
 
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
+import java.util.List;
 import java.util.Optional;
 
 /**
- * Something that a detector may see.
+ * Something that a detector sees from its first stop to its last, always whole.
  *
- * @param label what the detector takes it for
- * @param width at scale 1, in parts of the picture
- * @param height at scale 1
- * @param confidence how sure the detector is of all of it, 0 to 1
- * @param enters when its path begins, in seconds since the visit began
+ * @param label the detector's word for it
+ * @param confidence the detector's usual confidence, 0 to 1
+ * @param width in parts of the picture
+ * @param height in parts of the picture
+ * @param stops in the order of their times, at least two
  */
-record Actor(String label, double width, double height, double confidence, double enters, Path path) {
+record Actor(String label, double confidence, double width, double height, List<Stop> stops) {
 
-    private static final double LEAST_VISIBLE = 0.3;
-    private static final double LEAST_CONFIDENCE = 0.3;
-    private static final double MOST_CONFIDENCE = 0.99;
-    private static final double WOBBLE = 0.05;
-    private static final double LOST_WHEN_HALF_HIDDEN = 0.2;
     private static final double DECIMALS = 10_000;
 
-    /** When its path ends, in seconds since the visit began. */
-    double leaves() {
-        return enters + path.duration();
+    Actor {
+        stops = List.copyOf(stops);
     }
 
     /**
-     * What the detector says of it, if it sees enough of it.
+     * Where it is at a moment.
      *
-     * @param seconds since the visit began
-     * @param wobble how the detector's sureness is off at this moment, -1 to 1
+     * @param second since the scene began
+     * @param x of its centre, in parts of the picture
+     * @param y of its centre
      */
-    Optional<SimulatedRow> seenAt(double seconds, double wobble) {
-        if (seconds < enters || seconds > leaves()) {
-            return Optional.empty();
+    record Stop(double second, double x, double y) {}
+
+    /** When it leaves, in seconds since the scene began. */
+    double leaves() {
+        return stops.get(stops.size() - 1).second();
+    }
+
+    /**
+     * The detector's row, if it is there.
+     *
+     * @param second since the scene began
+     * @param error of the detector's confidence at this moment
+     */
+    Optional<SimulatedRow> seenAt(double second, double error) {
+        for (int i = 1; i < stops.size(); i++) {
+            Stop from = stops.get(i - 1);
+            Stop to = stops.get(i);
+            if (from.second() <= second && second <= to.second()) {
+                double part = (second - from.second()) / (to.second() - from.second());
+                return Optional.of(row(mix(from.x(), to.x(), part), mix(from.y(), to.y(), part), confidence + error));
+            }
         }
-        Path.Stop place = path.at(seconds - enters);
-        double halfWidth = width * place.scale() / 2;
-        double halfHeight = height * place.scale() / 2;
-        double left = inside(place.x() - halfWidth);
-        double right = inside(place.x() + halfWidth);
-        double top = inside(place.y() - halfHeight);
-        double bottom = inside(place.y() + halfHeight);
-        double visible = (right - left) * (bottom - top) / (4 * halfWidth * halfHeight);
-        return visible < LEAST_VISIBLE
-                ? Optional.empty()
-                : Optional.of(new SimulatedRow(
-                        label,
-                        sureness(visible, wobble),
-                        (float) left,
-                        (float) top,
-                        rounded(right - left),
-                        rounded(bottom - top)));
+        return Optional.empty();
     }
 
-    private float sureness(double visible, double wobble) {
-        double sure = confidence - LOST_WHEN_HALF_HIDDEN * (1 - visible) + WOBBLE * wobble;
-        return rounded(Math.max(LEAST_CONFIDENCE, Math.min(MOST_CONFIDENCE, sure)));
+    private SimulatedRow row(double x, double y, double certainty) {
+        return new SimulatedRow(
+                label,
+                rounded(certainty),
+                rounded(x - width / 2),
+                rounded(y - height / 2),
+                rounded(width),
+                rounded(height));
     }
 
-    /** A place in the picture, with the decimals that a detector gives. */
-    private static double inside(double edge) {
-        return Math.round(Math.max(0, Math.min(1, edge)) * DECIMALS) / DECIMALS;
+    private static double mix(double from, double to, double part) {
+        return from + (to - from) * part;
     }
 
+    /** As detectors round. */
     private static float rounded(double number) {
         return (float) (Math.round(number * DECIMALS) / DECIMALS);
     }

@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * What a detector found in one picture.
+ * The detections in one picture.
  *
  * @param taken when the picture was taken
  * @param found when the detector was done with it, no earlier
@@ -21,7 +21,7 @@ public record Frame(StreamName stream, Instant taken, Instant found, List<Simula
         rows = List.copyOf(rows);
     }
 
-    /** The second of the picture, which is what the recorder keeps of the time. */
+    /** The second of the picture, all of its time that the recorder keeps. */
     public long second() {
         return taken.getEpochSecond();
     }

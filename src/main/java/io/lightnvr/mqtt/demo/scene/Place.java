@@ -1,12 +1,12 @@
 package io.lightnvr.mqtt.demo.scene;
 
-import static io.lightnvr.mqtt.demo.scene.Happening.CALLER;
-import static io.lightnvr.mqtt.demo.scene.Happening.CAR;
-import static io.lightnvr.mqtt.demo.scene.Happening.CAT;
-import static io.lightnvr.mqtt.demo.scene.Happening.DELIVERY;
-import static io.lightnvr.mqtt.demo.scene.Happening.DOG;
-import static io.lightnvr.mqtt.demo.scene.Happening.DOG_WALK;
-import static io.lightnvr.mqtt.demo.scene.Happening.WIND;
+import static io.lightnvr.mqtt.demo.scene.Scene.CALLER;
+import static io.lightnvr.mqtt.demo.scene.Scene.CAR;
+import static io.lightnvr.mqtt.demo.scene.Scene.CAT;
+import static io.lightnvr.mqtt.demo.scene.Scene.DELIVERY;
+import static io.lightnvr.mqtt.demo.scene.Scene.DOG;
+import static io.lightnvr.mqtt.demo.scene.Scene.DOG_WALK;
+import static io.lightnvr.mqtt.demo.scene.Scene.WIND;
 
 import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import io.lightnvr.mqtt.event.StreamName;
@@ -14,13 +14,13 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Where a camera hangs.
+ * The place of a camera.
  *
  * @param zones in the recorder's order
- * @param programme what happens first, and then all that may happen, the frequent more than once
+ * @param programme the first scene, then all that are possible, the frequent ones several times
  * @param detectorTakes how long the detector needs for a picture
  */
-record Place(StreamName stream, List<SimulatedZone> zones, List<Happening> programme, Duration detectorTakes) {
+record Place(StreamName stream, List<SimulatedZone> zones, List<Scene> programme, Duration detectorTakes) {
 
     private static final List<Place> KNOWN = List.of(
             new Place(
@@ -48,7 +48,7 @@ record Place(StreamName stream, List<SimulatedZone> zones, List<Happening> progr
                     List.of(CAT, CAT, DOG, DOG_WALK, WIND),
                     Duration.ofMillis(2_900)));
 
-    /** The place of a camera, by its number from 0 up; each has a name of its own. */
+    /** The place of a camera, by its number from 0 up. Each place has another stream. */
     static Place number(int number) {
         return number < KNOWN.size()
                 ? KNOWN.get(number)

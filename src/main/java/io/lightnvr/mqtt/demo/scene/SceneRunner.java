@@ -9,8 +9,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets scenes happen in front of a simulated recorder's cameras, in real time, by one daemon thread. Nothing happens
- * until somebody watches: a bridge takes what is there at its first look for old.
+ * Plays scenes in front of a simulated recorder's cameras, in real time, on one daemon thread. Nothing happens until a client
+ * has asked for every stream: a bridge does not publish the detections that it finds in its first poll.
  */
 public final class SceneRunner implements AutoCloseable {
 
@@ -45,12 +45,12 @@ public final class SceneRunner implements AutoCloseable {
         return new SceneRunner(recorder, seed, cameras);
     }
 
-    /** Begins as soon as every stream was looked at once; the first detection is there then. */
+    /** Begins as soon as every stream was asked for once, with the first detection. */
     public void beginWhenWatched() {
         thread.start();
     }
 
-    /** Ends it; when this returns nothing more is inserted. */
+    /** Ends the scenes; nothing is inserted after this returns. */
     @Override
     public void close() {
         closed.countDown();

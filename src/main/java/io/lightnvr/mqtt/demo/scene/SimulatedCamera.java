@@ -7,41 +7,43 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/** A camera whose detector looks at one picture per second. One thread only. */
+/** A camera whose detector looks at one picture per second. Scenes differ in their tempo and direction. For one thread. */
 final class SimulatedCamera {
 
     private static final Duration PERIOD = Duration.ofSeconds(1);
     private static final double MILLIS = 1_000;
-    private static final double LEAST_QUIET = 0.5;
-    private static final double MOST_QUIET = 1.5;
 
     private final Place place;
     private final RandomGenerator random;
-    private final double quietPerVisit;
+    private final double quietPerScene;
     private Instant nextPicture;
-    private Instant visitBegins;
-    private Visit visit;
+    private Instant sceneBegins;
+    private Scene scene;
+    private double tempo;
+    private boolean backwards;
 
     /**
-     * @param firstVisit when its first visit begins; it may have begun before the first picture
-     * @param busy for which part of the time something happens, above 0 and below 1
+     * @param firstScene when its first scene begins; it may have begun before the first picture
+     * @param busy in which part of the time something happens, above 0 and below 1
      */
-    SimulatedCamera(Place place, RandomGenerator random, Instant firstPicture, Instant firstVisit, double busy) {
+    SimulatedCamera(Place place, RandomGenerator random, Instant firstPicture, Instant firstScene, double busy) {
         this.place = place;
         this.random = random;
-        this.quietPerVisit = (1 - busy) / busy;
+        this.quietPerScene = (1 - busy) / busy;
         this.nextPicture = firstPicture;
-        this.visitBegins = firstVisit;
-        this.visit = place.programme().get(0).plan(random);
+        plan(place.programme().get(0), firstScene);
+    }
+
+    Place place() {
+        return place;
     }
 
     /** What its detector has found since the last call. */
     List<Frame> until(Instant now) {
         List<Frame> frames = new ArrayList<>();
-        while (!nextPicture.plus(place.detectorTakes()).isAfter(now)) {
-            List<SimulatedRow> rows = look();
+        for (Instant found = found(); !found.isAfter(now); found = found()) {
+            List<SimulatedRow> rows = rows();
             if (!rows.isEmpty()) {
-                Instant found = nextPicture.plus(place.detectorTakes());
                 frames.add(new Frame(place.stream(), nextPicture, found, rows));
             }
             nextPicture = nextPicture.plus(PERIOD);
@@ -49,19 +51,26 @@ final class SimulatedCamera {
         return frames;
     }
 
-    private List<SimulatedRow> look() {
-        double seconds = Duration.between(visitBegins, nextPicture).toMillis() / MILLIS;
-        if (seconds > visit.duration()) {
-            planNextVisit();
-            return List.of();
-        }
-        return visit.seenAt(seconds, random);
+    /** When the detector is done with the next picture. */
+    private Instant found() {
+        return nextPicture.plus(place.detectorTakes());
     }
 
-    private void planNextVisit() {
-        double quiet = visit.duration() * quietPerVisit * random.nextDouble(LEAST_QUIET, MOST_QUIET);
-        visitBegins = nextPicture.plusMillis(Math.round(quiet * MILLIS));
-        List<Happening> programme = place.programme();
-        visit = programme.get(random.nextInt(programme.size())).plan(random);
+    private List<SimulatedRow> rows() {
+        double second = Duration.between(sceneBegins, nextPicture).toMillis() / MILLIS * tempo;
+        if (second > scene.duration()) {
+            double quiet = scene.duration() * quietPerScene * random.nextDouble(0.5, 1.5);
+            List<Scene> programme = place.programme();
+            plan(programme.get(random.nextInt(programme.size())), nextPicture.plusMillis(Math.round(quiet * MILLIS)));
+            return List.of();
+        }
+        return scene.seenAt(backwards ? scene.duration() - second : second, random);
+    }
+
+    private void plan(Scene next, Instant begins) {
+        scene = next;
+        sceneBegins = begins;
+        tempo = random.nextDouble(0.8, 1.25);
+        backwards = random.nextBoolean();
     }
 }
