@@ -12,7 +12,7 @@ import java.util.OptionalLong;
  * Remembers when each frame became visible in the recorder, so that the arrival of its event tells how long it was on
  * the way. Keeps the newest 10,000 seconds of all streams. Thread-safe.
  */
-public final class VisibleTimes implements SimulatedRows.Listener {
+public final class VisibleTimes implements SimulatedRows.RowListener {
 
     private static final int MOST_KEPT = 10_000;
 

@@ -23,7 +23,7 @@ final class AuthCalls {
     }
 
     SimulatedAnswer logIn(Request request) {
-        JsonNode body = RequestJson.read(request.body());
+        JsonNode body = request.json();
         if (!body.isObject()) {
             return SimulatedAnswer.error(400, "Invalid login data");
         }

@@ -6,10 +6,8 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** {@code /go2rtc/api/frame.jpeg}: what a stream shows now, where go2rtc is on. It always shows the same. */
+/** {@code /go2rtc/api/frame.jpeg}: a stream's picture, if go2rtc is on; always the same one. */
 final class FrameCall {
-
-    static final String PATH = "/go2rtc/api/frame.jpeg";
 
     private final SimulatedStreams streams;
     private volatile boolean on;
@@ -24,7 +22,7 @@ final class FrameCall {
 
     SimulatedAnswer get(Request request) {
         boolean isThere = request.value("src")
-                .map(PercentEncoding::decode)
+                .map(Request::decoded)
                 .filter(name -> !name.isEmpty())
                 .flatMap(name -> streams.find(new StreamName(name)))
                 .filter(SimulatedStream::isRunning)

@@ -1,8 +1,10 @@
 package io.lightnvr.mqtt.demo.recorder;
 
+import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -18,13 +20,16 @@ import java.util.function.Supplier;
 public record RecorderSetup(
         int port, ZoneId zone, InstantSource clock, List<Account> accounts, Supplier<String> tokens) {
 
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final int TOKEN_BYTES = 16;
+
     public RecorderSetup {
         accounts = List.copyOf(accounts);
     }
 
     /** A recorder on a free port, in UTC, open to everyone. */
     public static RecorderSetup open() {
-        return new RecorderSetup(0, ZoneOffset.UTC, InstantSource.system(), List.of(), SessionTokens::next);
+        return new RecorderSetup(0, ZoneOffset.UTC, InstantSource.system(), List.of(), RecorderSetup::token);
     }
 
     public RecorderSetup onPort(int other) {
@@ -45,5 +50,11 @@ public record RecorderSetup(
 
     public RecorderSetup withTokens(Supplier<String> other) {
         return new RecorderSetup(port, zone, clock, accounts, other);
+    }
+
+    private static String token() {
+        byte[] token = new byte[TOKEN_BYTES];
+        RANDOM.nextBytes(token);
+        return HexFormat.of().formatHex(token);
     }
 }

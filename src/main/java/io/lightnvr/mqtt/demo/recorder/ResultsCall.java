@@ -2,11 +2,9 @@ package io.lightnvr.mqtt.demo.recorder;
 
 import io.lightnvr.mqtt.demo.recorder.SimulatedRows.Stored;
 import io.lightnvr.mqtt.event.StreamName;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * {@code /api/detection/results/<stream>}. The recorder asks its database twice, once for the rows and once for their
@@ -14,21 +12,19 @@ import java.util.Optional;
  */
 final class ResultsCall {
 
-    static final String PREFIX = "/api/detection/results";
+    private static final String PREFIX = "/api/detection/results";
 
     private static final int MAX_ENCODED_NAME = 255;
+    private static final Pattern SPLIT_ESCAPE = Pattern.compile("%.?$");
     private static final int DEFAULT_SECONDS = 30;
-    private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss");
 
     private final SimulatedClock clock;
-    private final ZoneId zone;
     private final SimulatedStreams streams;
     private final SimulatedRows rows;
     private final Faults faults;
 
-    ResultsCall(SimulatedClock clock, ZoneId zone, SimulatedStreams streams, SimulatedRows rows, Faults faults) {
+    ResultsCall(SimulatedClock clock, SimulatedStreams streams, SimulatedRows rows, Faults faults) {
         this.clock = clock;
-        this.zone = zone;
         this.streams = streams;
         this.rows = rows;
         this.faults = faults;
@@ -39,7 +35,7 @@ final class ResultsCall {
         if (encoded.isEmpty()) {
             return SimulatedAnswer.error(400, "Invalid request path");
         }
-        StreamName name = new StreamName(PercentEncoding.decode(cut(encoded)));
+        StreamName name = new StreamName(Request.decoded(cut(encoded)));
         Optional<SimulatedStream> stream = streams.find(name);
         long start = request.number("start");
         long end = request.number("end");
@@ -59,15 +55,10 @@ final class ResultsCall {
         for (int i = 0; i < Math.min(found.size(), times.size()); i++) {
             write(json, found.get(i).row(), times.get(i));
         }
-        json.endArray().field("timestamp", localTime(clock, zone));
+        json.endArray().field("timestamp", clock.localTime());
         json.field(
                 "stream_status", stream.map(SimulatedStream::unreliableStatus).orElse("Unknown"));
         return SimulatedAnswer.json(200, json.endObject());
-    }
-
-    /** The server's local time, which does not say its zone. */
-    static String localTime(SimulatedClock clock, ZoneId zone) {
-        return LOCAL_TIME.format(LocalDateTime.ofInstant(clock.instant(), zone));
     }
 
     private static void write(JsonText json, SimulatedRow row, Stored time) {
@@ -86,6 +77,8 @@ final class ResultsCall {
 
     /** The recorder's buffer holds no longer name, so a longer one means another, usually unknown stream. */
     private static String cut(String encoded) {
-        return encoded.length() > MAX_ENCODED_NAME ? encoded.substring(0, MAX_ENCODED_NAME) : encoded;
+        return encoded.length() > MAX_ENCODED_NAME
+                ? SPLIT_ESCAPE.matcher(encoded.substring(0, MAX_ENCODED_NAME)).replaceFirst("")
+                : encoded;
     }
 }

@@ -1,6 +1,8 @@
 package io.lightnvr.mqtt.demo.recorder;
 
-/** {@code /api/settings}: a fresh recorder's, but for its port, its accounts and its own publisher. */
+import java.util.function.IntSupplier;
+
+/** {@code /api/settings}: those of a new recorder, except for its port, its accounts and its own publisher. */
 final class SettingsCall {
 
     private static final String TEMPLATE = """
@@ -37,21 +39,23 @@ final class SettingsCall {
             "onvif_discovery_interval":300,"onvif_discovery_network":"127.0.0.0/30"}""".replace("\n", "");
 
     private final Access access;
+    private final IntSupplier port;
     private volatile SimulatedPublisher publisher = SimulatedPublisher.off();
 
-    SettingsCall(Access access) {
+    /** @param port where the recorder listens */
+    SettingsCall(Access access, IntSupplier port) {
         this.access = access;
+        this.port = port;
     }
 
     void set(SimulatedPublisher changed) {
         publisher = changed;
     }
 
-    /** Answers the settings of a recorder that listens on this port. */
-    SimulatedAnswer get(int port) {
+    SimulatedAnswer get(Request request, Account account) {
         SimulatedPublisher now = publisher;
         return SimulatedAnswer.ok(TEMPLATE.formatted(
-                port,
+                port.getAsInt(),
                 access.isEnabled(),
                 now.enabled(),
                 JsonText.quoted(now.brokerHost()),

@@ -1,16 +1,27 @@
 package io.lightnvr.mqtt.demo.recorder;
 
+import com.sun.net.httpserver.Headers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /**
- * What the recorder says.
+ * An answer of the recorder.
  *
  * @param cookie the value of {@code Set-Cookie}, if it sets one
  */
 record SimulatedAnswer(int status, String contentType, byte[] body, Optional<String> cookie) {
 
     private static final String JSON = "application/json";
+    private static final Map<String, String> ALWAYS = Map.of(
+            "Access-Control-Allow-Origin", "*",
+            "Access-Control-Allow-Methods", "GET, POST, PUT, DELETE, OPTIONS",
+            "Access-Control-Allow-Headers", "Content-Type, Authorization, X-Requested-With",
+            "Access-Control-Allow-Credentials", "true",
+            "Access-Control-Max-Age", "86400",
+            "Cache-Control", "no-cache, no-store, must-revalidate",
+            "Pragma", "no-cache",
+            "Expires", "0");
 
     static SimulatedAnswer json(int status, JsonText body) {
         return new SimulatedAnswer(status, JSON, body.bytes(), Optional.empty());
@@ -34,5 +45,11 @@ record SimulatedAnswer(int status, String contentType, byte[] body, Optional<Str
 
     SimulatedAnswer withCookie(String value) {
         return new SimulatedAnswer(status, contentType, body, Optional.of(value));
+    }
+
+    void writeHead(Headers headers) {
+        headers.set("Content-Type", contentType);
+        cookie.ifPresent(value -> headers.set("Set-Cookie", value));
+        ALWAYS.forEach(headers::set);
     }
 }

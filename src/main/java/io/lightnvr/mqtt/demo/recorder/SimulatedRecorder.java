@@ -30,7 +30,7 @@ public final class SimulatedRecorder implements AutoCloseable {
     private final Faults faults = new Faults();
     private final RequestCounter counter = new RequestCounter();
     private final Access access;
-    private final HealthCall health;
+    private final HealthCalls health;
     private final SettingsCall settings;
     private final FrameCall frame;
     private final Routes routes;
@@ -39,22 +39,14 @@ public final class SimulatedRecorder implements AutoCloseable {
     private HttpServer server;
 
     private SimulatedRecorder(RecorderSetup setup) throws IOException {
-        clock = new SimulatedClock(setup.clock());
+        clock = new SimulatedClock(setup.clock(), setup.zone());
         rows = new SimulatedRows(clock);
         streams = new SimulatedStreams(clock);
         access = new Access(setup.accounts(), setup.tokens());
-        health = new HealthCall(clock, setup.zone(), streams, counter);
-        settings = new SettingsCall(access);
+        health = new HealthCalls(clock, streams, counter);
+        settings = new SettingsCall(access, this::port);
         frame = new FrameCall(streams);
-        routes = new Routes(
-                access,
-                new StreamsCall(streams),
-                new ResultsCall(clock, setup.zone(), streams, rows, faults),
-                health,
-                settings,
-                new TriggerCall(clock, streams, rows),
-                frame,
-                this::port);
+        routes = routes();
         server = bind(setup.port());
         port = server.getAddress().getPort();
     }
@@ -160,6 +152,22 @@ public final class SimulatedRecorder implements AutoCloseable {
         threads.shutdownNow();
     }
 
+    private Routes routes() {
+        AuthCalls auth = new AuthCalls(access);
+        StreamsCall list = new StreamsCall(streams);
+        return new Routes(access)
+                .open("GET /api/health", health::health)
+                .open("GET /api/detection/results*", new ResultsCall(clock, streams, rows, faults)::get)
+                .open("GET /go2rtc/api/frame.jpeg", frame::get)
+                .open("GET /api/auth/verify", auth::verify)
+                .open("POST /api/auth/login", auth::logIn)
+                .loggedIn("GET /api/streams", list::list)
+                .loggedIn("GET /api/streams/*", list::below)
+                .loggedIn("GET /api/settings", settings::get)
+                .loggedIn("GET /api/system/info", health::info)
+                .loggedIn("POST /api/motion/trigger", new TriggerCall(clock, streams, rows)::post);
+    }
+
     private HttpServer bind(int wanted) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), wanted);
         HttpServer created = HttpServer.create(address, BACKLOG);
@@ -174,7 +182,7 @@ public final class SimulatedRecorder implements AutoCloseable {
             counter.add(request.path());
             TimeUnit.NANOSECONDS.sleep(faults.delay().toNanos());
             SimulatedAnswer answer = faults.instead(request.path()).orElseGet(() -> routes.answer(request));
-            ResponseHead.write(exchange.getResponseHeaders(), answer);
+            answer.writeHead(exchange.getResponseHeaders());
             exchange.sendResponseHeaders(answer.status(), answer.body().length);
             exchange.getResponseBody().write(answer.body());
         } catch (InterruptedException e) {

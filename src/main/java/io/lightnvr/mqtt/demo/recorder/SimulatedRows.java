@@ -21,7 +21,7 @@ public final class SimulatedRows {
             .reversed();
 
     private final SimulatedClock clock;
-    private final List<Listener> listeners = new CopyOnWriteArrayList<>();
+    private final List<RowListener> listeners = new CopyOnWriteArrayList<>();
     private final Map<StreamName, NavigableSet<Stored>> table = new HashMap<>();
     private long lastId;
 
@@ -31,7 +31,7 @@ public final class SimulatedRows {
 
     /** Hears of everything that is inserted. */
     @FunctionalInterface
-    public interface Listener {
+    public interface RowListener {
 
         /**
          * A frame's rows become visible. Nobody can read them before this returns, so it must be quick.
@@ -51,7 +51,7 @@ public final class SimulatedRows {
      */
     record Stored(long id, long second, long end, SimulatedRow row) {}
 
-    public void addListener(Listener listener) {
+    public void addListener(RowListener listener) {
         listeners.add(listener);
     }
 

@@ -6,7 +6,7 @@ import java.util.Collections;
 /** {@code /api/streams}, one stream of it and a stream's zones. */
 final class StreamsCall {
 
-    static final String PATH = "/api/streams";
+    private static final String PATH = "/api/streams/";
 
     private static final int HOURS_OF_A_WEEK = 168;
     private static final String ALWAYS =
@@ -34,19 +34,19 @@ final class StreamsCall {
         this.streams = streams;
     }
 
-    /** The bare array of all streams, as this account may see it. */
-    SimulatedAnswer list(Account account) {
+    /** The bare array of all streams, as far as this account may see them. */
+    SimulatedAnswer list(Request request, Account account) {
         JsonText json = new JsonText().beginArray();
         streams.byName().forEach(stream -> json.raw(described(stream, account)));
         return SimulatedAnswer.json(200, json.endArray());
     }
 
-    /** What is below the list: {@code /<stream>} or {@code /<stream>/zones}. */
+    /** One stream or its zones: {@code /api/streams/<stream>} or {@code /api/streams/<stream>/zones}. */
     SimulatedAnswer below(Request request, Account account) {
-        String rest = request.path().substring(PATH.length() + 1);
+        String rest = request.path().substring(PATH.length());
         return rest.endsWith(ZONES)
-                ? zones(PercentEncoding.decode(rest.substring(0, rest.length() - ZONES.length())))
-                : one(PercentEncoding.decode(rest), account);
+                ? zones(Request.decoded(rest.substring(0, rest.length() - ZONES.length())))
+                : one(Request.decoded(rest), account);
     }
 
     private SimulatedAnswer one(String name, Account account) {

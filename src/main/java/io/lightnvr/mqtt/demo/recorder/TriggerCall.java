@@ -34,8 +34,11 @@ final class TriggerCall {
     /** Rows that last until a {@code stop}: ids from first to below after. */
     private record Begun(long first, long after) {}
 
-    SimulatedAnswer post(Request request) {
-        JsonNode body = RequestJson.read(request.body());
+    SimulatedAnswer post(Request request, Account account) {
+        if (account.role() == Account.Role.VIEWER) {
+            return SimulatedAnswer.error(403, "Viewer role cannot trigger motion events");
+        }
+        JsonNode body = request.json();
         if (!body.isObject()) {
             return SimulatedAnswer.error(400, "Invalid or missing JSON body");
         }
@@ -87,7 +90,7 @@ final class TriggerCall {
         }
     }
 
-    /** The detections that a body names: {@code label}, then {@code objects}, 20 at most. */
+    /** The detections in a body: {@code label}, then {@code objects}, 20 at most. */
     private static List<SimulatedRow> objects(JsonNode body) {
         float usual = (float) body.path("confidence").asDouble(1);
         List<SimulatedRow> found = new ArrayList<>();

@@ -126,6 +126,7 @@ class RecorderResultsAnswersTest extends RunningRecorder {
 
         assertThat(client.get(RESULTS + "n".repeat(255)).status()).isEqualTo(200);
         assertThat(client.get(RESULTS + "m".repeat(256)).status()).isEqualTo(404);
+        assertThat(client.get(RESULTS + "n".repeat(253) + "%20").status()).isEqualTo(404);
     }
 
     @Test

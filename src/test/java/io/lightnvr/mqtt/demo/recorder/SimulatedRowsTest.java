@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRows.Stored;
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -14,7 +15,7 @@ class SimulatedRowsTest {
     private static final StreamName DOOR = new StreamName("front_door");
     private static final long NOW = 1_795_352_249;
 
-    private final SimulatedClock clock = new SimulatedClock(new SettableClock(NOW));
+    private final SimulatedClock clock = new SimulatedClock(new SettableClock(NOW), ZoneOffset.UTC);
     private final SimulatedRows rows = new SimulatedRows(clock);
 
     @Test

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class RecorderAccessTest {
+class AccessTest {
 
     private static final String TOKEN = "0123456789abcdef0123456789abcdef";
     private static final Account ADMIN = Account.admin("admin", "s3:cret", "admin-key");

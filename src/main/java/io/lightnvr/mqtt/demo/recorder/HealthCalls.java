@@ -3,13 +3,13 @@ package io.lightnvr.mqtt.demo.recorder;
 import io.lightnvr.mqtt.demo.recorder.SimulatedStream.Condition;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 
-/** {@code /api/health}: open to anyone; names running streams only and always says that all is healthy. */
-final class HealthCall {
+/** {@code /api/health}, which has running streams only and is always healthy, and {@code /api/system/info}. */
+final class HealthCalls {
 
+    private static final String VERSION = "0.37.2";
     private static final int FRAMES_PER_SECOND = 10;
     private static final double MEASURED_FRAMES_PER_SECOND = 9.875;
     private static final double BITS_PER_SECOND = 187_676.4;
@@ -17,14 +17,12 @@ final class HealthCall {
     private static final double AVAILABLE_BYTES = 82_196_520_960d;
 
     private final SimulatedClock clock;
-    private final ZoneId zone;
     private final SimulatedStreams streams;
     private final RequestCounter counter;
     private volatile Instant started;
 
-    HealthCall(SimulatedClock clock, ZoneId zone, SimulatedStreams streams, RequestCounter counter) {
+    HealthCalls(SimulatedClock clock, SimulatedStreams streams, RequestCounter counter) {
         this.clock = clock;
-        this.zone = zone;
         this.streams = streams;
         this.counter = counter;
         restart();
@@ -35,12 +33,19 @@ final class HealthCall {
         started = clock.rightNow();
     }
 
-    /** How long the recorder has been up, in seconds. */
-    long uptime() {
-        return Duration.between(started, clock.rightNow()).toSeconds();
+    SimulatedAnswer info(Request request, Account account) {
+        return account.role() == Account.Role.ADMIN
+                ? SimulatedAnswer.json(
+                        200,
+                        new JsonText()
+                                .beginObject()
+                                .field("version", VERSION)
+                                .field("uptime", uptime())
+                                .endObject())
+                : SimulatedAnswer.error(403, "Forbidden: Admin privileges required");
     }
 
-    SimulatedAnswer get() {
+    SimulatedAnswer health(Request request) {
         List<SimulatedStreams.Listed> running = streams.running();
         JsonText json = new JsonText()
                 .beginObject()
@@ -48,7 +53,7 @@ final class HealthCall {
                 .field("uptime", uptime())
                 .field("totalRequests", counter.total())
                 .field("failedRequests", 0)
-                .field("timestamp", ResultsCall.localTime(clock, zone))
+                .field("timestamp", clock.localTime())
                 .field("status", "healthy");
         writeCounts(json.name("streams"), running);
         json.name("storage")
@@ -60,6 +65,11 @@ final class HealthCall {
                 .beginArray();
         running.forEach(listed -> write(json, listed));
         return SimulatedAnswer.json(200, json.endArray().endObject());
+    }
+
+    /** How long the recorder has been up, in seconds. */
+    private long uptime() {
+        return Duration.between(started, clock.rightNow()).toSeconds();
     }
 
     private static void writeCounts(JsonText json, List<SimulatedStreams.Listed> running) {
