@@ -21,10 +21,10 @@ import picocli.CommandLine.Command;
         synopsisSubcommandLabel = "COMMAND",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
-            "0:an orderly end, also after SIGTERM or Ctrl-C",
-            "1:what was asked for did not succeed",
-            "2:wrong command line or configuration",
-            "3:a bug"
+            "0:normal end, including SIGTERM and Ctrl-C",
+            "1:the command failed",
+            "2:invalid command line or configuration",
+            "3:internal error, a bug in the program"
         },
         subcommands = {DemoCommand.class, RunCommand.class, CheckCommand.class, PublishCommand.class})
 public final class Main {
@@ -56,7 +56,7 @@ public final class Main {
         if (fault instanceof ConfigurationException configuration) {
             return RefusedConfiguration.print(configuration, err);
         }
-        err.println("lightnvr-mqtt: this is a bug: please report it with these lines");
+        err.println("lightnvr-mqtt: internal error; please report this bug with the lines below");
         fault.printStackTrace(err);
         err.flush();
         return ExitStatus.BUG;

@@ -30,7 +30,7 @@ public final class Heartbeat {
         } catch (IOException e) {
             if (!troubleTold) {
                 troubleTold = true;
-                LOG.warn("The heartbeat {} cannot be written, so a health check will fail: {}", file, e.toString());
+                LOG.warn("Cannot write the heartbeat file {}, so health checks will fail: {}", file, e.toString());
             }
         }
     }

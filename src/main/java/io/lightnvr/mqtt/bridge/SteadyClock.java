@@ -39,6 +39,6 @@ public final class SteadyClock extends Clock {
 
     @Override
     public Clock withZone(ZoneId zone) {
-        throw new UnsupportedOperationException("Nobody asks for local time here");
+        throw new UnsupportedOperationException("Only UTC is supported");
     }
 }

@@ -48,7 +48,7 @@ public final class BrokerCheck {
         }
         try {
             OneShotConnection connection = OneShotConnection.connect(new PahoBroker(), settings.get());
-            part.ok("lets us in as " + settings.get().clientId());
+            part.ok("accepts the connection as " + settings.get().clientId());
             return Optional.of(connection);
         } catch (OneShotConnection.FailedException e) {
             part.failed(e.getMessage(), "");
@@ -65,7 +65,7 @@ public final class BrokerCheck {
         }
         try {
             BrokerSettings told = supervisor.get().broker(own, ConfigurationMapping.tls(mqtt));
-            part.ok("is " + told.address() + ", as the Supervisor tells");
+            part.ok("is " + told.address() + ", according to the Supervisor");
             return Optional.of(told);
         } catch (NoServiceException e) {
             part.failed(e.getMessage(), "");
@@ -82,14 +82,18 @@ public final class BrokerCheck {
             return true;
         }
         TlsProbe look = TlsProbe.at(settings);
-        String shown = look.shown().map(ServerCertificate::toString).orElse("it shows no certificate");
+        String shown = look.shown().map(ServerCertificate::toString).orElse("it presents no certificate");
         if (look.refusal().isPresent()) {
             part.failed(look.refusal().get() + " (" + shown + ")", "");
             return false;
         }
-        String by = settings.tls().get().caFile().map(file -> "by " + file).orElse("by the system's authorities");
+        String by = settings.tls()
+                .get()
+                .caFile()
+                .map(file -> "the authorities in " + file)
+                .orElse("this system's authorities");
         BrokerDiagnosis.certificate(look.shown().orElseThrow(), clock.instant())
-                .ifPresentOrElse(part::add, () -> part.ok("we trust it " + by + ": " + shown));
+                .ifPresentOrElse(part::add, () -> part.ok(shown + ", and is trusted by " + by));
         ConfigurationMapping.certificateEnds(mqtt)
                 .flatMap(ends -> BrokerDiagnosis.ownCertificate(ends, clock.instant()))
                 .ifPresent(part::add);
@@ -101,26 +105,30 @@ public final class BrokerCheck {
         int needed = Math.max(deviceBytes, configuration.homeAssistant().images() ? PICTURE_BYTES : EVENT_BYTES);
         if (limits.maximumPacketSize() < needed) {
             part.failed(
-                    "takes packets of at most " + limits.maximumPacketSize() + " bytes, and ours have up to " + needed,
+                    "accepts packets of at most " + limits.maximumPacketSize() + " bytes, but the bridge sends up to "
+                            + needed,
                     "raise its limit (Mosquitto: max_packet_size)");
         } else if (limits.maximumPacketSize() == Long.MAX_VALUE) {
-            part.ok("takes packets of any size");
+            part.ok("accepts packets of any size");
         } else {
-            part.ok("takes packets of " + limits.maximumPacketSize() + " bytes; ours have up to " + needed);
+            part.ok("accepts packets of up to " + limits.maximumPacketSize() + " bytes; the bridge sends up to "
+                    + needed);
         }
         if (limits.receiveMaximum() < mqtt.maxInflight()) {
             part.warning(
-                    "takes only " + limits.receiveMaximum()
-                            + " messages before it acknowledges one; mqtt.max_inflight is " + mqtt.maxInflight(),
-                    "nothing is lost, but raise its limit where many events come (Mosquitto: max_inflight_messages)");
+                    "accepts only " + limits.receiveMaximum()
+                            + " unacknowledged messages at a time; mqtt.max_inflight is " + mqtt.maxInflight(),
+                    "nothing is lost; if there are many events, raise its limit (Mosquitto: max_inflight_messages)");
         } else {
-            part.ok("takes " + limits.receiveMaximum() + " messages before it acknowledges one");
+            part.ok("accepts " + limits.receiveMaximum() + " unacknowledged messages at a time");
         }
         if (!limits.retainAvailable()) {
-            part.failed("keeps no retained messages, which states and availability need", "allow them there");
+            part.failed(
+                    "does not support retained messages, which states and availability need",
+                    "enable them at the broker");
         }
         if (limits.maximumQos() == Qos.AT_MOST_ONCE) {
-            part.failed("takes QoS 0 only, so events can be lost on the way", "allow QoS 1 there");
+            part.failed("supports only QoS 0, so events can be lost in transit", "enable QoS 1 at the broker");
         }
     }
 }

@@ -22,14 +22,15 @@ public final class DataCheck {
 
     public void check(StoreInspection store) {
         if (!Files.isDirectory(folder)) {
-            part.failed(folder + " is not a folder", "make it, or name another one with --data");
+            part.failed(folder + " is not a folder", "create it, or choose another one with --data");
             return;
         }
         if (Files.isWritable(folder)) {
-            part.ok(folder + " can be written");
+            part.ok(folder + " is writable");
         } else {
             part.failed(
-                    folder + " cannot be written", "give the bridge's user the right to, or name another with --data");
+                    folder + " is not writable",
+                    "give the bridge's user write access, or choose another one with --data");
         }
         space();
         store(store);
@@ -39,35 +40,35 @@ public final class DataCheck {
         try {
             long free = Files.getFileStore(folder).getUsableSpace() / MIB;
             if (free >= LITTLE_MIB) {
-                part.ok(free + " MiB are free");
+                part.ok(free + " MiB free");
             } else if (free >= TOO_LITTLE_MIB) {
-                part.warning("only " + free + " MiB are free", "make room there: events wait on that disk");
+                part.warning("only " + free + " MiB free", "free some space: waiting events are stored on that disk");
             } else {
-                part.failed("only " + free + " MiB are free", "make room there: nothing can be kept");
+                part.failed("only " + free + " MiB free", "free some space: no event can be stored");
             }
         } catch (IOException e) {
-            part.warning("the free space is not known: " + e.getMessage(), "look at that disk");
+            part.warning("cannot determine the free space: " + e.getMessage(), "check that disk");
         }
     }
 
     private void store(StoreInspection store) {
         if (store.held()) {
-            part.ok("a bridge works with it");
+            part.ok("a running bridge uses it");
         } else if (store.trouble().isPresent()) {
             part.failed(
                     store.file() + ": " + store.trouble().get(),
-                    "the bridge sets a damaged file aside and begins anew");
+                    "the bridge moves a damaged file aside and starts with a new one");
         } else if (!Files.exists(store.file())) {
-            part.ok("there is no store yet; the bridge makes it");
+            part.ok("there is no store yet; the bridge creates it");
         } else if (store.waiting() == 0) {
-            part.ok("the store is sound, and nothing waits in it");
+            part.ok("the store is intact, and no events are waiting");
         } else {
             part.warning(
-                    store.waiting() + " events wait in the store"
+                    "events waiting in the store: " + store.waiting()
                             + store.oldest()
-                                    .map(since -> ", the oldest since " + since)
+                                    .map(since -> " (oldest: " + since + ")")
                                     .orElse(""),
-                    "start the bridge: it sends them");
+                    "start the bridge to send them");
         }
     }
 }

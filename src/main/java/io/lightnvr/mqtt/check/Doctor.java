@@ -68,7 +68,7 @@ public final class Doctor {
         } catch (OneShotConnection.FailedException e) {
             broker.failed(
                     e.getMessage(),
-                    "look in its log; another client may use the id "
+                    "look in its log; another client may be using the id "
                             + configuration.mqtt().clientId() + "-check");
         }
     }
@@ -77,7 +77,7 @@ public final class Doctor {
             throws OneShotConnection.FailedException, InterruptedException {
         for (Message message : ConfigurationMapping.messages(new TestEvent(stream, "test", 1, ""), configuration)) {
             connection.publish(message);
-            broker.ok("has taken a test event on " + message.topic());
+            broker.ok("accepted a test event on " + message.topic());
         }
     }
 }

@@ -48,7 +48,7 @@ public final class HomeAssistantCheck {
 
     public void check(OneShotConnection connection) throws OneShotConnection.FailedException, InterruptedException {
         if (discovery.isEmpty()) {
-            part.ok("is told nothing: home_assistant.discovery is off");
+            part.ok("discovery is turned off (home_assistant.discovery)");
             return;
         }
         birth(connection);
@@ -60,14 +60,14 @@ public final class HomeAssistantCheck {
         ReasonCode reason = connection.subscribe(topic);
         if (reason.isRefusal()) {
             part.failed(
-                    "may not subscribe to " + topic + ": " + reason,
-                    "let the bridge's user read it, else devices are not told again when Home Assistant starts");
+                    "the broker does not allow subscribing to " + topic + ": " + reason,
+                    "give this user read access; otherwise devices are not announced again when Home Assistant starts");
             return;
         }
-        part.ok("may subscribe to " + topic);
+        part.ok("the broker allows subscribing to " + topic);
         Optional.ofNullable(connection.retained().get(new Topic(topic)))
                 .map(bytes -> new String(bytes, StandardCharsets.UTF_8))
-                .ifPresent(birth -> part.ok("says on " + topic + ": " + birth));
+                .ifPresent(birth -> part.ok("its last status on " + topic + " is " + birth));
     }
 
     /** An empty message takes back a device that there never was: nobody minds, but who listens gets it. */
@@ -78,15 +78,15 @@ public final class HomeAssistantCheck {
         ReasonCode reason = connection.offer(Message.retained(probe, NOTHING));
         if (reason.isRefusal()) {
             part.failed(
-                    "cannot be told of devices: " + reason + " for " + probe,
-                    "let the bridge's user write " + prefix + "/device/# (Mosquitto: acl_file)");
+                    "the broker does not allow announcing devices: " + reason + " for " + probe,
+                    "give this user write access to " + prefix + "/device/# (Mosquitto: acl_file)");
             return;
         }
-        part.ok("may be told of devices (tried on " + probe + ")");
+        part.ok("the broker allows announcing devices (tested on " + probe + ")");
         if (reason.equals(ReasonCode.NO_SUBSCRIBERS)) {
             part.add(BrokerDiagnosis.nobodyListens(prefix));
         } else {
-            part.ok("somebody listens to " + prefix + "/#, as Home Assistant does");
+            part.ok("a client listens to " + prefix + "/#, as Home Assistant does");
         }
     }
 }

@@ -31,12 +31,12 @@ final class NetworkCheck {
                     .map(InetAddress::getHostAddress)
                     .distinct()
                     .collect(Collectors.joining(", "));
-            part.ok(host.equals(addresses) ? host + " is an address" : host + " has the address " + addresses);
+            part.ok(host.equals(addresses) ? host + " is an address" : host + " resolves to " + addresses);
             return true;
         } catch (UnknownHostException e) {
             part.failed(
-                    "the name " + host + " has no address here",
-                    "correct " + options + ", or give the IP address there instead of the name");
+                    "the name " + host + " cannot be resolved on this machine",
+                    "correct " + options + ", or use the IP address instead of the name");
             return false;
         }
     }
@@ -48,8 +48,8 @@ final class NetworkCheck {
             return true;
         } catch (IOException e) {
             part.failed(
-                    "port " + port + " of " + host + " does not open: " + e.getMessage(),
-                    "start it there, let its firewall pass this machine, or correct " + options);
+                    "cannot connect to port " + port + " of " + host + ": " + e.getMessage(),
+                    "start it, let this machine through its firewall, or correct " + options);
             return false;
         }
     }

@@ -48,7 +48,8 @@ public final class RecorderCheck {
         try (RecorderProbe look = new RecorderProbe(ConfigurationMapping.recorder(nvr), clock)) {
             return check(look);
         } catch (SourceException e) {
-            part.failed(e.getMessage(), "look whether " + url + " is the address of LightNVR itself, and at its log");
+            part.failed(
+                    e.getMessage(), "check that " + url + " is the address of LightNVR itself, and look in its log");
             return List.of();
         }
     }
@@ -57,10 +58,10 @@ public final class RecorderCheck {
         look.health();
         // The first question took our own beginning too.
         RecorderProbe.Health health = look.health();
-        part.ok("answers as a LightNVR does, in " + health.latency().toMillis() + " ms"
-                + look.version().map(version -> ", version " + version).orElse(""));
+        part.ok("is LightNVR" + look.version().map(version -> " " + version).orElse("") + " and answers in "
+                + health.latency().toMillis() + " ms");
         if (health.latency().compareTo(SLOW) > 0) {
-            part.warning("is slow to answer", "look what keeps its machine busy: detections come late");
+            part.warning("is slow to answer", "find out what keeps its machine busy: detections arrive late");
         }
         clock(health.ahead());
         authentication(look.authentication());
@@ -76,8 +77,7 @@ public final class RecorderCheck {
         RecorderDiagnosis.clock(ahead)
                 .ifPresentOrElse(
                         part::add,
-                        () -> part.ok(
-                                "its clock agrees with ours, to " + ahead.abs().toSeconds() + " s"));
+                        () -> part.ok("its clock is within " + (ahead.abs().toSeconds() + 1) + " s of this machine's"));
     }
 
     private void authentication(Authentication authentication) {
@@ -86,7 +86,7 @@ public final class RecorderCheck {
         } else if (authentication instanceof Authentication.Refused refused) {
             part.failed(refused.why(), "");
         } else {
-            part.ok("is asked without a login; zones and streams that do not run need one");
+            part.ok("no login is configured; zones and stopped streams need one");
         }
     }
 
@@ -97,15 +97,15 @@ public final class RecorderCheck {
                         all.stream().filter(RecorderProbe.ListedStream::enabled).count())
                 .orElse((long) health.running().size());
         long up = health.running().size() - health.down();
-        String counts = known.map(all -> all.size() + " streams, " + enabled + " of them enabled, ")
-                        .orElse(health.running().size() + " running streams, ")
+        String counts = known.map(all -> "streams: " + all.size() + " configured, " + enabled + " enabled, ")
+                        .orElse("streams: " + health.running().size() + " running, ")
                 + up + " up";
         if (enabled == 0) {
-            part.warning("has " + counts, "add a stream in LightNVR, or switch one on");
+            part.warning(counts, "add or enable a stream in LightNVR");
         } else if (up < enabled) {
-            part.warning("has " + counts, "look in LightNVR why the others show nothing");
+            part.warning(counts, "find out in LightNVR why the others are down");
         } else {
-            part.ok("has " + counts);
+            part.ok(counts);
         }
         return known.<Collection<StreamName>>map(all ->
                         all.stream().map(RecorderProbe.ListedStream::name).toList())
@@ -123,9 +123,9 @@ public final class RecorderCheck {
         if (seeing.isEmpty()) {
             part.warning(
                     "no running stream has detected anything in the last day",
-                    "look in LightNVR whether detection is switched on there, and walk past a camera");
+                    "check that detection is turned on in LightNVR, and walk past a camera");
         } else {
-            part.ok("has detected something in the last day: " + String.join(", ", seeing));
+            part.ok("detections in the last day: " + String.join(", ", seeing));
         }
     }
 }

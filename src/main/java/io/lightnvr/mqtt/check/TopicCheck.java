@@ -47,13 +47,14 @@ public final class TopicCheck {
             running(BridgeState.read(kept.getOrDefault(topics.bridgeState(), NOTHING)));
             return;
         }
-        may("say whether the bridge is there", topics.availability().name(), kept, Message::retained);
-        may("publish states", topics.prefix() + "/state/", kept, Message::retainedJson);
-        may("publish its figures", topics.bridgeState().name(), kept, Message::retainedJson);
+        may("the bridge's availability", topics.availability().name(), kept, Message::retained);
+        may("states", topics.prefix() + "/state/", kept, Message::retainedJson);
+        may("the bridge's state", topics.bridgeState().name(), kept, Message::retainedJson);
         if (configuration.homeAssistant().images()) {
-            may("publish pictures", topics.prefix() + "/image/", kept, Message::retained);
+            may("pictures", topics.prefix() + "/image/", kept, Message::retained);
         }
-        part.ok("nothing was sent on " + topics.prefix() + "/detections; --test-event STREAM sends one event there");
+        part.ok("publishing to " + topics.prefix()
+                + "/detections was not tested; --test-event STREAM publishes one event there");
     }
 
     /** What the broker keeps of ours; nothing where it does not let us read. */
@@ -65,7 +66,7 @@ public final class TopicCheck {
         try {
             return connection.retained(filters);
         } catch (OneShotConnection.FailedException e) {
-            part.warning(e.getMessage(), "let this user read " + topics.prefix() + "/#");
+            part.warning(e.getMessage(), "give this user read access to " + topics.prefix() + "/#");
             return Map.of();
         }
     }
@@ -73,11 +74,11 @@ public final class TopicCheck {
     private void running(JsonNode state) {
         if (state.isMissingNode()) {
             part.warning(
-                    "a bridge runs, but says nothing of itself on " + topics.bridgeState(),
-                    "look in its log; perhaps this user may not read there");
+                    "a bridge is running, but its state is missing on " + topics.bridgeState(),
+                    "look in its log; this user may lack read access");
             return;
         }
-        part.ok("bridge %s runs since %s as %s: %d events published, %d waiting"
+        part.ok("bridge %s has been running since %s as %s: %d events published, %d waiting"
                 .formatted(
                         state.path("version").asText(),
                         state.path("started").asText(),
@@ -87,26 +88,26 @@ public final class TopicCheck {
         String own = configuration.mqtt().clientId();
         if (state.path("client_id").asText().equals(own + "-bridge")) {
             part.warning(
-                    "another client uses the client id " + own + ", so the bridge goes on as " + own + "-bridge",
-                    "end that client, or give one of the two another mqtt.client_id");
+                    "another client uses the client id " + own + ", so the bridge continues as " + own + "-bridge",
+                    "stop that client, or give one of the two another mqtt.client_id");
         }
         if (!state.path("instance_id")
                 .asText()
                 .equals(configuration.homeAssistant().instanceId())) {
             part.warning(
-                    "that bridge is another one, with the instance id "
+                    "the running bridge is a different one, with the instance id "
                             + state.path("instance_id").asText(),
-                    "give each bridge an mqtt.topic_prefix of its own");
+                    "give each bridge its own mqtt.topic_prefix");
         }
         if (state.path("refused").asLong() > 0) {
-            part.failed("it refused " + state.path("refused").asLong() + " messages of the bridge", lastError(state));
+            part.failed("refused " + state.path("refused").asLong() + " messages from the bridge", lastError(state));
         } else if (state.path("last_error").isTextual()) {
-            part.warning("the bridge had trouble", lastError(state));
+            part.warning("the bridge reports an error", lastError(state));
         }
     }
 
     private static String lastError(JsonNode state) {
-        return "the last one: " + state.path("last_error").asText("not told");
+        return "last error: " + state.path("last_error").asText("unknown");
     }
 
     /**
@@ -125,13 +126,13 @@ public final class TopicCheck {
         ReasonCode reason = connection.offer(message.apply(tried, payload));
         if (reason.isRefusal()) {
             part.failed(
-                    "may not " + what + ": " + reason + " for " + tried,
-                    "let this user write " + topics.prefix() + "/# (Mosquitto: acl_file)");
+                    "does not allow publishing " + what + ": " + reason + " for " + tried,
+                    "give this user write access to " + topics.prefix() + "/# (Mosquitto: acl_file)");
             return;
         }
         if (there.isEmpty()) {
             connection.publish(Message.retained(tried, NOTHING));
         }
-        part.ok("may " + what + " (tried on " + tried + ")");
+        part.ok("allows publishing " + what + " (tested on " + tried + ")");
     }
 }

@@ -20,10 +20,10 @@ import picocli.CommandLine.Spec;
 /** Finds out why it does not work, beside a running bridge or without one. */
 @Command(
         name = "check",
-        description = "Goes through the chain from the recorder to Home Assistant and says what to do.",
+        description = "Checks the chain from the recorder to Home Assistant and suggests fixes.",
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
-        footer = {"", "The configuration is found as by run."})
+        footer = {"", "The configuration is found in the same places as by run."})
 public final class CheckCommand implements Callable<Integer> {
 
     private static final String CONFIGURATION = "configuration";
@@ -31,13 +31,13 @@ public final class CheckCommand implements Callable<Integer> {
     @Mixin
     private ConfigurationOptions options;
 
-    @Option(names = "--json", description = "Prints one JSON object for machines, at the end.")
+    @Option(names = "--json", description = "Prints the report as one JSON object at the end, instead of lines.")
     private boolean json;
 
     @Option(
             names = "--test-event",
             paramLabel = "STREAM",
-            description = "Also publishes one event of this stream, with the label test.")
+            description = "Also publishes one event for this stream, with the label test.")
     private Optional<String> testEvent = Optional.empty();
 
     @Spec
@@ -67,7 +67,7 @@ public final class CheckCommand implements Callable<Integer> {
             part.ok("read from " + choice.origin());
             choice.notes().forEach(note -> part.warning(note, ""));
             if (!choice.configuration().mqtt().enabled()) {
-                part.failed("mqtt.enabled is false, so run ends at once", "set it to true");
+                part.failed("mqtt.enabled is false, so run exits at once", "set it to true");
             }
             Logging.setUp(LogLevel.ERROR);
             new Doctor(choice.configuration(), choice.data(), findings)
@@ -79,9 +79,9 @@ public final class CheckCommand implements Callable<Integer> {
             return ExitStatus.USAGE;
         } catch (ConfigurationChoice.NoConfigurationException e) {
             part.failed(
-                    "there is no options.json of Home Assistant, no lightnvr-mqtt.yaml in the current folder, and no recorder"
-                            + " was named",
-                    "name a file with --config, or the recorder with --nvr");
+                    "not found: there is neither Home Assistant's options.json nor lightnvr-mqtt.yaml in the current"
+                            + " folder, and --nvr is not given",
+                    "pass a file with --config, or the address of the recorder with --nvr");
             return ExitStatus.USAGE;
         }
         return findings.worst() == Severity.FAILED ? ExitStatus.FAILED : ExitStatus.OK;

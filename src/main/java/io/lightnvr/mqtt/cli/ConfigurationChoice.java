@@ -71,12 +71,12 @@ public record ConfigurationChoice(Configuration configuration, List<String> note
         NoConfigurationException(Places places) {
             super("""
                     No configuration: there is neither %s
-                    nor %s in the current folder, and no recorder was named. Do one of these:
-                      name a file:          run --config FILE
-                      write %s with at least
+                    nor %s in the current folder, and --nvr is not given. Do one of these:
+                      pass a file:          run --config FILE
+                      create %s with at least
                                             nvr:
                                               url: http://RECORDER:8080
-                      name the recorder:    run --nvr http://RECORDER:8080   (broker at localhost:1883)""".formatted(places.addonData().resolve(OPTIONS_FILE), LOCAL_FILE, LOCAL_FILE));
+                      pass the address:     run --nvr http://RECORDER:8080   (broker at localhost:1883)""".formatted(places.addonData().resolve(OPTIONS_FILE), LOCAL_FILE, LOCAL_FILE));
         }
     }
 }

@@ -11,13 +11,14 @@ public final class ConfigurationOptions {
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The configuration: .json (Home Assistant's options), .yaml, or the recorder's lightnvr.ini.")
+            description =
+                    "Configuration file: .json (Home Assistant's options), .yaml, or the recorder's lightnvr.ini.")
     private Optional<Path> config = Optional.empty();
 
     @Option(
             names = "--nvr",
             paramLabel = "URL",
-            description = "The recorder's address, such as http://192.168.1.20:8080; beats the file's.")
+            description = "Address of the recorder, such as http://192.168.1.20:8080; overrides the file.")
     private Optional<String> nvr = Optional.empty();
 
     @Option(
@@ -25,7 +26,7 @@ public final class ConfigurationOptions {
             paramLabel = "DIR",
             defaultValue = "${env:LIGHTNVR_MQTT_DATA}",
             description =
-                    "Where the bridge keeps what must not be lost; else the configuration's folder, or the current one.")
+                    "Folder of the event store; default: the folder of the configuration file if writable, else the current one.")
     private Optional<Path> data = Optional.empty();
 
     /** The folder that was named. */

@@ -22,7 +22,7 @@ public final class Logging {
         System.setProperty(SIMPLE + "dateTimeFormat", "yyyy-MM-dd HH:mm:ss.SSS");
         System.setProperty(SIMPLE + "showThreadName", "false");
         System.setProperty(SIMPLE + "showShortLogName", "true");
-        // What it has to say comes to us as exceptions and callbacks.
+        // Paho reports everything that matters by exceptions and callbacks too.
         PAHO_LOGGER.setLevel(Level.OFF);
     }
 }

@@ -34,9 +34,9 @@ public final class ProcessLifetime implements AutoCloseable {
     /** Ends the program because of a fault of its own. */
     public void bug(Throwable fault) {
         if (end.complete(ExitStatus.BUG)) {
-            LOG.error("This is a bug in LightNVR MQTT: please report it with these lines. The bridge ends.", fault);
+            LOG.error("Internal error: please report this bug with the lines below. The bridge shuts down.", fault);
         } else {
-            LOG.error("Another fault while the bridge ends:", fault);
+            LOG.error("Another internal error during the shutdown:", fault);
         }
     }
 

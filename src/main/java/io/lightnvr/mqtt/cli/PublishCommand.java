@@ -32,22 +32,30 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class)
 public final class PublishCommand implements Callable<Integer> {
 
-    @Option(names = "--stream", paramLabel = "NAME", required = true, description = "The stream's name.")
+    @Option(names = "--stream", paramLabel = "NAME", required = true, description = "Name of the stream.")
     private String stream;
 
-    @Option(names = "--label", paramLabel = "LABEL", required = true, description = "What was seen, such as person.")
+    @Option(
+            names = "--label",
+            paramLabel = "LABEL",
+            required = true,
+            description = "Label of the detection, such as person.")
     private String label;
 
-    @Option(names = "--confidence", paramLabel = "0..1", description = "How sure; ${DEFAULT-VALUE} if not given.")
+    @Option(
+            names = "--confidence",
+            paramLabel = "0..1",
+            description = "Confidence of the detection; default: ${DEFAULT-VALUE}.")
     private float confidence = 0.9f;
 
-    @Option(names = "--zone", paramLabel = "ZONE", description = "The name of the zone that it is in.")
+    @Option(names = "--zone", paramLabel = "ZONE", description = "Name of the zone of the detection; default: none.")
     private String zone = "";
 
     @Option(
             names = "--config",
             paramLabel = "FILE",
-            description = "The configuration, found as by run; without any, the broker is localhost:1883.")
+            description =
+                    "Configuration file, found in the same places as by run; without one, the broker is localhost:1883.")
     private Optional<Path> config = Optional.empty();
 
     @Spec

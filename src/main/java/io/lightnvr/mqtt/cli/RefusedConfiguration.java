@@ -14,7 +14,7 @@ public final class RefusedConfiguration {
      * @return the exit status
      */
     public static int print(ConfigurationException configuration, PrintWriter err) {
-        err.println("lightnvr-mqtt: the configuration cannot be used:");
+        err.println("lightnvr-mqtt: the configuration is invalid:");
         configuration.problems().forEach(problem -> err.println("  " + problem));
         err.flush();
         return ExitStatus.USAGE;

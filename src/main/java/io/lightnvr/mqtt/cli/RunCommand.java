@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class,
         footer = {
             "",
-            "Without --config: /data/options.json if there is one, else",
+            "Without --config: /data/options.json if it exists, else",
             "lightnvr-mqtt.yaml in the current folder, else, with --nvr,",
             "the defaults (broker localhost:1883)."
         })
@@ -45,19 +45,20 @@ public final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--forget",
             paramLabel = "STREAM",
-            description = "Removes what there is of a stream at the broker and in Home Assistant, and ends.")
+            description = "Removes a stream from the broker and from Home Assistant, then exits.")
     private Optional<String> forget = Optional.empty();
 
     @Option(
             names = "--forget-all",
-            description = "Removes everything of this bridge at the broker and in Home Assistant, and ends.")
+            description =
+                    "Removes everything this bridge has published from the broker and from Home Assistant, then exits.")
     private boolean forgetAll;
 
     @Option(
             names = "--heartbeat",
             paramLabel = "FILE",
             defaultValue = "${env:LIGHTNVR_MQTT_HEARTBEAT}",
-            description = "Is touched every 10 s for as long as the bridge works, for health checks.")
+            description = "File for health checks, written every 10 s for as long as the bridge works.")
     private Optional<Path> heartbeat = Optional.empty();
 
     @Spec
@@ -88,7 +89,7 @@ public final class RunCommand implements Callable<Integer> {
      * told to end, as a person does who has mended it.
      */
     private int standBy(ProcessLifetime lifetime) throws InterruptedException {
-        spec.commandLine().getErr().println("lightnvr-mqtt: the add-on waits: correct that and start it again");
+        spec.commandLine().getErr().println("lightnvr-mqtt: the add-on waits; fix the problem and restart it");
         Optional<Heartbeat> beating = heartbeat.map(Heartbeat::new);
         do {
             beating.ifPresent(Heartbeat::write);
@@ -110,13 +111,16 @@ public final class RunCommand implements Callable<Integer> {
         if (!choice.configuration().mqtt().enabled()) {
             spec.commandLine()
                     .getOut()
-                    .println("MQTT is switched off (mqtt.enabled is false in " + choice.origin()
-                            + "): there is nothing to do.");
+                    .println("MQTT is turned off (mqtt.enabled is false in " + choice.origin() + "): nothing to do.");
             return ExitStatus.OK;
         }
         choice.configuration().requireNvr();
         Logger log = LoggerFactory.getLogger(RunCommand.class);
-        log.info("LightNVR MQTT {}, configured by {}, files in {}", Version.current(), choice.origin(), choice.data());
+        log.info(
+                "LightNVR MQTT {}; configuration: {}; data folder: {}",
+                Version.current(),
+                choice.origin(),
+                choice.data());
         choice.notes().forEach(log::warn);
         Clock clock = Bridge.clock();
         try (Store store = SqliteStore.open(choice.data(), Bridge.limits(choice.configuration()), clock);
@@ -128,7 +132,7 @@ public final class RunCommand implements Callable<Integer> {
             log.error(e.getMessage());
             return ExitStatus.FAILED;
         }
-        log.info("The bridge has ended");
+        log.info("The bridge has stopped");
         return lifetime.status();
     }
 
@@ -159,7 +163,7 @@ public final class RunCommand implements Callable<Integer> {
 
     private int forgetAll(Withdrawal forgetting) throws OneShotConnection.FailedException, InterruptedException {
         int devices = forgetting.everything();
-        say("Everything of this bridge is removed, " + devices + " devices among it");
+        say("Removed everything this bridge has published, including " + devices + " devices");
         return ExitStatus.OK;
     }
 
@@ -168,33 +172,33 @@ public final class RunCommand implements Callable<Integer> {
         if (!forgetting.knows(stream)) {
             spec.commandLine()
                     .getErr()
-                    .println("lightnvr-mqtt: --forget: this bridge knows no stream " + stream + ", only "
+                    .println("lightnvr-mqtt: --forget: the stream " + stream + " is unknown; known streams: "
                             + store.states().keySet());
             return ExitStatus.FAILED;
         }
         forgetting.stream(stream);
-        say("The stream " + stream + " is removed, until the bridge runs where the recorder still shows it");
+        say("Removed the stream " + stream + "; it comes back if the recorder still lists it when the bridge runs");
         return ExitStatus.OK;
     }
 
     private void say(String done) {
         spec.commandLine()
                 .getOut()
-                .println(done + ". If Home Assistant was not running, start it and do this once more.");
+                .println(done + ". If Home Assistant was not running, start it and run this command again.");
     }
 
     private void checkData() {
         Optional<Path> data = options.data();
         if (data.isPresent() && !Files.isDirectory(data.get())) {
             throw new ParameterException(
-                    spec.commandLine(), "--data: " + data.get() + " is not a folder; make it first");
+                    spec.commandLine(), "--data: " + data.get() + " is not a folder; create it first");
         }
     }
 
     private void checkForget() {
         if (forgetAll && forget.isPresent() || forget.filter(String::isEmpty).isPresent()) {
             throw new ParameterException(
-                    spec.commandLine(), "--forget: name one stream, or give --forget-all and no --forget");
+                    spec.commandLine(), "--forget: name one stream, or use --forget-all without --forget");
         }
     }
 }

@@ -137,9 +137,10 @@ final class Withdrawal {
             offer(connection, Message.retained(topic, NOTHING), refused);
         }
         if (!refused.isEmpty()) {
-            throw new OneShotConnection.FailedException("The broker does not take everything, the rest is removed: "
-                    + refused.size() + " messages are refused, the first on " + refused.get(0)
-                    + "; check what it allows our user, and do this once more");
+            throw new OneShotConnection.FailedException("The broker refused " + refused.size()
+                    + " messages, the first on " + refused.get(0)
+                    + "; everything else is removed. Check what the broker's"
+                    + " access control allows this user, then run this command again");
         }
     }
 

@@ -124,7 +124,7 @@ final class Viewer implements AutoCloseable {
 
         @Override
         public void bug(Throwable fault) {
-            ready.completeExceptionally(fault);
+            subscribed.completeExceptionally(fault);
         }
     }
 }

@@ -25,7 +25,7 @@ public final class OpenFindings {
         now.stream().filter(finding -> !before.contains(finding)).forEach(finding -> LOG.warn("{}", finding));
         before.stream()
                 .filter(finding -> !now.contains(finding))
-                .forEach(finding -> LOG.info("No longer: {}: {}", finding.part(), finding.sentence()));
+                .forEach(finding -> LOG.info("Resolved: {}: {}", finding.part(), finding.sentence()));
     }
 
     /** Replaces the finding of a subject, perhaps by none. */

@@ -119,7 +119,7 @@ class AddonImageIT {
         Program addOn = container.options(options).start(supervisor.environment());
 
         said(addOn, sentence);
-        said(addOn, "the add-on waits: correct that and start it again");
+        said(addOn, "the add-on waits; fix the problem and restart it");
         assertThat(container.isHealthy()).isTrue();
         assertThat(addOn.errors().all()).noneMatch(line -> line.contains("\tat "));
         AddonContainer.java(addOn).destroy();

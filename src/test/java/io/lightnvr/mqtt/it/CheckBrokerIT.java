@@ -38,16 +38,16 @@ class CheckBrokerIT {
 
         fails(
                 BridgeOptions.of(recorder, port),
-                "failed   broker: port " + port + " of localhost does not open: Connection refused -> start it there,"
-                        + " let its firewall pass this machine, or correct mqtt.broker_host and mqtt.broker_port");
+                "failed   broker: cannot connect to port " + port + " of localhost: Connection refused -> start it,"
+                        + " let this machine through its firewall, or correct mqtt.broker_host and mqtt.broker_port");
     }
 
     @Test
     void tellsANameWithoutAnAddress() {
         fails(
                 BridgeOptions.of(recorder, 1883).mqtt("broker_host", "broker.invalid"),
-                "failed   broker: the name broker.invalid has no address here -> correct mqtt.broker_host and"
-                        + " mqtt.broker_port, or give the IP address there instead of the name");
+                "failed   broker: the name broker.invalid cannot be resolved on this machine -> correct mqtt.broker_host and"
+                        + " mqtt.broker_port, or use the IP address instead of the name");
     }
 
     @Test
@@ -71,11 +71,11 @@ class CheckBrokerIT {
 
         Checked checked = fails(
                 options.mqtt("username", "anna").mqtt("password", "s3cret"),
-                "failed   Home Assistant: cannot be told of devices: not authorized for"
-                        + " homeassistant/device/lightnvr_mqtt_check/config -> let the bridge's user write"
+                "failed   Home Assistant: the broker does not allow announcing devices: not authorized for"
+                        + " homeassistant/device/lightnvr_mqtt_check/config -> give this user write access to"
                         + " homeassistant/device/# (Mosquitto: acl_file)");
 
-        assertThat(checked.line("may publish states")).startsWith("ok ");
+        assertThat(checked.line("allows publishing states")).startsWith("ok ");
     }
 
     @Test
@@ -87,11 +87,11 @@ class CheckBrokerIT {
 
         Checked checked = fails(
                 options.mqtt("username", "anna").mqtt("password", "s3cret"),
-                "failed   broker: may not publish states: not authorized for lightnvr/state/lightnvr_mqtt_check/probe ->"
-                        + " let this user write lightnvr/# (Mosquitto: acl_file)");
+                "failed   broker: does not allow publishing states: not authorized for lightnvr/state/lightnvr_mqtt_check/probe ->"
+                        + " give this user write access to lightnvr/# (Mosquitto: acl_file)");
 
-        assertThat(checked.line("may say whether the bridge is there")).startsWith("ok ");
-        assertThat(checked.line("may be told of devices")).startsWith("ok ");
+        assertThat(checked.line("allows publishing the bridge's availability")).startsWith("ok ");
+        assertThat(checked.line("the broker allows announcing devices")).startsWith("ok ");
     }
 
     @Test
@@ -99,10 +99,10 @@ class CheckBrokerIT {
         Certificates certificates = new Certificates(bed, "our-ca");
         Checked checked = Checked.check(bed, tls(certificates.server(OUR_NAMES), certificates));
 
-        assertThat(checked.line("we trust it"))
+        assertThat(checked.line("is trusted by the authorities in "))
                 .startsWith("ok ")
                 .contains("its certificate is for localhost, 127.0.0.1, signed by CN=our-ca, valid until 20");
-        assertThat(checked.line("lets us in")).startsWith("ok ");
+        assertThat(checked.line("accepts the connection")).startsWith("ok ");
     }
 
     @Test
@@ -179,7 +179,7 @@ class CheckBrokerIT {
         Checked checked = Checked.check(bed, BridgeOptions.of(recorder, broker.port()));
 
         assertThat(checked.status()).isOne();
-        assertThat(checked.line("takes packets of at most 3000 bytes"))
+        assertThat(checked.line("accepts packets of at most 3000 bytes"))
                 .startsWith("failed   broker: ")
                 .endsWith(" -> raise its limit (Mosquitto: max_packet_size)");
     }
@@ -190,7 +190,7 @@ class CheckBrokerIT {
 
         Checked checked = Checked.check(bed, BridgeOptions.of(recorder, broker.port()));
 
-        assertThat(checked.line("takes only 5 messages")).startsWith("warning ");
+        assertThat(checked.line("accepts only 5 unacknowledged messages")).startsWith("warning ");
         assertThat(checked.status()).isZero();
     }
 
@@ -213,7 +213,8 @@ class CheckBrokerIT {
 
         Checked checked = Checked.check(bed, BridgeOptions.of(recorder, broker.port()));
 
-        assertThat(checked.lines()).contains("ok       Home Assistant: says on homeassistant/status: online");
+        assertThat(checked.lines())
+                .contains("ok       Home Assistant: its last status on homeassistant/status is online");
         assertThat(checked.line("nobody listens to homeassistant/#"))
                 .startsWith("warning ")
                 .contains(" -> start Home Assistant");
@@ -235,7 +236,7 @@ class CheckBrokerIT {
                 .contains("failed   broker: No MQTT broker: install and start the Mosquitto broker add-on, or set"
                         + " mqtt.broker_host");
         assertThat(found.lines())
-                .contains("ok       broker: is 127.0.0.1:" + broker.port() + ", as the Supervisor tells");
+                .contains("ok       broker: is 127.0.0.1:" + broker.port() + ", according to the Supervisor");
     }
 
     @Test
@@ -256,7 +257,7 @@ class CheckBrokerIT {
 
         assertThat(checked.line("another client uses the client id lightnvr-mqtt"))
                 .startsWith("warning  broker: ")
-                .endsWith(" -> end that client, or give one of the two another mqtt.client_id");
+                .endsWith(" -> stop that client, or give one of the two another mqtt.client_id");
     }
 
     private Mosquitto guarded(String... more) {

@@ -42,16 +42,16 @@ class CheckIT {
                 .filteredOn(line -> !line.contains("is slow to answer")) // as this machine may be
                 .allMatch(line -> line.startsWith("ok "));
         assertThat(checked.lines())
-                .anyMatch(line -> line.startsWith("ok       recorder: answers as a LightNVR does, in ")
-                        && line.endsWith(" ms, version 0.37.2"))
-                .anyMatch(line -> line.matches(
-                        "ok       recorder: has detected something in the last day: front_door \\d+ min ago"))
+                .anyMatch(line -> line.startsWith("ok       recorder: is LightNVR 0.37.2 and answers in ")
+                        && line.endsWith(" ms"))
+                .anyMatch(line ->
+                        line.matches("ok       recorder: detections in the last day: front_door \\d+ min ago"))
                 .contains(
-                        "ok       recorder: has 1 streams, 1 of them enabled, 1 up",
-                        "ok       broker: lets us in as lightnvr-mqtt-check",
-                        "ok       Home Assistant: may subscribe to homeassistant/status",
-                        "ok       Home Assistant: somebody listens to homeassistant/#, as Home Assistant does",
-                        "ok       data folder: there is no store yet; the bridge makes it");
+                        "ok       recorder: streams: 1 configured, 1 enabled, 1 up",
+                        "ok       broker: accepts the connection as lightnvr-mqtt-check",
+                        "ok       Home Assistant: the broker allows subscribing to homeassistant/status",
+                        "ok       Home Assistant: a client listens to homeassistant/#, as Home Assistant does",
+                        "ok       data folder: there is no store yet; the bridge creates it");
         assertThat(kept(broker)).isEmpty();
         homeAssistant.await("what was tried", heard -> true);
         assertThat(homeAssistant.all()).extracting(Heard::payload).containsOnly("");
@@ -74,8 +74,8 @@ class CheckIT {
 
         assertThat(checked.lines())
                 .contains(
-                        "ok       broker: may say whether the bridge is there (tried on lightnvr/availability)",
-                        "ok       broker: may publish states (tried on lightnvr/state/front_door)");
+                        "ok       broker: allows publishing the bridge's availability (tested on lightnvr/availability)",
+                        "ok       broker: allows publishing states (tested on lightnvr/state/front_door)");
         assertThat(kept(broker)).isEqualTo(before);
     }
 
@@ -90,8 +90,10 @@ class CheckIT {
         Checked checked = Checked.check(bed, options);
 
         assertThat(checked.status()).isZero();
-        assertThat(checked.line("broker: bridge ")).contains("runs since").contains("as lightnvr-mqtt:");
-        assertThat(checked.lines()).contains("ok       data folder: a bridge works with it");
+        assertThat(checked.line("broker: bridge "))
+                .contains("has been running since")
+                .contains("as lightnvr-mqtt:");
+        assertThat(checked.lines()).contains("ok       data folder: a running bridge uses it");
         assertThat(listener.all()).allMatch(heard -> heard.topic().equals("lightnvr/state/front_door"));
     }
 
@@ -118,7 +120,7 @@ class CheckIT {
         assertThat(json.path("result").asText()).isEqualTo("failed");
         assertThat(json.path("findings"))
                 .anySatisfy(finding -> assertThat(finding.toString())
-                        .contains("\"part\":\"broker\",\"verdict\":\"failed\",\"sentence\":\"port "));
+                        .contains("\"part\":\"broker\",\"verdict\":\"failed\",\"sentence\":\"cannot connect to port "));
     }
 
     @Test
@@ -155,9 +157,9 @@ class CheckIT {
         Files.writeString(StoreFile.of(bed).path(), "no database at all, and longer than a header ".repeat(100));
         Checked damaged = Checked.check(bed, options);
 
-        assertThat(waiting.line("1 events wait in the store"))
+        assertThat(waiting.line("events waiting in the store: 1 (oldest: "))
                 .startsWith("warning  data folder: ")
-                .endsWith(" -> start the bridge: it sends them");
+                .endsWith(" -> start the bridge to send them");
         assertThat(damaged.line("lightnvr-mqtt.db: ")).startsWith("failed   data folder: ");
     }
 
@@ -174,8 +176,8 @@ class CheckIT {
         disk.makeReadOnly();
         Checked readOnly = Checked.of(BridgeProcess.start(bed, prefix, "check", "--config", config, "--data", folder));
 
-        assertThat(full.line("only 0 MiB are free")).startsWith("failed   data folder: ");
-        assertThat(readOnly.line(folder + " cannot be written")).startsWith("failed   data folder: ");
+        assertThat(full.line("only 0 MiB free")).startsWith("failed   data folder: ");
+        assertThat(readOnly.line(folder + " is not writable")).startsWith("failed   data folder: ");
     }
 
     private static List<Heard> kept(Mosquitto broker) {

@@ -40,10 +40,10 @@ class CheckRecorderIT {
                 Checked.check(bed, BridgeOptions.of(recorder, bed.broker().port()));
 
         assertThat(checked.status()).isOne();
-        assertThat(checked.line("does not open: Connection refused"))
-                .startsWith("failed   recorder: port " + recorder.port() + " of 127.0.0.1 ")
+        assertThat(checked.line(": Connection refused"))
+                .startsWith("failed   recorder: cannot connect to port " + recorder.port() + " of 127.0.0.1: ")
                 .endsWith(" or correct nvr.url");
-        assertThat(checked.line("lets us in")).startsWith("ok ");
+        assertThat(checked.line("accepts the connection")).startsWith("ok ");
     }
 
     @Test
@@ -100,10 +100,10 @@ class CheckRecorderIT {
 
         assertThat(checked.status()).isZero();
         assertThat(checked.line("ahead of this machine's")).startsWith("warning  recorder: its clock is 4");
-        assertThat(checked.line("has 2 streams, 2 of them enabled, 1 up")).startsWith("warning ");
+        assertThat(checked.line("streams: 2 configured, 2 enabled, 1 up")).startsWith("warning ");
         assertThat(checked.line("no running stream has detected anything")).startsWith("warning ");
-        assertThat(checked.line("publishes to lightnvr/detections itself")).contains("switch MQTT off");
-        assertThat(checked.line("announces entities of its own")).startsWith("warning ");
+        assertThat(checked.line("publishes to lightnvr/detections itself")).contains("turn off MQTT");
+        assertThat(checked.line("announces its own entities")).startsWith("warning ");
         assertThat(checked.line("uses the client id lightnvr-mqtt at the bridge's broker"))
                 .startsWith("warning ");
     }

@@ -135,7 +135,7 @@ class CommandLineIT {
                 BridgeProcess.start(bed, "run", "--nvr", "http://localhost:1", "--data", data.toString());
 
         broker.awaitClient("lightnvr-mqtt");
-        assertThat(bridge.awaitLog("LightNVR MQTT")).contains("the defaults", "files in " + data);
+        assertThat(bridge.awaitLog("LightNVR MQTT")).contains("the defaults", "data folder: " + data);
         assertThat(bridge.terminate()).isZero();
     }
 }

@@ -132,7 +132,7 @@ class SupervisorIT {
         BridgeProcess bridge = start("run", "--config", options.toString(), "--heartbeat", heartbeat.toString());
 
         bridge.awaitLog("options.json: is empty");
-        bridge.awaitLog("the add-on waits: correct that and start it again");
+        bridge.awaitLog("the add-on waits; fix the problem and restart it");
         Eventually.isSo("alive", () -> Files.exists(heartbeat));
         assertThat(bridge.terminate()).isZero();
     }

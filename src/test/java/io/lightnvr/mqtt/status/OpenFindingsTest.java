@@ -33,8 +33,8 @@ class OpenFindingsTest {
                 .containsExactly(
                         TOPICS.toString(),
                         CLIENT.toString(),
-                        "No longer: recorder: shares the topics",
-                        "No longer: recorder: shares the client id");
+                        "Resolved: recorder: shares the topics",
+                        "Resolved: recorder: shares the client id");
         assertThat(board.counts().findings()).isEmpty();
     }
 

@@ -186,7 +186,7 @@ class BrokerRecipesIT {
         reader.output().await("the event", line -> line.contains("\"label\":\"person\""));
         BridgeProcess check = command("check", "--config", configuration.toString(), "--nvr", recorder.url());
         assertThat(check.exitStatus()).as(check::printed).isZero();
-        assertThat(check.printed()).contains("we trust it by", "mqtt.example.org, 192.168.1.10");
+        assertThat(check.printed()).contains("is trusted by", "mqtt.example.org, 192.168.1.10");
         machine.run("test \"$(stat -c %a /etc/mosquitto/ca)\" = 700");
         // As Python does it since 3.13, and so Home Assistant.
         machine.run("cd /etc/mosquitto/ca; openssl verify -x509_strict -CAfile ca.crt broker.crt");
