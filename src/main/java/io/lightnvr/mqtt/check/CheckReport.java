@@ -34,7 +34,7 @@ public final class CheckReport {
     /** The worst of all; {@link Severity#OK} where there is nothing. */
     public Severity worst() {
         return found.stream()
-                .map(Finding::verdict)
+                .map(Finding::severity)
                 .max(Comparator.naturalOrder())
                 .orElse(Severity.OK);
     }

@@ -44,7 +44,7 @@ public final class TopicCheck {
     public void check(boolean held) throws OneShotConnection.FailedException, InterruptedException {
         Map<Topic, byte[]> kept = kept();
         if (held || Arrays.equals(ONLINE, kept.get(topics.availability()))) {
-            running(BridgeState.read(kept.getOrDefault(topics.bridgeState(), NOTHING)));
+            running(BridgeState.parse(kept.getOrDefault(topics.bridgeState(), NOTHING)));
             return;
         }
         may("the bridge's availability", topics.availability().name(), kept, Message::retained);

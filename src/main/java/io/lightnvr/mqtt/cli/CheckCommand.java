@@ -48,7 +48,7 @@ public final class CheckCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         CheckReport findings = new CheckReport(finding -> {
             if (!json) {
-                out.printf("%-8s %s%n", finding.verdict(), finding);
+                out.printf("%-8s %s%n", finding.severity(), finding);
                 out.flush();
             }
         });

@@ -55,7 +55,7 @@ final class BridgeReport implements DeliveryPart {
     @Override
     public void connected(DeliverySignal.Connected connection, long now) {
         if (!about.clientId().equals(connection.clientId())) {
-            about = about.as(connection.clientId());
+            about = about.withClientId(connection.clientId());
             publish();
         }
     }
@@ -110,11 +110,11 @@ final class BridgeReport implements DeliveryPart {
         backlog.trouble().ifPresent(board::error);
         StatusBoard.Counts counts = board.counts();
         BridgeState state = new BridgeState(
-                about.startedAt(wall.of(about.started())),
+                about.withStarted(wall.of(about.started())),
                 recorderOnline,
                 streams,
                 counts,
-                backlog.dropped() + counts.poisoned(),
+                backlog.dropped() + counts.givenUp(),
                 backlog.waiting(),
                 backlog.oldest().map(wall::of));
         retained.set(Rank.STATE, Message.retainedJson(topic, state.json()));

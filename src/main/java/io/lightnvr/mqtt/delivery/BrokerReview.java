@@ -72,11 +72,11 @@ final class BrokerReview implements DeliveryPart {
         }
         if (!reason.equals(ReasonCode.NO_SUBSCRIBERS)) {
             probeAt = OptionalLong.empty();
-            findings.are("audience", Optional.empty());
+            findings.replace("audience", Optional.empty());
         } else if (isProbe || probeAt.isEmpty()) {
             probeAt = OptionalLong.of(now + PROBE_NANOS);
             if (isProbe) {
-                findings.are("audience", Optional.of(BrokerDiagnosis.nobodyListens(devices.discoveryPrefix())));
+                findings.replace("audience", Optional.of(BrokerDiagnosis.nobodyListens(devices.discoveryPrefix())));
             }
         }
     }
@@ -91,8 +91,8 @@ final class BrokerReview implements DeliveryPart {
         if (isDue(certificatesAt, now)) {
             certificatesAt = OptionalLong.of(now + DAY_NANOS);
             Instant today = wall.instant();
-            findings.are("certificate", certificate.flatMap(shown -> BrokerDiagnosis.certificate(shown, today)));
-            findings.are(
+            findings.replace("certificate", certificate.flatMap(shown -> BrokerDiagnosis.certificate(shown, today)));
+            findings.replace(
                     "own certificate",
                     ownCertificateEnds.get().flatMap(ends -> BrokerDiagnosis.ownCertificate(ends, today)));
         }

@@ -203,7 +203,7 @@ final class EventSender {
                 "Event %s of %s is given up: %s".formatted(event.event().event().eventId(), event.stream(), why);
         LOG.error(sentence);
         board.error(sentence);
-        board.poisoned();
+        board.givenUp();
         event.giveUp();
         refused.gaveUp(event.stream(), now);
         removePrefix();

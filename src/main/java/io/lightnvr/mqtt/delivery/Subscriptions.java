@@ -86,7 +86,7 @@ final class Subscriptions implements DeliveryPart {
             retained.republish();
             announcements.tellAgain(now);
         } else if (topic.equals(settings.topics().bridgeState())) {
-            otherWithThisPrefix(BridgeState.read(payload));
+            otherWithThisPrefix(BridgeState.parse(payload));
         } else if (bridgeDevice.filter(topic::equals).isPresent()) {
             otherWithThisInstanceId(payload, now);
         }

@@ -55,7 +55,7 @@ final class RecorderReview {
 
     private Duration review() throws InterruptedException {
         try {
-            findings.are("clock", RecorderDiagnosis.clock(info.clockAhead(wall)));
+            findings.replace("clock", RecorderDiagnosis.clock(info.clockAhead(wall)));
             info.nativePublisher().ifPresent(publisher -> review(new PublisherClash(publisher, recorder, bridge)));
             return EVERY;
         } catch (SourceException e) {
@@ -65,7 +65,7 @@ final class RecorderReview {
     }
 
     private void review(PublisherClash clash) {
-        findings.are("publisher", RecorderDiagnosis.publisher(clash));
+        findings.replace("publisher", RecorderDiagnosis.publisher(clash));
         if (clash.sharesClientId() && !isRenamed) {
             isRenamed = true;
             listener.clientIdInUse();

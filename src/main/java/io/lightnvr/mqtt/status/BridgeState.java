@@ -14,14 +14,14 @@ import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /**
- * The JSON of {@code {prefix}/bridge/state}.
+ * The bridge's state, as the JSON on {@code {prefix}/bridge/state} shows it.
  *
- * @param about who we are
+ * @param about the identity of the bridge
  * @param recorderOnline whether the recorder answers
- * @param streams how many there are
- * @param counts what happened since the start
- * @param dropped how many events had to be given up since the start
- * @param waiting how many events are not acknowledged yet
+ * @param streams the number of streams
+ * @param counts the counts since the start
+ * @param dropped the number of events given up since the start
+ * @param waiting the number of events that are not acknowledged yet
  * @param oldestWaiting since when the oldest of them waits
  */
 public record BridgeState(
@@ -37,25 +37,27 @@ public record BridgeState(
     private static final ObjectReader READER = new ObjectMapper().reader();
 
     /**
-     * What stays the same while the bridge runs.
+     * The identity of a running bridge.
      *
-     * @param clientId under which it is connected
-     * @param storeId sequences begin anew under a new one
-     * @param started when
+     * @param clientId the MQTT client id of its connection
+     * @param storeId the store's id; the sequences of a new store begin at 1 again
+     * @param started the time of the start, on the wall clock
      */
     public record About(String version, String instanceId, String clientId, String storeId, Instant started) {
 
-        public About as(String otherClientId) {
+        /** The same bridge, connected with another client id. */
+        public About withClientId(String otherClientId) {
             return new About(version, instanceId, otherClientId, storeId, started);
         }
 
-        public About startedAt(Instant otherStart) {
+        /** The same bridge with a corrected time of the start. */
+        public About withStarted(Instant otherStart) {
             return new About(version, instanceId, clientId, storeId, otherStart);
         }
     }
 
-    /** What a bridge has said of itself; a missing node where that is no JSON. */
-    public static JsonNode read(byte[] json) {
+    /** Parses the published state of a bridge, of this version or another; a missing node if it is not JSON. */
+    public static JsonNode parse(byte[] json) {
         try {
             return READER.readTree(json);
         } catch (IOException e) {
@@ -63,6 +65,7 @@ public record BridgeState(
         }
     }
 
+    /** The payload, in UTF-8. */
     public byte[] json() {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (JsonGenerator json = JSON.createGenerator(bytes)) {

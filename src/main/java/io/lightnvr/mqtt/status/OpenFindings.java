@@ -6,8 +6,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The findings of a running bridge that still hold, by subject. Each appears in the log when it begins and when it ends, and on the
- * {@link StatusBoard} in between. Thread-safe.
+ * Holds the open findings of a running bridge, by subject. Each appears in the log when it opens and when it is resolved, and on
+ * the {@link StatusBoard} in between. Thread-safe.
  */
 public final class OpenFindings {
 
@@ -15,21 +15,22 @@ public final class OpenFindings {
 
     private final StatusBoard board;
 
+    /** @param board shows the open findings */
     public OpenFindings(StatusBoard board) {
         this.board = board;
     }
 
-    /** Replaces the findings of a subject, perhaps by none. */
-    public synchronized void are(String subject, List<Finding> now) {
-        List<Finding> before = board.finds(subject, now);
+    /** Replaces the findings of a subject; an empty list resolves them all. */
+    public synchronized void replace(String subject, List<Finding> now) {
+        List<Finding> before = board.replaceFindings(subject, now);
         now.stream().filter(finding -> !before.contains(finding)).forEach(finding -> LOG.warn("{}", finding));
         before.stream()
                 .filter(finding -> !now.contains(finding))
                 .forEach(finding -> LOG.info("Resolved: {}: {}", finding.part(), finding.sentence()));
     }
 
-    /** Replaces the finding of a subject, perhaps by none. */
-    public void are(String subject, Optional<Finding> now) {
-        are(subject, now.stream().toList());
+    /** Replaces the finding of a subject; an empty one resolves it. */
+    public void replace(String subject, Optional<Finding> now) {
+        replace(subject, now.stream().toList());
     }
 }

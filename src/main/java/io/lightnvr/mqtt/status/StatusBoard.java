@@ -7,74 +7,75 @@ import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 
-/** What the loops write down as they work. Thread-safe. */
+/** Counts what the two loops do, and keeps the last error and the open findings. Thread-safe. */
 public final class StatusBoard {
 
     private final AtomicLong seen = new AtomicLong();
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong missed = new AtomicLong();
-    private final AtomicLong poisoned = new AtomicLong();
+    private final AtomicLong givenUp = new AtomicLong();
     private final AtomicLong refused = new AtomicLong();
     private final Map<String, List<Finding>> findings = new ConcurrentSkipListMap<>();
     private final AtomicReference<Optional<String>> lastError = new AtomicReference<>(Optional.empty());
 
-    /** Events that polls have found and that the user wants. */
+    /** Counts events that polls have found and the filter has let through. */
     public void seen(int events) {
         seen.addAndGet(events);
     }
 
-    /** Events that the broker has acknowledged. */
+    /** Counts events that the broker has acknowledged. */
     public void published(int events) {
         published.addAndGet(events);
     }
 
-    /** Detections that the recorder had and could not show, or showed unreadably; at least so many. */
+    /** Counts detections that the recorder no longer showed or showed unreadably; a lower bound. */
     public void missed(int detections) {
         missed.addAndGet(detections);
     }
 
-    /** An event that no broker like this can ever take was given up. */
-    public void poisoned() {
-        poisoned.incrementAndGet();
+    /** Counts an event that was given up at sending: it is too old, or the broker can never accept it. */
+    public void givenUp() {
+        givenUp.incrementAndGet();
     }
 
-    /** The broker refused a message. */
+    /** Counts a message that the broker refused. */
     public void refused() {
         refused.incrementAndGet();
     }
 
-    /** The newest trouble, in a sentence without secrets. */
+    /** Replaces the last error by a sentence without secrets. */
     public void error(String sentence) {
         lastError.set(Optional.of(sentence));
     }
 
     /**
-     * What is not as it should be with one subject, until the next word on it.
+     * Replaces the open findings of a subject.
      *
-     * @return what was found before; nothing the first time
+     * @return the former findings; empty the first time
      */
-    public List<Finding> finds(String subject, List<Finding> now) {
+    public List<Finding> replaceFindings(String subject, List<Finding> now) {
         List<Finding> before = findings.put(subject, List.copyOf(now));
         return before == null ? List.of() : before;
     }
 
+    /** A copy of the present values. */
     public Counts counts() {
         return new Counts(
                 seen.get(),
                 published.get(),
                 missed.get(),
-                poisoned.get(),
+                givenUp.get(),
                 refused.get(),
                 lastError.get(),
                 findings.values().stream().flatMap(List::stream).toList());
     }
 
-    /** All counts since the start, the newest trouble, and what is not as it should be now. */
+    /** All counts since the start, the last error, and the open findings, by the order of their subjects. */
     public record Counts(
             long seen,
             long published,
             long missed,
-            long poisoned,
+            long givenUp,
             long refused,
             Optional<String> lastError,
             List<Finding> findings) {}

@@ -1,5 +1,5 @@
 /**
- * What the bridge knows of itself, for people and for Home Assistant.
+ * The status of the bridge for people and for Home Assistant: counts, the last error, findings, and the JSON that shows them.
  *
  * <p>Imports no other package of the bridge.
  */

@@ -97,7 +97,7 @@ class DeliveryOrderTest {
 
         assertThat(second.events()).isEmpty();
         assertThat(bridge.store.backlog().waiting()).isZero();
-        assertThat(bridge.board.counts().poisoned()).isOne();
+        assertThat(bridge.board.counts().givenUp()).isOne();
     }
 
     @Test

@@ -149,7 +149,7 @@ class DeliveryRefusalTest {
             }
         }
 
-        assertThat(bridge.board.counts().poisoned()).isOne();
+        assertThat(bridge.board.counts().givenUp()).isOne();
         assertThat(bridge.store.backlog().waiting()).isZero();
     }
 
@@ -164,7 +164,7 @@ class DeliveryRefusalTest {
         bridge.detect(DOOR, "person");
 
         assertThat(connection.sequences()).containsExactly(2L);
-        assertThat(bridge.board.counts().poisoned()).isOne();
+        assertThat(bridge.board.counts().givenUp()).isOne();
     }
 
     @Test
@@ -178,7 +178,7 @@ class DeliveryRefusalTest {
         bridge.work();
 
         assertThat(bridge.store.backlog().waiting()).isZero();
-        assertThat(bridge.board.counts().poisoned()).isOne();
+        assertThat(bridge.board.counts().givenUp()).isOne();
         assertThat(bridge.board.counts().published()).isZero();
     }
 
@@ -215,7 +215,7 @@ class DeliveryRefusalTest {
         refuseDetections(bridge, connection);
 
         assertThat(bridge.store.backlog().waiting()).isZero();
-        assertThat(bridge.board.counts().poisoned() + bridge.store.backlog().dropped())
+        assertThat(bridge.board.counts().givenUp() + bridge.store.backlog().dropped())
                 .isEqualTo(2);
         connection.sent.clear();
         bridge.detect(DOOR, "dog");

@@ -54,7 +54,7 @@ class BridgeStateTest {
         List<String> fields = new ArrayList<>();
         new ObjectMapper().readTree(shown).fieldNames().forEachRemaining(fields::add);
 
-        assertThat(BridgeState.read(state.json()).fieldNames()).toIterable().containsExactlyElementsOf(fields);
+        assertThat(BridgeState.parse(state.json()).fieldNames()).toIterable().containsExactlyElementsOf(fields);
     }
 
     private static String text(BridgeState state) {

@@ -23,10 +23,10 @@ class OpenFindingsTest {
     @Test
     void logsEachFindingWhenItBeginsAndWhenItEnds() {
         String log = logOf(() -> {
-            findings.are("publisher", List.of(TOPICS));
-            findings.are("publisher", List.of(TOPICS, CLIENT));
-            findings.are("publisher", List.of(CLIENT));
-            findings.are("publisher", Optional.empty());
+            findings.replace("publisher", List.of(TOPICS));
+            findings.replace("publisher", List.of(TOPICS, CLIENT));
+            findings.replace("publisher", List.of(CLIENT));
+            findings.replace("publisher", Optional.empty());
         });
 
         assertThat(log.lines().map(line -> line.replaceFirst(".*OpenFindings - ", "")))
