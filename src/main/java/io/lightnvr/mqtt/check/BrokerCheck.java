@@ -17,10 +17,10 @@ import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 
-/** The broker: is it there, do we trust it, does it let us in, and does it take what we send? */
+/** Checks the broker: its address, its TLS certificate, the login, and its limits. */
 public final class BrokerCheck {
 
-    /** Twice what the longest events have that were seen. */
+    /** Twice the size of the longest events seen in practice. */
     private static final int EVENT_BYTES = 8_192;
 
     private static final int PICTURE_BYTES = SnapshotSource.MOST_BYTES + 1_024;
@@ -31,6 +31,10 @@ public final class BrokerCheck {
     private final Clock clock;
     private final CheckReport.Part part;
 
+    /**
+     * @param environment the environment of the process, which names the Supervisor
+     * @param clock the wall clock, for the validity of certificates
+     */
     public BrokerCheck(
             Configuration configuration, Map<String, String> environment, Clock clock, CheckReport.Part part) {
         this.configuration = configuration;
@@ -40,10 +44,10 @@ public final class BrokerCheck {
         this.part = part;
     }
 
-    /** Looks, and gives the connection to it, where it lets us in. */
+    /** Checks everything up to the login; returns the open connection, or nothing if one of the steps fails. */
     public Optional<OneShotConnection> connect() throws InterruptedException {
         Optional<BrokerSettings> settings = settings();
-        if (settings.isEmpty() || !reaches(settings.get()) || !trusts(settings.get())) {
+        if (settings.isEmpty() || !isReachable(settings.get()) || !isTrusted(settings.get())) {
             return Optional.empty();
         }
         try {
@@ -56,7 +60,7 @@ public final class BrokerCheck {
         }
     }
 
-    /** Where it is, which the Supervisor may know. */
+    /** The configured broker, else the one that the Supervisor knows. */
     private Optional<BrokerSettings> settings() {
         BrokerSettings own = ConfigurationMapping.connection(mqtt, mqtt.clientId() + "-check", Optional.empty());
         Optional<Supervisor> supervisor = ConfigurationMapping.supervisor(mqtt, environment);
@@ -64,64 +68,52 @@ public final class BrokerCheck {
             return Optional.of(own);
         }
         try {
-            BrokerSettings told = supervisor.get().broker(own, ConfigurationMapping.tls(mqtt));
-            part.ok("is " + told.address() + ", according to the Supervisor");
-            return Optional.of(told);
+            BrokerSettings found = supervisor.get().broker(own, ConfigurationMapping.tls(mqtt));
+            part.ok("is " + found.address() + ", according to the Supervisor");
+            return Optional.of(found);
         } catch (NoServiceException e) {
             part.failed(e.getMessage(), "");
             return Optional.empty();
         }
     }
 
-    private boolean reaches(BrokerSettings settings) {
-        return NetworkCheck.reaches(part, settings.host(), settings.port(), "mqtt.broker_host and mqtt.broker_port");
+    private boolean isReachable(BrokerSettings settings) {
+        return NetworkCheck.isReachable(
+                part, settings.host(), settings.port(), "mqtt.broker_host and mqtt.broker_port");
     }
 
-    private boolean trusts(BrokerSettings settings) {
+    private boolean isTrusted(BrokerSettings settings) {
         if (settings.tls().isEmpty()) {
             return true;
         }
-        TlsProbe look = TlsProbe.at(settings);
-        String shown = look.shown().map(ServerCertificate::toString).orElse("it presents no certificate");
-        if (look.refusal().isPresent()) {
-            part.failed(look.refusal().get() + " (" + shown + ")", "");
+        TlsProbe probe = TlsProbe.at(settings);
+        String presented = probe.shown().map(ServerCertificate::toString).orElse("it presents no certificate");
+        if (probe.refusal().isPresent()) {
+            part.failed(probe.refusal().get() + " (" + presented + ")", "");
             return false;
         }
-        String by = settings.tls()
+        String authorities = settings.tls()
                 .get()
                 .caFile()
                 .map(file -> "the authorities in " + file)
                 .orElse("this system's authorities");
-        BrokerDiagnosis.certificate(look.shown().orElseThrow(), clock.instant())
-                .ifPresentOrElse(part::add, () -> part.ok(shown + ", and is trusted by " + by));
+        BrokerDiagnosis.certificate(probe.shown().orElseThrow(), clock.instant())
+                .ifPresentOrElse(part::add, () -> part.ok(presented + ", and is trusted by " + authorities));
         ConfigurationMapping.certificateEnds(mqtt)
                 .flatMap(ends -> BrokerDiagnosis.ownCertificate(ends, clock.instant()))
                 .ifPresent(part::add);
         return true;
     }
 
-    /** @param deviceBytes of the largest announcement to Home Assistant, as a packet */
-    public void limits(Limits limits, int deviceBytes) {
-        int needed = Math.max(deviceBytes, configuration.homeAssistant().images() ? PICTURE_BYTES : EVENT_BYTES);
-        if (limits.maximumPacketSize() < needed) {
-            part.failed(
-                    "accepts packets of at most " + limits.maximumPacketSize() + " bytes, but the bridge sends up to "
-                            + needed,
-                    "raise its limit (Mosquitto: max_packet_size)");
-        } else if (limits.maximumPacketSize() == Long.MAX_VALUE) {
-            part.ok("accepts packets of any size");
-        } else {
-            part.ok("accepts packets of up to " + limits.maximumPacketSize() + " bytes; the bridge sends up to "
-                    + needed);
-        }
-        if (limits.receiveMaximum() < mqtt.maxInflight()) {
-            part.warning(
-                    "accepts only " + limits.receiveMaximum()
-                            + " unacknowledged messages at a time; mqtt.max_inflight is " + mqtt.maxInflight(),
-                    "nothing is lost; if there are many events, raise its limit (Mosquitto: max_inflight_messages)");
-        } else {
-            part.ok("accepts " + limits.receiveMaximum() + " unacknowledged messages at a time");
-        }
+    /**
+     * Checks that the broker accepts the bridge's messages.
+     *
+     * @param limits the limits of the connection
+     * @param deviceBytes the packet size of the largest announcement to Home Assistant
+     */
+    public void checkLimits(Limits limits, int deviceBytes) {
+        checkPacketSize(limits.maximumPacketSize(), deviceBytes);
+        checkReceiveMaximum(limits.receiveMaximum());
         if (!limits.retainAvailable()) {
             part.failed(
                     "does not support retained messages, which states and availability need",
@@ -129,6 +121,30 @@ public final class BrokerCheck {
         }
         if (limits.maximumQos() == Qos.AT_MOST_ONCE) {
             part.failed("supports only QoS 0, so events can be lost in transit", "enable QoS 1 at the broker");
+        }
+    }
+
+    private void checkPacketSize(long accepted, int deviceBytes) {
+        int needed = Math.max(deviceBytes, configuration.homeAssistant().images() ? PICTURE_BYTES : EVENT_BYTES);
+        if (accepted < needed) {
+            part.failed(
+                    "accepts packets of at most " + accepted + " bytes, but the bridge sends up to " + needed,
+                    "raise its limit (Mosquitto: max_packet_size)");
+        } else if (accepted == Long.MAX_VALUE) {
+            part.ok("accepts packets of any size");
+        } else {
+            part.ok("accepts packets of up to " + accepted + " bytes; the bridge sends up to " + needed);
+        }
+    }
+
+    private void checkReceiveMaximum(int accepted) {
+        if (accepted < mqtt.maxInflight()) {
+            part.warning(
+                    "accepts only " + accepted + " unacknowledged messages at a time; mqtt.max_inflight is "
+                            + mqtt.maxInflight(),
+                    "nothing is lost; if there are many events, raise its limit (Mosquitto: max_inflight_messages)");
+        } else {
+            part.ok("accepts " + accepted + " unacknowledged messages at a time");
         }
     }
 }

@@ -13,33 +13,33 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** All that a check finds, in order. For one thread. */
+/** Collects the findings of a check, in order. For one thread. */
 public final class CheckReport {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final List<Finding> found = new ArrayList<>();
+    private final List<Finding> findings = new ArrayList<>();
     private final Consumer<Finding> listener;
 
-    /** @param listener hears of each at once */
+    /** @param listener gets each finding as soon as it is added */
     public CheckReport(Consumer<Finding> listener) {
         this.listener = listener;
     }
 
-    /** What is found of one part. */
+    /** The part of the report with this name, to which findings are added. */
     public Part part(String name) {
         return new Part(name);
     }
 
-    /** The worst of all; {@link Severity#OK} where there is nothing. */
+    /** The highest severity of all findings; {@link Severity#OK} if there are none. */
     public Severity worst() {
-        return found.stream()
+        return findings.stream()
                 .map(Finding::severity)
                 .max(Comparator.naturalOrder())
                 .orElse(Severity.OK);
     }
 
-    /** {@code {"version":"1.2.3","result":"ok","findings":[{"part","verdict","sentence","what_to_do"}]}}, for machines. */
+    /** The report as {@code {"version":"1.2.3","result":"ok","findings":[{"part","verdict","sentence","what_to_do"}]}}. */
     public String json() {
         StringWriter text = new StringWriter();
         try (JsonGenerator json = JSON.createGenerator(text).useDefaultPrettyPrinter()) {
@@ -47,7 +47,7 @@ public final class CheckReport {
             json.writeStringField("version", Version.current());
             json.writeStringField("result", worst().toString());
             json.writeArrayFieldStart("findings");
-            for (Finding finding : found) {
+            for (Finding finding : findings) {
                 finding.writeTo(json);
             }
             json.writeEndArray();
@@ -58,7 +58,7 @@ public final class CheckReport {
         return text.toString();
     }
 
-    /** One part that is looked at. */
+    /** The findings about one part of the chain, such as the broker. */
     public final class Part {
 
         private final String name;
@@ -67,20 +67,23 @@ public final class CheckReport {
             this.name = name;
         }
 
+        /** Adds a result that needs no action. */
         public void ok(String sentence) {
             add(Finding.ok(name, sentence));
         }
 
+        /** Adds a problem with which the bridge still works. */
         public void warning(String sentence, String whatToDo) {
             add(Finding.warning(name, sentence, whatToDo));
         }
 
+        /** Adds a problem with which the bridge cannot work. */
         public void failed(String sentence, String whatToDo) {
             add(Finding.failed(name, sentence, whatToDo));
         }
 
         void add(Finding finding) {
-            found.add(finding);
+            findings.add(finding);
             listener.accept(finding);
         }
     }

@@ -5,7 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The folder in which the bridge keeps what must not be lost. */
+/** Checks the data folder: its permissions, its free space, and the store in it. */
 public final class DataCheck {
 
     private static final long MIB = 1 << 20;
@@ -15,11 +15,13 @@ public final class DataCheck {
     private final Path folder;
     private final CheckReport.Part part;
 
+    /** @param folder the data folder, which may be missing */
     public DataCheck(Path folder, CheckReport.Part part) {
         this.folder = folder;
         this.part = part;
     }
 
+    /** @param store an inspection of the store in the folder */
     public void check(StoreInspection store) {
         if (!Files.isDirectory(folder)) {
             part.failed(folder + " is not a folder", "create it, or choose another one with --data");
@@ -32,11 +34,11 @@ public final class DataCheck {
                     folder + " is not writable",
                     "give the bridge's user write access, or choose another one with --data");
         }
-        space();
-        store(store);
+        checkFreeSpace();
+        checkStore(store);
     }
 
-    private void space() {
+    private void checkFreeSpace() {
         try {
             long free = Files.getFileStore(folder).getUsableSpace() / MIB;
             if (free >= LITTLE_MIB) {
@@ -51,7 +53,7 @@ public final class DataCheck {
         }
     }
 
-    private void store(StoreInspection store) {
+    private void checkStore(StoreInspection store) {
         if (store.held()) {
             part.ok("a running bridge uses it");
         } else if (store.trouble().isPresent()) {

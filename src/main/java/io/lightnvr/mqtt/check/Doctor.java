@@ -15,8 +15,8 @@ import java.util.Collection;
 import java.util.Optional;
 
 /**
- * Examines the chain from the recorder to Home Assistant, part by part. It changes nothing, so it may run beside a bridge; only a
- * test event, if one is wanted, is published.
+ * Checks the chain from the recorder to Home Assistant, part by part. It leaves everything as it was, so it is safe to run next to
+ * a live bridge; only a test event, if requested, is published.
  */
 public final class Doctor {
 
@@ -27,7 +27,7 @@ public final class Doctor {
 
     /**
      * @param data the folder of the bridge's files
-     * @param report takes what is found
+     * @param report gets the findings
      */
     public Doctor(Configuration configuration, Path data, CheckReport report) {
         this.configuration = configuration;
@@ -36,22 +36,22 @@ public final class Doctor {
     }
 
     /**
-     * Examines everything.
+     * Checks everything, and publishes a test event if one is requested.
      *
-     * @param testEvent the stream of a test event to publish
+     * @param testEvent the stream of the test event
      */
     public void examine(Configuration.Nvr nvr, Optional<StreamName> testEvent) throws InterruptedException {
         StoreInspection store = StoreInspection.at(data);
         Collection<StreamName> streams =
                 new RecorderCheck(nvr, configuration.mqtt(), clock, report.part(RecorderDiagnosis.RECORDER)).check();
-        broker(streams, store, testEvent);
+        checkBroker(streams, store, testEvent);
         new DataCheck(data, report.part("data folder")).check(store);
     }
 
-    private void broker(Collection<StreamName> streams, StoreInspection store, Optional<StreamName> testEvent)
+    private void checkBroker(Collection<StreamName> streams, StoreInspection store, Optional<StreamName> testEvent)
             throws InterruptedException {
-        CheckReport.Part broker = report.part(BrokerDiagnosis.BROKER);
-        BrokerCheck brokerCheck = new BrokerCheck(configuration, System.getenv(), clock, broker);
+        CheckReport.Part part = report.part(BrokerDiagnosis.BROKER);
+        BrokerCheck brokerCheck = new BrokerCheck(configuration, System.getenv(), clock, part);
         Optional<OneShotConnection> connection = brokerCheck.connect();
         if (connection.isEmpty()) {
             return;
@@ -59,25 +59,25 @@ public final class Doctor {
         try (OneShotConnection open = connection.get()) {
             HomeAssistantCheck homeAssistant =
                     new HomeAssistantCheck(configuration, report.part(BrokerDiagnosis.HOME_ASSISTANT));
-            brokerCheck.limits(open.limits(), homeAssistant.largestPacket(streams));
-            new TopicCheck(configuration, open, broker).check(store.held());
+            brokerCheck.checkLimits(open.limits(), homeAssistant.largestPacket(streams));
+            new TopicCheck(configuration, open, part).check(store.held());
             if (testEvent.isPresent()) {
-                publish(testEvent.get(), open, broker);
+                publish(testEvent.get(), open, part);
             }
             homeAssistant.check(open);
         } catch (OneShotConnection.FailedException e) {
-            broker.failed(
+            part.failed(
                     e.getMessage(),
                     "look in its log; another client may be using the id "
                             + configuration.mqtt().clientId() + "-check");
         }
     }
 
-    private void publish(StreamName stream, OneShotConnection connection, CheckReport.Part broker)
+    private void publish(StreamName stream, OneShotConnection connection, CheckReport.Part part)
             throws OneShotConnection.FailedException, InterruptedException {
         for (Message message : ConfigurationMapping.messages(new TestEvent(stream, "test", 1, ""), configuration)) {
             connection.publish(message);
-            broker.ok("accepted a test event on " + message.topic());
+            part.ok("accepted a test event on " + message.topic());
         }
     }
 }

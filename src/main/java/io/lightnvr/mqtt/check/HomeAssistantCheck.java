@@ -14,7 +14,7 @@ import java.util.Collection;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** Home Assistant, as far as the broker can tell. */
+/** Checks Home Assistant as far as the broker shows it: its birth topic, and whether a client subscribes to discovery. */
 public final class HomeAssistantCheck {
 
     private static final byte[] NOTHING = {};
@@ -29,7 +29,7 @@ public final class HomeAssistantCheck {
         this.part = part;
     }
 
-    /** The bytes of the largest announcement that it gets, as far as the zones are not known. */
+    /** The packet size in bytes of the largest announcement; zones are unknown here and not counted. */
     public int largestPacket(Collection<StreamName> streams) {
         return discovery.stream()
                 .flatMap(devices -> Stream.concat(
@@ -46,16 +46,18 @@ public final class HomeAssistantCheck {
         return homeAssistant.images() ? Discovery.Pictures.THERE : Discovery.Pictures.UNWANTED;
     }
 
+    /** @param connection to the broker; it is left open */
     public void check(OneShotConnection connection) throws OneShotConnection.FailedException, InterruptedException {
         if (discovery.isEmpty()) {
             part.ok("discovery is turned off (home_assistant.discovery)");
             return;
         }
-        birth(connection);
-        announcing(connection);
+        checkBirthTopic(connection);
+        checkAnnouncing(connection);
     }
 
-    private void birth(OneShotConnection connection) throws OneShotConnection.FailedException, InterruptedException {
+    private void checkBirthTopic(OneShotConnection connection)
+            throws OneShotConnection.FailedException, InterruptedException {
         String topic = homeAssistant.birthTopic();
         ReasonCode reason = connection.subscribe(topic);
         if (reason.isRefusal()) {
@@ -70,8 +72,8 @@ public final class HomeAssistantCheck {
                 .ifPresent(birth -> part.ok("its last status on " + topic + " is " + birth));
     }
 
-    /** An empty message takes back a device that there never was: nobody minds, but who listens gets it. */
-    private void announcing(OneShotConnection connection)
+    /** Withdraws a device that never existed: this has no effect, but the broker reports whether anyone subscribes. */
+    private void checkAnnouncing(OneShotConnection connection)
             throws OneShotConnection.FailedException, InterruptedException {
         String prefix = homeAssistant.discoveryPrefix();
         Topic probe = discovery.orElseThrow().probeTopic();

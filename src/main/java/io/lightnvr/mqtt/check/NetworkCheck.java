@@ -9,19 +9,19 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.stream.Collectors;
 
-/** Whether a name has an address, and its port is open. */
+/** Checks that a host name resolves and a TCP port accepts connections. */
 final class NetworkCheck {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final Duration TIMEOUT = Duration.ofSeconds(5);
 
     private NetworkCheck() {}
 
     /**
-     * Looks, and tells whether it can be reached.
+     * Checks both, and returns whether they succeed.
      *
-     * @param options what says where that is, for people
+     * @param options the names of the options with the host and the port
      */
-    static boolean reaches(CheckReport.Part part, String host, int port, String options) {
+    static boolean isReachable(CheckReport.Part part, String host, int port, String options) {
         return resolves(part, host, options) && isOpen(part, host, port, options);
     }
 
@@ -43,7 +43,7 @@ final class NetworkCheck {
 
     private static boolean isOpen(CheckReport.Part part, String host, int port, String options) {
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), (int) PATIENCE.toMillis());
+            socket.connect(new InetSocketAddress(host, port), (int) TIMEOUT.toMillis());
             part.ok("port " + port + " is open");
             return true;
         } catch (IOException e) {

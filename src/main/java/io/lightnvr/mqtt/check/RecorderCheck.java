@@ -16,7 +16,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-/** The recorder: is it there, is it one, does it believe us, and does it see anything? */
+/** Checks the recorder: its address, its answers, the login, its clock, its streams, and their latest detections. */
 public final class RecorderCheck {
 
     private static final int HTTP_PORT = 80;
@@ -29,6 +29,7 @@ public final class RecorderCheck {
     private final Clock clock;
     private final CheckReport.Part part;
 
+    /** @param clock the wall clock, for comparison with the recorder's */
     public RecorderCheck(Configuration.Nvr nvr, Configuration.Mqtt mqtt, Clock clock, CheckReport.Part part) {
         this.nvr = nvr;
         this.mqtt = mqtt;
@@ -36,17 +37,17 @@ public final class RecorderCheck {
         this.part = part;
     }
 
-    /** Looks, and says which streams there are, as far as the recorder tells. */
+    /** Checks everything; returns the streams that the recorder lists, or none if it cannot be asked. */
     public Collection<StreamName> check() throws InterruptedException {
         URI url = nvr.url();
         int usual = url.getScheme().equals("https") ? HTTPS_PORT : HTTP_PORT;
         int port = url.getPort() < 0 ? usual : url.getPort();
         String host = url.getHost().replaceAll("[\\[\\]]", "");
-        if (!NetworkCheck.reaches(part, host, port, "nvr.url")) {
+        if (!NetworkCheck.isReachable(part, host, port, "nvr.url")) {
             return List.of();
         }
-        try (RecorderProbe look = new RecorderProbe(ConfigurationMapping.recorder(nvr), clock)) {
-            return check(look);
+        try (RecorderProbe probe = new RecorderProbe(ConfigurationMapping.recorder(nvr), clock)) {
+            return check(probe);
         } catch (SourceException e) {
             part.failed(
                     e.getMessage(), "check that " + url + " is the address of LightNVR itself, and look in its log");
@@ -54,33 +55,33 @@ public final class RecorderCheck {
         }
     }
 
-    private Collection<StreamName> check(RecorderProbe look) throws SourceException, InterruptedException {
-        look.health();
-        // The first question took our own beginning too.
-        RecorderProbe.Health health = look.health();
-        part.ok("is LightNVR" + look.version().map(version -> " " + version).orElse("") + " and answers in "
+    private Collection<StreamName> check(RecorderProbe probe) throws SourceException, InterruptedException {
+        probe.health();
+        // The first request includes the start of the HTTP client, so the second one is timed.
+        RecorderProbe.Health health = probe.health();
+        part.ok("is LightNVR" + probe.version().map(version -> " " + version).orElse("") + " and answers in "
                 + health.latency().toMillis() + " ms");
         if (health.latency().compareTo(SLOW) > 0) {
             part.warning("is slow to answer", "find out what keeps its machine busy: detections arrive late");
         }
-        clock(health.ahead());
-        authentication(look.authentication());
-        Collection<StreamName> streams = streams(look, health);
-        detections(look, health);
-        look.nativePublisher()
+        checkClock(health.ahead());
+        checkLogin(probe.authentication());
+        Collection<StreamName> streams = checkStreams(probe, health);
+        checkDetections(probe, health);
+        probe.nativePublisher()
                 .map(publisher -> new PublisherClash(publisher, nvr.url(), ConfigurationMapping.publisher(mqtt)))
                 .ifPresent(clash -> RecorderDiagnosis.publisher(clash).forEach(part::add));
         return streams;
     }
 
-    private void clock(Duration ahead) {
+    private void checkClock(Duration ahead) {
         RecorderDiagnosis.clock(ahead)
                 .ifPresentOrElse(
                         part::add,
                         () -> part.ok("its clock is within " + (ahead.abs().toSeconds() + 1) + " s of this machine's"));
     }
 
-    private void authentication(Authentication authentication) {
+    private void checkLogin(Authentication authentication) {
         if (authentication instanceof Authentication.Accepted accepted) {
             part.ok("accepts the login of " + accepted.user() + " (" + accepted.role() + ")");
         } else if (authentication instanceof Authentication.Refused refused) {
@@ -90,14 +91,14 @@ public final class RecorderCheck {
         }
     }
 
-    private Collection<StreamName> streams(RecorderProbe look, RecorderProbe.Health health)
+    private Collection<StreamName> checkStreams(RecorderProbe probe, RecorderProbe.Health health)
             throws SourceException, InterruptedException {
-        Optional<List<RecorderProbe.ListedStream>> known = look.streams();
-        long enabled = known.map(all ->
+        Optional<List<RecorderProbe.ListedStream>> listed = probe.streams();
+        long enabled = listed.map(all ->
                         all.stream().filter(RecorderProbe.ListedStream::enabled).count())
                 .orElse((long) health.running().size());
         long up = health.running().size() - health.down();
-        String counts = known.map(all -> "streams: " + all.size() + " configured, " + enabled + " enabled, ")
+        String counts = listed.map(all -> "streams: " + all.size() + " configured, " + enabled + " enabled, ")
                         .orElse("streams: " + health.running().size() + " running, ")
                 + up + " up";
         if (enabled == 0) {
@@ -107,25 +108,25 @@ public final class RecorderCheck {
         } else {
             part.ok(counts);
         }
-        return known.<Collection<StreamName>>map(all ->
+        return listed.<Collection<StreamName>>map(all ->
                         all.stream().map(RecorderProbe.ListedStream::name).toList())
                 .orElse(health.running());
     }
 
-    private void detections(RecorderProbe look, RecorderProbe.Health health)
+    private void checkDetections(RecorderProbe probe, RecorderProbe.Health health)
             throws SourceException, InterruptedException {
-        List<String> seeing = new ArrayList<>();
+        List<String> active = new ArrayList<>();
         for (StreamName stream : health.running()) {
-            look.lastDetection(stream, health)
+            probe.lastDetection(stream, health)
                     .filter(ago -> ago.compareTo(RECENTLY) < 0)
-                    .ifPresent(ago -> seeing.add(stream + " " + Math.max(0, ago.toMinutes()) + " min ago"));
+                    .ifPresent(ago -> active.add(stream + " " + Math.max(0, ago.toMinutes()) + " min ago"));
         }
-        if (seeing.isEmpty()) {
+        if (active.isEmpty()) {
             part.warning(
                     "no running stream has detected anything in the last day",
                     "check that detection is turned on in LightNVR, and walk past a camera");
         } else {
-            part.ok("detections in the last day: " + String.join(", ", seeing));
+            part.ok("detections in the last day: " + String.join(", ", active));
         }
     }
 }

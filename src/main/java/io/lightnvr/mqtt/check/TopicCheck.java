@@ -18,21 +18,22 @@ import java.util.function.BiFunction;
 import java.util.function.Predicate;
 
 /**
- * What the broker lets us do, found out by doing. While a bridge runs it is asked instead, by what it says of itself: its
- * topics are its own. Otherwise what the broker keeps is sent once more as it is, which changes nothing, and where it
- * keeps nothing yet, something is sent beside it and taken back.
+ * Checks by trying what the broker's access control allows the bridge to publish. While a bridge is running, its published state
+ * is read instead, since its topics are its own. Otherwise each retained message is published again unchanged, which has no
+ * effect; if there is none yet, a probe is published on a topic next to it and removed again.
  */
 public final class TopicCheck {
 
     private static final byte[] ONLINE = "online".getBytes(StandardCharsets.UTF_8);
     private static final byte[] PROBE = "{}".getBytes(StandardCharsets.UTF_8);
-    private static final byte[] NOTHING = {};
+    private static final byte[] EMPTY = {};
 
     private final Configuration configuration;
     private final TopicLayout topics;
     private final OneShotConnection connection;
     private final CheckReport.Part part;
 
+    /** @param connection to the broker; it is left open */
     public TopicCheck(Configuration configuration, OneShotConnection connection, CheckReport.Part part) {
         this.configuration = configuration;
         this.topics = new TopicLayout(configuration.mqtt().topicPrefix());
@@ -40,25 +41,25 @@ public final class TopicCheck {
         this.part = part;
     }
 
-    /** @param held whether a bridge works with our data folder */
-    public void check(boolean held) throws OneShotConnection.FailedException, InterruptedException {
-        Map<Topic, byte[]> kept = kept();
-        if (held || Arrays.equals(ONLINE, kept.get(topics.availability()))) {
-            running(BridgeState.parse(kept.getOrDefault(topics.bridgeState(), NOTHING)));
+    /** @param bridgeIsRunning whether a bridge uses the data folder; one that uses another folder is found by its availability */
+    public void check(boolean bridgeIsRunning) throws OneShotConnection.FailedException, InterruptedException {
+        Map<Topic, byte[]> retained = retained();
+        if (bridgeIsRunning || Arrays.equals(ONLINE, retained.get(topics.availability()))) {
+            checkRunningBridge(BridgeState.parse(retained.getOrDefault(topics.bridgeState(), EMPTY)));
             return;
         }
-        may("the bridge's availability", topics.availability().name(), kept, Message::retained);
-        may("states", topics.prefix() + "/state/", kept, Message::retainedJson);
-        may("the bridge's state", topics.bridgeState().name(), kept, Message::retainedJson);
+        checkPublishing("the bridge's availability", topics.availability().name(), retained, Message::retained);
+        checkPublishing("states", topics.prefix() + "/state/", retained, Message::retainedJson);
+        checkPublishing("the bridge's state", topics.bridgeState().name(), retained, Message::retainedJson);
         if (configuration.homeAssistant().images()) {
-            may("pictures", topics.prefix() + "/image/", kept, Message::retained);
+            checkPublishing("pictures", topics.prefix() + "/image/", retained, Message::retained);
         }
         part.ok("publishing to " + topics.prefix()
                 + "/detections was not tested; --test-event STREAM publishes one event there");
     }
 
-    /** What the broker keeps of ours; nothing where it does not let us read. */
-    private Map<Topic, byte[]> kept() throws InterruptedException {
+    /** The retained messages of the bridge; none if this user may not read them. */
+    private Map<Topic, byte[]> retained() throws InterruptedException {
         List<String> filters = new ArrayList<>();
         for (String below : List.of("availability/#", "state/+", "bridge/+", "image/+")) {
             filters.add(topics.prefix() + "/" + below);
@@ -71,7 +72,7 @@ public final class TopicCheck {
         }
     }
 
-    private void running(JsonNode state) {
+    private void checkRunningBridge(JsonNode state) {
         if (state.isMissingNode()) {
             part.warning(
                     "a bridge is running, but its state is missing on " + topics.bridgeState(),
@@ -85,20 +86,26 @@ public final class TopicCheck {
                         state.path("client_id").asText(),
                         state.path("published").asLong(),
                         state.path("waiting").asLong()));
+        checkIdentity(
+                state.path("client_id").asText(), state.path("instance_id").asText());
+        checkErrors(state);
+    }
+
+    private void checkIdentity(String clientId, String instanceId) {
         String own = configuration.mqtt().clientId();
-        if (state.path("client_id").asText().equals(own + "-bridge")) {
+        if (clientId.equals(own + "-bridge")) {
             part.warning(
-                    "another client uses the client id " + own + ", so the bridge continues as " + own + "-bridge",
+                    "another client uses the client id " + own + ", so the bridge continues as " + clientId,
                     "stop that client, or give one of the two another mqtt.client_id");
         }
-        if (!state.path("instance_id")
-                .asText()
-                .equals(configuration.homeAssistant().instanceId())) {
+        if (!instanceId.equals(configuration.homeAssistant().instanceId())) {
             part.warning(
-                    "the running bridge is a different one, with the instance id "
-                            + state.path("instance_id").asText(),
+                    "the running bridge is a different one, with the instance id " + instanceId,
                     "give each bridge its own mqtt.topic_prefix");
         }
+    }
+
+    private void checkErrors(JsonNode state) {
         if (state.path("refused").asLong() > 0) {
             part.failed("refused " + state.path("refused").asLong() + " messages from the bridge", lastError(state));
         } else if (state.path("last_error").isTextual()) {
@@ -111,28 +118,30 @@ public final class TopicCheck {
     }
 
     /**
-     * @param topic a whole topic, or what one begins with
-     * @param message as the bridge makes it
+     * @param what the kind of message, for people
+     * @param topic a topic, or with a slash at its end a prefix of topics
+     * @param message makes the message of a topic and a payload
      */
-    private void may(String what, String topic, Map<Topic, byte[]> kept, BiFunction<Topic, byte[], Message> message)
+    private void checkPublishing(
+            String what, String topic, Map<Topic, byte[]> retained, BiFunction<Topic, byte[], Message> message)
             throws OneShotConnection.FailedException, InterruptedException {
-        Predicate<Topic> isOurs = topic.endsWith("/")
+        Predicate<Topic> matches = topic.endsWith("/")
                 ? found -> found.name().startsWith(topic)
                 : found -> found.name().equals(topic);
-        Optional<Topic> there = kept.keySet().stream().filter(isOurs).findFirst();
-        Topic tried = there.orElseGet(() -> new Topic(topic.replaceAll("/+$", "") + "/"
+        Optional<Topic> present = retained.keySet().stream().filter(matches).findFirst();
+        Topic tested = present.orElseGet(() -> new Topic(topic.replaceAll("/+$", "") + "/"
                 + configuration.homeAssistant().instanceId() + "_check/probe"));
-        byte[] payload = there.map(kept::get).orElse(PROBE);
-        ReasonCode reason = connection.offer(message.apply(tried, payload));
+        byte[] payload = present.map(retained::get).orElse(PROBE);
+        ReasonCode reason = connection.offer(message.apply(tested, payload));
         if (reason.isRefusal()) {
             part.failed(
-                    "does not allow publishing " + what + ": " + reason + " for " + tried,
+                    "does not allow publishing " + what + ": " + reason + " for " + tested,
                     "give this user write access to " + topics.prefix() + "/# (Mosquitto: acl_file)");
             return;
         }
-        if (there.isEmpty()) {
-            connection.publish(Message.retained(tried, NOTHING));
+        if (present.isEmpty()) {
+            connection.publish(Message.retained(tested, EMPTY));
         }
-        part.ok("allows publishing " + what + " (tested on " + tried + ")");
+        part.ok("allows publishing " + what + " (tested on " + tested + ")");
     }
 }

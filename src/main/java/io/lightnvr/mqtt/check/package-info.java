@@ -1,8 +1,8 @@
 /**
- * The doctor: goes through the chain from the recorder to Home Assistant and says of each link whether it holds, and what to
- * do where it does not.
+ * The {@code check} command's doctor: checks each link of the chain from the recorder to Home Assistant, and suggests a remedy for
+ * each that fails.
  *
- * <p>It disturbs nothing: a client id of its own, no will, nothing on the topics of events unless a test event is asked
- * for.
+ * <p>It does not disturb a running bridge: it connects with another client id and without a will, and publishes no event unless
+ * a test event is requested. Imports every package but the root, {@code cli} and {@code demo}.
  */
 package io.lightnvr.mqtt.check;
