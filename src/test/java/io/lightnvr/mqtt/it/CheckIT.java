@@ -44,8 +44,8 @@ class CheckIT {
         assertThat(checked.lines())
                 .anyMatch(line -> line.startsWith("ok       recorder: is LightNVR 0.37.2 and answers in ")
                         && line.endsWith(" ms"))
-                .anyMatch(line ->
-                        line.matches("ok       recorder: detections in the last day: front_door \\d+ min ago"))
+                .anyMatch(
+                        line -> line.matches("ok       recorder: detections in the last day: front_door \\d+ min ago"))
                 .contains(
                         "ok       recorder: streams: 1 configured, 1 enabled, 1 up",
                         "ok       broker: accepts the connection as lightnvr-mqtt-check",
