@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 /** A connection for a few messages, each waited for. For one thread. */
 public final class OneShotConnection implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final Duration QUIET = Duration.ofSeconds(1);
 

@@ -33,7 +33,7 @@ public final class Supervisor {
     private static final String NO_BROKER =
             "No MQTT broker: install and start the Mosquitto broker add-on, or set mqtt.broker_host";
     private static final int CONNECT_MILLIS = 2_000;
-    private static final int READ_MILLIS = 3_000;
+    private static final int READ_MILLIS = 5_000;
     private static final int MOST_BYTES = 64 << 10;
     private static final ObjectMapper JSON = new ObjectMapper();
 

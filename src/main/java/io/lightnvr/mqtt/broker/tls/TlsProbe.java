@@ -27,9 +27,9 @@ import javax.net.ssl.X509TrustManager;
  */
 public record TlsProbe(Optional<ServerCertificate> shown, Optional<String> refusal) {
 
-    private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(5).toMillis();
+    private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(15).toMillis();
 
-    /** Looks at the broker of some settings, which speak TLS; takes at most some 10 s. */
+    /** Looks at the broker of some settings, which speak TLS; takes at most some 30 s. */
     public static TlsProbe at(BrokerSettings settings) {
         Witness witness = new Witness();
         try {
