@@ -22,8 +22,8 @@ import java.util.Set;
  * </ul>
  *
  * <p>To add an option, add a component and its consumer, a row to the table of {@code README.md} and, if the add-on's
- * form shows it, a line to {@code config.yaml} and a text to each file of {@code translations}. A test names the file
- * that lacks it.
+ * form shows it, a line to {@code config.yaml} and a text to each file of {@code translations}. {@code OptionFilesTest}
+ * names the file that lacks it.
  *
  * @param nvr absent if no recorder is configured
  */

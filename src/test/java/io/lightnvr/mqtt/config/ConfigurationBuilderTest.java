@@ -28,40 +28,18 @@ class ConfigurationBuilderTest {
         LoadedConfiguration loaded = built(builder);
 
         assertThat(loaded.notes()).isEmpty();
-        assertThat(loaded.configuration())
-                .isEqualTo(new Configuration(
-                        Optional.empty(),
-                        new Configuration.Mqtt(
-                                true,
-                                Optional.empty(),
-                                1_883,
-                                Optional.empty(),
-                                Optional.empty(),
-                                "lightnvr-mqtt",
-                                "lightnvr",
-                                false,
-                                Duration.ofMinutes(1),
-                                1,
-                                false,
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                Optional.empty(),
-                                20),
-                        new Configuration.HomeAssistant(
-                                true,
-                                "homeassistant",
-                                "homeassistant/status",
-                                "lightnvr_mqtt",
-                                Duration.ofSeconds(30),
-                                Map.of(),
-                                Map.of(),
-                                false,
-                                Duration.ofMinutes(10)),
-                        new Configuration.Detections(Set.of(), 0, Set.of(), Set.of()),
-                        new Configuration.Outbox(100_000, Duration.ofDays(1), 500),
-                        new Configuration.CatchUp(Duration.ofHours(1)),
-                        LogLevel.INFO));
+        assertThat(loaded.configuration().nvr()).isEmpty();
+        assertThat(loaded.configuration().mqtt())
+                .returns(true, Configuration.Mqtt::enabled)
+                .returns(Optional.empty(), Configuration.Mqtt::brokerHost)
+                .returns(1_883, Configuration.Mqtt::brokerPort)
+                .returns("lightnvr-mqtt", Configuration.Mqtt::clientId)
+                .returns(Duration.ofMinutes(1), Configuration.Mqtt::keepalive);
+        assertThat(loaded.configuration().homeAssistant().groups()).isEmpty();
+        assertThat(loaded.configuration().detections())
+                .returns(Set.of(), Configuration.Detections::labels)
+                .returns(0f, Configuration.Detections::minConfidence);
+        assertThat(loaded.configuration().logLevel()).isEqualTo(LogLevel.INFO);
     }
 
     @Test
@@ -113,8 +91,9 @@ class ConfigurationBuilderTest {
         LoadedConfiguration loaded = built(builder);
 
         assertThat(loaded.configuration().requireNvr())
-                .isEqualTo(new Configuration.Nvr(
-                        URI.create("http://nvr"), Optional.empty(), Optional.empty(), Optional.empty()));
+                .returns(URI.create("http://nvr"), Configuration.Nvr::url)
+                .returns(Optional.empty(), Configuration.Nvr::username)
+                .returns(Optional.empty(), Configuration.Nvr::password);
         assertThat(loaded.notes())
                 .containsExactly(
                         "nvr.username is set without a password, so the bridge reads the recorder without a login.");
@@ -130,11 +109,9 @@ class ConfigurationBuilderTest {
         Configuration configuration = built(builder).configuration();
 
         assertThat(configuration.requireNvr())
-                .isEqualTo(new Configuration.Nvr(
-                        URI.create("http://nvr"),
-                        Optional.of("admin"),
-                        Optional.of(new Secret("hunter2")),
-                        Optional.of(new Secret("k3y"))));
+                .returns(Optional.of("admin"), Configuration.Nvr::username)
+                .returns(Optional.of(new Secret("hunter2")), Configuration.Nvr::password)
+                .returns(Optional.of(new Secret("k3y")), Configuration.Nvr::apiKey);
         assertThat(configuration.toString()).doesNotContain("hunter2", "k3y").contains("***");
     }
 

@@ -22,48 +22,60 @@ class ConfigurationReaderTest {
     private Path folder;
 
     @Test
-    void understandsEveryOption() throws Exception {
+    void understandsTheRecorderAndTheBroker() throws Exception {
         Configuration configuration = read(fixture("full.yaml"));
 
-        assertThat(configuration)
-                .isEqualTo(new Configuration(
-                        Optional.of(new Configuration.Nvr(
-                                URI.create("http://nvr.local:7800"),
-                                Optional.of("viewer"),
-                                Optional.of(new Secret("0123")),
-                                Optional.of(new Secret("k3y")))),
-                        new Configuration.Mqtt(
-                                false,
-                                Optional.of("broker.local"),
-                                8_884,
-                                Optional.of("bob"),
-                                Optional.of(new Secret("p;w \"#")),
-                                "Tür",
-                                "home/nvr",
-                                true,
-                                Duration.ofMinutes(2),
-                                2,
-                                true,
-                                Optional.of(fixture("ca.pem")),
-                                Optional.of(fixture("client.pem")),
-                                Optional.of(fixture("client.key")),
-                                Optional.of(new Secret("0042")),
-                                5),
-                        new Configuration.HomeAssistant(
-                                false,
-                                "ha",
-                                "ha/birth",
-                                "garage",
-                                Duration.ofMinutes(1),
-                                Map.of("person", Set.of("human"), "vehicle", Set.of("car", "truck")),
-                                Map.of("vehicle", Duration.ofMinutes(5)),
-                                true,
-                                Duration.ofHours(1)),
-                        new Configuration.Detections(
-                                Set.of("person", "car"), 0.25f, Set.of("Front Door", "7"), Set.of("Back Yard")),
-                        new Configuration.Outbox(5_000, Duration.ofHours(12), 0),
-                        new Configuration.CatchUp(Duration.ofDays(7)),
-                        LogLevel.WARNING));
+        assertThat(configuration.requireNvr())
+                .returns(URI.create("http://nvr.local:7800"), Configuration.Nvr::url)
+                .returns(Optional.of("viewer"), Configuration.Nvr::username)
+                .returns(Optional.of(new Secret("0123")), Configuration.Nvr::password)
+                .returns(Optional.of(new Secret("k3y")), Configuration.Nvr::apiKey);
+        assertThat(configuration.mqtt())
+                .returns(false, Configuration.Mqtt::enabled)
+                .returns(Optional.of("broker.local"), Configuration.Mqtt::brokerHost)
+                .returns(8_884, Configuration.Mqtt::brokerPort)
+                .returns(Optional.of("bob"), Configuration.Mqtt::username)
+                .returns(Optional.of(new Secret("p;w \"#")), Configuration.Mqtt::password)
+                .returns("Tür", Configuration.Mqtt::clientId)
+                .returns("home/nvr", Configuration.Mqtt::topicPrefix)
+                .returns(true, Configuration.Mqtt::tlsEnabled)
+                .returns(Duration.ofMinutes(2), Configuration.Mqtt::keepalive)
+                .returns(2, Configuration.Mqtt::qos)
+                .returns(true, Configuration.Mqtt::retain)
+                .returns(Optional.of(fixture("ca.pem")), Configuration.Mqtt::tlsCaFile)
+                .returns(Optional.of(fixture("client.pem")), Configuration.Mqtt::tlsCertFile)
+                .returns(Optional.of(fixture("client.key")), Configuration.Mqtt::tlsKeyFile)
+                .returns(Optional.of(new Secret("0042")), Configuration.Mqtt::tlsKeyPassword)
+                .returns(5, Configuration.Mqtt::maxInflight);
+    }
+
+    @Test
+    void understandsEveryOtherOption() throws Exception {
+        Configuration configuration = read(fixture("full.yaml"));
+
+        assertThat(configuration.homeAssistant())
+                .returns(false, Configuration.HomeAssistant::discovery)
+                .returns("ha", Configuration.HomeAssistant::discoveryPrefix)
+                .returns("ha/birth", Configuration.HomeAssistant::birthTopic)
+                .returns("garage", Configuration.HomeAssistant::instanceId)
+                .returns(Duration.ofMinutes(1), Configuration.HomeAssistant::clearAfter)
+                .returns(
+                        Map.of("person", Set.of("human"), "vehicle", Set.of("car", "truck")),
+                        Configuration.HomeAssistant::groups)
+                .returns(Map.of("vehicle", Duration.ofMinutes(5)), Configuration.HomeAssistant::groupClearAfter)
+                .returns(true, Configuration.HomeAssistant::images)
+                .returns(Duration.ofHours(1), Configuration.HomeAssistant::forgetAfter);
+        assertThat(configuration.detections())
+                .returns(Set.of("person", "car"), Configuration.Detections::labels)
+                .returns(0.25f, Configuration.Detections::minConfidence)
+                .returns(Set.of("Front Door", "7"), Configuration.Detections::streams)
+                .returns(Set.of("Back Yard"), Configuration.Detections::ignoreStreams);
+        assertThat(configuration.outbox())
+                .returns(5_000, Configuration.Outbox::maxEvents)
+                .returns(Duration.ofHours(12), Configuration.Outbox::maxAge)
+                .returns(0, Configuration.Outbox::drainRate);
+        assertThat(configuration.catchUp().maxAge()).isEqualTo(Duration.ofDays(7));
+        assertThat(configuration.logLevel()).isEqualTo(LogLevel.WARNING);
     }
 
     @Test
@@ -78,22 +90,15 @@ class ConfigurationReaderTest {
 
         assertThat(ini.mqtt()).isEqualTo(yaml.mqtt());
         assertThat(ini.requireNvr())
-                .isEqualTo(new Configuration.Nvr(
-                        yaml.requireNvr().url(),
-                        yaml.requireNvr().username(),
-                        yaml.requireNvr().password(),
-                        Optional.empty()));
+                .returns(yaml.requireNvr().url(), Configuration.Nvr::url)
+                .returns(yaml.requireNvr().username(), Configuration.Nvr::username)
+                .returns(yaml.requireNvr().password(), Configuration.Nvr::password)
+                .returns(Optional.empty(), Configuration.Nvr::apiKey);
         assertThat(ini.homeAssistant())
-                .isEqualTo(new Configuration.HomeAssistant(
-                        false,
-                        "ha",
-                        "homeassistant/status",
-                        "lightnvr_mqtt_home_nvr",
-                        Duration.ofSeconds(30),
-                        Map.of(),
-                        Map.of(),
-                        false,
-                        Duration.ofMinutes(10)));
+                .returns(false, Configuration.HomeAssistant::discovery)
+                .returns("ha", Configuration.HomeAssistant::discoveryPrefix)
+                .returns("homeassistant/status", Configuration.HomeAssistant::birthTopic)
+                .returns("lightnvr_mqtt_home_nvr", Configuration.HomeAssistant::instanceId);
     }
 
     @Test
@@ -200,13 +205,11 @@ class ConfigurationReaderTest {
 
     @Test
     void tellsProblemsOfSpellingAndOfValuesTogether() throws Exception {
-        Path file = write("a.json", "{\"mqtt\":{\"qos\":3,\"hosts\":1},\"log_level\":\"loud\"}");
+        Path file = write("a.json", "{\"mqtt\":{\"qos\":3,\"brokr_host\":1},\"log_level\":\"loud\"}");
 
         assertThat(problemsOf(file))
                 .containsExactly(
-                        "mqtt.hosts: is not an option; use one of enabled, broker_host, broker_port, username,"
-                                + " password, client_id, topic_prefix, tls_enabled, keepalive, qos, retain,"
-                                + " tls_ca_file, tls_cert_file, tls_key_file, tls_key_password, max_inflight",
+                        "mqtt.brokr_host: is not an option; did you mean mqtt.broker_host?",
                         "mqtt.qos: 3 is out of range; use a whole number from 0 to 2",
                         "log_level: loud is not a log level; use trace, debug, info, warning or error");
     }

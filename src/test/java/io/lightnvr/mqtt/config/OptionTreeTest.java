@@ -64,16 +64,14 @@ class OptionTreeTest {
     void refusesASectionThatIsNone() {
         assertThat(problemsOf("nvr: http://bob:hunter2@nvr\ndetections: [person]"))
                 .containsExactly(
-                        "nvr: is not a section with options; write under it any of url, username, password, api_key",
-                        "detections: is not a section with options;"
-                                + " write under it any of labels, min_confidence, streams, ignore_streams");
+                        "nvr: is not a section with options; write under it any of " + names("nvr"),
+                        "detections: is not a section with options; write under it any of " + names("detections"));
     }
 
     @Test
     void refusesAFileThatIsNoSetOfOptions() {
         assertThat(problemsOf("[person]"))
-                .containsExactly("file.yaml: does not consist of sections;"
-                        + " write the sections nvr, mqtt, home_assistant, detections, outbox, catch_up, log_level");
+                .containsExactly("file.yaml: does not consist of sections; write the sections " + names(""));
     }
 
     @Test
@@ -84,21 +82,25 @@ class OptionTreeTest {
                         "mqtt.QOS: is not an option; did you mean mqtt.qos?",
                         "mqt: is not an option; did you mean mqtt?",
                         "topic_prefix: is not an option; did you mean mqtt.topic_prefix?",
-                        "nvr.cameras: is not an option; use one of url, username, password, api_key");
+                        "nvr.cameras: is not an option; use one of " + names("nvr"));
     }
 
     @Test
     void showsNoSecretThatBecameAKey() {
         assertThat(problemsOf("{password:hunter2}\n"))
                 .containsExactly(
-                        "***: is not an option;" + " write each option as name: value, with a space after the colon");
+                        "***: is not an option; write each option as name: value, with a space after the colon");
     }
 
     @Test
     void takesNoOptionByTheNameOfItsTopLevel() {
         assertThat(problemsOf("'': {log_level: debug}"))
                 .containsExactly(
-                        "***: is not an option;" + " write each option as name: value, with a space after the colon");
+                        "***: is not an option; write each option as name: value, with a space after the colon");
+    }
+
+    private static String names(String section) {
+        return String.join(", ", KeySuggestions.namesIn(section));
     }
 
     private static Configuration configuration(String yaml) throws ConfigurationException {

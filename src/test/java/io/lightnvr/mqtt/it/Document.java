@@ -8,13 +8,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** A document in Markdown, for the code in it. */
 public final class Document {
 
     private static final String FENCE = "```";
-    private static final Pattern BACKTICKS = Pattern.compile("`([^`]*)`");
 
     private final String name;
     private final List<String> lines;
@@ -53,17 +51,6 @@ public final class Document {
         List<String> rest = from(from(lines, heading), FENCE + language);
         List<String> code = rest.stream().takeWhile(line -> !line.equals(FENCE)).toList();
         return String.join("\n", code) + "\n";
-    }
-
-    /** What stands between backticks in the first column of the first table below a heading. */
-    public List<String> firstColumn(String heading) {
-        return from(lines, heading).stream()
-                .dropWhile(line -> !line.startsWith("| `"))
-                .takeWhile(line -> line.startsWith("|"))
-                .map(line -> line.split("\\|")[1])
-                .flatMap(cell -> BACKTICKS.matcher(cell).results())
-                .map(match -> match.group(1))
-                .toList();
     }
 
     /** All code in it, in order. */
