@@ -31,17 +31,17 @@ public final class DemoCommand implements Callable<Integer> {
     @Option(
             names = "--port",
             paramLabel = "N",
-            description = "Where the broker listens on the loopback; a free port if it is 0 or taken. Default 1883.")
+            description = "Port of the broker on the loopback; a free port if it is 0 or taken. Default 1883.")
     private int port = 1883;
 
     @Option(
             names = "--duration",
             paramLabel = "TIME",
             converter = TimeConverter.class,
-            description = "Ends after that time, such as 30s; else Ctrl-C ends it.")
+            description = "Ends the demo after that time, such as 30s; without it, Ctrl-C ends it.")
     private Optional<Duration> duration = Optional.empty();
 
-    @Option(names = "--streams", paramLabel = "N", description = "How many cameras, 1 to 256. Default 4.")
+    @Option(names = "--streams", paramLabel = "N", description = "Number of cameras, 1 to 256. Default 4.")
     private int streams = 4;
 
     @Spec

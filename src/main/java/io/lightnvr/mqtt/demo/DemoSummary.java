@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a demo has shown when it ends.
+ * The counts and latencies that a demo shows at its end.
  *
  * @param published events that the broker acknowledged
- * @param received events that the subscriber saw
- * @param latencies how long events were on the way, from visible in the recorder to the subscriber, in any order
+ * @param received events that the subscriber received
+ * @param latencies from the moment an event was visible in the recorder to its arrival at the subscriber, in any order
  */
 public record DemoSummary(long published, long received, List<Duration> latencies) {
 
@@ -29,7 +29,7 @@ public record DemoSummary(long published, long received, List<Duration> latencie
                         + percentile(99);
     }
 
-    /** The least latency that this part of all, in percent, does not exceed. */
+    /** The smallest latency that so many percent of all do not exceed. */
     private String percentile(int percent) {
         int rank = (int) Math.ceil(latencies.size() * percent / 100.0);
         double millis = latencies.get(rank - 1).toNanos() / NANOS_PER_MILLI;

@@ -25,11 +25,11 @@ import org.apache.activemq.artemis.core.settings.impl.AddressFullMessagePolicy;
 import org.apache.activemq.artemis.core.settings.impl.AddressSettings;
 
 /**
- * An MQTT 3.1.1 and 5 broker in this process, on the loopback only, without a password and without a file: what it
- * holds is gone when it closes. Starting takes about 0.6 s, nearly all of it loading classes, 0.9 s on a busy machine.
+ * An MQTT 3.1.1 and 5 broker in this process, on the loopback only, without a password. Keeps everything in memory and loses it
+ * when it closes. Starting takes about 0.6 s, mostly to load classes, and 0.9 s on a busy machine.
  *
  * <p>A subscriber that does not read loses messages beyond 16 MiB. One thread of the network library ends up to a
- * second after {@link #close()}, so a process that returns from its main method ends that much later.
+ * second after {@link #close()}, and delays the end of a process by as much.
  *
  * <p>From Java 24 the virtual machine prints four lines of warning about {@code sun.misc.Unsafe}, which the broker's
  * queues use; only {@code --sun-misc-unsafe-memory-access=allow} on the command line takes them away.
@@ -53,8 +53,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a broker.
      *
-     * @param port where it should listen, 0 to 65,535; it takes a free one where this is 0 or taken
-     * @throws IOException where it cannot start
+     * @param port where it listens, 0 to 65,535; a free port if it is 0 or taken
+     * @throws IOException if it cannot start
      */
     public static EmbeddedBroker start(int port) throws IOException {
         quieten(System.getProperties());
@@ -67,7 +67,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         return new EmbeddedBroker(server, result(start, "The demo's broker could not start"));
     }
 
-    /** Where it listens. */
+    /** The port on which it listens. */
     public int port() {
         return port;
     }
@@ -86,7 +86,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** The server's own methods throw anything; this makes it one kind. */
+    /** Runs a call of the server, which may throw anything, and throws an IOException instead. */
     private static <T> T result(FutureTask<T> task, String failure) throws IOException {
         task.run();
         try {
@@ -137,9 +137,9 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     /**
-     * The port itself where it is free, else one that is.
+     * The wanted port if it is free, else any free port.
      *
-     * @param wanted 0 to 65,535; 0 for any
+     * @param wanted 0 to 65,535; 0 for any free port
      */
     static int choosePort(int wanted) throws IOException {
         try (ServerSocket probe = new ServerSocket()) {
@@ -151,7 +151,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
     }
 
-    /** Only errors may reach the demo's screen; what the user has set stays. */
+    /** Lets only errors reach the demo's screen, unless the user has set another level. */
     private static void quieten(Properties system) {
         for (String logger : NOISY_LOGGERS) {
             system.putIfAbsent("org.slf4j.simpleLogger.log." + logger, "error");

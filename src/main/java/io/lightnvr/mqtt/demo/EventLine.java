@@ -9,8 +9,8 @@ import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
- * Makes one line for the screen of each message, such as {@code 12:30:05 front_door  person 92 % at entrance   +14 ms}.
- * Whatever a message holds, the line holds no character that a terminal obeys.
+ * Formats a message as one line for the screen, such as {@code 12:30:05 front_door  person 92 % at entrance   +14 ms}. The line
+ * never contains a character that controls the terminal.
  */
 public final class EventLine {
 
@@ -23,14 +23,16 @@ public final class EventLine {
     private final ZoneId zone;
 
     /**
-     * @param zone whose time the line shows
+     * @param zone of the time in the line
      */
     public EventLine(ZoneId zone) {
         this.zone = zone;
     }
 
     /**
-     * @param lateMillis from when the detection could be seen in the recorder to its arrival, if that is known
+     * The line of a message.
+     *
+     * @param lateMillis from the moment the detection was visible in the recorder to the message's arrival, if known
      */
     public String text(String topic, byte[] payload, OptionalLong lateMillis) {
         return ReceivedEvent.read(payload)
@@ -66,7 +68,7 @@ public final class EventLine {
         return text + " ".repeat(Math.max(0, missing));
     }
 
-    /** Foreign text as it may be shown: one line, no commands, not too long. */
+    /** Text from elsewhere, cut and without the characters that must not reach a terminal. */
     private static String harmless(String text) {
         String shown = text.codePoints()
                 .limit(LONGEST_WORD)
@@ -76,7 +78,7 @@ public final class EventLine {
         return text.codePointCount(0, text.length()) > LONGEST_WORD ? shown + "…" : shown;
     }
 
-    /** Not a control character, nor one that is invisible or turns the direction of the text. */
+    /** False for control characters, for invisible ones, and for those that change the direction of the text. */
     private static boolean isPrintable(int c) {
         return switch (Character.getType(c)) {
             case Character.CONTROL,

@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What a subscriber understands of a message on the documented topic.
+ * A message on the documented topic, as a subscriber reads it.
  *
- * @param second when it was detected, in epoch seconds
+ * @param second of the detections, in epoch seconds
  * @param detections in the message's order
  */
 public record ReceivedEvent(StreamName stream, long second, List<Seen> detections) {
@@ -29,7 +29,7 @@ public record ReceivedEvent(StreamName stream, long second, List<Seen> detection
      */
     public record Seen(String label, double confidence, String zone) {}
 
-    /** Reads a payload; nothing where it is no event. */
+    /** Reads a payload; empty if it is no event. */
     public static Optional<ReceivedEvent> read(byte[] payload) {
         try {
             return read(JSON.readTree(payload));

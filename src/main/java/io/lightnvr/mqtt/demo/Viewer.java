@@ -42,7 +42,7 @@ final class Viewer implements AutoCloseable {
         this.out = out;
     }
 
-    /** Begins to connect and to subscribe. */
+    /** Begins to connect; subscribes once connected. */
     void connect(int port) {
         BrokerSettings settings = new BrokerSettings(
                 "127.0.0.1",
@@ -56,7 +56,7 @@ final class Viewer implements AutoCloseable {
     }
 
     /**
-     * Waits until it receives.
+     * Waits until the broker has accepted the subscription.
      *
      * @throws IOException if it cannot connect or subscribe
      */

@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /**
- * Remembers when each frame became visible in the recorder, so that the arrival of its event tells how long it was on
- * the way. Keeps the newest 10,000 seconds of all streams. Thread-safe.
+ * Remembers when each frame became visible in the recorder, to measure the latency of its event. Keeps the newest 10,000 seconds
+ * of all streams. Thread-safe.
  */
 public final class VisibleTimes implements SimulatedRows.RowListener {
 
@@ -34,10 +34,10 @@ public final class VisibleTimes implements SimulatedRows.RowListener {
     }
 
     /**
-     * How long an event was on the way, in nanoseconds; nothing where no frame of its second is left, as with one that
-     * comes again. Where several frames share a second, the first event belongs to the first.
+     * The latency of an event in nanoseconds; empty if no frame of its second is left, as for an event that is received twice.
+     * If several frames share a second, the first event belongs to the first frame.
      *
-     * @param receivedNanoTime when it arrived, by {@link System#nanoTime()}
+     * @param receivedNanoTime of the arrival, by {@link System#nanoTime()}
      */
     public synchronized OptionalLong latency(StreamName stream, long second, long receivedNanoTime) {
         Second key = new Second(stream, second);

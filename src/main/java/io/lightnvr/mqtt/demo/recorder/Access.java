@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
-/** Who is asking: by session cookie, Basic or API key, in this order. Without accounts everyone is an administrator. */
+/** Identifies clients by session cookie, Basic or API key, in this order. Without accounts everybody is an administrator. */
 final class Access {
 
     private static final Account ANYONE = Account.admin("admin", "", "");
@@ -19,7 +19,7 @@ final class Access {
     private final Map<String, Account> sessions = new ConcurrentHashMap<>();
 
     /**
-     * @param tokens makes the next session's secret
+     * @param tokens supplies the secret of each session
      */
     Access(List<Account> accounts, Supplier<String> tokens) {
         this.accounts = accounts;
@@ -30,13 +30,14 @@ final class Access {
         return !accounts.isEmpty();
     }
 
+    /** The account of the client that sent a request; empty if it has none. */
     Optional<Account> who(Request request) {
         return isEnabled()
                 ? bySession(request).or(() -> byBasic(request)).or(() -> byKey(request))
                 : Optional.of(ANYONE);
     }
 
-    /** Begins a session and answers its secret, or nothing where the credentials are wrong. */
+    /** Begins a session and returns its secret; empty if the credentials are wrong. */
     Optional<String> logIn(String username, String password) {
         return byPassword(username, password).map(account -> {
             String token = tokens.get();
@@ -45,7 +46,7 @@ final class Access {
         });
     }
 
-    /** The number that answers call an account by, 1 for the first. */
+    /** The number of an account in answers, from 1 up. */
     int id(Account account) {
         return accounts.indexOf(account) + 1;
     }

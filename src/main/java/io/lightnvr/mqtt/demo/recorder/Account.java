@@ -1,13 +1,13 @@
 package io.lightnvr.mqtt.demo.recorder;
 
 /**
- * Someone who may log in.
+ * A user of the recorder.
  *
  * @param apiKey {@code ""} for none
  */
 public record Account(String username, String password, String apiKey, Role role) {
 
-    /** What an account may do; each may do what the one below may. */
+    /** The rights of an account; each role includes those below. */
     public enum Role {
         ADMIN("admin"),
         USER("user"),
@@ -19,12 +19,13 @@ public record Account(String username, String password, String apiKey, Role role
             this.word = word;
         }
 
-        /** As answers spell it. */
+        /** The spelling in answers. */
         String word() {
             return word;
         }
     }
 
+    /** An account with all rights. */
     public static Account admin(String username, String password, String apiKey) {
         return new Account(username, password, apiKey, Role.ADMIN);
     }

@@ -5,9 +5,9 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 
 /**
- * How the recorder's JSON library (cJSON) prints a number: with 15 significant digits where these say the same to within
- * one unit of a double's precision, else with 17, each as C's {@code %g} does. That is why {@code 0.92f} is {@code
- * 0.92000001668930054} and {@code 0.3f} is {@code 0.300000011920929}.
+ * Prints numbers as the recorder's JSON library (cJSON) does: with 15 significant digits if these are within a double's
+ * precision of the number, else with 17, both as C's {@code %g}. That is why {@code 0.92f} is {@code 0.92000001668930054} and
+ * {@code 0.3f} is {@code 0.300000011920929}.
  */
 final class CNumber {
 
@@ -18,7 +18,7 @@ final class CNumber {
 
     private CNumber() {}
 
-    /** The number as JSON text; {@code null} where it is not finite. */
+    /** The number as JSON text; {@code null} if it is not finite. */
     static String text(double value) {
         if (!Double.isFinite(value)) {
             return "null";

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** What goes wrong with a recorder until it is told otherwise. Thread-safe. */
+/** Faults of a recorder, each until {@link #clear}. Thread-safe. */
 public final class Faults {
 
     private static final String PAGE = "<!DOCTYPE html><html><body><h1>Welcome</h1></body></html>";
@@ -17,30 +17,30 @@ public final class Faults {
 
     Faults() {}
 
-    /** Every answer comes this much late. */
+    /** Delays every answer. */
     public void delayAnswers(Duration by) {
         delay = by;
     }
 
-    /** Calls whose path begins so are answered with status 500. */
+    /** Answers calls with status 500 if their path has this prefix. */
     public void failCalls(String pathPrefix) {
         wrongAnswers.put(pathPrefix, SimulatedAnswer.error(500, "Internal server error"));
     }
 
-    /** Calls whose path begins so are answered with a web page, as a proxy does. */
+    /** Answers calls with a web page, as a proxy does, if their path has this prefix. */
     public void answerCallsWithHtml(String pathPrefix) {
         wrongAnswers.put(pathPrefix, SimulatedAnswer.html(200, PAGE));
     }
 
     /**
-     * Runs something once, at the next question for a stream's detections, between the recorder's two queries. If it
-     * inserts a row, all times of that answer are shifted by one row.
+     * Runs an action once, between the recorder's two queries for the next answer with a stream's detections. If it inserts a
+     * row, all times of that answer are shifted by one row.
      */
     public void raceOnce(StreamName stream, Runnable between) {
         races.put(stream, between);
     }
 
-    /** All is well again. */
+    /** Ends all faults. */
     public void clear() {
         races.clear();
         wrongAnswers.clear();

@@ -28,7 +28,7 @@ final class HealthCalls {
         restart();
     }
 
-    /** Lets the time that the recorder has been up begin anew. */
+    /** Sets the uptime to 0. */
     void restart() {
         started = clock.rightNow();
     }
@@ -67,7 +67,7 @@ final class HealthCalls {
         return SimulatedAnswer.json(200, json.endArray().endObject());
     }
 
-    /** How long the recorder has been up, in seconds. */
+    /** In seconds. */
     private long uptime() {
         return Duration.between(started, clock.rightNow()).toSeconds();
     }

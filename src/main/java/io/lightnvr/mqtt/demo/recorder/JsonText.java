@@ -4,8 +4,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 
 /**
- * Writes JSON as the recorder's library does: without spaces, numbers as {@link CNumber} has them, text byte by byte, so
- * that broken UTF-8 stays broken.
+ * Writes JSON as the recorder's library does: without spaces, numbers by {@link CNumber}, and text byte by byte, so that broken
+ * UTF-8 stays broken.
  */
 final class JsonText {
 

@@ -9,13 +9,13 @@ import java.util.List;
 import java.util.function.Supplier;
 
 /**
- * What a simulated recorder starts with.
+ * The settings with which a simulated recorder starts.
  *
- * @param port where it listens, 0 for any free port
+ * @param port on which it listens, 0 for any free port
  * @param zone of its local time
  * @param clock the right time
- * @param accounts who may log in; empty means that it asks nobody who they are
- * @param tokens makes the secret of each session
+ * @param accounts its users; if there are none, no call needs a login
+ * @param tokens supplies the secret of each session
  */
 public record RecorderSetup(
         int port, ZoneId zone, InstantSource clock, List<Account> accounts, Supplier<String> tokens) {
@@ -27,7 +27,7 @@ public record RecorderSetup(
         accounts = List.copyOf(accounts);
     }
 
-    /** A recorder on a free port, in UTC, open to everyone. */
+    /** A recorder on a free port, in UTC, without a login. */
     public static RecorderSetup open() {
         return new RecorderSetup(0, ZoneOffset.UTC, InstantSource.system(), List.of(), RecorderSetup::token);
     }

@@ -7,7 +7,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Consumer;
 
-/** Counts what was asked, by path. Thread-safe. */
+/** Counts requests by path. Thread-safe. */
 public final class RequestCounter {
 
     private final Map<String, LongAdder> byPath = new ConcurrentHashMap<>();
@@ -17,26 +17,26 @@ public final class RequestCounter {
     RequestCounter() {}
 
     /**
-     * How often a path was asked for.
+     * The number of requests for a path.
      *
-     * @param path as it was sent: with its escapes, without the query
+     * @param path as clients send it: with its escapes, without the query
      */
     public long count(String path) {
         LongAdder counted = byPath.get(path);
         return counted == null ? 0 : counted.sum();
     }
 
-    /** How many different paths were asked for that begin with this. */
+    /** The number of different paths with a prefix that were asked for. */
     public long pathsBelow(String prefix) {
         return byPath.keySet().stream().filter(path -> path.startsWith(prefix)).count();
     }
 
-    /** Hears of the path of every request, before it is answered. */
+    /** Adds a listener that takes the path of every request before the answer. */
     public void addListener(Consumer<String> listener) {
         listeners.add(listener);
     }
 
-    /** How often anything was asked for. */
+    /** The number of all requests. */
     public long total() {
         return total.sum();
     }

@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 
 /**
  * {@code /api/detection/results/<stream>}. The recorder asks its database twice, once for the rows and once for their
- * times, and puts the two together line by line: a row that comes between shifts all times of that answer by one.
+ * times, and puts the two together line by line: a row that is inserted between them shifts all times of that answer by one.
  */
 final class ResultsCall {
 
@@ -75,7 +75,7 @@ final class ResultsCall {
                 .endObject();
     }
 
-    /** The recorder's buffer holds no longer name, so a longer one means another, usually unknown stream. */
+    /** The recorder's buffer cuts a longer name, which then means another, usually unknown stream. */
     private static String cut(String encoded) {
         return encoded.length() > MAX_ENCODED_NAME
                 ? SPLIT_ESCAPE.matcher(encoded.substring(0, MAX_ENCODED_NAME)).replaceFirst("")

@@ -8,8 +8,8 @@ import java.util.function.Function;
 /**
  * The table of calls, and which of them need a login.
  *
- * <p>A route is a method and a path, such as {@code GET /api/streams}; with a {@code *} at the end it is for every path that
- * begins so. The first that fits counts.
+ * <p>A route is a method and a path, such as {@code GET /api/streams}, or a prefix with a {@code *} at the end. The first that
+ * fits is taken.
  */
 final class Routes {
 
@@ -29,13 +29,13 @@ final class Routes {
         }
     }
 
-    /** A call that anybody may use. */
+    /** Adds a call that needs no login. */
     Routes open(String route, Function<Request, SimulatedAnswer> call) {
         routes.add(new Route(route, call));
         return this;
     }
 
-    /** A call that needs an account; what the account may do is up to the call. */
+    /** Adds a call that needs a login; the call decides on the account's rights. */
     Routes loggedIn(String route, BiFunction<Request, Account, SimulatedAnswer> call) {
         return open(
                 route,

@@ -42,7 +42,7 @@ final class SettingsCall {
     private final IntSupplier port;
     private volatile SimulatedPublisher publisher = SimulatedPublisher.off();
 
-    /** @param port where the recorder listens */
+    /** @param port on which the recorder listens */
     SettingsCall(Access access, IntSupplier port) {
         this.access = access;
         this.port = port;

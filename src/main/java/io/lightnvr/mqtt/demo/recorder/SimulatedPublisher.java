@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.demo.recorder;
 
 /**
- * How the recorder's own publisher is set up, as {@code /api/settings} tells it. It publishes nothing here.
+ * The settings of the recorder's own publisher in {@code /api/settings}. It publishes nothing here.
  *
  * @param homeAssistant whether it announces devices to Home Assistant
  */
@@ -13,7 +13,7 @@ public record SimulatedPublisher(
         String topicPrefix,
         boolean homeAssistant) {
 
-    /** As a new recorder has it: off. */
+    /** That of a new recorder: off. */
     public static SimulatedPublisher off() {
         return new SimulatedPublisher(false, "localhost", 1883, "lightnvr", "lightnvr", false);
     }

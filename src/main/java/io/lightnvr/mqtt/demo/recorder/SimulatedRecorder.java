@@ -12,11 +12,10 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /**
- * A LightNVR 0.37.2 on the loopback, as far as its HTTP API tells. What it holds, and what goes wrong with it, may be
- * changed from any thread while it answers.
+ * The HTTP API of LightNVR 0.37.2 on the loopback. Its rows, streams and faults may be changed from any thread while it answers.
  *
- * <p>Its bodies are the real one's to the byte. Its heads are not: the JDK's server writes a {@code Date}, and header
- * names in its own spelling. Like the real one it answers four calls at once.
+ * <p>Bodies are those of the real recorder to the byte. Heads are not: the JDK's server adds a {@code Date} and spells the names of
+ * headers in its own way. Like the real one, it answers four calls at once.
  */
 public final class SimulatedRecorder implements AutoCloseable {
 
@@ -54,7 +53,7 @@ public final class SimulatedRecorder implements AutoCloseable {
     /**
      * Starts a recorder.
      *
-     * @throws IOException where its port cannot be had
+     * @throws IOException if it cannot listen on its port
      */
     public static SimulatedRecorder start(RecorderSetup setup) throws IOException {
         return start(setup, recorder -> {});
@@ -63,11 +62,12 @@ public final class SimulatedRecorder implements AutoCloseable {
     /**
      * Starts a recorder that has a past.
      *
-     * @param past gives it what it holds, before it answers anyone
-     * @throws IOException where its port cannot be had
+     * @param past adds streams and rows before the first answer
+     * @throws IOException if it cannot listen on its port
      */
     public static SimulatedRecorder start(RecorderSetup setup, Consumer<SimulatedRecorder> past) throws IOException {
-        // Without it a kept-alive connection waits 40 ms for each body: the JDK's server writes head and body apart.
+        // Without it a kept-alive connection waits 40 ms for each body: the JDK's server writes head and body
+        // separately.
         System.getProperties().putIfAbsent(NO_DELAY, "true");
         SimulatedRecorder recorder = new SimulatedRecorder(setup);
         past.accept(recorder);
@@ -75,7 +75,7 @@ public final class SimulatedRecorder implements AutoCloseable {
         return recorder;
     }
 
-    /** Where it answers, without a slash at the end. */
+    /** Its address, without a slash at the end. */
     public URI url() {
         return URI.create("http://127.0.0.1:" + port);
     }
@@ -100,26 +100,27 @@ public final class SimulatedRecorder implements AutoCloseable {
         return faults;
     }
 
-    /** What was asked so far. */
+    /** The requests so far. */
     public RequestCounter requests() {
         return counter;
     }
 
+    /** Sets up the recorder's own publisher; off at first. */
     public void setNativePublisher(SimulatedPublisher publisher) {
         settings.set(publisher);
     }
 
-    /** Whether it gives pictures, as one with go2rtc does; at first it does not. */
+    /** Whether it has pictures, as one with go2rtc does; off at first. */
     public void setPictures(boolean on) {
         frame.set(on);
     }
 
-    /** Ends all sessions, so that their cookies are good for nothing. */
+    /** Ends all sessions; their cookies are no longer accepted. */
     public void forgetSessions() {
         access.forgetSessions();
     }
 
-    /** Breaks all connections and refuses new ones. */
+    /** Closes all connections and refuses new ones. */
     public synchronized void stopListening() {
         if (server != null) {
             server.stop(0);
@@ -130,7 +131,7 @@ public final class SimulatedRecorder implements AutoCloseable {
     /**
      * Listens again, on the same port.
      *
-     * @throws IOException where another program took the port
+     * @throws IOException if another program has taken the port
      */
     public synchronized void listenAgain() throws IOException {
         if (server == null) {
@@ -139,7 +140,7 @@ public final class SimulatedRecorder implements AutoCloseable {
         }
     }
 
-    /** As if its process had ended and begun again: its connections break and its uptime is 0; sessions stay. */
+    /** Restarts it: connections break, and the uptime is 0 again. Sessions stay. */
     public void restart() throws IOException {
         stopListening();
         health.restart();

@@ -4,8 +4,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * What the recorder's database holds of one detection, but for its time. Nothing is checked, for the recorder checks
- * nothing: a number that is not finite reaches its answers as {@code null}.
+ * A detection in the recorder's database, without its time. Nothing is checked, since the recorder checks nothing: a number that
+ * is not finite is {@code null} in its answers.
  *
  * @param label any text
  * @param confidence usually 0 to 1
@@ -18,12 +18,12 @@ public record SimulatedRow(String label, float confidence, float x, float y, flo
 
     private static final int MAX_LABEL_BYTES = 31;
 
-    /** A detection without a place, as triggers make them. */
+    /** A detection without a place, as from triggers. */
     public static SimulatedRow wholePicture(String label, float confidence) {
         return new SimulatedRow(label, confidence, 0, 0, 1, 1);
     }
 
-    /** The label as the recorder keeps it: its first 31 bytes, even where that splits a character. */
+    /** The label as the recorder keeps it: its first 31 bytes, even if that splits a character. */
     byte[] labelBytes() {
         byte[] all = label.getBytes(StandardCharsets.UTF_8);
         return all.length > MAX_LABEL_BYTES ? Arrays.copyOf(all, MAX_LABEL_BYTES) : all;

@@ -13,7 +13,7 @@ import java.util.function.Predicate;
 /** The recorder's table of detections. Rows are never purged, not even with their stream. Thread-safe. */
 public final class SimulatedRows {
 
-    /** As many as any answer holds. */
+    /** The most rows in an answer. */
     static final int PAGE = 20;
 
     private static final Comparator<Stored> NEWEST_FIRST = Comparator.comparingLong(Stored::second)
@@ -29,15 +29,15 @@ public final class SimulatedRows {
         this.clock = clock;
     }
 
-    /** Hears of everything that is inserted. */
+    /** Is called for every frame that is inserted. */
     @FunctionalInterface
     public interface RowListener {
 
         /**
-         * A frame's rows become visible. Nobody can read them before this returns, so it must be quick.
+         * Takes the moment at which a frame's rows become visible. Must be quick: nobody can read them before it returns.
          *
          * @param second of the rows, on the recorder's clock
-         * @param nanoTime when, by {@link System#nanoTime()}
+         * @param nanoTime of the moment, by {@link System#nanoTime()}
          */
         void visible(StreamName stream, long second, long nanoTime);
     }
@@ -46,8 +46,8 @@ public final class SimulatedRows {
      * A row in the table.
      *
      * @param id grows with every row
-     * @param second when it was detected
-     * @param end when what a trigger said was over; {@code second} for everything else
+     * @param second of the detection
+     * @param end of a detection from a trigger; {@code second} for all others
      */
     record Stored(long id, long second, long end, SimulatedRow row) {}
 
@@ -65,7 +65,7 @@ public final class SimulatedRows {
         insertInterval(stream, second, second, List.of(rows));
     }
 
-    /** Inserts rows that last; answers the id of the first, from which on they are numbered. */
+    /** Inserts rows that last, with consecutive ids, and returns the first id. */
     synchronized long insertInterval(StreamName stream, long second, long end, List<SimulatedRow> rows) {
         NavigableSet<Stored> stored = table.computeIfAbsent(stream, s -> new TreeSet<>(NEWEST_FIRST));
         long first = lastId + 1;

@@ -3,34 +3,33 @@ package io.lightnvr.mqtt.demo.recorder;
 import io.lightnvr.mqtt.event.StreamName;
 
 /**
- * A stream as the recorder is set up for it.
+ * A stream in the recorder's settings.
  *
- * @param url where its camera is
- * @param detector what looks at its pictures, {@code ""} for nothing
- * @param enabled whether the recorder should record it
- * @param condition how it is
+ * @param url of its camera
+ * @param detector of its pictures, {@code ""} for none
+ * @param enabled whether the recorder is to record it
  */
 public record SimulatedStream(StreamName name, String url, String detector, boolean enabled, Condition condition) {
 
-    /** How a stream is. */
+    /** The condition of a stream. */
     public enum Condition {
-        /** It does not run, and {@code /api/health} does not name it. */
+        /** Does not run, and is not in {@code /api/health}. */
         STOPPED,
         UP,
-        /** It runs, with trouble. */
+        /** Runs, with trouble. */
         DEGRADED,
-        /** It should run, but no picture comes. */
+        /** Should run, but has no picture. */
         DOWN
     }
 
     private static final String EXTERNAL_DETECTOR = "api-detection";
 
-    /** An enabled stream with a detector, which is up. */
+    /** An enabled stream with a detector that is up. */
     public static SimulatedStream running(String name) {
         return new SimulatedStream(new StreamName(name), cameraOf(name), EXTERNAL_DETECTOR, true, Condition.UP);
     }
 
-    /** An enabled stream without a detector, which does not run. */
+    /** An enabled stream without a detector that does not run. */
     public static SimulatedStream stopped(String name) {
         return new SimulatedStream(new StreamName(name), cameraOf(name), "", true, Condition.STOPPED);
     }
@@ -52,8 +51,8 @@ public record SimulatedStream(StreamName name, String url, String detector, bool
     }
 
     /**
-     * What the list of streams and the answers with detections say of it. That is not to be trusted: seen on the real
-     * one is {@code Error} for streams that are up.
+     * The status in the list of streams and in answers with detections. It is not to be trusted: the real recorder was seen to
+     * answer {@code Error} for streams that are up.
      */
     String unreliableStatus() {
         return isRunning() ? "Error" : "Stopped";

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/** The recorder's streams and their zones, which may come, change and go at any time. Thread-safe. */
+/** The recorder's streams and their zones, which may be added, changed and deleted at any time. Thread-safe. */
 public final class SimulatedStreams {
 
     private static final Comparator<SimulatedStream> BY_NAME = Comparator.comparing(
@@ -28,7 +28,7 @@ public final class SimulatedStreams {
     }
 
     /**
-     * A stream and how long it has been as it is.
+     * A stream and the time of its last change.
      *
      * @param since on the recorder's clock
      */
@@ -50,11 +50,12 @@ public final class SimulatedStreams {
         update(name, SimulatedStream::disabled);
     }
 
+    /** Sets the condition of a stream. */
     public void set(StreamName name, SimulatedStream.Condition condition) {
         update(name, stream -> stream.in(condition));
     }
 
-    /** Sets a stream's zones, in the order in which they were made. */
+    /** Sets a stream's zones, in the order of their creation. */
     public synchronized void setZones(StreamName name, SimulatedZone... ordered) {
         zones.put(name, List.of(ordered));
     }

@@ -4,12 +4,12 @@ import io.lightnvr.mqtt.event.Zone;
 import java.util.List;
 
 /**
- * A zone as the recorder tells of it.
+ * A zone in the recorder's answers.
  *
  * @param id stays when the name changes
- * @param colour for the recorder's own page, such as {@code #3b82f6}
- * @param polygon its corners, in parts of the picture
- * @param filterClasses the labels that count in it, with commas between; empty means all
+ * @param colour on the recorder's own page, such as {@code #3b82f6}
+ * @param polygon of its corners, in parts of the picture
+ * @param filterClasses the labels that count in it, separated by commas; all if it is empty
  * @param minConfidence the least confidence that counts in it
  */
 public record SimulatedZone(
@@ -27,7 +27,7 @@ public record SimulatedZone(
         polygon = List.copyOf(polygon);
     }
 
-    /** An enabled zone for everything, with the corners of a rectangle. */
+    /** An enabled rectangular zone for all labels. */
     public static SimulatedZone rectangle(String id, String name, float left, float top, float right, float bottom) {
         List<Zone.Point> corners = List.of(
                 new Zone.Point(left, top),

@@ -65,7 +65,7 @@ final class StreamsCall {
         return SimulatedAnswer.json(200, json.endArray().endObject());
     }
 
-    /** A viewer does not see where the cameras are. */
+    /** A stream as an account may see it: viewers do not see the address of the camera. */
     private static String described(SimulatedStream stream, Account account) {
         boolean detects = stream.hasDetector();
         return TEMPLATE.formatted(

@@ -10,8 +10,8 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * {@code /api/motion/trigger}: makes detections of this second, on the whole picture. Zones do not filter them here, as
- * they do on the real one.
+ * {@code /api/motion/trigger}: inserts detections of this second, on the whole picture. Unlike in the real recorder,
+ * zones do not filter them.
  */
 final class TriggerCall {
 
@@ -31,7 +31,7 @@ final class TriggerCall {
         this.rows = rows;
     }
 
-    /** Rows that last until a {@code stop}: ids from first to below after. */
+    /** Rows that last until a {@code stop}: ids from {@code first} to below {@code after}. */
     private record Begun(long first, long after) {}
 
     SimulatedAnswer post(Request request, Account account) {
