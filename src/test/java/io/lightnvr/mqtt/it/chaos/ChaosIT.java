@@ -22,6 +22,9 @@ class ChaosIT {
     /** Its round has nearly every kind of fault. */
     private static final long FIXED_SEED = 80;
 
+    /** Its round has 7 of the 8 kinds that break no connection to the broker. */
+    private static final long CALM_SEED = 1;
+
     private static final Duration LENGTH = Duration.ofSeconds(60);
     private static final Duration CALM_LENGTH = Duration.ofSeconds(30);
     private static final Duration LONGEST = Duration.ofSeconds(12);
@@ -57,7 +60,7 @@ class ChaosIT {
 
     @Test
     void repeatsNothingWithQos2WhileNoConnectionIsLost() {
-        Verdict verdict = Round.live(bed, new Plan(FIXED_SEED + 1, CALM_LENGTH, Duration.ofSeconds(4), CALM, 2));
+        Verdict verdict = Round.live(bed, new Plan(CALM_SEED, CALM_LENGTH, Duration.ofSeconds(4), CALM, 2));
 
         assertThat(verdict.problems()).isEmpty();
         // A machine that is busy enough breaks a connection without any fault.
