@@ -54,7 +54,8 @@ public final class DeliveryFactory {
         BrokerLink link = new BrokerLink(broker, settings.broker(), backoff, mailbox, board::error, now);
         RetainedTopics retained = new RetainedTopics();
         Announcements announcements = new Announcements(settings.topics().announced(), store, times.random(), now);
-        BridgeReport report = report(retained, store, times, now);
+        WallTime wall = new WallTime(times.aging(), times.wall());
+        BridgeReport report = report(retained, store, times, wall, now);
         return new Delivery(
                 link,
                 new InFlightWindow(settings.events().maxInflight()),
@@ -62,6 +63,7 @@ public final class DeliveryFactory {
                 List.of(
                         currentState(retained, announcements, store, times, now),
                         new DiskRetry(store, now),
+                        new ClockLeaps(wall, store, now),
                         report,
                         new BrokerReview(
                                 settings.discovery(), retained, findings, settings.certificateEnds(), times.wall()),
@@ -92,14 +94,13 @@ public final class DeliveryFactory {
                 now);
     }
 
-    private BridgeReport report(RetainedTopics retained, Store store, Times times, long now) {
+    private BridgeReport report(RetainedTopics retained, Store store, Times times, WallTime wall, long now) {
         BridgeState.About about = new BridgeState.About(
                 settings.version(),
                 settings.instanceId(),
                 settings.broker().clientId(),
                 store.storeId(),
                 times.aging().instant());
-        WallTime wall = new WallTime(times.aging(), times.wall());
         return new BridgeReport(retained, settings.topics().bridgeState(), board, store, about, wall, now);
     }
 }

@@ -70,7 +70,7 @@ final class KeptStates {
 
     /** Nothing is left of a stream at the broker, so nothing need be kept of it. */
     void forget(StreamName stream) {
-        store.forgetState(stream);
+        store.forget(stream);
     }
 
     /** Takes in events; only fresh ones change what a stream shows. */

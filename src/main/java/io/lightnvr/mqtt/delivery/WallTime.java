@@ -24,10 +24,15 @@ final class WallTime {
 
     /** The wall clock's instant for one of the aging clock. */
     Instant of(Instant instant) {
+        return instant.plus(offset());
+    }
+
+    /** How far the wall clock is ahead of the aging clock; negative if it is behind. */
+    Duration offset() {
         Duration difference = Duration.between(aging.instant(), wall.instant());
         if (difference.minus(offset).abs().compareTo(LEAP) > 0) {
             offset = difference;
         }
-        return instant.plus(offset);
+        return offset;
     }
 }

@@ -4,6 +4,7 @@ import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  *
  * @param numbered events of the file, or among {@code added}, that have their sequences now
  * @param announced topics, and what is announced there now
+ * @param clockOffset how far the wall clock is ahead of the clock by which events grow old, if that is news
  * @param removed ids of events; those that never came into the file may be among them
  */
 record Changes(
@@ -20,7 +22,8 @@ record Changes(
         List<Sequence> numbered,
         List<Long> removed,
         List<Stream> streams,
-        Map<String, Announced> announced) {
+        Map<String, Announced> announced,
+        Optional<Duration> clockOffset) {
 
     /** An event that is new to the file. */
     record Added(long id, long stream, RenderedEvent event, long added) {}

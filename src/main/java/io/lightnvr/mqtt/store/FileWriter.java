@@ -64,6 +64,9 @@ final class FileWriter implements AutoCloseable {
     }
 
     void write(Changes changes) throws SQLException {
+        if (changes.clockOffset().isPresent()) {
+            new StoredTimes(db).clockOffset(changes.clockOffset().get());
+        }
         for (Map.Entry<String, Announced> topic : changes.announced().entrySet()) {
             write(topic.getKey(), topic.getValue());
         }

@@ -198,6 +198,15 @@ final class Ledger {
         });
     }
 
+    /** Forgets the state and the checkpoint of a stream that is gone. */
+    void forget(StreamName stream) {
+        forgetState(stream);
+        lanes.find(stream).filter(lane -> lane.checkpoint.isPresent()).ifPresent(lane -> {
+            lane.checkpoint = Optional.empty();
+            unwritten.changed(lane);
+        });
+    }
+
     Map<String, Announced> announced() {
         return new LinkedHashMap<>(announced);
     }

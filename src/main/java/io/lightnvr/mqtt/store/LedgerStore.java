@@ -4,6 +4,7 @@ import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,21 @@ abstract class LedgerStore implements Store {
         synchronized (ledger) {
             ledger.forgetState(stream);
         }
+    }
+
+    @Override
+    public void forget(StreamName stream) {
+        synchronized (ledger) {
+            ledger.forget(stream);
+        }
+    }
+
+    @Override
+    public void clockOffset(Duration offset) {
+        synchronized (ledger) {
+            ledger.unwritten().clockOffset(offset);
+        }
+        settle();
     }
 
     @Override

@@ -116,6 +116,11 @@ final class SqliteFile implements AutoCloseable {
 
     /** Puts everything that it holds into a ledger, payloads excepted. */
     void load(Ledger ledger, Instant now) throws SQLException {
+        try {
+            new StoredTimes(db).correct(now);
+        } catch (SQLException e) {
+            LOG.warn("The times in the store cannot be corrected now: {}", e.getMessage());
+        }
         reader.load(ledger, now);
     }
 

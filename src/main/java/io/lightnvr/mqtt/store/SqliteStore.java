@@ -165,9 +165,8 @@ public final class SqliteStore extends LedgerStore {
             long all;
             Instant now = clock.instant();
             synchronized (ledger) {
-                if (written >= upTo
-                        || now.isBefore(retryNext)
-                        || ledger.unwritten().isEmpty()) {
+                boolean isWritten = written >= upTo || ledger.unwritten().isEmpty();
+                if (isWritten && trouble.isEmpty() || now.isBefore(retryNext)) {
                     return;
                 }
                 all = ledger.unwritten().version();

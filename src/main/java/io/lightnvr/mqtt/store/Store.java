@@ -6,6 +6,7 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -71,6 +72,20 @@ public interface Store extends AutoCloseable, Announcements.Memory {
 
     /** A stream is gone: what it showed is forgotten, its sequence goes on if it ever comes back. */
     void forgetState(StreamName stream);
+
+    /**
+     * A stream is gone at the recorder: what it showed and how far it was read are forgotten. Its waiting events stay, and its
+     * sequence goes on if it ever comes back.
+     */
+    void forget(StreamName stream);
+
+    /**
+     * The wall clock differs from the clock by which events grow old, since it was set while the process ran. The times in the
+     * store are corrected when it is opened the next time, so that what was written under a wrong clock does not look years old.
+     *
+     * @param offset what the wall clock is ahead; negative if it is behind
+     */
+    void clockOffset(Duration offset);
 
     @Override
     Map<String, Announced> announced();

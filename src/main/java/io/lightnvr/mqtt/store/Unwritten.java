@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.store;
 
 import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.store.OutboxEntry.Writing;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -22,11 +23,13 @@ final class Unwritten {
     private final Set<Long> removed = new LinkedHashSet<>();
     private final Set<StreamQueue> changed = new LinkedHashSet<>();
     private final Map<String, Announced> announced = new LinkedHashMap<>();
+    private Optional<Duration> clockOffset = Optional.empty();
     private final List<OutboxEntry> addedUnderWay = new ArrayList<>();
     private final List<OutboxEntry> numberedUnderWay = new ArrayList<>();
     private final List<Long> removedUnderWay = new ArrayList<>();
     private final Map<StreamQueue, Changes.Stream> changedUnderWay = new LinkedHashMap<>();
     private final Map<String, Announced> announcedUnderWay = new LinkedHashMap<>();
+    private Optional<Duration> clockOffsetUnderWay = Optional.empty();
     private long version;
     private long bytes;
     private long keptBytes;
@@ -51,6 +54,11 @@ final class Unwritten {
     void announced(String topic, Announced now) {
         version++;
         announced.put(topic, now);
+    }
+
+    void clockOffset(Duration offset) {
+        version++;
+        clockOffset = Optional.of(offset);
     }
 
     void removed(OutboxEntry entry) {
@@ -78,7 +86,12 @@ final class Unwritten {
     }
 
     boolean isEmpty() {
-        return added.isEmpty() && numbered.isEmpty() && removed.isEmpty() && changed.isEmpty() && announced.isEmpty();
+        return added.isEmpty()
+                && numbered.isEmpty()
+                && removed.isEmpty()
+                && changed.isEmpty()
+                && announced.isEmpty()
+                && clockOffset.isEmpty();
     }
 
     /** The first event that is only in memory and is not being sent. */
@@ -95,11 +108,13 @@ final class Unwritten {
                 lane,
                 new Changes.Stream(lane.id, lane.stream, lane.sequence, lane.written, lane.checkpoint, lane.state)));
         announcedUnderWay.putAll(announced);
+        clockOffsetUnderWay = clockOffset;
         added.clear();
         numbered.clear();
         removed.clear();
         changed.clear();
         announced.clear();
+        clockOffset = Optional.empty();
         bytes = 0;
         addedUnderWay.forEach(entry -> entry.writing = Writing.UNDER_WAY);
         return new Changes(
@@ -111,7 +126,8 @@ final class Unwritten {
                         .toList(),
                 List.copyOf(removedUnderWay),
                 List.copyOf(changedUnderWay.values()),
-                new LinkedHashMap<>(announcedUnderWay));
+                new LinkedHashMap<>(announcedUnderWay),
+                clockOffsetUnderWay);
     }
 
     /** It is in the file. */
@@ -136,6 +152,7 @@ final class Unwritten {
         removed.addAll(removedUnderWay);
         changed.addAll(changedUnderWay.keySet());
         announcedUnderWay.forEach(announced::putIfAbsent);
+        clockOffset = clockOffset.or(() -> clockOffsetUnderWay);
         bytes = added.stream()
                 .mapToLong(entry -> OutboxEntry.bytes(entry.event))
                 .sum();
@@ -149,6 +166,7 @@ final class Unwritten {
         removedUnderWay.clear();
         changedUnderWay.clear();
         announcedUnderWay.clear();
+        clockOffsetUnderWay = Optional.empty();
     }
 
     private static List<OutboxEntry> alive(List<OutboxEntry> entries) {

@@ -23,6 +23,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -322,5 +323,83 @@ class SqliteStoreTest {
         try (Stream<Path> files = Files.list(folder)) {
             return files.map(path -> path.getFileName().toString()).toList();
         }
+    }
+
+    /** A Raspberry Pi starts in the past, and leaps when the network is there. */
+    @Test
+    void doesNotLoseWhatWasAddedBeforeTheClockWasSet() throws StoreException {
+        clock.set(NOON.minus(Duration.ofDays(400)));
+        open();
+        add(store, DOOR, "a");
+        clock.pass(Duration.ofMinutes(10));
+        store.clockOffset(Duration.ofDays(400));
+
+        store.close();
+        clock.set(NOON.plus(Duration.ofMinutes(20)));
+        open();
+
+        assertThat(ids(takeAll(store))).containsExactly("a");
+        assertThat(store.backlog().dropped()).isZero();
+        store.close();
+        clock.set(NOON.plus(Duration.ofDays(2)));
+        open();
+        assertThat(takeAll(store)).as("it grows old all the same").isEmpty();
+    }
+
+    @Test
+    void doesNotLoseWhatWasAddedUnderAClockThatNobodyEverSet() throws StoreException {
+        clock.set(Instant.EPOCH.plusSeconds(60));
+        open();
+        add(store, DOOR, "a");
+
+        store.close();
+        clock.set(NOON);
+        open();
+
+        assertThat(takeAll(store))
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.added()).isEqualTo(NOON));
+    }
+
+    @Test
+    void letsWhatComesFromTheFutureGrowOldFromNowOn() throws StoreException {
+        clock.set(NOON.plus(Duration.ofDays(3_000)));
+        open();
+        add(store, DOOR, "a");
+
+        store.close();
+        clock.set(NOON);
+        open();
+        clock.pass(Duration.ofHours(25));
+
+        assertThat(takeAll(store)).isEmpty();
+    }
+
+    @Test
+    void keepsTheAgeOfEventsOverARestartUnderTheSameClock() throws StoreException {
+        open();
+        add(store, DOOR, "a");
+        clock.pass(Duration.ofHours(1));
+
+        reopen();
+
+        assertThat(takeAll(store))
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.added()).isEqualTo(NOON));
+    }
+
+    @Test
+    void forgetsInTheFileHowFarAStreamWasReadThatIsGone() throws StoreException {
+        open();
+        store.add(DOOR, List.of(event(DOOR, "a", NOON)), checkpoint("here", 1, 1, 2));
+        store.remove(takeAll(store));
+
+        store.forget(DOOR);
+        reopen();
+
+        assertThat(store.checkpoint(DOOR)).isEmpty();
+        add(store, DOOR, "b");
+        assertThat(sequences(takeAll(store))).containsExactly(2L);
+        assertThat(sql("SELECT count(*) FROM seen")).isEqualTo("0");
     }
 }

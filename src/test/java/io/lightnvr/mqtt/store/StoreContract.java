@@ -273,4 +273,18 @@ abstract class StoreContract {
                         .toList(),
                 Optional.empty());
     }
+
+    @Test
+    void forgetsHowFarAStreamWasReadThatIsGoneButNothingThatWaits() {
+        Store store = store();
+        store.add(DOOR, List.of(event(DOOR, "a", NOON)), checkpoint("here", 1));
+        store.keepState(DOOR, "{}");
+
+        store.forget(DOOR);
+        store.forget(YARD);
+
+        assertThat(store.checkpoint(DOOR)).isEmpty();
+        assertThat(store.states()).isEmpty();
+        assertThat(ids(takeAll(store))).containsExactly("a");
+    }
 }

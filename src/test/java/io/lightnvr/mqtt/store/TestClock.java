@@ -15,6 +15,10 @@ final class TestClock extends Clock {
         now = now.plus(time);
     }
 
+    void set(Instant time) {
+        now = time;
+    }
+
     @Override
     public Instant instant() {
         return now;
