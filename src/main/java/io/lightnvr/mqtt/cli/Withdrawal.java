@@ -7,6 +7,7 @@ import io.lightnvr.mqtt.broker.OneShotConnection;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.delivery.StoredAnnouncements;
 import io.lightnvr.mqtt.discovery.Announcements;
 import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.StreamName;
@@ -47,7 +48,8 @@ final class Withdrawal {
     /** Whether there is anything of a stream. */
     boolean knows(StreamName stream) {
         return store.states().containsKey(stream)
-                || store.announced().containsKey(discovery.streamTopic(stream).name());
+                || store.announcedTopics()
+                        .containsKey(discovery.streamTopic(stream).name());
     }
 
     /**
@@ -100,7 +102,8 @@ final class Withdrawal {
     private Announcements announcements(OneShotConnection connection, List<String> deviceTopics)
             throws OneShotConnection.FailedException, InterruptedException {
         long now = System.nanoTime();
-        Announcements announcements = new Announcements(topics.announced(), store, new Random(), now);
+        Announcements announcements =
+                new Announcements(topics.announced(), new StoredAnnouncements(store), new Random(), now);
         for (Map.Entry<Topic, byte[]> found : connection.retained(deviceTopics).entrySet()) {
             String payload = new String(found.getValue(), StandardCharsets.UTF_8);
             if (discovery.owns(found.getKey().name(), payload)) {

@@ -53,7 +53,8 @@ public final class DeliveryFactory {
         Backoff backoff = new Backoff(RECONNECT_FIRST, RECONNECT_LONGEST, times.random());
         BrokerLink link = new BrokerLink(broker, settings.broker(), backoff, mailbox, board::error, now);
         RetainedTopics retained = new RetainedTopics();
-        Announcements announcements = new Announcements(settings.topics().announced(), store, times.random(), now);
+        Announcements announcements =
+                new Announcements(settings.topics().announced(), new StoredAnnouncements(store), times.random(), now);
         WallTime wall = new WallTime(times.aging(), times.wall());
         BridgeReport report = report(retained, store, times, wall, now);
         return new Delivery(

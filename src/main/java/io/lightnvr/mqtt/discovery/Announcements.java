@@ -46,13 +46,14 @@ public final class Announcements {
     private Optional<Long> birth = Optional.empty();
     private long quietUntil;
 
-    /** Where it is kept what was announced, over the end of the process. */
+    /** Keeps what was announced while the process does not run. */
     public interface Memory {
 
-        /** By discovery topic, in the order in which they were first announced. */
+        /** What is kept, by discovery topic, in the order in which the topics were first announced. */
         Map<String, Announced> announced();
 
-        void announced(String topic, Announced announced);
+        /** Keeps what is announced on a topic; of {@link Announced#NOTHING} nothing. */
+        void keep(String topic, Announced announced);
 
         /** Makes durable what it was given. */
         void settle();
@@ -95,7 +96,7 @@ public final class Announcements {
         if (!topics.containsKey(topic)) {
             Announced announced = new Announced(payload, "");
             topics.put(topic, new DeviceTopic(topic, announced, now));
-            memory.announced(topic.name(), announced);
+            memory.keep(topic.name(), announced);
         }
     }
 
@@ -252,15 +253,14 @@ public final class Announcements {
                 .filter(topic -> topics.get(topic).deadline() != Long.MAX_VALUE)
                 .toList();
         if (!due.isEmpty()) {
-            due.forEach(
-                    topic -> memory.announced(topic.name(), topics.get(topic).intended()));
+            due.forEach(topic -> memory.keep(topic.name(), topics.get(topic).intended()));
             due.forEach(first::remove);
             memory.settle();
         }
     }
 
     private void remember(Topic topic) {
-        memory.announced(topic.name(), topics.get(topic).announced());
+        memory.keep(topic.name(), topics.get(topic).announced());
     }
 
     private void onTime(long now) {

@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.store;
 
-import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
@@ -13,7 +12,7 @@ import java.util.Optional;
  * What is to be written in one transaction, so that the file is as the {@link Ledger} was at one moment.
  *
  * @param numbered events of the file, or among {@code added}, that have their sequences now
- * @param announced topics, and what is announced there now
+ * @param announced discovery topics, and what is announced there now
  * @param clockOffset how far the wall clock is ahead of the clock by which events grow old, if that is news
  * @param removed ids of events; those that never came into the file may be among them
  */
@@ -22,7 +21,7 @@ record Changes(
         List<Sequence> numbered,
         List<Long> removed,
         List<Stream> streams,
-        Map<String, Announced> announced,
+        Map<String, Optional<AnnouncedTopic>> announced,
         Optional<Duration> clockOffset) {
 
     /** An event that is new to the file. */

@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.store;
 
-import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
@@ -52,7 +51,7 @@ final class FileReader {
     private static void loadAnnounced(Statement statement, Ledger ledger) throws SQLException {
         try (ResultSet row = statement.executeQuery("SELECT topic, payload, tombstone FROM announced ORDER BY id")) {
             while (row.next()) {
-                ledger.restore(row.getString(1), new Announced(row.getString(2), row.getString(3)));
+                ledger.restore(row.getString(1), new AnnouncedTopic(row.getString(2), row.getString(3)));
             }
         }
     }

@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.store;
 
-import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.SeenRows;
@@ -67,7 +66,8 @@ final class FileWriter implements AutoCloseable {
         if (changes.clockOffset().isPresent()) {
             new StoredTimes(db).clockOffset(changes.clockOffset().get());
         }
-        for (Map.Entry<String, Announced> topic : changes.announced().entrySet()) {
+        for (Map.Entry<String, Optional<AnnouncedTopic>> topic :
+                changes.announced().entrySet()) {
             write(topic.getKey(), topic.getValue());
         }
         for (Changes.Stream changed : changes.streams()) {
@@ -89,14 +89,14 @@ final class FileWriter implements AutoCloseable {
         }
     }
 
-    private void write(String topic, Announced now) throws SQLException {
-        if (now.equals(Announced.NOTHING)) {
+    private void write(String topic, Optional<AnnouncedTopic> now) throws SQLException {
+        if (now.isEmpty()) {
             withdrawn.setString(1, topic);
             withdrawn.executeUpdate();
         } else {
             announced.setString(1, topic);
-            announced.setString(2, now.payload());
-            announced.setString(3, now.tombstone());
+            announced.setString(2, now.get().payload());
+            announced.setString(3, now.get().tombstone());
             announced.executeUpdate();
         }
     }

@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.store;
 
-import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
@@ -34,7 +33,7 @@ final class Ledger {
     private final Deque<OutboxEntry> numberedBefore = new ArrayDeque<>();
     private final List<OutboxEntry> unreadable = new ArrayList<>();
     private final Map<Long, OutboxEntry> sending = new LinkedHashMap<>();
-    private final Map<String, Announced> announced = new LinkedHashMap<>();
+    private final Map<String, AnnouncedTopic> announced = new LinkedHashMap<>();
     private int waiting;
     private long lastId;
     private Instant expireNext = Instant.MIN;
@@ -76,8 +75,8 @@ final class Ledger {
         }
     }
 
-    /** An announcement that is in the file. */
-    void restore(String topic, Announced before) {
+    /** A discovery topic that is in the file. */
+    void restore(String topic, AnnouncedTopic before) {
         announced.put(topic, before);
     }
 
@@ -207,14 +206,19 @@ final class Ledger {
         });
     }
 
-    Map<String, Announced> announced() {
+    Map<String, AnnouncedTopic> announcedTopics() {
         return new LinkedHashMap<>(announced);
     }
 
-    void announced(String topic, Announced now) {
-        Announced before = now.equals(Announced.NOTHING) ? announced.remove(topic) : announced.put(topic, now);
-        if (!now.equals(before == null ? Announced.NOTHING : before)) {
-            unwritten.announced(topic, now);
+    void keepAnnounced(String topic, AnnouncedTopic now) {
+        if (!now.equals(announced.put(topic, now))) {
+            unwritten.announced(topic, Optional.of(now));
+        }
+    }
+
+    void removeAnnounced(String topic) {
+        if (announced.remove(topic) != null) {
+            unwritten.announced(topic, Optional.empty());
         }
     }
 

@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.store;
 
-import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.time.Clock;
@@ -95,16 +94,23 @@ abstract class LedgerStore implements Store {
     }
 
     @Override
-    public Map<String, Announced> announced() {
+    public Map<String, AnnouncedTopic> announcedTopics() {
         synchronized (ledger) {
-            return ledger.announced();
+            return ledger.announcedTopics();
         }
     }
 
     @Override
-    public void announced(String topic, Announced announced) {
+    public void keepAnnounced(String topic, AnnouncedTopic announced) {
         synchronized (ledger) {
-            ledger.announced(topic, announced);
+            ledger.keepAnnounced(topic, announced);
+        }
+    }
+
+    @Override
+    public void removeAnnounced(String topic) {
+        synchronized (ledger) {
+            ledger.removeAnnounced(topic);
         }
     }
 }

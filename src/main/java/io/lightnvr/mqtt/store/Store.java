@@ -1,7 +1,5 @@
 package io.lightnvr.mqtt.store;
 
-import io.lightnvr.mqtt.discovery.Announced;
-import io.lightnvr.mqtt.discovery.Announcements;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Beginning;
@@ -23,7 +21,7 @@ import java.util.Optional;
  * <p>Where the disk refuses, everything goes on in memory, as much as there is room for, until it takes it again;
  * {@link Backlog#trouble} says so.
  */
-public interface Store extends AutoCloseable, Announcements.Memory {
+public interface Store extends AutoCloseable {
 
     /** An id for the life of this store: sequences begin anew under a new one. */
     String storeId();
@@ -87,12 +85,14 @@ public interface Store extends AutoCloseable, Announcements.Memory {
      */
     void clockOffset(Duration offset);
 
-    @Override
-    Map<String, Announced> announced();
+    /** The discovery topics with something to keep, in the order in which they were first announced. */
+    Map<String, AnnouncedTopic> announcedTopics();
 
-    /** Something is announced on a topic, or {@link Announced#NOTHING} any more; durable with whatever is written next. */
-    @Override
-    void announced(String topic, Announced announced);
+    /** Keeps what is announced on a discovery topic; durable with whatever is written next. */
+    void keepAnnounced(String topic, AnnouncedTopic announced);
+
+    /** Removes a discovery topic of which nothing is left; durable with whatever is written next. */
+    void removeAnnounced(String topic);
 
     /** Writes down what is not yet; does not throw. */
     @Override

@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.store;
 
-import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.store.OutboxEntry.Writing;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,13 +21,13 @@ final class Unwritten {
     private final Set<OutboxEntry> numbered = new LinkedHashSet<>();
     private final Set<Long> removed = new LinkedHashSet<>();
     private final Set<StreamQueue> changed = new LinkedHashSet<>();
-    private final Map<String, Announced> announced = new LinkedHashMap<>();
+    private final Map<String, Optional<AnnouncedTopic>> announced = new LinkedHashMap<>();
     private Optional<Duration> clockOffset = Optional.empty();
     private final List<OutboxEntry> addedUnderWay = new ArrayList<>();
     private final List<OutboxEntry> numberedUnderWay = new ArrayList<>();
     private final List<Long> removedUnderWay = new ArrayList<>();
     private final Map<StreamQueue, Changes.Stream> changedUnderWay = new LinkedHashMap<>();
-    private final Map<String, Announced> announcedUnderWay = new LinkedHashMap<>();
+    private final Map<String, Optional<AnnouncedTopic>> announcedUnderWay = new LinkedHashMap<>();
     private Optional<Duration> clockOffsetUnderWay = Optional.empty();
     private long version;
     private long bytes;
@@ -51,7 +50,7 @@ final class Unwritten {
         changed.add(lane);
     }
 
-    void announced(String topic, Announced now) {
+    void announced(String topic, Optional<AnnouncedTopic> now) {
         version++;
         announced.put(topic, now);
     }

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.broker.FakeBroker.FakeConnection;
 import io.lightnvr.mqtt.broker.ReasonCode;
-import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.source.StreamList;
+import io.lightnvr.mqtt.store.AnnouncedTopic;
 import io.lightnvr.mqtt.store.MemoryStore;
 import java.time.Duration;
 import java.util.List;
@@ -117,11 +117,11 @@ class DeliveryDiscoveryTest {
 
         assertThat(connection.newest(BRIDGE_DEVICE)).isEmpty();
         assertThat(connection.newest(DOOR_DEVICE)).isEmpty();
-        assertThat(before.store.announced().values())
+        assertThat(before.store.announcedTopics().values())
                 .as("not before the broker has it")
                 .noneMatch(announced -> announced.payload().isEmpty());
         after.answerAll(connection);
-        assertThat(before.store.announced().values())
+        assertThat(before.store.announcedTopics().values())
                 .hasSize(2)
                 .allMatch(announced -> announced.payload().isEmpty());
     }
@@ -139,7 +139,7 @@ class DeliveryDiscoveryTest {
         after.work();
         after.answerAllWithin(connection, Duration.ofSeconds(10));
 
-        assertThat(before.store.announced()).isEmpty();
+        assertThat(before.store.announcedTopics()).isEmpty();
     }
 
     @Test
@@ -168,7 +168,7 @@ class DeliveryDiscoveryTest {
         assertThat(connection.newest("lightnvr/availability/yard")).isEmpty();
         assertThat(connection.newest("lightnvr/state/yard")).isEmpty();
         assertThat(bridge.store.states()).containsOnlyKeys(DOOR);
-        assertThat(bridge.store.announced().get(YARD_DEVICE).payload()).isEmpty();
+        assertThat(bridge.store.announcedTopics().get(YARD_DEVICE).payload()).isEmpty();
     }
 
     @Test
@@ -290,7 +290,7 @@ class DeliveryDiscoveryTest {
     void tellsOnceOfAnotherBridgeWithOurInstanceId() {
         DeliveryHarness bridge = new DeliveryHarness();
         FakeConnection connection = connectedWith(bridge, DOOR);
-        String ours = bridge.store.announced().get(BRIDGE_DEVICE).payload();
+        String ours = bridge.store.announcedTopics().get(BRIDGE_DEVICE).payload();
 
         connection.say(BRIDGE_DEVICE, ours, false);
         bridge.work();
@@ -308,7 +308,7 @@ class DeliveryDiscoveryTest {
     void replacesWhatAnOlderVersionHasAnnounced() {
         DeliveryHarness bridge = new DeliveryHarness(20, true, clock -> {
             DeliveryHarness before = new DeliveryHarness();
-            before.store.announced(BRIDGE_DEVICE, new Announced("{}", ""));
+            before.store.keepAnnounced(BRIDGE_DEVICE, new AnnouncedTopic("{}", ""));
             return before.store;
         });
 

@@ -330,7 +330,7 @@ class AnnouncementsTest {
         }
 
         @Override
-        public void announced(String topic, Announced now) {
+        public void keep(String topic, Announced now) {
             if (now.equals(Announced.NOTHING)) {
                 announced.remove(topic);
             } else {

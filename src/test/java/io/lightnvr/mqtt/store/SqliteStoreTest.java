@@ -12,7 +12,6 @@ import static io.lightnvr.mqtt.store.StoreContract.add;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.io.IOException;
@@ -61,18 +60,18 @@ class SqliteStoreTest {
         String id = store.storeId();
         store.add(DOOR, List.of(event(DOOR, "a", NOON)), checkpoint("here", 1, 1, 2));
         store.keepState(DOOR, "{}");
-        store.announced("b", new Announced("{}", ""));
-        store.announced("gone", new Announced("{}", ""));
-        store.announced("a", new Announced("{}", ""));
+        store.keepAnnounced("b", new AnnouncedTopic("{}", ""));
+        store.keepAnnounced("gone", new AnnouncedTopic("{}", ""));
+        store.keepAnnounced("a", new AnnouncedTopic("{}", ""));
         store.settle();
-        store.announced("gone", Announced.NOTHING);
+        store.removeAnnounced("gone");
 
         reopen();
 
         assertThat(store.storeId()).isEqualTo(id);
         assertThat(store.checkpoint(DOOR)).isEqualTo(checkpoint("here", 1, 1, 2));
         assertThat(store.states()).isEqualTo(Map.of(DOOR, "{}"));
-        assertThat(store.announced()).containsOnlyKeys("b", "a");
+        assertThat(store.announcedTopics()).containsOnlyKeys("b", "a");
         assertThat(store.backlog()).isEqualTo(new Backlog(1, Optional.of(NOON), 0, Optional.empty(), Optional.empty()));
         assertThat(takeAll(store))
                 .singleElement()
@@ -224,11 +223,11 @@ class SqliteStoreTest {
 
         open();
 
-        assertThat(store.announced()).containsExactly(Map.entry("a", new Announced("{}", "")));
-        store.announced("a", new Announced("{}", "b"));
+        assertThat(store.announcedTopics()).containsExactly(Map.entry("a", new AnnouncedTopic("{}", "")));
+        store.keepAnnounced("a", new AnnouncedTopic("{}", "b"));
         store.close();
         open();
-        assertThat(store.announced()).containsExactly(Map.entry("a", new Announced("{}", "b")));
+        assertThat(store.announcedTopics()).containsExactly(Map.entry("a", new AnnouncedTopic("{}", "b")));
     }
 
     private static Schema andThen(String script) {
@@ -389,7 +388,7 @@ class SqliteStoreTest {
     }
 
     @Test
-    void forgetsInTheFileHowFarAStreamWasReadThatIsGone() throws StoreException {
+    void forgetsInTheFileHowFarAStreamWasReadThatIsGone() throws Exception {
         open();
         store.add(DOOR, List.of(event(DOOR, "a", NOON)), checkpoint("here", 1, 1, 2));
         store.remove(takeAll(store));

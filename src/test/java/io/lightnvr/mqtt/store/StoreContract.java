@@ -10,7 +10,6 @@ import static io.lightnvr.mqtt.store.Events.sequences;
 import static io.lightnvr.mqtt.store.Events.takeAll;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.discovery.Announced;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Beginning;
@@ -234,15 +233,15 @@ abstract class StoreContract {
     @Test
     void knowsWhatIsAnnounced() {
         Store store = store();
-        store.announced("b", new Announced("{}", ""));
-        store.announced("a", new Announced("{}", ""));
-        store.announced("b", new Announced("{}", ""));
-        store.announced("c", new Announced("{}", ""));
+        store.keepAnnounced("b", new AnnouncedTopic("{}", ""));
+        store.keepAnnounced("a", new AnnouncedTopic("{}", ""));
+        store.keepAnnounced("b", new AnnouncedTopic("{}", ""));
+        store.keepAnnounced("c", new AnnouncedTopic("{}", ""));
 
-        store.announced("a", Announced.NOTHING);
-        store.announced("never", Announced.NOTHING);
+        store.removeAnnounced("a");
+        store.removeAnnounced("never");
 
-        assertThat(store.announced()).containsOnlyKeys("b", "c");
+        assertThat(store.announcedTopics()).containsOnlyKeys("b", "c");
     }
 
     @Test
