@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.broker.paho;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ConnectStage;
 import io.lightnvr.mqtt.broker.ServerCertificate;
+import io.lightnvr.mqtt.broker.tls.LenientHandshakeSocket;
 import java.io.BufferedInputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;

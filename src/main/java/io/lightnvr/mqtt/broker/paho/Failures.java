@@ -6,35 +6,18 @@ import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
 import io.lightnvr.mqtt.broker.ConnectStage;
 import io.lightnvr.mqtt.broker.Credentials;
 import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.tls.TlsFailures;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
-import java.security.cert.CertificateException;
-import java.util.Locale;
-import java.util.Set;
 import javax.net.ssl.SSLException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
 /** What went wrong, in sentences for people. */
-public final class Failures {
+final class Failures {
 
     private static final String OLD_PROTOCOL =
             "speaks only MQTT 3.1.1; this bridge needs MQTT 5 (Mosquitto 1.6 or later)";
-
-    /** How Java tells what the other side said. */
-    private static final String ALERT = "received fatal alert: ";
-
-    private static final Set<String> OF_CERTIFICATES = Set.of(
-            "access_denied",
-            "bad_certificate",
-            "certificate_expired",
-            "certificate_revoked",
-            "certificate_unknown",
-            "handshake_failure",
-            "unknown_ca",
-            "unsupported_certificate");
-
-    private static final String SET_OWN = "set mqtt.tls_cert_file and mqtt.tls_key_file";
 
     private Failures() {}
 
@@ -45,7 +28,7 @@ public final class Failures {
         }
         SSLException tls = socket.lateAlert().orElse(find(failure, SSLException.class));
         if (tls != null) {
-            return ofTls(settings, tls);
+            return TlsFailures.of(settings, tls);
         }
         ReasonCode reason = reasonOf(failure);
         if (reason.isRefusal()) {
@@ -108,42 +91,6 @@ public final class Failures {
 
     private static String remedy(BrokerSettings settings) {
         return settings.credentials().map(Credentials::remedy).orElse("set mqtt.username and mqtt.password");
-    }
-
-    public static ConnectFailure ofTls(BrokerSettings settings, SSLException failure) {
-        String text = String.valueOf(failure.getMessage());
-        String small = text.toLowerCase(Locale.ROOT);
-        String broker = "TLS to the broker " + settings.address() + " fails: ";
-        if (find(failure, CertificateException.class) != null && small.contains("no ")
-                || small.contains("no subject alternative")) {
-            return refusal(broker + "its certificate is for another host name (" + text
-                    + "); set mqtt.broker_host to a name in the certificate");
-        }
-        if (small.contains("path building failed") || small.contains("path validation failed")) {
-            return refusal(broker + "its certificate is not signed by an authority that we trust, or is not valid now; "
-                    + "set mqtt.tls_ca_file to the PEM file of its own authority");
-        }
-        if (small.contains("unsupported or unrecognized")) {
-            return refusal(broker + "this port does not speak TLS; is it the right mqtt.broker_port?");
-        }
-        int alert = small.lastIndexOf(ALERT);
-        return refusal(broker + (alert < 0 ? text : ofAlert(settings, small.substring(alert + ALERT.length()))));
-    }
-
-    /** What the broker says of us. */
-    private static String ofAlert(BrokerSettings settings, String alert) {
-        boolean own = settings.tls().flatMap(BrokerSettings.Tls::own).isPresent();
-        String known = " (" + alert + "); ";
-        if (alert.equals("certificate_required")) {
-            return "the broker wants a certificate" + (own ? " of another kind than ours" : "") + known + SET_OWN;
-        }
-        if (own && OF_CERTIFICATES.contains(alert)) {
-            return "the broker does not take our certificate" + known
-                    + "check that mqtt.tls_cert_file is valid and signed by an authority that the broker knows";
-        }
-        return own
-                ? "the broker says: " + alert
-                : "the broker refuses us" + known + "perhaps it wants a certificate: " + SET_OWN;
     }
 
     private static ConnectFailure refusal(String sentence) {

@@ -25,6 +25,7 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
 
     static final String PASSWORD_OPTION = "mqtt.tls_key_password";
     private static final String CERTIFICATE_OPTION = "mqtt.tls_cert_file";
+    static final String RECIPE = "docs/recipes/broker.md";
     private static final byte[] SIGNED = {1};
     private static final String KEY_OPTION = "mqtt.tls_key_file";
 
@@ -69,17 +70,10 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
             throw file.unusable("holds a certificate that is damaged", "copy it anew");
         }
         if (chain.isEmpty()) {
-            throw noCertificate(file);
+            throw file.unusable(
+                    "holds no certificate in PEM form", "convert it as " + RECIPE + " shows, or name another file");
         }
         return List.copyOf(chain);
-    }
-
-    private static UnusableFileException noCertificate(TlsFile file) {
-        return Der.formOf(file.bytes()) == Der.Form.OTHER
-                ? file.unusable(
-                        "holds no certificate in PEM form",
-                        "name the file that begins with -----BEGIN CERTIFICATE-----")
-                : file.unusable("is not in PEM form", ConvertCommand.derCertificate(file.path()));
     }
 
     private static boolean belongs(PrivateKey key, PublicKey certified) {

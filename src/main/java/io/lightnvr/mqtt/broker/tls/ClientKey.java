@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.broker.tls;
 
-import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
 import java.security.NoSuchAlgorithmException;
@@ -20,7 +19,6 @@ final class ClientKey {
     private static final String PKCS8 = "PRIVATE KEY";
     private static final String ENCRYPTED_PKCS8 = "ENCRYPTED PRIVATE KEY";
     private static final String PKCS1 = "RSA PRIVATE KEY";
-    private static final String OPEN_SSH = "OPENSSH PRIVATE KEY";
     private static final List<String> KINDS = List.of("RSA", "EC", "EdDSA", "RSASSA-PSS");
 
     private final TlsFile file;
@@ -37,44 +35,31 @@ final class ClientKey {
      * @throws UnusableFileException where there is none that we can use
      */
     static PrivateKey read(TlsFile file, Optional<String> password) throws UnusableFileException {
-        Optional<PemBlock> block =
-                file.blocks().stream().filter(PemBlock::isPrivateKey).findFirst();
-        return new ClientKey(file, password).read(block.orElseThrow(() -> notPem(file)));
+        ClientKey key = new ClientKey(file, password);
+        return key.read(file.blocks().stream()
+                .filter(PemBlock::isPrivateKey)
+                .findFirst()
+                .orElseThrow(() -> key.anotherForm("holds no private key in PEM form")));
     }
 
     private PrivateKey read(PemBlock block) throws UnusableFileException {
+        if (block.isEncryptedByHeader()) {
+            throw anotherForm("holds an encrypted key of the form \"" + block.label() + "\", not PKCS#8");
+        }
         try {
             return switch (block.label()) {
                 case PKCS8 -> key(new PKCS8EncodedKeySpec(block.der()));
                 case ENCRYPTED_PKCS8 -> decrypted(block.der());
-                case PKCS1 -> {
-                    if (block.isEncryptedByHeader()) {
-                        throw encryptedByHeader(block);
-                    }
-                    yield key(new PKCS8EncodedKeySpec(Der.pkcs8OfRsa(block.der())));
-                }
-                case OPEN_SSH ->
-                    throw file.unusable("holds a key in OpenSSH's form", ConvertCommand.openSshKey(file.path()));
-                default ->
-                    throw block.isEncryptedByHeader()
-                            ? encryptedByHeader(block)
-                            : file.unusable(
-                                    "holds a key of the form \"" + block.label() + "\", which is not PKCS#8",
-                                    ConvertCommand.plainKey(file.path()));
+                case PKCS1 -> key(new PKCS8EncodedKeySpec(Der.pkcs8OfRsa(block.der())));
+                default -> throw anotherForm("holds a key of the form \"" + block.label() + "\", not PKCS#8");
             };
         } catch (IllegalArgumentException e) {
-            throw damaged();
+            throw file.unusable("holds a key that is damaged", "copy it anew");
         }
     }
 
-    private UnusableFileException encryptedByHeader(PemBlock block) {
-        return file.unusable(
-                "holds an encrypted key of the form \"" + block.label() + "\", which is not PKCS#8",
-                ConvertCommand.encryptedKey(file.path()));
-    }
-
-    private UnusableFileException damaged() {
-        return file.unusable("holds a key that is damaged", "copy it anew");
+    private UnusableFileException anotherForm(String rule) {
+        return file.unusable(rule, "convert it as " + ClientCertificate.RECIPE + " shows");
     }
 
     private PrivateKey key(KeySpec spec) throws UnusableFileException {
@@ -98,9 +83,8 @@ final class ClientKey {
     }
 
     private PrivateKey decrypted(byte[] der) throws UnusableFileException {
-        EncryptedKey encrypted = EncryptedKey.of(der)
-                .orElseThrow(() -> file.unusable(
-                        "is encrypted in a way that cannot be read here", ConvertCommand.encryptedKey(file.path())));
+        EncryptedKey encrypted =
+                EncryptedKey.of(der).orElseThrow(() -> anotherForm("is encrypted in a way that cannot be read here"));
         if (password.isEmpty()) {
             throw file.unusable(
                     "is encrypted and " + ClientCertificate.PASSWORD_OPTION + " is not set", "set its password there");
@@ -115,20 +99,5 @@ final class ClientKey {
     private UnusableFileException notOpened() {
         return file.unusable(
                 "does not open with the password in " + ClientCertificate.PASSWORD_OPTION, "set its password there");
-    }
-
-    private static UnusableFileException notPem(TlsFile file) {
-        Path path = file.path();
-        return switch (Der.formOf(file.bytes())) {
-            case KEY -> file.unusable("is a key in DER form, not PEM", ConvertCommand.derKey(path));
-            case ENCRYPTED_KEY ->
-                file.unusable("is an encrypted key in DER form, not PEM", ConvertCommand.encryptedDerKey(path));
-            case PKCS12 -> file.unusable("is a PKCS#12 file, not PEM", ConvertCommand.pkcs12(path));
-            case JAVA_KEY_STORE -> file.unusable("is a Java key store, not PEM", ConvertCommand.javaKeyStore(path));
-            case OTHER ->
-                file.unusable(
-                        "holds no private key in PEM form",
-                        "name the file that begins with -----BEGIN PRIVATE KEY-----");
-        };
     }
 }

@@ -11,54 +11,17 @@ final class Der {
     private static final int OCTET_STRING = 0x04;
     private static final int SEQUENCE = 0x30;
     private static final byte[] VERSION_0 = {INTEGER, 1, 0};
-    private static final int PKCS12_VERSION = 3;
-    private static final int JAVA_KEY_STORE = 0xFEEDFEED;
-    private static final int OTHER_JAVA_KEY_STORE = 0xCECECECE;
 
     /** The AlgorithmIdentifier of RSA: its OID 1.2.840.113549.1.1.1, and no parameters. */
     private static final byte[] RSA = {
         SEQUENCE, 13, 6, 9, 0x2A, (byte) 0x86, 0x48, (byte) 0x86, (byte) 0xF7, 13, 1, 1, 1, 5, 0
     };
 
-    /** What a file that is not PEM looks like. */
-    enum Form {
-        KEY,
-        ENCRYPTED_KEY,
-        PKCS12,
-        JAVA_KEY_STORE,
-        OTHER
-    }
-
     private Der() {}
 
     /** A PKCS#1 key as PKCS#8 holds it. */
     static byte[] pkcs8OfRsa(byte[] pkcs1) {
         return element(SEQUENCE, joined(VERSION_0, RSA, element(OCTET_STRING, pkcs1)));
-    }
-
-    static Form formOf(byte[] file) {
-        int magic = file.length < Integer.BYTES ? 0 : ByteBuffer.wrap(file).getInt();
-        if (magic == JAVA_KEY_STORE || magic == OTHER_JAVA_KEY_STORE) {
-            return Form.JAVA_KEY_STORE;
-        }
-        int content = 2 + (byteAt(file, 1) < 0x80 ? 0 : byteAt(file, 1) & 0x7F);
-        if (byteAt(file, 0) != SEQUENCE) {
-            return Form.OTHER;
-        }
-        return byteAt(file, content) == SEQUENCE ? Form.ENCRYPTED_KEY : versioned(file, content);
-    }
-
-    private static Form versioned(byte[] file, int content) {
-        boolean version = byteAt(file, content) == INTEGER && byteAt(file, content + 1) == 1;
-        int number = byteAt(file, content + 2);
-        if (version && number == PKCS12_VERSION) {
-            return Form.PKCS12;
-        }
-        return version && number < PKCS12_VERSION ? Form.KEY : Form.OTHER;
-    }
-
-    private static int byteAt(byte[] bytes, int index) {
-        return index < bytes.length ? bytes[index] & 0xFF : 0;
     }
 
     private static byte[] element(int tag, byte[] content) {

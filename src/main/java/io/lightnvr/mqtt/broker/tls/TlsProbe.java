@@ -2,8 +2,6 @@ package io.lightnvr.mqtt.broker.tls;
 
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ServerCertificate;
-import io.lightnvr.mqtt.broker.paho.Failures;
-import io.lightnvr.mqtt.broker.paho.LenientHandshakeSocket;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -45,7 +43,7 @@ public record TlsProbe(Optional<ServerCertificate> shown, Optional<String> refus
         try {
             shake(settings, TlsSockets.factory(settings.tls().orElseThrow()), "HTTPS");
         } catch (SSLException e) {
-            refusal = Optional.of(Failures.ofTls(settings, e).sentence());
+            refusal = Optional.of(TlsFailures.of(settings, e).sentence());
         } catch (IOException e) {
             refusal = Optional.of(e.getMessage());
         }

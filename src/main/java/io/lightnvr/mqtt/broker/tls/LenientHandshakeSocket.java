@@ -1,4 +1,4 @@
-package io.lightnvr.mqtt.broker.paho;
+package io.lightnvr.mqtt.broker.tls;
 
 import java.io.FilterOutputStream;
 import java.io.IOException;
@@ -15,7 +15,7 @@ public final class LenientHandshakeSocket extends Socket {
     private volatile boolean settled;
 
     /** The handshake is over. */
-    void settled() {
+    public void settled() {
         settled = true;
     }
 
