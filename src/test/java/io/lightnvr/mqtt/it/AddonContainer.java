@@ -12,16 +12,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A container of the add-on's image. There is no Docker where the tests run: buildah runs it, with files of its own, in
+ * A container of the add-on's image, which {@code .ci/test} has built. There is no Docker where the tests run: buildah runs it, with files of its own, in
  * the network and among the processes of this machine.
  */
 final class AddonContainer implements AutoCloseable {
 
     private static final String IMAGE = "localhost/lightnvr-mqtt";
-    private static final Duration BUILDING = Duration.ofMinutes(10);
-    private static final ObjectMapper JSON = new ObjectMapper();
 
-    private static boolean built;
+    /** Where no file system of the kernel lays layers over each other, each container is a copy of the image. */
+    private static final Duration COPYING = Duration.ofMinutes(10);
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TestBed bed;
     private final String name;
@@ -33,19 +34,6 @@ final class AddonContainer implements AutoCloseable {
         this.name = name;
         this.image = image;
         this.data = Files.createDirectory(bed.folder().resolve("data"));
-    }
-
-    /** Builds the image, once for all tests. */
-    static synchronized void build(TestBed bed) {
-        if (built) {
-            return;
-        }
-        Path script = Path.of(".ci/image").toAbsolutePath();
-        Program build = bed.program("image", Map.of(), List.of(script.toString()));
-        if (build.exitStatus(BUILDING) != 0) {
-            throw new AssertionError("The image cannot be built");
-        }
-        built = true;
     }
 
     /** Makes a container; it is not started yet. */
@@ -135,8 +123,9 @@ final class AddonContainer implements AutoCloseable {
         List<String> command = new ArrayList<>(List.of("buildah"));
         command.addAll(arguments);
         Program program = bed.program("buildah " + arguments.get(0), Map.of(), command);
-        if (program.exitStatus(Arrivals.PATIENCE) != 0) {
-            throw new AssertionError(command + ": " + program.errors().all());
+        if (program.exitStatus(COPYING) != 0) {
+            throw new AssertionError(
+                    command + ", with the image that .ci/image builds: " + program.errors().all());
         }
         return program.output().all();
     }

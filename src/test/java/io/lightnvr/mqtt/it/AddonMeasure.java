@@ -40,7 +40,6 @@ class AddonMeasure {
 
     @BeforeEach
     void makeAContainer() {
-        AddonContainer.build(bed);
         container = AddonContainer.create(bed);
     }
 
