@@ -124,8 +124,8 @@ final class AddonContainer implements AutoCloseable {
         command.addAll(arguments);
         Program program = bed.program("buildah " + arguments.get(0), Map.of(), command);
         if (program.exitStatus(COPYING) != 0) {
-            throw new AssertionError(
-                    command + ", with the image that .ci/image builds: " + program.errors().all());
+            throw new AssertionError(command + ", with the image that .ci/image builds: "
+                    + program.errors().all());
         }
         return program.output().all();
     }
