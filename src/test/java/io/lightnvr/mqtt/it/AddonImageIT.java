@@ -104,8 +104,8 @@ class AddonImageIT {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "{}        | nvr.url: is missing; give the recorder's address there, such as http://192.168.1.20:8080",
-                "``        | /data/options.json: is empty; write {} for the defaults",
+                "{}        | nvr.url: is missing; set it to the recorder's address, such as http://192.168.1.20:8080",
+                "``        | /data/options.json: is empty; write {} to use the defaults",
                 "{\"nvr\": | /data/options.json: is not valid JSON at line 1"
             })
     void saysInOneSentenceWhatIsWrongWithItsOptionsAndWaits(String options, String sentence) {

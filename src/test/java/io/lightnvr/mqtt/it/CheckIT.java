@@ -133,7 +133,7 @@ class CheckIT {
         assertThat(checked.lines())
                 .containsExactly(
                         "failed   configuration: mqtt.qos: 3 is out of range; use a whole number from 0 to 2",
-                        "failed   configuration: mqtt.topic_prefix: a/# holds the wildcard #; use a name without # and +");
+                        "failed   configuration: mqtt.topic_prefix: a/# contains the wildcard #; use a name without # and +");
     }
 
     @Test
