@@ -12,7 +12,7 @@ import java.io.PrintWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** The command line. */
+/** The entry point: parses the command line and runs a command. */
 @Command(
         name = "lightnvr-mqtt",
         description = "Publishes the detections of a LightNVR recorder to MQTT and to Home Assistant.",

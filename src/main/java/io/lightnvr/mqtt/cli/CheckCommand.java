@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** Finds out why it does not work, beside a running bridge or without one. */
+/** Finds out why the bridge does not work; safe to run next to a live one. */
 @Command(
         name = "check",
         description = "Checks the chain from the recorder to Home Assistant and suggests fixes.",
@@ -46,21 +46,21 @@ public final class CheckCommand implements Callable<Integer> {
     @Override
     public Integer call() throws InterruptedException {
         PrintWriter out = spec.commandLine().getOut();
-        CheckReport findings = new CheckReport(finding -> {
+        CheckReport report = new CheckReport(finding -> {
             if (!json) {
                 out.printf("%-8s %s%n", finding.severity(), finding);
                 out.flush();
             }
         });
-        int status = status(findings);
+        int status = examine(report);
         if (json) {
-            out.println(findings.json());
+            out.println(report.json());
         }
         return status;
     }
 
-    private int status(CheckReport findings) throws InterruptedException {
-        CheckReport.Part part = findings.part(CONFIGURATION);
+    private int examine(CheckReport report) throws InterruptedException {
+        CheckReport.Part part = report.part(CONFIGURATION);
         try {
             ConfigurationChoice choice = options.choose();
             Configuration.Nvr recorder = choice.configuration().requireNvr();
@@ -70,8 +70,7 @@ public final class CheckCommand implements Callable<Integer> {
                 part.failed("mqtt.enabled is false, so run exits at once", "set it to true");
             }
             Logging.setUp(LogLevel.ERROR);
-            new Doctor(choice.configuration(), choice.data(), findings)
-                    .examine(recorder, testEvent.map(StreamName::new));
+            new Doctor(choice.configuration(), choice.data(), report).examine(recorder, testEvent.map(StreamName::new));
         } catch (ConfigurationException e) {
             for (Problem problem : e.problems()) {
                 part.failed(problem.toString(), "");
@@ -84,6 +83,6 @@ public final class CheckCommand implements Callable<Integer> {
                     "pass a file with --config, or the address of the recorder with --nvr");
             return ExitStatus.USAGE;
         }
-        return findings.worst() == Severity.FAILED ? ExitStatus.FAILED : ExitStatus.OK;
+        return report.worst() == Severity.FAILED ? ExitStatus.FAILED : ExitStatus.OK;
     }
 }

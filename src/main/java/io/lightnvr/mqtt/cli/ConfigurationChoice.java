@@ -11,19 +11,19 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which configuration a command uses and where it may keep files.
+ * The configuration that a command uses, and its data folder.
  *
- * @param configuration what was chosen
- * @param notes what the user should hear about it once
- * @param origin where it comes from, for people
- * @param data the folder for files
+ * @param configuration the configuration
+ * @param notes remarks on it for the user
+ * @param origin its file, or "the defaults", for people
+ * @param data the absolute path of the data folder
  */
 public record ConfigurationChoice(Configuration configuration, List<String> notes, String origin, Path data) {
 
     private static final String OPTIONS_FILE = "options.json";
     private static final String LOCAL_FILE = "lightnvr-mqtt.yaml";
 
-    /** Where things are looked for: the add-on's folder, usually {@code /data}, and the current one. */
+    /** The folders that are searched for a configuration: the add-on's, usually {@code /data}, and the current one. */
     record Places(Path addonData, Path current) {
 
         static Places usual() {
@@ -32,10 +32,13 @@ public record ConfigurationChoice(Configuration configuration, List<String> note
     }
 
     /**
-     * The file that was named; else the add-on's options; else {@code lightnvr-mqtt.yaml} here; else, with a recorder's
-     * address, the defaults.
+     * Reads the given file, else the add-on's options, else {@code lightnvr-mqtt.yaml} in the current folder; without any of
+     * them, takes the defaults if the recorder's address is given.
      *
-     * @throws NoConfigurationException where there is none of these
+     * @param nvr the recorder's address, which overrides that of the file
+     * @param data the data folder, if given
+     * @throws ConfigurationException if the configuration is invalid
+     * @throws NoConfigurationException if there is neither a file nor an address
      */
     static ConfigurationChoice make(Optional<Path> file, Optional<String> nvr, Optional<Path> data, Places places)
             throws ConfigurationException, NoConfigurationException {
@@ -63,7 +66,7 @@ public record ConfigurationChoice(Configuration configuration, List<String> note
                 .orElse(places.current());
     }
 
-    /** There is no configuration anywhere. */
+    /** There is neither a configuration file nor the address of a recorder; the message lists what to do. */
     public static final class NoConfigurationException extends Exception {
 
         private static final long serialVersionUID = 1L;

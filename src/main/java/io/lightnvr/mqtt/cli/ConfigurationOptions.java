@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
-/** What says on the command line which configuration holds, for the commands that look at the whole bridge. */
+/** The options that select the configuration and the data folder. */
 public final class ConfigurationOptions {
 
     @Option(
@@ -29,15 +29,16 @@ public final class ConfigurationOptions {
                     "Folder of the event store; default: the folder of the configuration file if writable, else the current one.")
     private Optional<Path> data = Optional.empty();
 
-    /** The folder that was named. */
+    /** The data folder, if given. */
     Optional<Path> data() {
         return data;
     }
 
     /**
-     * Reads it.
+     * Reads the selected configuration.
      *
-     * @throws ConfigurationChoice.NoConfigurationException where there is none anywhere
+     * @throws ConfigurationException if it is invalid
+     * @throws ConfigurationChoice.NoConfigurationException if there is none
      */
     public ConfigurationChoice choose() throws ConfigurationException, ConfigurationChoice.NoConfigurationException {
         return ConfigurationChoice.make(config, nvr, data, ConfigurationChoice.Places.usual());

@@ -69,7 +69,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** Only local variables may be of the demo's types: this class is loaded without demo-lib, too. */
     private int run(PrintWriter out) throws IOException, ConfigurationException, InterruptedException {
         try (ProcessLifetime lifetime = new ProcessLifetime()) {
-            Demo demo = Demo.start(port, streams, out, lifetime::bug);
+            Demo demo = Demo.start(port, streams, out, lifetime::fail);
             try (demo) {
                 lifetime.await(duration);
             }

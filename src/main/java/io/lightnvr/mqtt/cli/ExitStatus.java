@@ -1,18 +1,18 @@
 package io.lightnvr.mqtt.cli;
 
-/** What the program's exit status means. */
+/** The exit statuses of the program. */
 public final class ExitStatus {
 
-    /** An orderly end, also after SIGTERM or Ctrl-C. */
+    /** A normal end, including SIGTERM and Ctrl-C. */
     public static final int OK = 0;
 
-    /** What was asked for did not succeed. */
+    /** The command failed. */
     public static final int FAILED = 1;
 
-    /** The command line or the configuration is wrong. */
+    /** The command line or the configuration is invalid. */
     public static final int USAGE = 2;
 
-    /** A fault of the program. */
+    /** An internal error, a bug in the program. */
     public static final int BUG = 3;
 
     private ExitStatus() {}

@@ -4,18 +4,18 @@ import io.lightnvr.mqtt.config.LogLevel;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
-/** Sets up what is logged and how. Must be called before the first logger is made, since slf4j-simple reads it once. */
+/** Sets the level and the format of the log. Call it before the first logger is created: slf4j-simple reads its properties once. */
 public final class Logging {
 
     private static final String SIMPLE = "org.slf4j.simpleLogger.";
     private static final String PAHO = "org.eclipse.paho";
 
-    /** Kept, since java.util.logging forgets the level of a logger that nobody holds. */
+    /** Held here because java.util.logging loses the level of a logger without a strong reference. */
     private static final Logger PAHO_LOGGER = Logger.getLogger(PAHO);
 
     private Logging() {}
 
-    /** Everything of this level and above is logged, to the standard error stream. */
+    /** Logs this level and above to the standard error stream; Paho's own log is turned off. */
     public static void setUp(LogLevel level) {
         System.setProperty(SIMPLE + "defaultLogLevel", level == LogLevel.WARNING ? "warn" : level.name());
         System.setProperty(SIMPLE + "showDateTime", "true");

@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * How long the program runs: until a signal (SIGTERM, Ctrl-C), a time that was set, or a bug. An orderly end has status
- * 0 even after a signal; the JVM by itself would end with 143, which the Home Assistant Supervisor shows as a failure.
+ * Keeps the process running until a signal (SIGTERM, Ctrl-C), the end of a set time, or an internal error. The exit status after a
+ * signal is 0; the JVM's default would be 143, which the Home Assistant Supervisor shows as a failure. Thread-safe.
  */
 public final class ProcessLifetime implements AutoCloseable {
 
@@ -26,13 +26,13 @@ public final class ProcessLifetime implements AutoCloseable {
 
     private final Thread hook = new Thread(this::onSignal, "signal");
 
-    /** Begins to listen to signals. */
+    /** Starts to catch signals. */
     public ProcessLifetime() {
         Runtime.getRuntime().addShutdownHook(hook);
     }
 
-    /** Ends the program because of a fault of its own. */
-    public void bug(Throwable fault) {
+    /** Logs an internal error and ends the process; later errors are only logged. */
+    public void fail(Throwable fault) {
         if (end.complete(ExitStatus.BUG)) {
             LOG.error("Internal error: please report this bug with the lines below. The bridge shuts down.", fault);
         } else {
@@ -43,7 +43,7 @@ public final class ProcessLifetime implements AutoCloseable {
     /**
      * Waits for the end.
      *
-     * @param atMost the time that was set, if one was
+     * @param atMost ends the process after this time, if given
      */
     public void await(Optional<Duration> atMost) throws InterruptedException {
         if (!endsWithin(atMost.orElse(FOREVER))) {
@@ -51,7 +51,7 @@ public final class ProcessLifetime implements AutoCloseable {
         }
     }
 
-    /** Waits for the end, but not for longer than a time; whether it came. */
+    /** Waits for the end for at most some time, in whole seconds; returns whether it has come. */
     boolean endsWithin(Duration time) throws InterruptedException {
         try {
             end.get(time.toSeconds(), TimeUnit.SECONDS);
@@ -59,23 +59,23 @@ public final class ProcessLifetime implements AutoCloseable {
         } catch (TimeoutException e) {
             return false;
         } catch (ExecutionException e) {
-            throw new AssertionError("It is never completed exceptionally", e);
+            throw new AssertionError("The future never fails", e);
         }
     }
 
-    /** The status to exit with, once it has ended. */
+    /** Waits for the end and returns the exit status. */
     public int status() {
         return end.join();
     }
 
-    /** Says that everything is closed, so that a signal need not wait any longer. */
+    /** Ends the wait of a signal for the process to close everything. */
     @Override
     public void close() {
         closed.countDown();
         try {
             Runtime.getRuntime().removeShutdownHook(hook);
         } catch (IllegalStateException e) {
-            // A signal came: the hook ends the process now.
+            // A signal has arrived: the hook ends the process.
         }
     }
 

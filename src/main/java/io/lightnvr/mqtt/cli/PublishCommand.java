@@ -22,8 +22,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /**
- * One test event, so that people can try an automation without walking past a camera. It never disturbs a running
- * bridge: another client id, no will, no availability, no state, and a sequence of 0, outside of the order.
+ * Publishes one test event, to try an automation without walking past a camera. It does not disturb a running bridge: it uses
+ * another client id, no will, no availability and no state, and its sequence is 0, outside the order of events.
  */
 @Command(
         name = "publish",

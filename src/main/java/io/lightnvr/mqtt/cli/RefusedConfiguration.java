@@ -3,13 +3,13 @@ package io.lightnvr.mqtt.cli;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import java.io.PrintWriter;
 
-/** Prints what is wrong with a configuration. */
+/** Prints the problems of an invalid configuration. */
 public final class RefusedConfiguration {
 
     private RefusedConfiguration() {}
 
     /**
-     * Prints every problem.
+     * Prints each problem on a line.
      *
      * @return the exit status
      */

@@ -1,12 +1,10 @@
 package io.lightnvr.mqtt.cli;
 
 import io.lightnvr.mqtt.bridge.Bridge;
-import io.lightnvr.mqtt.bridge.ConfigurationMapping;
 import io.lightnvr.mqtt.bridge.Heartbeat;
 import io.lightnvr.mqtt.bridge.Version;
-import io.lightnvr.mqtt.broker.OneShotConnection;
+import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
-import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.store.SqliteStore;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.store.StoreException;
@@ -25,7 +23,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** The bridge, until it is told to end. */
+/** Runs the bridge until a signal, or removes what it has published. */
 @Command(
         name = "run",
         description = "Runs the bridge from a recorder to a broker until it is stopped.",
@@ -42,17 +40,8 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private ConfigurationOptions options;
 
-    @Option(
-            names = "--forget",
-            paramLabel = "STREAM",
-            description = "Removes a stream from the broker and from Home Assistant, then exits.")
-    private Optional<String> forget = Optional.empty();
-
-    @Option(
-            names = "--forget-all",
-            description =
-                    "Removes everything this bridge has published from the broker and from Home Assistant, then exits.")
-    private boolean forgetAll;
+    @Mixin
+    private ForgetOptions forget;
 
     @Option(
             names = "--heartbeat",
@@ -67,26 +56,26 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException, InterruptedException {
         checkData();
-        checkForget();
-        return forgetAll || forget.isPresent() ? forget() : run();
+        forget.validate(spec.commandLine());
+        return forget.areGiven() ? withdraw() : run();
     }
 
-    private int forget() throws ConfigurationException, InterruptedException {
-        Optional<ConfigurationChoice> choice = choice();
-        return choice.isPresent() ? forget(choice.get()) : ExitStatus.USAGE;
+    private int withdraw() throws ConfigurationException, InterruptedException {
+        Optional<ConfigurationChoice> choice = choose();
+        return choice.isPresent() ? forget.withdraw(choice.get(), spec.commandLine()) : ExitStatus.USAGE;
     }
 
     private int run() throws InterruptedException {
         try (ProcessLifetime lifetime = new ProcessLifetime()) {
             int status = run(lifetime);
-            boolean mendable = status == ExitStatus.USAGE || status == ExitStatus.FAILED;
-            return mendable && Supervisor.of(System.getenv()).isPresent() ? standBy(lifetime) : status;
+            boolean needsAPerson = status == ExitStatus.USAGE || status == ExitStatus.FAILED;
+            return needsAPerson && Supervisor.of(System.getenv()).isPresent() ? standBy(lifetime) : status;
         }
     }
 
     /**
-     * What only a person can mend ends no add-on: the Supervisor's watchdog would start it again and again. It waits to be
-     * told to end, as a person does who has mended it.
+     * Waits to be stopped, after a failure that only a person can fix. If the process ended, the Supervisor's watchdog would start
+     * it again and again.
      */
     private int standBy(ProcessLifetime lifetime) throws InterruptedException {
         spec.commandLine().getErr().println("lightnvr-mqtt: the add-on waits; fix the problem and restart it");
@@ -99,22 +88,27 @@ public final class RunCommand implements Callable<Integer> {
 
     private int run(ProcessLifetime lifetime) throws InterruptedException {
         try {
-            Optional<ConfigurationChoice> choice = choice();
-            return choice.isPresent() ? bridge(choice.get(), lifetime) : ExitStatus.USAGE;
+            Optional<ConfigurationChoice> choice = choose();
+            if (choice.isEmpty()) {
+                return ExitStatus.USAGE;
+            }
+            if (!choice.get().configuration().mqtt().enabled()) {
+                spec.commandLine()
+                        .getOut()
+                        .println("MQTT is turned off (mqtt.enabled is false in "
+                                + choice.get().origin() + "): nothing to do.");
+                return ExitStatus.OK;
+            }
+            return runBridge(choice.get(), lifetime);
         } catch (ConfigurationException e) {
             return RefusedConfiguration.print(e, spec.commandLine().getErr());
         }
     }
 
-    private int bridge(ConfigurationChoice choice, ProcessLifetime lifetime)
+    private int runBridge(ConfigurationChoice choice, ProcessLifetime lifetime)
             throws ConfigurationException, InterruptedException {
-        if (!choice.configuration().mqtt().enabled()) {
-            spec.commandLine()
-                    .getOut()
-                    .println("MQTT is turned off (mqtt.enabled is false in " + choice.origin() + "): nothing to do.");
-            return ExitStatus.OK;
-        }
-        choice.configuration().requireNvr();
+        Configuration configuration = choice.configuration();
+        configuration.requireNvr();
         Logger log = LoggerFactory.getLogger(RunCommand.class);
         log.info(
                 "LightNVR MQTT {}; configuration: {}; data folder: {}",
@@ -123,8 +117,8 @@ public final class RunCommand implements Callable<Integer> {
                 choice.data());
         choice.notes().forEach(log::warn);
         Clock clock = Bridge.clock();
-        try (Store store = SqliteStore.open(choice.data(), Bridge.limits(choice.configuration()), clock);
-                Bridge bridge = new Bridge(choice.configuration(), store, clock, lifetime::bug)) {
+        try (Store store = SqliteStore.open(choice.data(), Bridge.limits(configuration), clock);
+                Bridge bridge = new Bridge(configuration, store, clock, lifetime::fail)) {
             heartbeat.ifPresent(bridge::beat);
             bridge.start();
             lifetime.await(Optional.empty());
@@ -136,8 +130,8 @@ public final class RunCommand implements Callable<Integer> {
         return lifetime.status();
     }
 
-    /** The configuration, after which the log is as it says; empty where there is none, which is told. */
-    private Optional<ConfigurationChoice> choice() throws ConfigurationException {
+    /** Reads the configuration and sets up the log; prints a message and returns nothing if there is no configuration. */
+    private Optional<ConfigurationChoice> choose() throws ConfigurationException {
         try {
             ConfigurationChoice choice = options.choose();
             Logging.setUp(choice.configuration().logLevel());
@@ -148,57 +142,11 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    private int forget(ConfigurationChoice choice) throws InterruptedException {
-        try (Store store = SqliteStore.open(choice.data(), Bridge.limits(choice.configuration()), Bridge.clock())) {
-            Withdrawal forgetting = new Withdrawal(
-                    choice.configuration(),
-                    ConfigurationMapping.broker(choice.configuration().mqtt(), System.getenv()),
-                    store);
-            return forgetAll ? forgetAll(forgetting) : forget(forgetting, new StreamName(forget.orElseThrow()), store);
-        } catch (StoreException | OneShotConnection.FailedException e) {
-            spec.commandLine().getErr().println("lightnvr-mqtt: " + e.getMessage());
-            return ExitStatus.FAILED;
-        }
-    }
-
-    private int forgetAll(Withdrawal forgetting) throws OneShotConnection.FailedException, InterruptedException {
-        int devices = forgetting.everything();
-        say("Removed everything this bridge has published, including " + devices + " devices");
-        return ExitStatus.OK;
-    }
-
-    private int forget(Withdrawal forgetting, StreamName stream, Store store)
-            throws OneShotConnection.FailedException, InterruptedException {
-        if (!forgetting.knows(stream)) {
-            spec.commandLine()
-                    .getErr()
-                    .println("lightnvr-mqtt: --forget: the stream " + stream + " is unknown; known streams: "
-                            + store.states().keySet());
-            return ExitStatus.FAILED;
-        }
-        forgetting.stream(stream);
-        say("Removed the stream " + stream + "; it comes back if the recorder still lists it when the bridge runs");
-        return ExitStatus.OK;
-    }
-
-    private void say(String done) {
-        spec.commandLine()
-                .getOut()
-                .println(done + ". If Home Assistant was not running, start it and run this command again.");
-    }
-
     private void checkData() {
         Optional<Path> data = options.data();
         if (data.isPresent() && !Files.isDirectory(data.get())) {
             throw new ParameterException(
                     spec.commandLine(), "--data: " + data.get() + " is not a folder; create it first");
-        }
-    }
-
-    private void checkForget() {
-        if (forgetAll && forget.isPresent() || forget.filter(String::isEmpty).isPresent()) {
-            throw new ParameterException(
-                    spec.commandLine(), "--forget: name one stream, or use --forget-all without --forget");
         }
     }
 }

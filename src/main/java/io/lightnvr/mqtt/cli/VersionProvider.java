@@ -3,7 +3,7 @@ package io.lightnvr.mqtt.cli;
 import io.lightnvr.mqtt.bridge.Version;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** Supplies the text of {@code --version}. */
 public final class VersionProvider implements IVersionProvider {
 
     @Override

@@ -24,12 +24,12 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Takes back from the broker what the bridge has left there, of one stream or everything, instead of running. Also what
- * was taken back before, for a Home Assistant that did not hear it then. What others have left is not touched.
+ * Removes the bridge's devices and retained messages from the broker, those of one stream or all. Earlier removals are repeated,
+ * since Home Assistant may have missed them; what other clients have published stays. For one thread.
  */
 final class Withdrawal {
 
-    private static final String NOTHING = "";
+    private static final String EMPTY = "";
 
     private final Configuration configuration;
     private final Broker broker;
@@ -37,6 +37,10 @@ final class Withdrawal {
     private final TopicLayout topics;
     private final Discovery discovery;
 
+    /**
+     * @param broker the broker to connect to, once for each call
+     * @param store the bridge's store, which forgets what is removed
+     */
     Withdrawal(Configuration configuration, Broker broker, Store store) {
         this.configuration = configuration;
         this.broker = broker;
@@ -45,7 +49,12 @@ final class Withdrawal {
         this.discovery = ConfigurationMapping.ownDevices(configuration);
     }
 
-    /** Whether there is anything of a stream. */
+    /** The streams whose state is stored. */
+    Set<StreamName> streams() {
+        return store.states().keySet();
+    }
+
+    /** Whether a stream has a stored state or an announced device. */
     boolean knows(StreamName stream) {
         return store.states().containsKey(stream)
                 || store.announcedTopics()
@@ -53,11 +62,11 @@ final class Withdrawal {
     }
 
     /**
-     * Takes back what there is of a stream.
+     * Removes the device and the retained messages of a stream.
      *
-     * @throws OneShotConnection.FailedException where the broker does not take it
+     * @throws OneShotConnection.FailedException if the connection fails, or the broker refuses a message
      */
-    void stream(StreamName stream) throws OneShotConnection.FailedException, InterruptedException {
+    void withdraw(StreamName stream) throws OneShotConnection.FailedException, InterruptedException {
         try (OneShotConnection connection = connect()) {
             Announcements announcements = announcements(connection, List.of());
             announcements.drop(discovery.streamTopic(stream), System.nanoTime());
@@ -68,12 +77,12 @@ final class Withdrawal {
     }
 
     /**
-     * Takes back everything.
+     * Removes all devices and retained messages of the bridge.
      *
-     * @return how many devices there were
-     * @throws OneShotConnection.FailedException where the broker does not take it
+     * @return the number of devices
+     * @throws OneShotConnection.FailedException if the connection fails, or the broker refuses a message
      */
-    int everything() throws OneShotConnection.FailedException, InterruptedException {
+    int withdrawAll() throws OneShotConnection.FailedException, InterruptedException {
         try (OneShotConnection connection = connect()) {
             Announcements announcements = announcements(connection, List.of(discovery.allDevices()));
             Set<Topic> devices = announcements.announced();
@@ -98,7 +107,7 @@ final class Withdrawal {
                 broker, ConfigurationMapping.connection(mqtt, mqtt.clientId() + "-forget", Optional.empty()));
     }
 
-    /** What the store knows, and what is found on the broker where a store was lost. */
+    /** The announcements in the store, and those that the broker still has of a store that was lost. */
     private Announcements announcements(OneShotConnection connection, List<String> deviceTopics)
             throws OneShotConnection.FailedException, InterruptedException {
         long now = System.nanoTime();
@@ -114,7 +123,7 @@ final class Withdrawal {
         return announcements;
     }
 
-    /** @return what the broker does not take */
+    /** @return the refused messages: their topics and reasons */
     private static List<String> announce(OneShotConnection connection, Announcements announcements)
             throws OneShotConnection.FailedException, InterruptedException {
         List<String> refused = new ArrayList<>();
@@ -133,16 +142,15 @@ final class Withdrawal {
         return refused;
     }
 
-    /** @param refused what the broker did not take before; it is told when all else is done */
+    /** @param refused the messages refused so far; they are reported once everything else is done */
     private static void clear(OneShotConnection connection, Set<Topic> kept, List<String> refused)
             throws OneShotConnection.FailedException, InterruptedException {
         for (Topic topic : kept) {
-            offer(connection, Message.retained(topic, NOTHING), refused);
+            offer(connection, Message.retained(topic, EMPTY), refused);
         }
         if (!refused.isEmpty()) {
-            throw new OneShotConnection.FailedException("The broker refused " + refused.size()
-                    + " messages, the first on " + refused.get(0)
-                    + "; everything else is removed. Check what the broker's"
+            throw new OneShotConnection.FailedException("The broker refused some messages (" + refused.size()
+                    + ", the first on " + refused.get(0) + "); everything else is removed. Check what the broker's"
                     + " access control allows this user, then run this command again");
         }
     }
@@ -151,11 +159,12 @@ final class Withdrawal {
             throws OneShotConnection.FailedException, InterruptedException {
         ReasonCode reason = connection.offer(message);
         if (reason.isRefusal()) {
-            refused.add(message.topic() + " (" + reason + ")");
+            refused.add(message.topic() + ": " + reason);
         }
         return !reason.isRefusal();
     }
 
+    /** The topics on which the broker may keep a message of the stream. */
     private Set<Topic> topicsOf(StreamName stream) {
         Set<Topic> kept =
                 new LinkedHashSet<>(List.of(topics.availability(stream), topics.state(stream), topics.image(stream)));

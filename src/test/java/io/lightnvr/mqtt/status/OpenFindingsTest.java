@@ -2,9 +2,7 @@ package io.lightnvr.mqtt.status;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
+import io.lightnvr.mqtt.CapturedLog;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -21,32 +19,20 @@ class OpenFindingsTest {
     private final OpenFindings findings = new OpenFindings(board);
 
     @Test
-    void logsEachFindingWhenItBeginsAndWhenItEnds() {
-        String log = logOf(() -> {
+    void logsEachFindingWhenItOpensAndWhenItIsResolved() {
+        try (CapturedLog log = new CapturedLog()) {
             findings.replace("publisher", List.of(TOPICS));
             findings.replace("publisher", List.of(TOPICS, CLIENT));
             findings.replace("publisher", List.of(CLIENT));
             findings.replace("publisher", Optional.empty());
-        });
 
-        assertThat(log.lines().map(line -> line.replaceFirst(".*OpenFindings - ", "")))
-                .containsExactly(
-                        TOPICS.toString(),
-                        CLIENT.toString(),
-                        "Resolved: recorder: shares the topics",
-                        "Resolved: recorder: shares the client id");
-        assertThat(board.counts().findings()).isEmpty();
-    }
-
-    private static String logOf(Runnable work) {
-        PrintStream before = System.err;
-        ByteArrayOutputStream log = new ByteArrayOutputStream();
-        System.setErr(new PrintStream(log, true, StandardCharsets.UTF_8));
-        try {
-            work.run();
-        } finally {
-            System.setErr(before);
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN " + TOPICS,
+                            "WARN " + CLIENT,
+                            "INFO Resolved: recorder: shares the topics",
+                            "INFO Resolved: recorder: shares the client id");
         }
-        return log.toString(StandardCharsets.UTF_8);
+        assertThat(board.counts().findings()).isEmpty();
     }
 }

@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.CapturedLog;
 import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;

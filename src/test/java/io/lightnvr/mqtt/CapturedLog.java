@@ -1,21 +1,22 @@
-package io.lightnvr.mqtt.source.lightnvr;
+package io.lightnvr.mqtt;
 
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/** What is logged while it is open, without the time and place of each line. */
-final class CapturedLog implements AutoCloseable {
+/** Captures the log while it is open, without the time and place of each line. Not for tests that run in parallel. */
+public final class CapturedLog implements AutoCloseable {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final PrintStream before = System.err;
 
-    CapturedLog() {
+    public CapturedLog() {
         System.setErr(new PrintStream(bytes, true, StandardCharsets.UTF_8));
     }
 
-    List<String> lines() {
+    /** The lines so far, each with its level. */
+    public List<String> lines() {
         return bytes.toString(StandardCharsets.UTF_8)
                 .lines()
                 .map(line -> line.replaceFirst("^\\[[^]]*] (\\w+) \\S+ - ", "$1 "))
