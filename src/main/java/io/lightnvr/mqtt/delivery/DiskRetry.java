@@ -21,7 +21,7 @@ final class DiskRetry implements DeliveryPart {
     public void refresh(long now) {
         if (store.isInTrouble() && now - retryAt >= 0) {
             retryAt = now + EVERY_NANOS;
-            store.settle();
+            store.flush();
         }
     }
 

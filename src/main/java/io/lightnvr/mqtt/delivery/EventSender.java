@@ -85,7 +85,7 @@ final class EventSender {
     void settle() {
         if (unsettled) {
             unsettled = false;
-            store.settle();
+            store.flush();
         }
     }
 
@@ -125,7 +125,7 @@ final class EventSender {
     private boolean takeMore(long now) {
         int allowed = Math.min(BATCH, rate.allowance(now));
         List<SequencedEvent> more = store.take(new TakeRequest(BATCH, allowed, refused.names()));
-        int delayed = (int) more.stream().filter(SequencedEvent::heldBack).count();
+        int delayed = (int) more.stream().filter(SequencedEvent::delayed).count();
         if (allowed > 0) {
             rate.sent(delayed, allowed, now);
         }

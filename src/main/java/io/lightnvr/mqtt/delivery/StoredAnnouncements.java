@@ -28,7 +28,7 @@ public record StoredAnnouncements(Store store) implements Announcements.Memory {
     }
 
     @Override
-    public void settle() {
-        store.settle();
+    public void flush() {
+        store.flush();
     }
 }

@@ -55,8 +55,8 @@ public final class Announcements {
         /** Keeps what is announced on a topic; of {@link Announced#NOTHING} nothing. */
         void keep(String topic, Announced announced);
 
-        /** Makes durable what it was given. */
-        void settle();
+        /** Writes what is kept to the disk. */
+        void flush();
     }
 
     /**
@@ -255,7 +255,7 @@ public final class Announcements {
         if (!due.isEmpty()) {
             due.forEach(topic -> memory.keep(topic.name(), topics.get(topic).intended()));
             due.forEach(first::remove);
-            memory.settle();
+            memory.flush();
         }
     }
 
@@ -284,7 +284,7 @@ public final class Announcements {
         if (markerUnderWay || !allAnswered || isMarked()) {
             return Optional.empty();
         }
-        memory.settle();
+        memory.flush();
         marker = Optional.of(expectedMarker());
         markerUnderWay = true;
         return marker.map(text -> Message.retained(markerTopic, text));

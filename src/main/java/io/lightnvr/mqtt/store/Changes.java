@@ -9,16 +9,16 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What is to be written in one transaction, so that the file is as the {@link Ledger} was at one moment.
+ * The changes of one transaction, which takes the file to where the {@link Ledger} was at one moment.
  *
- * @param numbered events of the file, or among {@code added}, that have their sequences now
+ * @param sequenced events of the file, or among {@code added}, that have their sequences now
  * @param announced discovery topics, and what is announced there now
  * @param clockOffset how far the wall clock is ahead of the clock by which events grow old, if that is news
  * @param removed ids of events; those that never came into the file may be among them
  */
 record Changes(
         List<Added> added,
-        List<Sequence> numbered,
+        List<Sequence> sequenced,
         List<Long> removed,
         List<Stream> streams,
         Map<String, Optional<AnnouncedTopic>> announced,

@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import org.sqlite.SQLiteConfig;
 
-/** Makes connections to a database. */
+/** Opens connections to a database. */
 @FunctionalInterface
 interface Connector {
 

@@ -6,13 +6,13 @@ import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 
 /**
- * Why the disk does not take (or give) what it should.
+ * Why the file cannot be written or read.
  *
- * @param sentence what it is and what to do
+ * @param sentence the cause and what to do
  */
 record DiskTrouble(String sentence) {
 
-    private static final String MEANWHILE = " Until then everything goes on in memory only.";
+    private static final String MEANWHILE = " Until then everything is kept in memory only.";
     private static final int PRIMARY = 0xff;
     private static final Set<Integer> DAMAGE =
             Set.of(SQLiteErrorCode.SQLITE_CORRUPT.code, SQLiteErrorCode.SQLITE_NOTADB.code);
@@ -24,28 +24,29 @@ record DiskTrouble(String sentence) {
         if (code == SQLiteErrorCode.SQLITE_FULL.code) {
             return new DiskTrouble("The disk of " + file + " is full: make room." + MEANWHILE);
         } else if (code == SQLiteErrorCode.SQLITE_BUSY.code) {
-            return new DiskTrouble("Another program holds " + file + " locked: end what it does there." + MEANWHILE);
+            return new DiskTrouble("Another program has locked " + file + ": close that program." + MEANWHILE);
         } else if (isDamage(failure)) {
             return new DiskTrouble(
-                    file + " is damaged: restart the bridge, which then sets it aside and begins anew." + MEANWHILE);
+                    file + " is damaged: restart the bridge, which then sets the file aside and starts a new store."
+                            + MEANWHILE);
         }
-        return new DiskTrouble(
-                file + " cannot be written (" + failure.getMessage() + "): check the disk and its rights." + MEANWHILE);
+        return new DiskTrouble(file + " cannot be written (" + failure.getMessage()
+                + "): check the disk and its permissions." + MEANWHILE);
     }
 
-    /** Whether what the file holds makes no sense. */
+    /** Whether the content of the file is damaged. */
     static boolean isDamage(SQLException failure) {
         return DAMAGE.contains(code(failure));
     }
 
-    /** Tables or columns that are missing are damage where the file was just brought to the newest format. */
+    /** Missing tables or columns are damage if the file was just brought to the newest format. */
     static SQLException asDamage(SQLException failure) {
         return code(failure) == SQLiteErrorCode.SQLITE_ERROR.code
                 ? new SQLException(failure.getMessage(), null, SQLiteErrorCode.SQLITE_CORRUPT.code)
                 : failure;
     }
 
-    /** Whether the same connection may work again by itself. */
+    /** Whether the same connection may work again without anything being done. */
     static boolean mayPass(SQLException failure) {
         return NEEDS_NO_OTHER_CONNECTION.contains(code(failure));
     }

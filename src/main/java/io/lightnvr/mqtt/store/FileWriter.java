@@ -17,8 +17,8 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Writes {@link Changes} into the tables. Many numbers go as one JSON array through {@code json_each}: one call instead of
- * one for each.
+ * Writes {@link Changes} into the tables. Many ids go as one JSON array through {@code json_each}: one call instead of one
+ * for each. Used by one thread at a time.
  */
 final class FileWriter implements AutoCloseable {
 
@@ -27,13 +27,13 @@ final class FileWriter implements AutoCloseable {
     private final Connection db;
     private final PreparedStatement stream;
     private final PreparedStatement seen;
-    private final PreparedStatement forgotten;
+    private final PreparedStatement oldSeen;
     private final PreparedStatement event;
-    private final PreparedStatement numbered;
+    private final PreparedStatement sequenced;
     private final PreparedStatement sent;
     private final PreparedStatement removed;
     private final PreparedStatement announced;
-    private final PreparedStatement withdrawn;
+    private final PreparedStatement unannounced;
 
     FileWriter(Connection db) throws SQLException {
         this.db = db;
@@ -42,16 +42,16 @@ final class FileWriter implements AutoCloseable {
                 + " state = excluded.state");
         seen = db.prepareStatement("INSERT INTO seen (stream, begins, rows) VALUES (?, ?, ?)"
                 + " ON CONFLICT DO UPDATE SET rows = excluded.rows");
-        forgotten = db.prepareStatement("DELETE FROM seen WHERE stream = ? AND begins < ?");
+        oldSeen = db.prepareStatement("DELETE FROM seen WHERE stream = ? AND begins < ?");
         event = db.prepareStatement("INSERT INTO outbox"
                 + " (id, stream, second, sendable_since, added, event_id, documented, enriched)"
                 + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
-        numbered = db.prepareStatement(
+        sequenced = db.prepareStatement(
                 "INSERT INTO sending (event, sequence) SELECT value ->> 0, value ->> 1 FROM json_each(?)");
         sent = db.prepareStatement("DELETE FROM sending WHERE event IN (SELECT value FROM json_each(?))");
         announced = db.prepareStatement("INSERT INTO announced (topic, payload, tombstone) VALUES (?, ?, ?)"
                 + " ON CONFLICT (topic) DO UPDATE SET payload = excluded.payload, tombstone = excluded.tombstone");
-        withdrawn = db.prepareStatement("DELETE FROM announced WHERE topic = ?");
+        unannounced = db.prepareStatement("DELETE FROM announced WHERE topic = ?");
         removed = db.prepareStatement("DELETE FROM outbox WHERE id IN (SELECT value FROM json_each(?))");
     }
 
@@ -76,9 +76,9 @@ final class FileWriter implements AutoCloseable {
         for (Changes.Added added : changes.added()) {
             write(added);
         }
-        if (!changes.numbered().isEmpty()) {
-            numbered.setString(1, json(changes.numbered(), row -> LongStream.of(row.id(), row.sequence())));
-            numbered.executeUpdate();
+        if (!changes.sequenced().isEmpty()) {
+            sequenced.setString(1, json(changes.sequenced(), row -> LongStream.of(row.id(), row.sequence())));
+            sequenced.executeUpdate();
         }
         if (!changes.removed().isEmpty()) {
             String ids = json(changes.removed());
@@ -91,8 +91,8 @@ final class FileWriter implements AutoCloseable {
 
     private void write(String topic, Optional<AnnouncedTopic> now) throws SQLException {
         if (now.isEmpty()) {
-            withdrawn.setString(1, topic);
-            withdrawn.executeUpdate();
+            unannounced.setString(1, topic);
+            unannounced.executeUpdate();
         } else {
             announced.setString(1, topic);
             announced.setString(2, now.get().payload());
@@ -121,9 +121,9 @@ final class FileWriter implements AutoCloseable {
         after.minus(before).forEach(mark -> pieces.add(begin(mark.second())));
         before.minus(after).forEach(mark -> pieces.add(begin(mark.second())));
         if (before.size() > 0 && begin(before.secondAt(0)) < oldest) {
-            forgotten.setLong(1, id);
-            forgotten.setLong(2, oldest);
-            forgotten.executeUpdate();
+            oldSeen.setLong(1, id);
+            oldSeen.setLong(2, oldest);
+            oldSeen.executeUpdate();
         }
         for (long piece : pieces) {
             if (piece >= oldest) {
@@ -155,7 +155,7 @@ final class FileWriter implements AutoCloseable {
     @Override
     public void close() throws SQLException {
         for (PreparedStatement statement :
-                List.of(stream, seen, forgotten, event, numbered, sent, removed, announced, withdrawn)) {
+                List.of(stream, seen, oldSeen, event, sequenced, sent, removed, announced, unannounced)) {
             statement.close();
         }
     }

@@ -3,7 +3,6 @@ package io.lightnvr.mqtt.store;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -18,87 +17,79 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * Which event is where, in what order they go, and what must go when there is no room: everything but the disk. It
- * holds 50 bytes for an event whose payload is in the file. Not thread-safe.
+ * Decides what a store holds, in which order it is sent and what must go when there is no room: everything but the disk.
+ * An event costs 50 bytes of memory while its payload is in the file. Not thread-safe.
  */
 final class Ledger {
 
-    private static final Duration EXPIRE_EVERY = Duration.ofSeconds(1);
-
     private final StoreLimits limits;
-    private final long mostUnwritten;
     private final Unwritten unwritten = new Unwritten();
     private final Losses losses = new Losses();
-    private final StreamQueues lanes = new StreamQueues();
-    private final Deque<OutboxEntry> numberedBefore = new ArrayDeque<>();
+    private final StreamQueues queues = new StreamQueues();
+    private final Eviction eviction;
+    private final Deque<OutboxEntry> interrupted = new ArrayDeque<>();
     private final List<OutboxEntry> unreadable = new ArrayList<>();
     private final Map<Long, OutboxEntry> sending = new LinkedHashMap<>();
     private final Map<String, AnnouncedTopic> announced = new LinkedHashMap<>();
-    private int waiting;
     private long lastId;
-    private Instant expireNext = Instant.MIN;
 
-    /**
-     * @param mostUnwritten how much payload may wait to be written, in bytes
-     */
+    /** @param mostUnwritten how much payload may wait to be written, in bytes */
     Ledger(StoreLimits limits, long mostUnwritten) {
         this.limits = limits;
-        this.mostUnwritten = mostUnwritten;
+        this.eviction = new Eviction(limits, mostUnwritten, queues, unwritten, losses);
     }
 
-    /** A stream that is in the file. */
+    /** Takes up a stream that is in the file. */
     void restore(Changes.Stream stream) {
-        StreamQueue lane = new StreamQueue(stream.id(), stream.name());
-        lane.sequence = stream.sequence();
-        lane.checkpoint = stream.checkpoint();
-        lane.written = stream.checkpoint();
-        lane.state = stream.state();
-        lanes.add(lane);
+        StreamQueue queue = new StreamQueue(stream.id(), stream.name());
+        queue.sequence = stream.sequence();
+        queue.checkpoint = stream.checkpoint();
+        queue.written = stream.checkpoint();
+        queue.state = stream.state();
+        queues.add(queue);
     }
 
     /**
-     * An event that is in the file, of a stream that was restored.
+     * Takes up an event that is in the file, of a stream that was restored.
      *
-     * @param sequence if it was being sent when the process ended
+     * @param sequence present if the event was being sent when the process ended
      */
     void restore(long id, StreamName stream, long sendableSince, long added, OptionalLong sequence, Instant now) {
-        StreamQueue lane = lanes.find(stream).orElseThrow();
-        OutboxEntry entry = new OutboxEntry(id, lane, sendableSince, added, null);
+        StreamQueue queue = queues.find(stream).orElseThrow();
+        OutboxEntry entry = new OutboxEntry(id, queue, sendableSince, added, null);
         lastId = Math.max(lastId, id);
         if (sequence.isPresent()) {
             entry.sequence = sequence.getAsLong();
             sending.put(id, entry);
-            numberedBefore.add(entry);
+            interrupted.add(entry);
         } else {
-            lane.waits(entry, freshSince(now));
-            waiting++;
+            queue.add(entry, freshSince(now));
         }
     }
 
-    /** A discovery topic that is in the file. */
+    /** Takes up a discovery topic that is in the file. */
     void restore(String topic, AnnouncedTopic before) {
         announced.put(topic, before);
     }
 
     void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint, Instant now) {
-        StreamQueue lane = lane(stream);
+        StreamQueue queue = queue(stream);
         for (RenderedEvent event : events) {
             OutboxEntry entry =
-                    new OutboxEntry(++lastId, lane, event.sendableSince().toEpochMilli(), now.toEpochMilli(), event);
-            lane.waits(entry, freshSince(now));
+                    new OutboxEntry(++lastId, queue, event.sendableSince().toEpochMilli(), now.toEpochMilli(), event);
+            queue.add(entry, freshSince(now));
             unwritten.added(entry);
-            waiting++;
         }
         if (checkpoint.isPresent()) {
-            lane.checkpoint = checkpoint;
-            unwritten.changed(lane);
+            queue.checkpoint = checkpoint;
+            unwritten.changed(queue);
         }
-        makeRoom(now);
+        eviction.makeRoom(sending.size(), now);
     }
 
     /** Whether a checkpoint is the first of a stream, or knows rows that the file does not: that must not wait. */
     boolean isNews(StreamName stream, Optional<Checkpoint> checkpoint) {
-        Optional<Checkpoint> written = lanes.find(stream).flatMap(lane -> lane.written);
+        Optional<Checkpoint> written = queues.find(stream).flatMap(queue -> queue.written);
         return checkpoint.isPresent()
                 && (written.isEmpty()
                         || !checkpoint.get().seen().minus(written.get().seen()).isEmpty());
@@ -106,30 +97,29 @@ final class Ledger {
 
     /** Whether half of the room is left. */
     boolean hasRoom() {
-        return waiting + sending.size() < Math.max(1, limits.maxEvents() / 2);
+        return unacknowledged() < Math.max(1, limits.maxEvents() / 2);
     }
 
     /** Chooses what is sent next, and gives it its sequences. */
-    List<OutboxEntry> take(TakeRequest demand, Instant now) {
-        expire(now);
-        lanes.all().forEach(lane -> lane.age(freshSince(now)));
+    List<OutboxEntry> take(TakeRequest request, Instant now) {
+        eviction.expire(now);
+        queues.all().forEach(queue -> queue.age(freshSince(now)));
         List<OutboxEntry> taken = new ArrayList<>();
-        takeNumbered(demand, taken);
-        takeWaiting(demand.atMost() - taken.size(), () -> lanes.nextFresh(demand.except()), taken);
-        int room = Math.min(demand.atMost() - taken.size(), demand.heldBack());
-        takeWaiting(room, () -> lanes.nextHeldBack(demand.except()), taken);
+        takeInterrupted(request, taken);
+        takeWaiting(request.limit() - taken.size(), () -> queues.nextFresh(request.except()), taken);
+        int room = Math.min(request.limit() - taken.size(), request.delayedLimit());
+        takeWaiting(room, () -> queues.nextDelayed(request.except()), taken);
         return taken;
     }
 
-    private void takeNumbered(TakeRequest demand, List<OutboxEntry> taken) {
-        List<OutboxEntry> passed = new ArrayList<>();
-        while (!numberedBefore.isEmpty() && taken.size() < demand.atMost()) {
-            OutboxEntry entry = numberedBefore.remove();
-            (demand.except().contains(entry.lane.stream) ? passed : taken).add(entry);
+    private void takeInterrupted(TakeRequest request, List<OutboxEntry> taken) {
+        List<OutboxEntry> left = new ArrayList<>();
+        for (OutboxEntry entry : interrupted) {
+            boolean fits = taken.size() < request.limit();
+            (fits && !request.except().contains(entry.queue.stream) ? taken : left).add(entry);
         }
-        passed.addAll(numberedBefore);
-        numberedBefore.clear();
-        numberedBefore.addAll(passed);
+        interrupted.clear();
+        interrupted.addAll(left);
     }
 
     private void takeWaiting(int room, Supplier<Optional<OutboxEntry>> next, List<OutboxEntry> taken) {
@@ -138,18 +128,16 @@ final class Ledger {
             if (first.isEmpty()) {
                 return;
             }
-            number(first.get());
+            assignSequence(first.get());
             taken.add(first.get());
         }
     }
 
-    private void number(OutboxEntry entry) {
-        entry.heldBack = entry.lane.fresh.peek() != entry;
-        (entry.heldBack ? entry.lane.heldBack : entry.lane.fresh).remove();
-        waiting--;
-        entry.sequence = ++entry.lane.sequence;
+    private void assignSequence(OutboxEntry entry) {
+        entry.delayed = entry.queue.removeHead(entry);
+        entry.sequence = ++entry.queue.sequence;
         sending.put(entry.id, entry);
-        unwritten.numbered(entry);
+        unwritten.sequenced(entry);
     }
 
     void remove(Collection<SequencedEvent> events) {
@@ -164,36 +152,36 @@ final class Ledger {
     /**
      * An event that has its sequence could not be read from the file.
      *
-     * @param later whether it may be, after the next write; else it is lost
+     * @param later whether it may be readable after the next write; otherwise it is lost
      */
-    void unread(OutboxEntry entry, boolean later, Instant now) {
+    void unread(OutboxEntry entry, boolean later) {
         if (entry.sequence > 0 && later) {
             unreadable.add(entry);
         } else if (entry.sequence > 0) {
             sending.remove(entry.id);
             unwritten.removed(entry);
-            losses.lost(entry, "the store is damaged;", now);
+            losses.lost(entry, "the store is damaged");
         }
     }
 
-    /** What could not be read may be read now. */
-    void readAgain() {
-        unreadable.addAll(numberedBefore);
-        numberedBefore.clear();
-        numberedBefore.addAll(unreadable);
+    /** Hands out once more what could not be read. */
+    void retryUnreadable() {
+        unreadable.addAll(interrupted);
+        interrupted.clear();
+        interrupted.addAll(unreadable);
         unreadable.clear();
     }
 
     void keepState(StreamName stream, String state) {
-        StreamQueue lane = lane(stream);
-        lane.state = Optional.of(state);
-        unwritten.changed(lane);
+        StreamQueue queue = queue(stream);
+        queue.state = Optional.of(state);
+        unwritten.changed(queue);
     }
 
     void forgetState(StreamName stream) {
-        lanes.find(stream).filter(lane -> lane.state.isPresent()).ifPresent(lane -> {
-            lane.state = Optional.empty();
-            unwritten.changed(lane);
+        queues.find(stream).filter(queue -> queue.state.isPresent()).ifPresent(queue -> {
+            queue.state = Optional.empty();
+            unwritten.changed(queue);
         });
     }
 
@@ -226,88 +214,50 @@ final class Ledger {
         return unwritten;
     }
 
+    Losses losses() {
+        return losses;
+    }
+
     /** What is fresh, in the order in which it came. */
     List<OutboxEntry> fresh(Instant now) {
         long since = freshSince(now);
-        return Stream.concat(sending.values().stream(), lanes.fresh())
+        return Stream.concat(sending.values().stream(), queues.fresh())
                 .filter(entry -> entry.sendableSince >= since)
                 .sorted((a, b) -> Long.compare(a.id, b.id))
                 .toList();
     }
 
     Optional<Checkpoint> checkpoint(StreamName stream) {
-        return lanes.find(stream).flatMap(lane -> lane.checkpoint);
+        return queues.find(stream).flatMap(queue -> queue.checkpoint);
     }
 
     Map<StreamName, String> states() {
         Map<StreamName, String> states = new LinkedHashMap<>();
-        lanes.all().forEach(lane -> lane.state.ifPresent(state -> states.put(lane.stream, state)));
+        queues.all().forEach(queue -> queue.state.ifPresent(state -> states.put(queue.stream, state)));
         return states;
     }
 
-    Backlog backlog(Optional<String> trouble, Instant now) {
-        losses.tell(now);
-        Optional<Instant> oldest = Stream.concat(sending.values().stream(), lanes.oldest().stream())
+    Backlog backlog(Optional<String> trouble) {
+        Optional<Instant> oldest = Stream.concat(sending.values().stream(), queues.oldest().stream())
                 .min(OutboxEntry.OLDEST_FIRST)
                 .map(entry -> Instant.ofEpochMilli(entry.sendableSince));
-        return new Backlog(waiting + sending.size(), oldest, losses.count(), losses.sentence(), trouble);
+        return new Backlog(unacknowledged(), oldest, losses.count(), losses.sentence(), trouble);
     }
 
-    private StreamQueue lane(StreamName stream) {
-        return lanes.find(stream).orElseGet(() -> {
-            StreamQueue lane = new StreamQueue(lanes.all().size() + 1L, stream);
-            lanes.add(lane);
-            unwritten.changed(lane);
-            return lane;
+    private int unacknowledged() {
+        return queues.size() + sending.size();
+    }
+
+    private StreamQueue queue(StreamName stream) {
+        return queues.find(stream).orElseGet(() -> {
+            StreamQueue queue = new StreamQueue(queues.all().size() + 1L, stream);
+            queues.add(queue);
+            unwritten.changed(queue);
+            return queue;
         });
     }
 
     private long freshSince(Instant now) {
         return now.minus(limits.freshFor()).toEpochMilli();
-    }
-
-    private void makeRoom(Instant now) {
-        expire(now);
-        while (waiting > 0 && waiting + sending.size() > limits.maxEvents()) {
-            OutboxEntry oldest = lanes.oldest().orElseThrow();
-            oldest.lane.removeOldest();
-            drop(oldest, "as many wait as outbox.max_events allows, " + limits.maxEvents() + ";", now);
-        }
-        while (unwritten.bytes() > mostUnwritten && unwritten.oldestWaiting().isPresent()) {
-            OutboxEntry oldest = unwritten.oldestWaiting().get();
-            if (!oldest.lane.fresh.remove(oldest)) {
-                oldest.lane.heldBack.remove(oldest);
-            }
-            drop(oldest, "the disk takes nothing and there is no more room in memory;", now);
-        }
-    }
-
-    private void expire(Instant now) {
-        if (now.isBefore(expireNext)) {
-            return;
-        }
-        expireNext = now.plus(EXPIRE_EVERY);
-        long addedSince = now.minus(limits.maxAge()).toEpochMilli();
-        for (StreamQueue lane : lanes.all()) {
-            lane.heldBack.removeIf(entry -> isExpired(entry, addedSince, now));
-            lane.fresh.removeIf(entry -> isExpired(entry, addedSince, now));
-        }
-    }
-
-    private boolean isExpired(OutboxEntry entry, long addedSince, Instant now) {
-        boolean expired = entry.added < addedSince;
-        if (expired) {
-            drop(entry, "they have waited for longer than outbox.max_age;", now);
-        }
-        return expired;
-    }
-
-    /** The sequence that it would have had is left out. */
-    private void drop(OutboxEntry entry, String why, Instant now) {
-        waiting--;
-        entry.lane.sequence++;
-        unwritten.changed(entry.lane);
-        unwritten.removed(entry);
-        losses.lost(entry, why, now);
     }
 }

@@ -7,9 +7,16 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What stores have in common: a {@link Ledger}, which is its own lock, and is held for no more than memory work. */
+/**
+ * The part that all stores share: a {@link Ledger}, which is its own lock. The lock is held for work in memory only, never
+ * for the disk nor for a log line.
+ */
 abstract class LedgerStore implements Store {
+
+    private static final Logger LOG = LoggerFactory.getLogger(LedgerStore.class);
 
     final Ledger ledger;
     final Clock clock;
@@ -19,8 +26,17 @@ abstract class LedgerStore implements Store {
         this.clock = clock;
     }
 
-    /** Why nothing can be written at the moment; called with the ledger's lock. */
+    /** Why the disk cannot be written; called with the ledger's lock. */
     abstract Optional<String> trouble();
+
+    /** Logs the losses that are due; called without the ledger's lock. */
+    final void reportLosses() {
+        Optional<String> report;
+        synchronized (ledger) {
+            report = ledger.losses().report(clock.instant());
+        }
+        report.ifPresent(LOG::error);
+    }
 
     @Override
     public boolean isInTrouble() {
@@ -52,8 +68,9 @@ abstract class LedgerStore implements Store {
 
     @Override
     public Backlog backlog() {
+        reportLosses();
         synchronized (ledger) {
-            return ledger.backlog(trouble(), clock.instant());
+            return ledger.backlog(trouble());
         }
     }
 

@@ -3,49 +3,45 @@ package io.lightnvr.mqtt.store;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/** Counts the events that had to go, and says so: the first one at once, after that not more often than every minute. */
+/** Counts the events that had to go, and reports the first one at once and later ones at most once a minute. Not thread-safe. */
 final class Losses {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Losses.class);
-    private static final Duration SAY_EVERY = Duration.ofMinutes(1);
+    private static final Duration REPORT_EVERY = Duration.ofMinutes(1);
 
     private long count;
-    private long said;
-    private Instant sayNext = Instant.MIN;
+    private long reported;
+    private Optional<Instant> reportNext = Optional.empty();
     private String newest = "";
     private Optional<String> sentence = Optional.empty();
 
+    /** How many events had to go, since the start. */
     long count() {
         return count;
     }
 
-    /** What was last said. */
+    /** The newest report. */
     Optional<String> sentence() {
         return sentence;
     }
 
-    /**
-     * An event is lost.
-     *
-     * @param why what made it go, a sentence
-     */
-    void lost(OutboxEntry entry, String why, Instant now) {
+    /** Counts an event that had to go for a reason. */
+    void lost(OutboxEntry entry, String why) {
         count++;
-        newest = "%s the newest one of %s, which waited since %s"
-                .formatted(why, entry.lane.stream, Instant.ofEpochMilli(entry.sendableSince));
-        tell(now);
+        newest = "%s; the newest is of %s and has waited since %s"
+                .formatted(why, entry.queue.stream, Instant.ofEpochMilli(entry.sendableSince));
     }
 
-    /** Says what is not said yet, if it is time. */
-    void tell(Instant now) {
-        if (count > said && !now.isBefore(sayNext)) {
-            sentence = Optional.of("Events are given up (%d, in all %d): %s".formatted(count - said, count, newest));
-            LOG.error(sentence.get());
-            said = count;
-            sayNext = now.plus(SAY_EVERY);
+    /** A sentence about the losses that were not reported yet, if it is time for one. */
+    Optional<String> report(Instant now) {
+        boolean due = reportNext.isEmpty() || !now.isBefore(reportNext.get());
+        if (count == reported || !due) {
+            return Optional.empty();
         }
+        sentence =
+                Optional.of("Events given up: %d (since the start %d), %s".formatted(count - reported, count, newest));
+        reported = count;
+        reportNext = Optional.of(now.plus(REPORT_EVERY));
+        return sentence;
     }
 }

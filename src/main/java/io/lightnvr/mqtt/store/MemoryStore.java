@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 
-/** A store that lives as long as the process: for the demo, and for tests. */
+/** A store in memory, which ends with the process: for the demo and for tests. */
 public final class MemoryStore extends LedgerStore {
 
     private final String storeId = UUID.randomUUID().toString();
@@ -38,15 +38,19 @@ public final class MemoryStore extends LedgerStore {
         synchronized (ledger) {
             ledger.add(stream, events, checkpoint, clock.instant());
         }
+        reportLosses();
     }
 
     @Override
-    public List<SequencedEvent> take(TakeRequest demand) {
+    public List<SequencedEvent> take(TakeRequest request) {
+        List<SequencedEvent> taken;
         synchronized (ledger) {
-            return ledger.take(demand, clock.instant()).stream()
-                    .map(entry -> entry.numbered(entry.event))
+            taken = ledger.take(request, clock.instant()).stream()
+                    .map(entry -> entry.sequenced(entry.event))
                     .toList();
         }
+        reportLosses();
+        return taken;
     }
 
     @Override
@@ -59,7 +63,7 @@ public final class MemoryStore extends LedgerStore {
     }
 
     @Override
-    public void settle() {
+    public void flush() {
         // There is nowhere to write to.
     }
 

@@ -11,16 +11,21 @@ final class OutboxEntry {
             Comparator.<OutboxEntry>comparingLong(entry -> entry.sendableSince).thenComparingLong(entry -> entry.id);
 
     final long id;
-    final StreamQueue lane;
+    final StreamQueue queue;
     final long sendableSince;
     final long added;
+
     /** 0 while it waits. */
     long sequence;
 
-    boolean heldBack;
+    boolean delayed;
+
+    /** Removed from the ledger. */
     boolean gone;
+
     Writing writing;
-    /** Only in the file where it is null. */
+
+    /** Null if it is in the file only. */
     RenderedEvent event;
 
     /** How far it has come on its way to the disk. */
@@ -31,13 +36,13 @@ final class OutboxEntry {
     }
 
     /**
-     * @param sendableSince when it could first have been sent, epoch milliseconds
-     * @param added when the store got it, epoch milliseconds
-     * @param event the whole; null where that is in the file
+     * @param sendableSince when it could first have been sent, epoch milliseconds of the store's clock
+     * @param added when the store took it in, epoch milliseconds of the store's clock
+     * @param event null if it is in the file
      */
-    OutboxEntry(long id, StreamQueue lane, long sendableSince, long added, RenderedEvent event) {
+    OutboxEntry(long id, StreamQueue queue, long sendableSince, long added, RenderedEvent event) {
         this.id = id;
-        this.lane = lane;
+        this.queue = queue;
         this.sendableSince = sendableSince;
         this.added = added;
         this.event = event;
@@ -48,11 +53,12 @@ final class OutboxEntry {
         return OLDEST_FIRST.compare(this, other) < 0;
     }
 
-    /** It, with its payload, once it has its sequence. */
-    SequencedEvent numbered(RenderedEvent payload) {
-        return new SequencedEvent(id, sequence, payload, Instant.ofEpochMilli(added), heldBack);
+    /** The event with its sequence, once it has one. */
+    SequencedEvent sequenced(RenderedEvent payload) {
+        return new SequencedEvent(id, sequence, payload, Instant.ofEpochMilli(added), delayed);
     }
 
+    /** How much memory an event's payloads take. */
     static int bytes(RenderedEvent event) {
         return event.documented().length + event.enrichedHead().length;
     }

@@ -13,10 +13,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What the tables look like. Each version is a script that makes it of the one before; the file knows its own version
- * ({@code PRAGMA user_version}). A script that was released is never changed: a new one is added.
+ * The tables of the file. Each version is a script that upgrades the version before it; the file knows its own version
+ * ({@code PRAGMA user_version}). A released script never changes: a new one is added.
  *
- * @param scripts the first makes version 1 of an empty file; statements end with a semicolon at the end of a line
+ * @param scripts the first creates version 1 in an empty file; statements end with a semicolon at the end of a line
  */
 record Schema(List<String> scripts) {
 
@@ -37,9 +37,9 @@ record Schema(List<String> scripts) {
     }
 
     /**
-     * Brings a file to this version, in one transaction.
+     * Upgrades a file to this version, in one transaction.
      *
-     * @throws StoreException where it is of a newer one
+     * @throws StoreException if its version is newer
      */
     void apply(Connection db, Path file) throws SQLException, StoreException {
         int version = requireKnown(db, file);
@@ -49,16 +49,16 @@ record Schema(List<String> scripts) {
     }
 
     /**
-     * Says which version a file has.
+     * Returns the version of a file.
      *
-     * @throws StoreException where it is newer than this one
+     * @throws StoreException if it is newer than this one
      */
     int requireKnown(Connection db, Path file) throws SQLException, StoreException {
         int version = version(db);
         if (version > scripts.size()) {
             throw new StoreException(
                     ("%s was written by a newer version of the bridge (format %d; this one knows up to %d)."
-                                    + " Install that version again, or move the file away: the bridge then begins anew")
+                                    + " Install that version again, or move the file away: the bridge then starts a new store")
                             .formatted(file, version, scripts.size()));
         }
         return version;

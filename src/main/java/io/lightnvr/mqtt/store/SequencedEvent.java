@@ -4,11 +4,11 @@ import io.lightnvr.mqtt.publish.RenderedEvent;
 import java.time.Instant;
 
 /**
- * An event that has its place in the order of sending.
+ * An event with its place in the order of sending.
  *
- * @param id the store's own
+ * @param id the event's number in the store
  * @param sequence from 1 up, per stream
- * @param added when the store got it
- * @param heldBack whether it was no longer fresh when it was taken
+ * @param added when the store took the event in, by the clock of the store
+ * @param delayed whether the event was no longer fresh when it was taken
  */
-public record SequencedEvent(long id, long sequence, RenderedEvent event, Instant added, boolean heldBack) {}
+public record SequencedEvent(long id, long sequence, RenderedEvent event, Instant added, boolean delayed) {}

@@ -27,7 +27,7 @@ final class SqliteFile implements AutoCloseable {
     private static final int FREE_PAGES_KEPT = 128;
     private static final int FREE_PAGES_AT_ONCE = 2_000;
 
-    /** In this order: the first must come before there is any table. */
+    /** In this order: the first must come before any table is created. */
     private static final List<String> SETTINGS = List.of(
             "PRAGMA auto_vacuum = INCREMENTAL",
             "PRAGMA journal_mode = WAL",
@@ -46,16 +46,16 @@ final class SqliteFile implements AutoCloseable {
     }
 
     /**
-     * Opens it for reading and writing, makes it where there is none, and brings it to the newest format.
+     * Opens a file for reading and writing, creates it if there is none, and upgrades it to the newest format.
      *
-     * @throws SQLException where it is damaged, or the disk refuses
-     * @throws StoreException where it is of a newer format
+     * @throws SQLException if it is damaged, or if the disk cannot be written
+     * @throws StoreException if its format is newer
      */
     static SqliteFile open(Path file, Schema schema, Connector connector) throws SQLException, StoreException {
         SQLiteConfig config = new SQLiteConfig();
         config.setBusyTimeout(BUSY_MILLIS);
         config.setCacheSize(-CACHE_KIB);
-        // Else it is asked after each row that is inserted.
+        // Otherwise the driver asks for it after each inserted row.
         config.setGetGeneratedKeys(false);
         Connection db = connector.connect(config, "jdbc:sqlite:" + file);
         try {
@@ -73,11 +73,11 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    /** @throws SQLException where it is damaged */
+    /** @throws SQLException if the file is damaged */
     static void check(Connection db) throws SQLException {
         try (Statement statement = db.createStatement();
                 ResultSet result = statement.executeQuery("PRAGMA quick_check(1)")) {
-            String verdict = result.next() ? result.getString(1) : "it says nothing";
+            String verdict = result.next() ? result.getString(1) : "no answer";
             if (!verdict.equals("ok")) {
                 throw new SQLException(verdict, null, SQLiteErrorCode.SQLITE_CORRUPT.code);
             }
@@ -104,17 +104,17 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    /** The id of this store. */
+    /** The id of the store. */
     String storeId() throws SQLException {
         return reader.storeId();
     }
 
-    /** Gives it another id, since its events already go under that one. */
+    /** Gives the store another id: the one under which its events are already sent. */
     void storeId(String id) throws SQLException {
         writer.storeId(id);
     }
 
-    /** Puts everything that it holds into a ledger, payloads excepted. */
+    /** Fills a ledger with everything but the payloads. */
     void load(Ledger ledger, Instant now) throws SQLException {
         try {
             new StoredTimes(db).correct(now);
@@ -124,12 +124,12 @@ final class SqliteFile implements AutoCloseable {
         reader.load(ledger, now);
     }
 
-    /** The payloads of events; those that are not in it are left out. */
+    /** The payloads of events; events that are not in the file are left out. */
     Map<Long, RenderedEvent> events(Collection<Long> ids) throws SQLException {
         return reader.events(ids);
     }
 
-    /** Everything in one transaction. */
+    /** Writes changes in one transaction. */
     void write(Changes changes) throws SQLException {
         try {
             Transaction.run(db, () -> writer.write(changes));
@@ -150,7 +150,7 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    /** Gives room that events have left back to the disk, little by little. */
+    /** Gives the room of removed events back to the disk, little by little. */
     void shrink() throws SQLException {
         try (Statement statement = db.createStatement()) {
             int free;

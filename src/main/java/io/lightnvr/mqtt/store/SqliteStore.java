@@ -17,15 +17,15 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A store in a database file ({@code lightnvr-mqtt.db}), so that a {@code kill -9} or a power cut neither loses nor
- * repeats what is in it. The {@link Ledger} knows what is where; the file follows it, transaction by transaction.
+ * A store in a database file ({@code lightnvr-mqtt.db}): a {@code kill -9} or a power cut neither loses nor repeats what is
+ * in it. The {@link Ledger} decides, and the file follows it, transaction by transaction.
  *
  * <p>Two locks, the disk's always before the ledger's: while one thread waits for the disk, others change the ledger, and
  * the next write takes the changes of all of them. So polls that come at once share a commit.
  *
- * <p>While the disk refuses, the ledger alone goes on, and a write is tried again every second or, where that takes a new
- * connection, every 5 s. What is sent meanwhile is not written down: where the process is killed then, it comes again, and
- * numbers are given again.
+ * <p>While the disk cannot be written, the ledger goes on alone, and a write is tried again every second or, if that takes a
+ * new connection, every 5 s. What is sent meanwhile is not recorded: after a kill it is sent again, and sequences are given
+ * a second time.
  */
 public final class SqliteStore extends LedgerStore {
 
@@ -44,13 +44,14 @@ public final class SqliteStore extends LedgerStore {
     private long written;
     private long writtenAt = System.nanoTime() - BUSY_NANOS;
     private Instant writeDue;
-    private Instant retryNext = Instant.MIN;
+    private Optional<Instant> retryNext = Optional.empty();
     private Optional<DiskTrouble> trouble;
 
     /**
-     * Opens the store of a folder, or begins one.
+     * Opens the store of a folder, or creates one.
      *
-     * @throws StoreException where another process uses the folder, or a newer version wrote the store
+     * @param clock the time by which events grow old; it must not step
+     * @throws StoreException if another process uses the folder, or if a newer version wrote the store
      */
     public static SqliteStore open(Path folder, StoreLimits limits, Clock clock) throws StoreException {
         return new SqliteStore(StoreFolder.open(folder, Schema.current(), Connector.SQLITE, clock), limits, clock);
@@ -92,6 +93,7 @@ public final class SqliteStore extends LedgerStore {
             mine = ledger.unwritten().version();
             due = news || !now.isBefore(writeDue);
         }
+        reportLosses();
         if (due) {
             gather(mine);
             write(mine);
@@ -115,13 +117,14 @@ public final class SqliteStore extends LedgerStore {
     }
 
     @Override
-    public List<SequencedEvent> take(TakeRequest demand) {
+    public List<SequencedEvent> take(TakeRequest request) {
         List<OutboxEntry> taken;
         long mine;
         synchronized (ledger) {
-            taken = ledger.take(demand, clock.instant());
+            taken = ledger.take(request, clock.instant());
             mine = ledger.unwritten().version();
         }
+        reportLosses();
         if (taken.isEmpty()) {
             return List.of();
         }
@@ -130,7 +133,7 @@ public final class SqliteStore extends LedgerStore {
     }
 
     @Override
-    public void settle() {
+    public void flush() {
         long mine;
         synchronized (ledger) {
             mine = ledger.unwritten().version();
@@ -151,9 +154,9 @@ public final class SqliteStore extends LedgerStore {
     public void close() {
         synchronized (disk) {
             synchronized (ledger) {
-                retryNext = Instant.MIN;
+                retryNext = Optional.empty();
             }
-            settle();
+            flush();
             folder.close();
         }
     }
@@ -166,7 +169,7 @@ public final class SqliteStore extends LedgerStore {
             Instant now = clock.instant();
             synchronized (ledger) {
                 boolean isWritten = written >= upTo || ledger.unwritten().isEmpty();
-                if (isWritten && trouble.isEmpty() || now.isBefore(retryNext)) {
+                if (isWritten && trouble.isEmpty() || isTooEarly(now)) {
                     return;
                 }
                 all = ledger.unwritten().version();
@@ -186,30 +189,38 @@ public final class SqliteStore extends LedgerStore {
         }
     }
 
+    private boolean isTooEarly(Instant now) {
+        return retryNext.isPresent() && now.isBefore(retryNext.get());
+    }
+
     private void written(long upTo, Instant now) {
+        boolean recovered;
         synchronized (ledger) {
             ledger.unwritten().done();
-            ledger.readAgain();
+            ledger.retryUnreadable();
             written = upTo;
             writtenAt = System.nanoTime();
             ledger.notifyAll();
             writeDue = now.plus(WRITE_EVERY);
-            if (trouble.isPresent()) {
-                LOG.info("{} can be written again: nothing waits in memory any more", folder.file());
-                trouble = Optional.empty();
-                retryNext = Instant.MIN;
-            }
+            recovered = trouble.isPresent();
+            trouble = Optional.empty();
+            retryNext = Optional.empty();
+        }
+        if (recovered) {
+            LOG.info("{} can be written again, and everything is written", folder.file());
         }
     }
 
     private void refused(SQLException failure) {
-        DiskTrouble refused = DiskTrouble.of(failure, folder.file());
+        Optional<DiskTrouble> refused = Optional.of(DiskTrouble.of(failure, folder.file()));
+        boolean isNew;
         synchronized (ledger) {
-            retryNext = clock.instant().plus(DiskTrouble.mayPass(failure) ? RETRY_SOON : RETRY_EVERY);
-            if (!trouble.equals(Optional.of(refused))) {
-                LOG.error(refused.sentence());
-                trouble = Optional.of(refused);
-            }
+            retryNext = Optional.of(clock.instant().plus(DiskTrouble.mayPass(failure) ? RETRY_SOON : RETRY_EVERY));
+            isNew = !trouble.equals(refused);
+            trouble = refused;
+        }
+        if (isNew) {
+            LOG.error(refused.get().sentence());
         }
     }
 
@@ -237,13 +248,14 @@ public final class SqliteStore extends LedgerStore {
         synchronized (ledger) {
             for (OutboxEntry entry : entries) {
                 if (!events.containsKey(entry.id)) {
-                    ledger.unread(entry, !couldRead, clock.instant());
+                    ledger.unread(entry, !couldRead);
                 }
             }
         }
+        reportLosses();
         return entries.stream()
                 .filter(entry -> events.containsKey(entry.id))
-                .map(entry -> entry.numbered(events.get(entry.id)))
+                .map(entry -> entry.sequenced(events.get(entry.id)))
                 .toList();
     }
 

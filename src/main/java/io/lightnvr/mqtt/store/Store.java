@@ -11,19 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What must survive: events from when a poll found them until the broker has acknowledged them, how far each stream was
- * read, what it showed, and what was announced. Thread-safe: intake adds, delivery takes and removes.
+ * Keeps what must survive the process: events from when a poll found them until the broker has acknowledged them, and per
+ * stream the checkpoint and the state, and what was announced. Thread-safe: intake adds, delivery takes and removes.
  *
- * <p>An event passes three stations: <em>waiting</em> (added), <em>sending</em> (taken, now with its sequence, which it
- * keeps for ever) and gone (removed). It is bounded by {@link StoreLimits}: what must go is the oldest that waits, it is
- * counted, and its sequence is left out, so that a consumer sees the gap.
+ * <p>An event is <em>waiting</em> (added), then <em>sending</em> (taken, with a sequence that it keeps for ever), then gone
+ * (removed). It is <em>fresh</em> for {@link StoreLimits#freshFor} and <em>delayed</em> from then on. There is room for what
+ * {@link StoreLimits} allows: beyond that the oldest waiting event is dropped and counted, and its sequence is left out, so
+ * that consumers see the gap.
  *
- * <p>Where the disk refuses, everything goes on in memory, as much as there is room for, until it takes it again;
- * {@link Backlog#trouble} says so.
+ * <p>While the disk cannot be written, everything goes on in memory, as far as there is room; {@link Backlog#trouble} says
+ * so.
  */
 public interface Store extends AutoCloseable {
 
-    /** An id for the life of this store: sequences begin anew under a new one. */
+    /** An id for the life of this store: under a new one, sequences start at 1 again. */
     String storeId();
 
     /** Where to begin with a stream that has no checkpoint. */
@@ -33,42 +34,42 @@ public interface Store extends AutoCloseable {
     Optional<Checkpoint> checkpoint(StreamName stream);
 
     /**
-     * Takes the events of one poll and how far that poll has read, together or not at all; when it returns, events are
-     * on the disk. A checkpoint that only reads on is written within 30 s: what is read again by then is known.
+     * Takes in the events and the checkpoint of one poll, in one transaction; on return, events are on the disk. A
+     * checkpoint that only reads on is written within 30 s: what is read again after a kill is known then.
      */
     void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint);
 
-    /** Whether there is room for what could as well be fetched later: at most half of it is taken. */
+    /** Whether there is room for what may as well be fetched later: less than half of it is taken. */
     boolean hasRoom();
 
     /**
-     * Gives waiting events their sequences, durably, and hands them out: first those that had theirs when the process
-     * ended the last time, then fresh ones, in the order in which they came, then held-back ones, the oldest first.
+     * Gives waiting events their sequences, durably, and hands them out: first the events that were being sent when the last
+     * process ended, then fresh ones in the order in which they came, then delayed ones, the oldest first.
      */
-    List<SequencedEvent> take(TakeRequest demand);
+    List<SequencedEvent> take(TakeRequest request);
 
-    /** Forgets events that the broker has, or that were given up; durable with the next {@code take} or {@code settle}. */
+    /** Removes events that are acknowledged or given up; durable with the next {@code take} or {@code flush}. */
     void remove(Collection<SequencedEvent> events);
 
-    /** Makes durable whatever is not. */
-    void settle();
+    /** Writes whatever is not on the disk yet. */
+    void flush();
 
-    /** Whether the disk takes nothing: {@link #settle} should be tried now and then. */
+    /** Whether the disk cannot be written: {@link #flush} should be tried now and then. */
     boolean isInTrouble();
 
-    /** Fresh events that are not removed yet, in the order in which they came. */
+    /** The fresh events that are not removed yet, in the order in which they came. */
     List<RenderedEvent> fresh();
 
     /** What waits and what was lost. */
     Backlog backlog();
 
-    /** What was last kept of each stream's state. */
+    /** The state of each stream that was kept last. */
     Map<StreamName, String> states();
 
-    /** Keeps what a stream shows; durable with whatever is written next. */
+    /** Keeps the state of a stream; durable with whatever is written next. */
     void keepState(StreamName stream, String state);
 
-    /** A stream is gone: what it showed is forgotten, its sequence goes on if it ever comes back. */
+    /** A stream is gone: removes its state, while its sequence goes on if it ever comes back. */
     void forgetState(StreamName stream);
 
     /**
@@ -94,7 +95,7 @@ public interface Store extends AutoCloseable {
     /** Removes a discovery topic of which nothing is left; durable with whatever is written next. */
     void removeAnnounced(String topic);
 
-    /** Writes down what is not yet; does not throw. */
+    /** Writes whatever is not on the disk yet, as far as the disk allows; does not throw. */
     @Override
     void close();
 }

@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The folder of a store: held by one process, with a file that may be damaged, or may not be written at the moment. Used
- * by one thread at a time.
+ * The folder of a store: locked by one process, with a file that may be damaged, or that cannot be written at the moment.
+ * Used by one thread at a time.
  */
 final class StoreFolder implements AutoCloseable {
 
@@ -53,7 +53,7 @@ final class StoreFolder implements AutoCloseable {
         this.lock = lock;
     }
 
-    /** Takes the folder for this process and opens what is in it, as well as the disk allows. */
+    /** Locks the folder for this process and opens its file, as far as the disk allows. */
     static StoreFolder open(Path folder, Schema schema, Connector connector, Clock clock) throws StoreException {
         StoreFolder store = new StoreFolder(folder, schema, connector, lock(folder));
         try {
@@ -65,7 +65,7 @@ final class StoreFolder implements AutoCloseable {
         return store;
     }
 
-    /** The lock is on a file of its own: a lock on the database would be lost when anybody closes that. */
+    /** Locks a separate file: a lock on the database would be lost when anything in this process closes that. */
     private static Optional<FileChannel> lock(Path folder) throws StoreException {
         try {
             FileChannel channel =
@@ -74,7 +74,7 @@ final class StoreFolder implements AutoCloseable {
             if (held == null) {
                 channel.close();
                 throw new StoreException("Another bridge is running with the folder " + folder.toAbsolutePath()
-                        + ": end it, or give this one a folder of its own with --data");
+                        + ": stop it, or give this one another folder with --data");
             }
             return Optional.of(channel);
         } catch (StoreException e) {
@@ -85,7 +85,7 @@ final class StoreFolder implements AutoCloseable {
         }
     }
 
-    /** The lock, or null where another has it, in this process or in another one. */
+    /** Takes the lock; null if this process or another one has it already. */
     static FileLock tryLock(FileChannel channel) throws IOException {
         try {
             return channel.tryLock();
@@ -120,18 +120,18 @@ final class StoreFolder implements AutoCloseable {
             open = Optional.of(SqliteFile.open(file(), schema, connector));
         } catch (IOException | SQLException e) {
             throw new StoreException(file() + " is damaged (" + damage.getMessage() + ") and cannot be set aside ("
-                    + e.getMessage() + "): move it away");
+                    + e.getMessage() + "): move it elsewhere");
         }
         wasDamaged = true;
         LOG.error(
-                "{} was damaged ({}): it is set aside as {}. What waited in it is lost; the bridge begins anew, with what"
-                        + " the recorder shows of the last minute",
+                "{} was damaged ({}) and is set aside as {}. The events in it are lost; a new store begins with the"
+                        + " recorder's last minute",
                 file(),
                 damage.getMessage(),
                 FILE + suffix);
     }
 
-    /** Where the disk takes nothing, not even opening works; what is there is read from a copy. */
+    /** If the disk cannot be written, the file cannot even be opened; it is read from a copy. */
     private void openCopy(SQLException refused) throws StoreException {
         if (!Files.exists(file())) {
             return;
@@ -146,8 +146,8 @@ final class StoreFolder implements AutoCloseable {
             }
             open = Optional.of(SqliteFile.open(temporary.resolve(FILE), schema, connector));
         } catch (IOException | SQLException e) {
-            throw new StoreException(file() + " cannot be opened (" + refused.getMessage() + "), nor read from a copy ("
-                    + e.getMessage() + "): make room on the disk, or check its rights");
+            throw new StoreException(file() + " cannot be opened (" + refused.getMessage() + ") or read from a copy ("
+                    + e.getMessage() + "): make room on the disk, or check its permissions");
         }
     }
 
@@ -155,7 +155,7 @@ final class StoreFolder implements AutoCloseable {
         return folder.resolve(FILE).toAbsolutePath();
     }
 
-    /** Whether what was there had to be set aside. */
+    /** Whether the file was damaged and is set aside. */
     boolean wasDamaged() {
         return wasDamaged;
     }
@@ -165,7 +165,7 @@ final class StoreFolder implements AutoCloseable {
         return trouble;
     }
 
-    /** Fills a ledger and says the store's id. */
+    /** Fills a ledger from the file and returns the store's id. */
     String load(Ledger ledger, Instant now) throws StoreException {
         try {
             if (open.isPresent()) {

@@ -16,20 +16,20 @@ import java.util.Optional;
 import org.sqlite.SQLiteConfig;
 
 /**
- * One look at the folder of a store, which changes nothing there.
+ * What is in the folder of a store, read without changing anything there.
  *
- * @param file the database, whether it is there or not
- * @param held whether a bridge works with it; then nothing more is known
+ * @param file the database, whether it exists or not
+ * @param held whether a bridge is running with it; then nothing more is known
  * @param waiting how many events wait for the broker
- * @param oldest since when the oldest of them waits
- * @param trouble why it cannot be read, a sentence without its stop; nothing where it can, or is not there yet
+ * @param oldest since when the oldest of them waits, by the wall clock
+ * @param trouble why it cannot be read, a sentence without its full stop; empty if it can, or does not exist yet
  */
 public record StoreInspection(
         Path file, boolean held, long waiting, Optional<Instant> oldest, Optional<String> trouble) {
 
     private static final String WAITING = "SELECT count(*), min(sendable_since) FROM outbox";
 
-    /** Looks at what is in a folder. */
+    /** Inspects a folder. */
     public static StoreInspection at(Path folder) {
         Path file = folder.resolve(StoreFolder.FILE).toAbsolutePath();
         if (isHeld(folder.resolve(StoreFolder.LOCK))) {

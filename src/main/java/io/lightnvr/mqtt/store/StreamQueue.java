@@ -6,18 +6,26 @@ import java.util.ArrayDeque;
 import java.util.Optional;
 import java.util.PriorityQueue;
 
-/** What the {@link Ledger} knows of one stream. */
+/** One stream in the {@link Ledger}: its waiting events, its checkpoint and its state. Not thread-safe. */
 final class StreamQueue {
 
     final long id;
     final StreamName stream;
+
+    /** In the order in which they came. */
     final ArrayDeque<OutboxEntry> fresh = new ArrayDeque<>();
-    final PriorityQueue<OutboxEntry> heldBack = new PriorityQueue<>(OutboxEntry.OLDEST_FIRST);
-    /** The last one that was given. */
+
+    /** No longer fresh, the oldest first. */
+    final PriorityQueue<OutboxEntry> delayed = new PriorityQueue<>(OutboxEntry.OLDEST_FIRST);
+
+    /** The last sequence that was given. */
     long sequence;
 
     Optional<Checkpoint> checkpoint = Optional.empty();
+
+    /** The checkpoint in the file. */
     Optional<Checkpoint> written = Optional.empty();
+
     Optional<String> state = Optional.empty();
 
     StreamQueue(long id, StreamName stream) {
@@ -25,33 +33,44 @@ final class StreamQueue {
         this.stream = stream;
     }
 
-    void waits(OutboxEntry entry, long freshSince) {
+    void add(OutboxEntry entry, long freshSince) {
         if (entry.sendableSince >= freshSince) {
             fresh.add(entry);
         } else {
-            heldBack.add(entry);
+            delayed.add(entry);
         }
     }
 
-    /** What was fresh and has waited too long for that goes to the held-back ones. */
+    /** Moves fresh events that have waited too long for that to the delayed ones. */
     void age(long freshSince) {
         while (!fresh.isEmpty() && fresh.peek().sendableSince < freshSince) {
-            heldBack.add(fresh.remove());
+            delayed.add(fresh.remove());
         }
     }
 
-    /** The waiting event that could first have been sent, or null. */
+    /** The waiting event that could have been sent first, or null. */
     OutboxEntry oldest() {
-        OutboxEntry held = heldBack.peek();
+        OutboxEntry late = delayed.peek();
         OutboxEntry first = fresh.peek();
-        return held == null || first != null && first.isOlder(held) ? first : held;
+        return late == null || first != null && first.isOlder(late) ? first : late;
     }
 
-    void removeOldest() {
-        if (oldest() == fresh.peek()) {
-            fresh.remove();
-        } else {
-            heldBack.remove();
+    /** Removes the first fresh or the first delayed event; returns whether it was delayed. */
+    boolean removeHead(OutboxEntry head) {
+        boolean isDelayed = fresh.peek() != head;
+        (isDelayed ? delayed : fresh).remove();
+        return isDelayed;
+    }
+
+    /** Removes a waiting event. */
+    void remove(OutboxEntry entry) {
+        if (!fresh.remove(entry)) {
+            delayed.remove(entry);
         }
+    }
+
+    /** How many events wait. */
+    int size() {
+        return fresh.size() + delayed.size();
     }
 }

@@ -11,48 +11,53 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** The lanes of all streams, in the order in which they were first seen. */
+/** The waiting events of all streams, in the order in which the streams were first seen. Not thread-safe. */
 final class StreamQueues {
 
     private static final Comparator<OutboxEntry> FIRST_COME = Comparator.comparingLong(entry -> entry.id);
 
-    private final Map<StreamName, StreamQueue> lanes = new LinkedHashMap<>();
+    private final Map<StreamName, StreamQueue> queues = new LinkedHashMap<>();
 
-    void add(StreamQueue lane) {
-        lanes.put(lane.stream, lane);
+    void add(StreamQueue queue) {
+        queues.put(queue.stream, queue);
     }
 
     Optional<StreamQueue> find(StreamName stream) {
-        return Optional.ofNullable(lanes.get(stream));
+        return Optional.ofNullable(queues.get(stream));
     }
 
     Collection<StreamQueue> all() {
-        return lanes.values();
+        return queues.values();
+    }
+
+    /** How many events wait. */
+    int size() {
+        return queues.values().stream().mapToInt(StreamQueue::size).sum();
     }
 
     /** The fresh event that came first. */
     Optional<OutboxEntry> nextFresh(Set<StreamName> except) {
-        return next(except, lane -> lane.fresh.peek(), FIRST_COME);
+        return next(except, queue -> queue.fresh.peek(), FIRST_COME);
     }
 
-    /** The held-back event that could first have been sent. */
-    Optional<OutboxEntry> nextHeldBack(Set<StreamName> except) {
-        return next(except, lane -> lane.heldBack.peek(), OutboxEntry.OLDEST_FIRST);
+    /** The delayed event that could have been sent first. */
+    Optional<OutboxEntry> nextDelayed(Set<StreamName> except) {
+        return next(except, queue -> queue.delayed.peek(), OutboxEntry.OLDEST_FIRST);
     }
 
-    /** The waiting event that could first have been sent. */
+    /** The waiting event that could have been sent first. */
     Optional<OutboxEntry> oldest() {
         return next(Set.of(), StreamQueue::oldest, OutboxEntry.OLDEST_FIRST);
     }
 
     Stream<OutboxEntry> fresh() {
-        return lanes.values().stream().flatMap(lane -> lane.fresh.stream());
+        return queues.values().stream().flatMap(queue -> queue.fresh.stream());
     }
 
     private Optional<OutboxEntry> next(
             Set<StreamName> except, Function<StreamQueue, OutboxEntry> head, Comparator<OutboxEntry> order) {
-        return lanes.values().stream()
-                .filter(lane -> !except.contains(lane.stream))
+        return queues.values().stream()
+                .filter(queue -> !except.contains(queue.stream))
                 .map(head)
                 .filter(Objects::nonNull)
                 .min(order);

@@ -4,10 +4,10 @@ import io.lightnvr.mqtt.event.StreamName;
 import java.util.Set;
 
 /**
- * What delivery wants to send next.
+ * Asks for the events that are sent next.
  *
- * @param atMost how many events
- * @param heldBack how many of them may be held-back ones
+ * @param limit how many events at most
+ * @param delayedLimit how many of them may be delayed ones
  * @param except streams whose events go on waiting
  */
-public record TakeRequest(int atMost, int heldBack, Set<StreamName> except) {}
+public record TakeRequest(int limit, int delayedLimit, Set<StreamName> except) {}

@@ -5,14 +5,14 @@ import java.sql.SQLException;
 import java.sql.Statement;
 
 /**
- * A transaction in SQL's own words. On a full disk SQLite ends a transaction by itself; the driver, which would begin the
- * next one, does not know that, and single statements would be committed one by one.
+ * Runs statements in a transaction that is begun and ended in SQL. On a full disk SQLite ends a transaction by itself; the
+ * driver does not notice, and in its own transactions the statements that follow would be committed one by one.
  */
 final class Transaction {
 
     private Transaction() {}
 
-    /** What is done in a transaction. */
+    /** The statements of a transaction. */
     @FunctionalInterface
     interface Work {
         void run() throws SQLException;

@@ -11,20 +11,20 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What of the {@link Ledger} is not in the file yet. Whatever the ledger went through meanwhile, writing it takes the
- * file to where the ledger is: so nothing is lost when a write fails, and what came and went without being written is
- * never written. One write at a time: {@link #begin}, then {@link #done} or {@link #failed}. Not thread-safe.
+ * The difference between the {@link Ledger} and the file. Writing it takes the file to where the ledger is, whatever the
+ * ledger went through meanwhile: a write that fails loses nothing, and what came and went in between is never written. One
+ * write at a time: {@link #begin}, then {@link #done} or {@link #failed}. Not thread-safe.
  */
 final class Unwritten {
 
     private final Set<OutboxEntry> added = new LinkedHashSet<>();
-    private final Set<OutboxEntry> numbered = new LinkedHashSet<>();
+    private final Set<OutboxEntry> sequenced = new LinkedHashSet<>();
     private final Set<Long> removed = new LinkedHashSet<>();
     private final Set<StreamQueue> changed = new LinkedHashSet<>();
     private final Map<String, Optional<AnnouncedTopic>> announced = new LinkedHashMap<>();
     private Optional<Duration> clockOffset = Optional.empty();
     private final List<OutboxEntry> addedUnderWay = new ArrayList<>();
-    private final List<OutboxEntry> numberedUnderWay = new ArrayList<>();
+    private final List<OutboxEntry> sequencedUnderWay = new ArrayList<>();
     private final List<Long> removedUnderWay = new ArrayList<>();
     private final Map<StreamQueue, Changes.Stream> changedUnderWay = new LinkedHashMap<>();
     private final Map<String, Optional<AnnouncedTopic>> announcedUnderWay = new LinkedHashMap<>();
@@ -39,15 +39,15 @@ final class Unwritten {
         bytes += OutboxEntry.bytes(entry.event);
     }
 
-    void numbered(OutboxEntry entry) {
+    void sequenced(OutboxEntry entry) {
         version++;
-        numbered.add(entry);
-        changed.add(entry.lane);
+        sequenced.add(entry);
+        changed.add(entry.queue);
     }
 
-    void changed(StreamQueue lane) {
+    void changed(StreamQueue queue) {
         version++;
-        changed.add(lane);
+        changed.add(queue);
     }
 
     void announced(String topic, Optional<AnnouncedTopic> now) {
@@ -63,7 +63,7 @@ final class Unwritten {
     void removed(OutboxEntry entry) {
         version++;
         entry.gone = true;
-        numbered.remove(entry);
+        sequenced.remove(entry);
         if (entry.writing != Writing.NOT_YET) {
             removed.add(entry.id);
         }
@@ -79,14 +79,14 @@ final class Unwritten {
         return version;
     }
 
-    /** How much payload is only in memory. */
+    /** How much payload is only in memory, in bytes. */
     long bytes() {
         return bytes;
     }
 
     boolean isEmpty() {
         return added.isEmpty()
-                && numbered.isEmpty()
+                && sequenced.isEmpty()
                 && removed.isEmpty()
                 && changed.isEmpty()
                 && announced.isEmpty()
@@ -98,18 +98,19 @@ final class Unwritten {
         return added.stream().filter(entry -> entry.sequence == 0).findFirst();
     }
 
-    /** All of it. */
+    /** Begins to write all of it. */
     Changes begin() {
         addedUnderWay.addAll(added);
-        numberedUnderWay.addAll(numbered);
+        sequencedUnderWay.addAll(sequenced);
         removedUnderWay.addAll(removed);
-        changed.forEach(lane -> changedUnderWay.put(
-                lane,
-                new Changes.Stream(lane.id, lane.stream, lane.sequence, lane.written, lane.checkpoint, lane.state)));
+        changed.forEach(queue -> changedUnderWay.put(
+                queue,
+                new Changes.Stream(
+                        queue.id, queue.stream, queue.sequence, queue.written, queue.checkpoint, queue.state)));
         announcedUnderWay.putAll(announced);
         clockOffsetUnderWay = clockOffset;
         added.clear();
-        numbered.clear();
+        sequenced.clear();
         removed.clear();
         changed.clear();
         announced.clear();
@@ -118,9 +119,9 @@ final class Unwritten {
         addedUnderWay.forEach(entry -> entry.writing = Writing.UNDER_WAY);
         return new Changes(
                 addedUnderWay.stream()
-                        .map(entry -> new Changes.Added(entry.id, entry.lane.id, entry.event, entry.added))
+                        .map(entry -> new Changes.Added(entry.id, entry.queue.id, entry.event, entry.added))
                         .toList(),
-                numberedUnderWay.stream()
+                sequencedUnderWay.stream()
                         .map(entry -> new Changes.Sequence(entry.id, entry.sequence))
                         .toList(),
                 List.copyOf(removedUnderWay),
@@ -129,7 +130,7 @@ final class Unwritten {
                 clockOffsetUnderWay);
     }
 
-    /** It is in the file. */
+    /** What was begun is in the file. */
     void done() {
         for (OutboxEntry entry : addedUnderWay) {
             entry.writing = Writing.DONE;
@@ -140,14 +141,14 @@ final class Unwritten {
                 entry.event = null;
             }
         }
-        changedUnderWay.forEach((lane, stream) -> lane.written = stream.checkpoint());
+        changedUnderWay.forEach((queue, stream) -> queue.written = stream.checkpoint());
         clearUnderWay();
     }
 
-    /** It is not. */
+    /** What was begun is not in the file. */
     void failed() {
         putBefore(added, alive(addedUnderWay));
-        putBefore(numbered, alive(numberedUnderWay));
+        putBefore(sequenced, alive(sequencedUnderWay));
         removed.addAll(removedUnderWay);
         changed.addAll(changedUnderWay.keySet());
         announcedUnderWay.forEach(announced::putIfAbsent);
@@ -161,7 +162,7 @@ final class Unwritten {
 
     private void clearUnderWay() {
         addedUnderWay.clear();
-        numberedUnderWay.clear();
+        sequencedUnderWay.clear();
         removedUnderWay.clear();
         changedUnderWay.clear();
         announcedUnderWay.clear();

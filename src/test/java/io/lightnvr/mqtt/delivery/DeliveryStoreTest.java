@@ -36,7 +36,7 @@ class DeliveryStoreTest {
 
         assertThat(connection.events()).hasSize(1);
         assertThat(bridge.store.isInTrouble()).isTrue();
-        assertThat(bridge.store.backlog().trouble().orElseThrow()).contains("Another program holds");
+        assertThat(bridge.store.backlog().trouble().orElseThrow()).contains("Another program has locked");
         bridge.pass(Duration.ofSeconds(2));
         assertThat(bridge.store.isInTrouble()).isFalse();
         bridge.store.close();

@@ -325,7 +325,7 @@ class AnnouncementsTest {
         }
 
         @Override
-        public void settle() {
+        public void flush() {
             durable = new LinkedHashMap<>(announced);
         }
 

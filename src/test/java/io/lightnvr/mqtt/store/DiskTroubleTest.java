@@ -57,10 +57,10 @@ class DiskTroubleTest {
         assertThat(store.backlog().waiting()).isOne();
         assertThat(store.backlog().trouble())
                 .contains(
-                        "The disk of " + file() + " is full: make room. Until then everything goes on in memory only.");
+                        "The disk of " + file() + " is full: make room. Until then everything is kept in memory only.");
         refusal = Optional.empty();
         clock.pass(Duration.ofSeconds(5));
-        store.settle();
+        store.flush();
         assertThat(store.backlog().trouble()).isEmpty();
         reopen();
         assertThat(ids(takeAll(store))).containsExactly("b");
@@ -124,7 +124,7 @@ class DiskTroubleTest {
 
         assertThat(store.backlog().trouble().orElseThrow())
                 .startsWith(file() + " cannot be written (")
-                .endsWith("): check the disk and its rights. Until then everything goes on in memory only.");
+                .endsWith("): check the disk and its permissions. Until then everything is kept in memory only.");
         refusal = Optional.empty();
         clock.pass(Duration.ofSeconds(5));
         add(store, DOOR, "b");
@@ -151,7 +151,7 @@ class DiskTroubleTest {
         add(store, DOOR, "b");
         refusal = Optional.empty();
         clock.pass(Duration.ofSeconds(5));
-        store.settle();
+        store.flush();
         reopen();
         assertThat(ids(takeAll(store))).containsExactly("b");
     }
@@ -166,7 +166,7 @@ class DiskTroubleTest {
         assertThat(store.backlog().trouble()).isPresent();
         refusal = Optional.empty();
         clock.pass(Duration.ofSeconds(5));
-        store.settle();
+        store.flush();
         reopen();
         assertThat(store.storeId()).isEqualTo(id);
         assertThat(ids(takeAll(store))).containsExactly("a");
@@ -218,8 +218,9 @@ class DiskTroubleTest {
         add(store, DOOR, "a");
 
         assertThat(store.backlog().trouble())
-                .contains(file() + " is damaged: restart the bridge, which then sets it aside and begins anew."
-                        + " Until then everything goes on in memory only.");
+                .contains(file()
+                        + " is damaged: restart the bridge, which then sets the file aside and starts a new store."
+                        + " Until then everything is kept in memory only.");
     }
 
     @Test
@@ -229,7 +230,7 @@ class DiskTroubleTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreException.class)
                 .hasMessageStartingWith(file() + " cannot be opened (")
-                .hasMessageEndingWith("): make room on the disk, or check its rights");
+                .hasMessageEndingWith("): make room on the disk, or check its permissions");
         Files.delete(file());
         open();
     }

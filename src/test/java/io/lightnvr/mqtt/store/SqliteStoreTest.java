@@ -63,7 +63,7 @@ class SqliteStoreTest {
         store.keepAnnounced("b", new AnnouncedTopic("{}", ""));
         store.keepAnnounced("gone", new AnnouncedTopic("{}", ""));
         store.keepAnnounced("a", new AnnouncedTopic("{}", ""));
-        store.settle();
+        store.flush();
         store.removeAnnounced("gone");
 
         reopen();
@@ -82,7 +82,7 @@ class SqliteStoreTest {
     @Test
     void sendsAgainFirstWhatHadItsSequenceAndInItsOrder() throws StoreException {
         open();
-        add(store, DOOR, NOON.minusSeconds(100), "held back");
+        add(store, DOOR, NOON.minusSeconds(100), "delayed");
         add(store, DOOR, "fresh");
         takeAll(store);
         add(store, YARD, "later");
@@ -91,7 +91,7 @@ class SqliteStoreTest {
         add(store, DOOR, "new");
         List<SequencedEvent> taken = takeAll(store);
 
-        assertThat(ids(taken)).containsExactly("fresh", "held back", "later", "new");
+        assertThat(ids(taken)).containsExactly("fresh", "delayed", "later", "new");
         assertThat(sequences(taken)).containsExactly(1L, 2L, 1L, 3L);
     }
 
@@ -100,7 +100,7 @@ class SqliteStoreTest {
         open();
         add(store, DOOR, "a", "b");
         store.remove(takeAll(store));
-        store.settle();
+        store.flush();
 
         reopen();
         add(store, DOOR, "c");
@@ -113,7 +113,7 @@ class SqliteStoreTest {
         open();
         add(store, DOOR, "a", "b");
         store.remove(store.take(new TakeRequest(1, 0, Set.of())));
-        store.settle();
+        store.flush();
 
         reopen();
 
@@ -195,7 +195,7 @@ class SqliteStoreTest {
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreException.class)
                 .hasMessage(file() + " was written by a newer version of the bridge (format 3; this one knows up to 2)."
-                        + " Install that version again, or move the file away: the bridge then begins anew");
+                        + " Install that version again, or move the file away: the bridge then starts a new store");
         assertThat(names()).containsExactlyInAnyOrder("lightnvr-mqtt.db", "lightnvr-mqtt.lock");
     }
 
@@ -257,7 +257,7 @@ class SqliteStoreTest {
         assertThatThrownBy(() -> SqliteStore.open(folder, LIMITS, clock))
                 .isInstanceOf(StoreException.class)
                 .hasMessage("Another bridge is running with the folder " + folder.toAbsolutePath()
-                        + ": end it, or give this one a folder of its own with --data");
+                        + ": stop it, or give this one another folder with --data");
     }
 
     @Test
@@ -272,7 +272,7 @@ class SqliteStoreTest {
     void keepsOfTheSeenRowsWhatIsStillRemembered() throws Exception {
         open();
         store.add(DOOR, List.of(), checkpoint("a", 1, 2, 70, 130, 130, 200));
-        store.settle();
+        store.flush();
         store.add(DOOR, List.of(), checkpoint("b", 70, 130, 200, 201, 300));
         reopen();
         Optional<Checkpoint> middle = store.checkpoint(DOOR);

@@ -90,7 +90,7 @@ abstract class StoreContract {
     }
 
     @Test
-    void sendsWhatIsFreshBeforeWhatIsHeldBack() {
+    void sendsFreshEventsBeforeDelayedOnes() {
         Store store = store();
         add(store, DOOR, NOON.minusSeconds(31), "yesterday");
         add(store, DOOR, NOON.minusSeconds(30), "just now");
@@ -99,11 +99,11 @@ abstract class StoreContract {
         List<SequencedEvent> taken = takeAll(store);
 
         assertThat(ids(taken)).containsExactly("just now", "now", "yesterday");
-        assertThat(taken).extracting(SequencedEvent::heldBack).containsExactly(false, false, true);
+        assertThat(taken).extracting(SequencedEvent::delayed).containsExactly(false, false, true);
     }
 
     @Test
-    void sendsHeldBackEventsOldestFirstAsManyAsAreAskedFor() {
+    void sendsDelayedEventsOldestFirstAsManyAsAreAskedFor() {
         Store store = store();
         add(store, DOOR, NOON.minusSeconds(100), "c");
         add(store, YARD, NOON.minusSeconds(300), "a");
@@ -150,8 +150,8 @@ abstract class StoreContract {
 
         assertThat(store.backlog().dropped()).isOne();
         assertThat(store.backlog().loss())
-                .contains("Events are given up (1, in all 1): as many wait as outbox.max_events allows, 3;"
-                        + " the newest one of front_door, which waited since 2026-11-22T12:00:00Z");
+                .contains("Events given up: 1 (since the start 1), the outbox is full (outbox.max_events: 3);"
+                        + " the newest is of front_door and has waited since 2026-11-22T12:00:00Z");
         assertThat(ids(left)).containsExactly("b", "c", "d");
         assertThat(sequences(left)).containsExactly(2L, 3L, 4L);
     }

@@ -92,7 +92,7 @@ class StoreCrashIT {
                 store.remove(gone);
             }
             default -> {
-                store.settle();
+                store.flush();
                 promised.values().forEach(stream -> stream.settled.addAll(stream.removing));
             }
         }
