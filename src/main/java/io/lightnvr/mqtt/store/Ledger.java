@@ -188,9 +188,9 @@ final class Ledger {
     /** Forgets the state and the checkpoint of a stream that is gone. */
     void forget(StreamName stream) {
         forgetState(stream);
-        lanes.find(stream).filter(lane -> lane.checkpoint.isPresent()).ifPresent(lane -> {
-            lane.checkpoint = Optional.empty();
-            unwritten.changed(lane);
+        queues.find(stream).filter(queue -> queue.checkpoint.isPresent()).ifPresent(queue -> {
+            queue.checkpoint = Optional.empty();
+            unwritten.changed(queue);
         });
     }
 

@@ -107,7 +107,7 @@ abstract class LedgerStore implements Store {
         synchronized (ledger) {
             ledger.unwritten().clockOffset(offset);
         }
-        settle();
+        flush();
     }
 
     @Override
