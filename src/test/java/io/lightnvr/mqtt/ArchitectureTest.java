@@ -27,7 +27,7 @@ class ArchitectureTest {
     private static final String MAIN = "";
 
     private static final Map<String, Set<String>> MAY_USE = Map.ofEntries(
-            Map.entry("config", Set.of()),
+            Map.entry("config", Set.of("event")),
             Map.entry("event", Set.of()),
             Map.entry("broker", Set.of()),
             Map.entry("broker.tls", Set.of("broker")),

@@ -7,6 +7,6 @@
  * it, and {@code ConfigurationBuilder} checks their values and fills the records. Every step collects problems, so that
  * a user sees all of them at once.
  *
- * <p>Imports no other package of the bridge.
+ * <p>Imports {@code event}, for names and texts.
  */
 package io.lightnvr.mqtt.config;

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.intake;
 
 import io.lightnvr.mqtt.event.DetectionFilter;
+import io.lightnvr.mqtt.event.NameSuggestion;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.StreamList;
 import java.util.HashSet;
@@ -82,8 +83,11 @@ public final class StreamSelection {
         return !unknown.isEmpty();
     }
 
-    private static String suggestion(StreamName name, Set<StreamName> known) {
-        return "";
+    static String suggestion(StreamName name, Set<StreamName> known) {
+        List<String> names = known.stream().sorted().map(StreamName::raw).toList();
+        return NameSuggestion.among(name.raw(), names)
+                .map(meant -> " (did you mean " + new StreamName(meant) + "?)")
+                .orElse("");
     }
 
     private void warnOfSharedSlugs(List<StreamList.Stream> streams) {

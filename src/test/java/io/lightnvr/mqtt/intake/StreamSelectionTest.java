@@ -55,6 +55,13 @@ class StreamSelectionTest {
     }
 
     @Test
+    void suggestsTheNameThatWasProbablyMeant() {
+        assertThat(StreamSelection.suggestion(TYPO, Set.of(DOOR, YARD))).isEqualTo(" (did you mean front_door?)");
+        assertThat(StreamSelection.suggestion(new StreamName("kitchen"), Set.of(DOOR, YARD)))
+                .isEmpty();
+    }
+
+    @Test
     void suspectsNothingWhileTheListIsIncomplete() {
         StreamSelection.Selection selected = select(Set.of(DOOR), Set.of(), false, YARD);
 
