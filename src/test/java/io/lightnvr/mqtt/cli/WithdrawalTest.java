@@ -115,6 +115,11 @@ class WithdrawalTest {
         }
 
         @Override
+        public void ping() {
+            listener.pong();
+        }
+
+        @Override
         public void disconnect() {}
 
         @Override
