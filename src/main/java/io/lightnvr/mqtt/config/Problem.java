@@ -1,5 +1,7 @@
 package io.lightnvr.mqtt.config;
 
+import io.lightnvr.mqtt.event.Text;
+
 /**
  * Describes one error in a configuration, printed as {@code mqtt.qos: 3 is out of range; use a whole number from 0 to 2}.
  *
@@ -15,10 +17,10 @@ public record Problem(String key, String value, String rule, String whatToDo) {
     private static final int MAX_CHARACTERS = 80;
 
     public Problem {
-        key = printable(key);
-        value = shortened(printable(value));
-        rule = printable(rule);
-        whatToDo = printable(whatToDo);
+        key = Text.printable(key);
+        value = shortened(Text.printable(value));
+        rule = Text.printable(rule);
+        whatToDo = Text.printable(whatToDo);
     }
 
     /** A problem without its value, which is unhelpful or secret. */
@@ -29,10 +31,6 @@ public record Problem(String key, String value, String rule, String whatToDo) {
     @Override
     public String toString() {
         return key + ": " + (value.isEmpty() ? "" : value + " ") + rule + "; " + whatToDo;
-    }
-
-    private static String printable(String text) {
-        return text.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
     }
 
     private static String shortened(String text) {

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.status;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import io.lightnvr.mqtt.event.Text;
 import java.io.IOException;
 
 /**
@@ -32,7 +33,7 @@ public record Finding(String part, Severity severity, String sentence, String wh
     @Override
     public String toString() {
         String line = part + ": " + sentence + (whatToDo.isEmpty() ? "" : " -> " + whatToDo);
-        return line.replaceAll("[\\p{Cc}\\p{Cf}\\p{Zl}\\p{Zp}\\p{Cs}]", "?");
+        return Text.printable(line);
     }
 
     /** Writes {@code {"part","verdict","sentence","what_to_do"}}; {@code verdict} is the severity. */
