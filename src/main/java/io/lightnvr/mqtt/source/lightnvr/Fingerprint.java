@@ -18,7 +18,7 @@ final class Fingerprint {
     private Fingerprint() {}
 
     /** Of label, confidence and box, the numbers as float32; not of track and zone. */
-    static long of(RowContent content) {
+    static long of(Row.Content content) {
         byte[] label = content.label().getBytes(StandardCharsets.UTF_8);
         Box box = content.box();
         return hash(ByteBuffer.allocate(label.length + 5 * Float.BYTES)

@@ -16,7 +16,7 @@ import java.util.stream.StreamSupport;
  *     recorder's clock
  * @param clock the recorder's local time
  */
-record HealthAnswer(Map<StreamName, Boolean> up, OptionalLong lastFrame, ServerClock.Reading clock) {
+record HealthAnswer(Map<StreamName, Boolean> up, OptionalLong lastFrame, RecorderClock.Reading clock) {
 
     /**
      * @throws SourceException where it is not such an answer

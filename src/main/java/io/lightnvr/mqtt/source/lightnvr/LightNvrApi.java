@@ -30,6 +30,23 @@ final class LightNvrApi implements AutoCloseable {
     private final LightNvrClient client;
     private final RecorderLogin login;
 
+    /**
+     * The answer to a call that needs a login: either a value or a refusal.
+     *
+     * @param value what the recorder answered
+     * @param refusal why it refused, a sentence without its stop
+     */
+    record Guarded<T>(Optional<T> value, Optional<String> refusal) {
+
+        static <T> Guarded<T> granted(T value) {
+            return new Guarded<>(Optional.of(value), Optional.empty());
+        }
+
+        static <T> Guarded<T> refused(String why) {
+            return new Guarded<>(Optional.empty(), Optional.of(why));
+        }
+    }
+
     /** @param role of the user, such as {@code viewer} */
     record User(String name, String role) {}
 
@@ -66,7 +83,7 @@ final class LightNvrApi implements AutoCloseable {
 
     /** All streams, and whether each is enabled. */
     Guarded<Map<StreamName, Boolean>> streams() throws SourceException, InterruptedException {
-        return guarded("/api/streams", StreamsAnswer::enabled);
+        return guarded("/api/streams", StreamsAnswer::read);
     }
 
     /**
@@ -81,7 +98,7 @@ final class LightNvrApi implements AutoCloseable {
             throw answer.failed();
         }
         try {
-            return Optional.of(ZonesAnswer.zones(answer));
+            return Optional.of(ZonesAnswer.read(answer));
         } catch (SourceException e) {
             LOG.debug("The zones are left out: {}", e.getMessage());
             return Optional.empty();
@@ -90,7 +107,7 @@ final class LightNvrApi implements AutoCloseable {
 
     /** The settings of the built-in publisher. */
     Guarded<NativePublisher> nativePublisher() throws SourceException, InterruptedException {
-        return guarded("/api/settings", SettingsAnswer::nativePublisher);
+        return guarded("/api/settings", LightNvrApi::nativePublisher);
     }
 
     /** The user that the credentials belong to. */
@@ -107,6 +124,17 @@ final class LightNvrApi implements AutoCloseable {
         return answer.isGood()
                 ? Optional.of(answer.object().path("version").asText("")).filter(version -> !version.isEmpty())
                 : Optional.empty();
+    }
+
+    static NativePublisher nativePublisher(RecorderAnswer answer) throws SourceException {
+        JsonNode json = answer.object();
+        return new NativePublisher(
+                json.path("mqtt_enabled").asBoolean(false),
+                json.path("mqtt_broker_host").asText(""),
+                json.path("mqtt_broker_port").asInt(0),
+                json.path("mqtt_client_id").asText(""),
+                json.path("mqtt_topic_prefix").asText(""),
+                json.path("mqtt_ha_discovery").asBoolean(false));
     }
 
     private <T> Guarded<T> guarded(String path, Reader<T> reader) throws SourceException, InterruptedException {

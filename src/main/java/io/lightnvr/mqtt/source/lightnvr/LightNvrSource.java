@@ -32,7 +32,7 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     private final StreamDirectory directory;
     private final Clock clock;
     private final LongSupplier nanoTime;
-    private final ServerClock serverClock = new ServerClock();
+    private final RecorderClock recorderClock = new RecorderClock();
     private final StreamWindows windows;
     private final Set<StreamName> tooLong = ConcurrentHashMap.newKeySet();
 
@@ -98,7 +98,7 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     @Override
     public Duration clockAhead(Clock other) throws SourceException, InterruptedException {
         readHealth();
-        return serverClock.aheadOf(other.instant(), nanoTime.getAsLong());
+        return recorderClock.aheadOf(other.instant(), nanoTime.getAsLong());
     }
 
     @Override
@@ -155,27 +155,27 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
 
     private Page page(PathSegment segment, long end) throws SourceException, InterruptedException {
         ResultsAnswer answer = api.detections(segment, end);
-        answer.clock().ifPresent(serverClock::observe);
+        answer.clock().ifPresent(recorderClock::observe);
         return answer.page();
     }
 
     private PollTime now() throws SourceException, InterruptedException {
-        if (serverClock.needsHealth()) {
+        if (recorderClock.needsHealth()) {
             try {
                 readHealth();
             } catch (SourceException e) {
-                if (!serverClock.isKnown()) {
+                if (!recorderClock.isKnown()) {
                     throw e;
                 }
                 LOG.debug("The recorder's clock is in doubt: {}", e.getMessage());
             }
         }
-        return serverClock.now(clock.instant(), nanoTime.getAsLong());
+        return recorderClock.now(clock.instant(), nanoTime.getAsLong());
     }
 
     private HealthAnswer readHealth() throws SourceException, InterruptedException {
         HealthAnswer health = api.health();
-        serverClock.health(health.clock(), health.lastFrame(), clock.instant());
+        recorderClock.health(health.clock(), health.lastFrame(), clock.instant());
         return health;
     }
 

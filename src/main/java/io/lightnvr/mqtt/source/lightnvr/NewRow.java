@@ -18,7 +18,7 @@ record NewRow(Row row, int occurrence, boolean quiet) {
 
     /** This row, which must be readable, as a detection: in the zone that the recorder names, else in that of its box. */
     Detection detection(List<Zone> zones) {
-        RowContent content = row.content().orElseThrow();
+        Row.Content content = row.content().orElseThrow();
         String zone = content.zone().isEmpty()
                 ? Zone.nameFor(zones, content.label(), content.confidence(), content.box())
                 : content.zone();

@@ -96,12 +96,12 @@ record RecorderAnswer(
     }
 
     /** The recorder's local time in an answer, where it has one. */
-    Optional<ServerClock.Reading> clock(JsonNode json) {
+    Optional<RecorderClock.Reading> clock(JsonNode json) {
         try {
             LocalDateTime local = LocalDateTime.parse(json.path("timestamp").asText(), LOCAL_TIME);
             return local.getYear() < FIRST_YEAR || local.getYear() > LAST_YEAR
                     ? Optional.empty()
-                    : Optional.of(new ServerClock.Reading(local, sentNanos, receivedNanos));
+                    : Optional.of(new RecorderClock.Reading(local, sentNanos, receivedNanos));
         } catch (DateTimeParseException e) {
             return Optional.empty();
         }

@@ -54,7 +54,7 @@ public final class RecorderProbe implements AutoCloseable {
      */
     public Health health() throws SourceException, InterruptedException {
         HealthAnswer health = api.health();
-        ServerClock theirs = new ServerClock();
+        RecorderClock theirs = new RecorderClock();
         theirs.health(health.clock(), health.lastFrame(), clock.instant());
         long down = health.up().values().stream().filter(up -> !up).count();
         return new Health(
@@ -69,7 +69,7 @@ public final class RecorderProbe implements AutoCloseable {
         if (!hasCredentials) {
             return new Authentication.NoCredentials();
         }
-        Guarded<LightNvrApi.User> user = api.user();
+        LightNvrApi.Guarded<LightNvrApi.User> user = api.user();
         return user.value()
                 .<Authentication>map(known -> new Authentication.Accepted(known.name(), known.role()))
                 .orElseGet(() -> new Authentication.Refused(user.refusal().orElse("")));

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * @param page its rows
  * @param clock the recorder's local time, where the answer has it
  */
-record ResultsAnswer(Page page, Optional<ServerClock.Reading> clock) {
+record ResultsAnswer(Page page, Optional<RecorderClock.Reading> clock) {
 
     private static final long NOWHERE = -1;
 
@@ -64,7 +64,7 @@ record ResultsAnswer(Page page, Optional<ServerClock.Reading> clock) {
                 : OptionalLong.empty();
     }
 
-    private static Row row(long second, Optional<RowContent> content, JsonNode detection) {
+    private static Row row(long second, Optional<Row.Content> content, JsonNode detection) {
         return content.map(seen -> Row.of(second, seen)).orElseGet(() -> Row.unreadable(second, text(detection)));
     }
 
@@ -75,7 +75,7 @@ record ResultsAnswer(Page page, Optional<ServerClock.Reading> clock) {
                 : detection.toString();
     }
 
-    private static Optional<RowContent> content(JsonNode json) {
+    private static Optional<Row.Content> content(JsonNode json) {
         JsonNode label = json.path("label");
         float confidence = number(json, "confidence");
         float x = number(json, "x");
@@ -88,7 +88,7 @@ record ResultsAnswer(Page page, Optional<ServerClock.Reading> clock) {
         }
         Box box = new Box(x, y, width, height);
         return Optional.of(
-                new RowContent(label.textValue(), confidence, box, text(json, "track_id"), text(json, "zone_id")));
+                new Row.Content(label.textValue(), confidence, box, text(json, "track_id"), text(json, "zone_id")));
     }
 
     /** The number as the recorder holds it, a float32; NaN where there is none. */

@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.source.Mark;
 import java.util.Optional;
 
@@ -11,9 +12,19 @@ import java.util.Optional;
  *     {@code end_timestamp}, which may belong to another row
  * @param content what was seen; nothing where the row could not be read
  */
-record Row(long second, long fingerprint, Optional<RowContent> content) {
+record Row(long second, long fingerprint, Optional<Content> content) {
 
-    static Row of(long second, RowContent content) {
+    /**
+     * What a row says was detected, without when.
+     *
+     * @param label any text
+     * @param confidence finite, usually 0 to 1
+     * @param trackId the tracker's id, {@code ""} if there is none
+     * @param zone the zone that the recorder names itself, {@code ""} if it names none
+     */
+    record Content(String label, float confidence, Box box, String trackId, String zone) {}
+
+    static Row of(long second, Content content) {
         return new Row(second, Fingerprint.of(content), Optional.of(content));
     }
 

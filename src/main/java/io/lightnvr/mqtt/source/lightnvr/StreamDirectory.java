@@ -43,7 +43,7 @@ final class StreamDirectory {
      * @param health what the recorder told anyone just now
      */
     StreamList list(HealthAnswer health) throws SourceException, InterruptedException {
-        Guarded<Map<StreamName, Boolean>> enabled = api.streams();
+        LightNvrApi.Guarded<Map<StreamName, Boolean>> enabled = api.streams();
         logAccess(enabled.refusal());
         return enabled.value().isPresent() ? complete(enabled.value().get(), health) : open(health);
     }

@@ -22,7 +22,7 @@ final class StreamsAnswer {
      *
      * @throws SourceException where it is not such an answer
      */
-    static Map<StreamName, Boolean> enabled(RecorderAnswer answer) throws SourceException {
+    static Map<StreamName, Boolean> read(RecorderAnswer answer) throws SourceException {
         JsonNode json = answer.json();
         if (!json.isArray()) {
             throw answer.unexpected();

@@ -19,7 +19,7 @@ final class ZonesAnswer {
      *
      * @throws SourceException where it is not such an answer
      */
-    static List<Zone> zones(RecorderAnswer answer) throws SourceException {
+    static List<Zone> read(RecorderAnswer answer) throws SourceException {
         JsonNode list = answer.object().path("zones");
         if (!list.isArray()) {
             throw answer.unexpected();

@@ -64,7 +64,7 @@ class AnswersTest {
 
     @Test
     void readsEveryStream() throws SourceException {
-        assertThat(StreamsAnswer.enabled(Captured.answer("streams")))
+        assertThat(StreamsAnswer.read(Captured.answer("streams")))
                 .containsOnly(
                         entry(stream("Back Yard"), true),
                         entry(stream("front_door"), true),
@@ -76,13 +76,12 @@ class AnswersTest {
         RecorderAnswer answer = Captured.good("""
                 [{"name":"b","enabled":false},{"name":""},{"name":"a/+#\\"","enabled":1},{"name":"b","enabled":true}]""");
 
-        assertThat(StreamsAnswer.enabled(answer))
-                .containsOnly(entry(stream("b"), false), entry(stream("a/+#\""), true));
+        assertThat(StreamsAnswer.read(answer)).containsOnly(entry(stream("b"), false), entry(stream("a/+#\""), true));
     }
 
     @Test
     void readsZonesInTheirOrder() throws SourceException {
-        List<Zone> zones = ZonesAnswer.zones(Captured.answer("zones-front_door"));
+        List<Zone> zones = ZonesAnswer.read(Captured.answer("zones-front_door"));
 
         assertThat(zones).extracting(Zone::name).containsExactly("entrance", "Einfahrt Süd", "off");
         assertThat(zones).extracting(Zone::enabled).containsExactly(true, true, false);
@@ -91,7 +90,7 @@ class AnswersTest {
         assertThat(zones.get(1).polygon()).contains(new Zone.Point(0.6f, 1));
         assertThat(Zone.nameFor(zones, "person", 0.9f, new Box(0.1f, 0.1f, 0.1f, 0.1f)))
                 .isEqualTo("entrance");
-        assertThat(ZonesAnswer.zones(Captured.answer("zones-none"))).isEmpty();
+        assertThat(ZonesAnswer.read(Captured.answer("zones-none"))).isEmpty();
     }
 
     @Test
@@ -105,7 +104,7 @@ class AnswersTest {
 
     @Test
     void readsHowTheNativePublisherIsSetUp() throws SourceException {
-        assertThat(SettingsAnswer.nativePublisher(Captured.answer("settings")))
+        assertThat(LightNvrApi.nativePublisher(Captured.answer("settings")))
                 .isEqualTo(new NativePublisher(true, "127.0.0.1", 18883, "lightnvr", "native", true));
     }
 
@@ -114,19 +113,19 @@ class AnswersTest {
         for (String json : List.of("{}", "[]", "3", "null", "\"text\"", "{\"zones\":{},\"streams_detail\":3}")) {
             RecorderAnswer answer = Captured.good(json);
             assertThatThrownBy(() -> HealthAnswer.read(answer)).as(json).hasMessage(UNEXPECTED);
-            assertThatThrownBy(() -> ZonesAnswer.zones(answer)).as(json).hasMessage(UNEXPECTED);
+            assertThatThrownBy(() -> ZonesAnswer.read(answer)).as(json).hasMessage(UNEXPECTED);
         }
         for (String json : List.of("{}", "[3]", "[{}]", "[null]", "[{\"name\":3}]", "[[]]")) {
-            assertThatThrownBy(() -> StreamsAnswer.enabled(Captured.good(json)))
+            assertThatThrownBy(() -> StreamsAnswer.read(Captured.good(json)))
                     .as(json)
                     .hasMessage(UNEXPECTED);
         }
-        assertThatThrownBy(() -> ZonesAnswer.zones(Captured.good("{\"zones\":[{\"name\":\"z\",\"polygon\":[{}]}]}")))
+        assertThatThrownBy(() -> ZonesAnswer.read(Captured.good("{\"zones\":[{\"name\":\"z\",\"polygon\":[{}]}]}")))
                 .hasMessage(UNEXPECTED);
     }
 
     private static Set<String> labels(String json) throws SourceException {
-        return ZonesAnswer.zones(Captured.good(json)).get(0).labels();
+        return ZonesAnswer.read(Captured.good(json)).get(0).labels();
     }
 
     private static StreamName stream(String name) {

@@ -253,7 +253,7 @@ class LightNvrClientTest {
     private static AbstractStringAssert<?> assertFails(byte[] answer) {
         try (RawServer server = RawServer.always(answer);
                 LightNvrClient client = client(server)) {
-            ThrowingCallable question = () -> StreamsAnswer.enabled(client.get("/api/streams", Map.of()));
+            ThrowingCallable question = () -> StreamsAnswer.read(client.get("/api/streams", Map.of()));
             return assertThat(assertThatThrownBy(question)
                     .isInstanceOf(SourceException.class)
                     .hasNoCause()

@@ -271,7 +271,7 @@ class LightNvrPollTest {
         assertThat(bench.poll(YARD)).hasSize(1);
     }
 
-    private static RowContent content(String label, float confidence, float place) {
-        return new RowContent(label, confidence, new Box(place, place, 0.1f, 0.1f), "", "");
+    private static Row.Content content(String label, float confidence, float place) {
+        return new Row.Content(label, confidence, new Box(place, place, 0.1f, 0.1f), "", "");
     }
 }

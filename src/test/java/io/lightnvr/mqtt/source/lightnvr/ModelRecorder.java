@@ -27,15 +27,15 @@ final class ModelRecorder {
         }
     }
 
-    static RowContent content(String label) {
-        return new RowContent(label, 0.5f, Box.whole(), "", "");
+    static Row.Content content(String label) {
+        return new Row.Content(label, 0.5f, Box.whole(), "", "");
     }
 
-    static RowContent content(String label, float confidence) {
-        return new RowContent(label, confidence, Box.whole(), "", "");
+    static Row.Content content(String label, float confidence) {
+        return new Row.Content(label, confidence, Box.whole(), "", "");
     }
 
-    void insert(long second, RowContent content, long nowMillis) {
+    void insert(long second, Row.Content content, long nowMillis) {
         Stored stored = new Stored(rows.size(), Row.of(second, content), nowMillis);
         int place = 0;
         while (place < rows.size() && NEWEST_FIRST.compare(rows.get(place), stored) < 0) {

@@ -18,7 +18,7 @@ class ResultsAnswerTest {
         Row row = page.rows().get(0);
         assertThat(row.second()).isEqualTo(1_795_353_312L);
         assertThat(row.content())
-                .hasValue(new RowContent("person", 0.9213f, new Box(0.25f, 0.3f, 0.15f, 0.45f), "", ""));
+                .hasValue(new Row.Content("person", 0.9213f, new Box(0.25f, 0.3f, 0.15f, 0.45f), "", ""));
         assertThat(page.oldest()).isEqualTo(1_795_353_283L);
     }
 
@@ -42,7 +42,7 @@ class ResultsAnswerTest {
                 good(
                         "{\"label\":\"a/+#\\\"\",\"confidence\":1.5,\"x\":0,\"y\":0,\"width\":1,\"height\":1,\"timestamp\":7}"));
 
-        assertThat(page.rows().get(0).content()).hasValue(new RowContent("a/+#\"", 1.5f, Box.whole(), "", ""));
+        assertThat(page.rows().get(0).content()).hasValue(new Row.Content("a/+#\"", 1.5f, Box.whole(), "", ""));
     }
 
     @Test

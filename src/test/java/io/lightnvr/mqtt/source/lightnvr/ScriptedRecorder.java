@@ -116,7 +116,7 @@ final class ScriptedRecorder implements AutoCloseable {
     }
 
     private static String rowJson(Row row) {
-        RowContent content = row.content().orElseThrow();
+        Row.Content content = row.content().orElseThrow();
         Box box = content.box();
         return "{\"label\":\"%s\",\"confidence\":%s,\"x\":%s,\"y\":%s,\"width\":%s,\"height\":%s,\"timestamp\":%d}"
                 .formatted(

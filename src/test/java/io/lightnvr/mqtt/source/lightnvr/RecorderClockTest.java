@@ -10,12 +10,12 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
-class ServerClockTest {
+class RecorderClockTest {
 
     /** Of the captured health answer: 2026-11-22 13:15:13 beside a frame at 13:15:13 UTC. */
     private static final long FRAME = 1_795_353_313L;
 
-    private final ServerClock clock = new ServerClock();
+    private final RecorderClock clock = new RecorderClock();
 
     @Test
     void isNotKnownBeforeAHealthAnswer() {
@@ -89,7 +89,7 @@ class ServerClockTest {
     void isNotMisledByASlowAnswer() {
         known();
 
-        clock.observe(new ServerClock.Reading(local(FRAME + 10, 0), nanos(10), nanos(19)));
+        clock.observe(new RecorderClock.Reading(local(FRAME + 10, 0), nanos(10), nanos(19)));
 
         assertThat(second(20)).isEqualTo(FRAME + 20);
     }
@@ -97,9 +97,9 @@ class ServerClockTest {
     @Test
     void worksWhereItsLeadOverTheMonotonicClockOverflows() {
         long start = nanos(FRAME) - Long.MIN_VALUE - nanos(1);
-        clock.health(new ServerClock.Reading(local(FRAME, 0), start, start), OptionalLong.of(FRAME), Instant.EPOCH);
+        clock.health(new RecorderClock.Reading(local(FRAME, 0), start, start), OptionalLong.of(FRAME), Instant.EPOCH);
 
-        clock.observe(new ServerClock.Reading(local(FRAME + 10, 0), start + nanos(10), start + nanos(19)));
+        clock.observe(new RecorderClock.Reading(local(FRAME + 10, 0), start + nanos(10), start + nanos(19)));
 
         assertThat(clock.needsHealth()).isFalse();
         assertThat(clock.now(Instant.EPOCH, start + nanos(20)).recorder()).isEqualTo(FRAME + 20);
@@ -146,8 +146,8 @@ class ServerClockTest {
         return clock.now(Instant.EPOCH, nanos(atSecond)).recorder();
     }
 
-    private static ServerClock.Reading reading(long epochSecond, int zoneSeconds, long atSecond) {
-        return new ServerClock.Reading(local(epochSecond, zoneSeconds), nanos(atSecond), nanos(atSecond));
+    private static RecorderClock.Reading reading(long epochSecond, int zoneSeconds, long atSecond) {
+        return new RecorderClock.Reading(local(epochSecond, zoneSeconds), nanos(atSecond), nanos(atSecond));
     }
 
     private static LocalDateTime local(long epochSecond, int zoneSeconds) {

@@ -17,7 +17,7 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Thread-safe.
  */
-final class ServerClock {
+final class RecorderClock {
 
     private static final long JUMP_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
