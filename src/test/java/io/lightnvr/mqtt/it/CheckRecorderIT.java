@@ -54,7 +54,7 @@ class CheckRecorderIT {
                 Checked.check(bed, BridgeOptions.of(recorder, bed.broker().port()));
 
         assertThat(checked.status()).isOne();
-        assertThat(checked.line("is not what a LightNVR answers")).startsWith("failed   recorder: ");
+        assertThat(checked.line("is not one that LightNVR gives")).startsWith("failed   recorder: ");
     }
 
     @Test

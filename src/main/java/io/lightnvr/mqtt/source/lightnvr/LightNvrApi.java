@@ -100,7 +100,7 @@ final class LightNvrApi implements AutoCloseable {
         try {
             return Optional.of(ZonesAnswer.read(answer));
         } catch (SourceException e) {
-            LOG.debug("The zones are left out: {}", e.getMessage());
+            LOG.debug("Skipping the zones of a stream: {}", e.getMessage());
             return Optional.empty();
         }
     }
@@ -139,7 +139,7 @@ final class LightNvrApi implements AutoCloseable {
 
     private <T> Guarded<T> guarded(String path, Reader<T> reader) throws SourceException, InterruptedException {
         RecorderAnswer answer = login.get(path);
-        return answer.isRefused() ? Guarded.refused(login.why(answer)) : Guarded.granted(reader.read(answer));
+        return answer.isRefused() ? Guarded.refused(login.whyRefused(answer)) : Guarded.granted(reader.read(answer));
     }
 
     /** Ends what is under way; from now on there are no answers. */

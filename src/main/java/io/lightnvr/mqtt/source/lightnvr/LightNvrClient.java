@@ -173,7 +173,7 @@ final class LightNvrClient implements AutoCloseable {
     }
 
     private static SourceException ended(String question) {
-        return new SourceException("%s was given up, because the bridge ends".formatted(question));
+        return new SourceException("%s was cancelled because the bridge is stopping".formatted(question));
     }
 
     private String sentence(String question, Throwable cause) {
@@ -186,7 +186,7 @@ final class LightNvrClient implements AutoCloseable {
         if (cause instanceof ConnectException || cause instanceof HttpConnectTimeoutException) {
             boolean isUnknown = cause.getCause() instanceof UnresolvedAddressException;
             return "The recorder at %s cannot be reached%s"
-                    .formatted(url, isUnknown ? ": no address is known for this name" : "");
+                    .formatted(url, isUnknown ? ": its host name has no address" : "");
         }
         return "The recorder's answer to %s broke off".formatted(question);
     }

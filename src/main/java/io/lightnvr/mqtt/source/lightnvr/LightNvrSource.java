@@ -114,8 +114,8 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
         }
         if (tooLong.add(stream)) {
             LOG.warn(
-                    "The name of the stream {} is too long for the recorder's own interface (more than {} characters"
-                            + " when encoded): its detections cannot be read",
+                    "The detections of {} cannot be read: its encoded name has more than the {} characters that LightNVR"
+                            + " accepts",
                     stream,
                     PathSegment.MOST_CHARACTERS);
         }
@@ -167,7 +167,7 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
                 if (!recorderClock.isKnown()) {
                     throw e;
                 }
-                LOG.debug("The recorder's clock is in doubt: {}", e.getMessage());
+                LOG.debug("Cannot confirm the recorder's clock: {}", e.getMessage());
             }
         }
         return recorderClock.now(clock.instant(), nanoTime.getAsLong());
@@ -186,13 +186,12 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
         }
         for (long second : result.crowded()) {
             LOG.warn(
-                    "{} has 20 or more detections at {}: the recorder shows no more than 20 of one second, so some may be"
-                            + " missing",
+                    "{} has 20 or more detections at {}: LightNVR returns at most 20 of one second, so some may be missing",
                     stream,
                     Instant.ofEpochSecond(second));
         }
         if (firstUnreadable) {
-            LOG.warn("{} has detections that cannot be read: they are left out and counted", stream);
+            LOG.warn("{} has unreadable detections: they are skipped and counted as missed", stream);
         }
     }
 

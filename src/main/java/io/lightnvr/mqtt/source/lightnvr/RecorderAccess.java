@@ -31,7 +31,7 @@ public record RecorderAccess(URI url, Optional<Login> login, Optional<String> ap
             throw new IllegalArgumentException("The recorder's URL must be http://host or https://host");
         }
         if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw new IllegalArgumentException("The recorder's URL must hold no user, no query and no fragment");
+            throw new IllegalArgumentException("The recorder's URL must not contain a user, a query or a fragment");
         }
         url = URI.create(url.toString().replaceAll("/+$", ""));
         apiKey = apiKey.map(String::strip).filter(key -> !key.isEmpty());

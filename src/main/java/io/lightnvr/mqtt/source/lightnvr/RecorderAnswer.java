@@ -91,8 +91,7 @@ record RecorderAnswer(
 
     /** What to say where an answer is JSON, but not that which was asked for. */
     SourceException unexpected() {
-        return new SourceException(
-                "The recorder answered %s with something that is not what a LightNVR answers".formatted(question));
+        return new SourceException("The recorder's answer to %s is not one that LightNVR gives".formatted(question));
     }
 
     /** The recorder's local time in an answer, where it has one. */

@@ -19,6 +19,7 @@ final class RecorderLogin {
 
     private static final long AFTER_REFUSAL_NANOS = Duration.ofMinutes(10).toNanos();
     private static final String LOGIN = "/api/auth/login";
+    private static final String WITHOUT_LOGIN = "; meanwhile the bridge reads what needs no login";
 
     private final LightNvrClient client;
     private final RecorderAccess access;
@@ -57,46 +58,46 @@ final class RecorderLogin {
         if (access.apiKey().isPresent() || access.login().isEmpty()) {
             return client.get(path, headers());
         }
-        Optional<String> used = loggedIn(Optional.empty());
+        Optional<String> used = session(Optional.empty());
         RecorderAnswer answer = client.get(path, cookie(used));
-        return answer.isUnauthorized() && used.isPresent() ? again(path, answer, used) : answer;
+        return answer.isUnauthorized() && used.isPresent() ? getAnew(path, answer, used) : answer;
     }
 
     /** Why an answer was refused, as a sentence without its stop. */
-    String why(RecorderAnswer refused) {
+    String whyRefused(RecorderAnswer refused) {
         if (!access.hasCredentials()) {
-            return "The recorder wants a login for zones and for streams that do not run; without one (nvr.api_key, or"
-                    + " nvr.username and nvr.password) the bridge goes on with what it shows to anyone";
+            return "The recorder shows zones and stopped streams only after a login: set nvr.api_key, or nvr.username and"
+                    + " nvr.password" + WITHOUT_LOGIN;
         }
-        return whyNotBelieved(refused) + "; going on with what it shows to anyone";
+        return reason(refused) + WITHOUT_LOGIN;
     }
 
-    private String whyNotBelieved(RecorderAnswer refused) {
+    private String reason(RecorderAnswer refused) {
         if (!refused.isUnauthorized()) {
-            return "The recorder does not let us list its streams: the login has too few rights";
+            return "The recorder does not list its streams: the login has too few rights";
         }
         if (access.apiKey().isPresent()) {
             return "The recorder refuses the API key: check nvr.api_key";
         }
-        return refusal.map(Refusal::why).orElse("The recorder wants a login again");
+        return refusal.map(Refusal::why).orElse("The recorder asks for another login");
     }
 
     /** The session has ended: logs in once anew, and asks again. */
-    private RecorderAnswer again(String path, RecorderAnswer refused, Optional<String> ended)
+    private RecorderAnswer getAnew(String path, RecorderAnswer refused, Optional<String> ended)
             throws SourceException, InterruptedException {
-        Optional<String> fresh = loggedIn(ended);
+        Optional<String> fresh = session(ended);
         if (fresh.isEmpty()) {
             return refused;
         }
         RecorderAnswer answer = client.get(path, cookie(fresh));
         if (answer.isUnauthorized()) {
-            refuse(fresh, user() + " after it accepted it");
+            giveUp(fresh, refusesUser() + " right after accepting it");
         }
         return answer;
     }
 
     /** The session, after a login where there is none, or only that which has ended; nothing after a refusal. */
-    private Optional<String> loggedIn(Optional<String> ended) throws SourceException, InterruptedException {
+    private Optional<String> session(Optional<String> ended) throws SourceException, InterruptedException {
         loggingIn.lockInterruptibly();
         try {
             if (session.isPresent() && !session.equals(ended)) {
@@ -133,12 +134,12 @@ final class RecorderLogin {
             session = answer.session();
             refusal = Optional.empty();
         } else {
-            refusal = Optional.of(new Refusal(user() + whyRefused(answer.status()), nanoTime.getAsLong()));
+            refusal = Optional.of(new Refusal(refusesUser() + because(answer.status()), nanoTime.getAsLong()));
         }
     }
 
     /** Gives up a session that the recorder does not accept though it is new. */
-    private void refuse(Optional<String> fresh, String why) throws InterruptedException {
+    private void giveUp(Optional<String> fresh, String why) throws InterruptedException {
         loggingIn.lockInterruptibly();
         try {
             if (session.equals(fresh)) {
@@ -150,19 +151,19 @@ final class RecorderLogin {
         }
     }
 
-    private String user() {
+    private String refusesUser() {
         String name = access.login().orElseThrow().username();
         return "The recorder refuses the login of " + Text.printable(name);
     }
 
-    private static String whyRefused(int status) {
+    private static String because(int status) {
         return switch (status) {
-            case 200 -> " without a second factor: make an API key there and set nvr.api_key";
+            case 200 -> " without a second factor: create an API key there and set nvr.api_key";
             case 401, 403 ->
-                ": check nvr.username and nvr.password; where it wants a second factor, make an API key there and set"
+                ": check nvr.username and nvr.password; if it asks for a second factor, create an API key there and set"
                         + " nvr.api_key";
-            case 429 -> " for now: there were too many logins";
-            default -> " (it answered with " + status + ")";
+            case 429 -> " for now: too many logins";
+            default -> " with status " + status;
         };
     }
 

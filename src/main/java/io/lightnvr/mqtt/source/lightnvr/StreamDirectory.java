@@ -94,7 +94,7 @@ final class StreamDirectory {
                 readZones(stream);
             }
         } catch (SourceException e) {
-            LOG.debug("Zones cannot be read now: {}", e.getMessage());
+            LOG.debug("Cannot read the zones now: {}", e.getMessage());
         }
     }
 

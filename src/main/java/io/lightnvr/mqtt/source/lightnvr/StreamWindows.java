@@ -65,8 +65,8 @@ final class StreamWindows {
         Optional<WindowState> state = checkpoint.flatMap(WindowStateCodec::read);
         if (checkpoint.isPresent() && state.isEmpty()) {
             LOG.warn(
-                    "What was remembered of {} cannot be understood (damaged, or of another version): going on from the"
-                            + " last minute, of which something may come twice",
+                    "The checkpoint of {} is damaged or of another version: its detections are read again from a minute"
+                            + " ago, and some may be published twice",
                     stream);
             return new DetectionWindow(catchUpMaxAge, Beginning.AT_LOOK_BACK);
         }

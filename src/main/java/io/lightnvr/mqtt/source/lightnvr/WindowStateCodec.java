@@ -114,7 +114,7 @@ final class WindowStateCodec {
 
     private static void require(boolean condition) {
         if (!condition) {
-            throw new IllegalArgumentException("This is no position");
+            throw new IllegalArgumentException("Not a position");
         }
     }
 }

@@ -17,8 +17,7 @@ import org.junit.jupiter.api.Test;
 /** Health, streams, zones and settings: what the recorder really answers, and what it might. */
 class AnswersTest {
 
-    private static final String UNEXPECTED =
-            "The recorder answered GET /something with something that is not what a LightNVR answers";
+    private static final String UNEXPECTED = "The recorder's answer to GET /something is not one that LightNVR gives";
 
     @Test
     void readsTheRunningStreamsAndTheClock() throws SourceException {

@@ -85,7 +85,7 @@ class LightNvrClientTest {
 
     @Test
     void refusesWhatIsNotJson() {
-        String sentence = "The recorder answered GET /api/streams with something that is not what a LightNVR answers";
+        String sentence = "The recorder's answer to GET /api/streams is not one that LightNVR gives";
 
         assertFails(RawServer.ok("<html><body>secret</body></html>")).isEqualTo(sentence);
         assertFails(RawServer.ok("[{\"name\":\"front_door\",\"url\":\"rtsp://user:sec"))
@@ -236,10 +236,10 @@ class LightNvrClientTest {
 
             assertThatThrownBy(() -> answer.get(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .hasCauseInstanceOf(SourceException.class)
-                    .hasMessageContaining("GET /api/health was given up, because the bridge ends");
+                    .hasMessageContaining("GET /api/health was cancelled because the bridge is stopping");
             assertThatThrownBy(() -> client.get("/api/streams", Map.of()))
                     .isInstanceOf(SourceException.class)
-                    .hasMessage("GET /api/streams was given up, because the bridge ends");
+                    .hasMessage("GET /api/streams was cancelled because the bridge is stopping");
         } finally {
             never.countDown();
             asker.shutdownNow();

@@ -102,8 +102,8 @@ class LightNvrPollTest {
         assertThat(bench.recorder.asked()).isEmpty();
         assertThat(bench.log.lines())
                 .containsExactly(
-                        "WARN The name of the stream " + stream + " is too long for the recorder's own interface"
-                                + " (more than 255 characters when encoded): its detections cannot be read");
+                        "WARN The detections of " + stream + " cannot be read: its encoded name has more than the 255"
+                                + " characters that LightNVR accepts");
     }
 
     @Test
@@ -163,8 +163,8 @@ class LightNvrPollTest {
 
         assertThat(bench.log.lines())
                 .containsExactly(
-                        "WARN front_door has 20 or more detections at 2027-01-15T08:00:00Z: the recorder shows no"
-                                + " more than 20 of one second, so some may be missing");
+                        "WARN front_door has 20 or more detections at 2027-01-15T08:00:00Z: LightNVR returns at most"
+                                + " 20 of one second, so some may be missing");
     }
 
     @Test
@@ -181,7 +181,7 @@ class LightNvrPollTest {
         }
 
         assertThat(bench.log.lines())
-                .containsExactly("WARN front_door has detections that cannot be read: they are left out and counted");
+                .containsExactly("WARN front_door has unreadable detections: they are skipped and counted as missed");
     }
 
     @Test
@@ -258,7 +258,7 @@ class LightNvrPollTest {
 
         assertThatThrownBy(() -> bench.source.poll(FRONT_DOOR, true))
                 .isInstanceOf(SourceException.class)
-                .hasMessage("The recorder answered GET /api/health with something that is not what a LightNVR answers");
+                .hasMessage("The recorder's answer to GET /api/health is not one that LightNVR gives");
     }
 
     @Test

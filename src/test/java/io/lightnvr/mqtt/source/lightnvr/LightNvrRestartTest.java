@@ -147,8 +147,9 @@ class LightNvrRestartTest {
         assertThat(bench.pollAll(FRONT_DOOR)).containsExactly("within");
         assertThat(bench.pollAll(FRONT_DOOR)).isEmpty();
         assertThat(bench.log.lines())
-                .containsExactly("WARN What was remembered of front_door cannot be understood (damaged, or of another"
-                        + " version): going on from the last minute, of which something may come twice");
+                .containsExactly(
+                        "WARN The checkpoint of front_door is damaged or of another version: its detections are"
+                                + " read again from a minute ago, and some may be published twice");
     }
 
     @Test

@@ -103,9 +103,8 @@ class LightNvrStreamsTest {
         assertThat(second.streams()).allMatch(stream -> stream.zones().isEmpty());
         assertThat(bench.log.lines())
                 .containsExactly(
-                        "WARN The recorder wants a login for zones and for streams that do not run; without one"
-                                + " (nvr.api_key, or nvr.username and nvr.password) the bridge goes on with what it shows to"
-                                + " anyone");
+                        "WARN The recorder shows zones and stopped streams only after a login: set nvr.api_key, or"
+                                + " nvr.username and nvr.password; meanwhile the bridge reads what needs no login");
     }
 
     @Test
@@ -137,7 +136,7 @@ class LightNvrStreamsTest {
         assertThat(list.complete()).isTrue();
         assertThat(bench.log.lines())
                 .containsExactly(
-                        "WARN The recorder refuses the API key: check nvr.api_key; going on with what it shows to anyone",
+                        "WARN The recorder refuses the API key: check nvr.api_key; meanwhile the bridge reads what needs no login",
                         "INFO The recorder accepts the login");
     }
 

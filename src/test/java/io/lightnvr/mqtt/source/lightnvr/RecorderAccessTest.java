@@ -33,7 +33,7 @@ class RecorderAccessTest {
     @Test
     void refusesWhatIsNoUrlOfARecorder() {
         String noHost = "The recorder's URL must be http://host or https://host";
-        String more = "The recorder's URL must hold no user, no query and no fragment";
+        String more = "The recorder's URL must not contain a user, a query or a fragment";
 
         assertThatThrownBy(() -> access("ftp://nvr")).hasMessage(noHost);
         assertThatThrownBy(() -> access("nvr:8080")).hasMessage(noHost);

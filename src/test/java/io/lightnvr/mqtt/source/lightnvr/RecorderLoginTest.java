@@ -60,9 +60,9 @@ class RecorderLoginTest {
         recorder.believed = "another";
         RecorderLogin login = login(Optional.empty(), Optional.of("key"));
 
-        assertThat(login.why(login.get("/api/streams")))
+        assertThat(login.whyRefused(login.get("/api/streams")))
                 .isEqualTo(
-                        "The recorder refuses the API key: check nvr.api_key; going on with what it shows to anyone");
+                        "The recorder refuses the API key: check nvr.api_key; meanwhile the bridge reads what needs no login");
     }
 
     @Test
@@ -70,7 +70,7 @@ class RecorderLoginTest {
         recorder.believed = "key";
         RecorderLogin login = login(Optional.empty(), Optional.of("k\u00e9y\nX-Other: 1"));
 
-        assertThat(login.why(login.get("/api/streams")))
+        assertThat(login.whyRefused(login.get("/api/streams")))
                 .doesNotContain("X-Other")
                 .contains("check nvr.api_key");
         assertThat(recorder.server.requests.get(0).header("X-API-Key")).isEmpty();
@@ -81,10 +81,9 @@ class RecorderLoginTest {
         recorder.believed = "key";
         RecorderLogin login = login(Optional.empty(), Optional.empty());
 
-        assertThat(login.why(login.get("/api/streams")))
-                .isEqualTo("The recorder wants a login for zones and for streams that do not run; without one"
-                        + " (nvr.api_key, or nvr.username and nvr.password) the bridge goes on with what it shows to"
-                        + " anyone");
+        assertThat(login.whyRefused(login.get("/api/streams")))
+                .isEqualTo("The recorder shows zones and stopped streams only after a login: set nvr.api_key, or"
+                        + " nvr.username and nvr.password; meanwhile the bridge reads what needs no login");
         assertThat(recorder.asked()).containsExactly(STREAMS);
     }
 
@@ -109,11 +108,11 @@ class RecorderLoginTest {
         RecorderLogin login = login("j\n\u202eoe", "hunter2");
 
         RecorderAnswer refused = login.get("/api/streams");
-        assertThat(login.why(refused))
+        assertThat(login.whyRefused(refused))
                 .isEqualTo(
-                        "The recorder refuses the login of j??oe: check nvr.username and nvr.password; where it wants a"
-                                + " second factor, make an API key there and set nvr.api_key; going on with what it shows to"
-                                + " anyone");
+                        "The recorder refuses the login of j??oe: check nvr.username and nvr.password; if it asks for a"
+                                + " second factor, create an API key there and set nvr.api_key; meanwhile the bridge reads"
+                                + " what needs no login");
         nanos.addAndGet(Duration.ofSeconds(599).toNanos());
         assertThat(login.get("/api/streams").isRefused()).isTrue();
         assertThat(recorder.asked()).containsExactly(LOGIN, STREAMS, STREAMS);
@@ -128,10 +127,10 @@ class RecorderLoginTest {
         recorder.login = RawServer.ok("{\"totp_required\":true,\"totp_token\":\"0123456789abcdef\"}");
         RecorderLogin login = login("joe", "hunter2");
 
-        assertThat(login.why(login.get("/api/streams")))
+        assertThat(login.whyRefused(login.get("/api/streams")))
                 .isEqualTo(
-                        "The recorder refuses the login of joe without a second factor: make an API key there and set"
-                                + " nvr.api_key; going on with what it shows to anyone");
+                        "The recorder refuses the login of joe without a second factor: create an API key there and set"
+                                + " nvr.api_key; meanwhile the bridge reads what needs no login");
     }
 
     @Test
@@ -140,8 +139,8 @@ class RecorderLoginTest {
         recorder.login = RawServer.answer("429 Too Many Requests", "{\"error\":\"Too many login attempts\"}");
         RecorderLogin login = login("joe", "hunter2");
 
-        assertThat(login.why(login.get("/api/streams")))
-                .startsWith("The recorder refuses the login of joe for now: there were too many logins; ");
+        assertThat(login.whyRefused(login.get("/api/streams")))
+                .startsWith("The recorder refuses the login of joe for now: too many logins; ");
     }
 
     @Test
@@ -150,8 +149,8 @@ class RecorderLoginTest {
         RecorderLogin login = login("joe", "hunter2");
         login.get("/api/streams");
 
-        assertThat(login.why(login.get("/api/streams")))
-                .startsWith("The recorder refuses the login of joe after it accepted it; ");
+        assertThat(login.whyRefused(login.get("/api/streams")))
+                .startsWith("The recorder refuses the login of joe right after accepting it; ");
         assertThat(recorder.asked()).filteredOn(LOGIN::equals).hasSize(2);
     }
 
@@ -160,9 +159,9 @@ class RecorderLoginTest {
         recorder.instead.put("/api/streams", RawServer.answer("403 Forbidden", "{}"));
         RecorderLogin login = login("joe", "hunter2");
 
-        assertThat(login.why(login.get("/api/streams")))
-                .isEqualTo("The recorder does not let us list its streams: the login has too few rights; going on with"
-                        + " what it shows to anyone");
+        assertThat(login.whyRefused(login.get("/api/streams")))
+                .isEqualTo("The recorder does not list its streams: the login has too few rights; meanwhile the"
+                        + " bridge reads what needs no login");
         assertThat(recorder.asked()).containsExactly(LOGIN, STREAMS);
     }
 

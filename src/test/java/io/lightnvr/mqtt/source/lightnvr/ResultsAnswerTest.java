@@ -111,7 +111,7 @@ class ResultsAnswerTest {
 
     @Test
     void refusesWhatHoldsNoRowsOrNoTime() {
-        String sentence = "The recorder answered GET /something with something that is not what a LightNVR answers";
+        String sentence = "The recorder's answer to GET /something is not one that LightNVR gives";
 
         assertThatThrownBy(() -> page(Captured.good("{}"))).hasMessage(sentence);
         assertThatThrownBy(() -> page(Captured.good("{\"detections\":{}}"))).hasMessage(sentence);
