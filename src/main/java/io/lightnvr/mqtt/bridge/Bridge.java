@@ -20,10 +20,10 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * Wires the parts by constructors, starts them in order and closes them in reverse: delivery, source, intake.
+ * A bridge from one recorder to one broker: wires the two loops, starts delivery before intake, and closes them in reverse.
  *
- * <p>Threads: four of intake, one of delivery, two of the HTTP client, one each for pictures and the heartbeat if those are
- * wanted, and Paho's.
+ * <p>Threads: four of intake, one of delivery, two of the HTTP client, Paho's, and one each for pictures and the heartbeat if
+ * they are enabled.
  */
 public final class Bridge implements AutoCloseable {
 
@@ -33,50 +33,55 @@ public final class Bridge implements AutoCloseable {
     private final StatusBoard board = new StatusBoard();
     private final OpenFindings findings = new OpenFindings(board);
     private final Store store;
-    private final Consumer<Throwable> bug;
+    private final Consumer<Throwable> onError;
     private final RecorderParts recorder;
     private final Thread delivery;
     private Optional<ThreadPool> heartbeatThread = Optional.empty();
 
     /**
-     * A bridge from the configured recorder.
+     * Wires a bridge from the configured recorder.
      *
      * @param store opened with {@link #clock} and {@link #limits}; the caller closes it after the bridge
-     * @param clock the time by which events grow old
-     * @param bug takes a fault in one of the bridge's threads, after which the bridge should be closed
-     * @throws ConfigurationException if there is no address of a recorder
+     * @param clock the clock by which events age
+     * @param onError gets an internal error of one of the bridge's threads, after which the bridge should be closed
+     * @throws ConfigurationException if the recorder's address is missing, or a clear time is set for a group that does not exist
      */
-    public Bridge(Configuration configuration, Store store, Clock clock, Consumer<Throwable> bug)
+    public Bridge(Configuration configuration, Store store, Clock clock, Consumer<Throwable> onError)
             throws ConfigurationException {
         this(
                 configuration,
                 new LightNvrSource(
-                        ConfigurationMapping.recorder(configuration.requireNvr()),
+                        ConfigurationMapping.recorderAccess(configuration.requireNvr()),
                         configuration.catchUp().maxAge(),
                         store::checkpoint,
                         store.beginning(),
                         clock),
                 store,
                 clock,
-                bug);
+                onError);
     }
 
     /**
-     * A bridge from another source, which is closed with it.
+     * Wires a bridge from another source.
      *
-     * @param store see above, and so on
+     * @param source closed with the bridge
+     * @param store as above, like the other parameters
+     * @throws ConfigurationException as above
      */
     public Bridge(
-            Configuration configuration, DetectionSource source, Store store, Clock clock, Consumer<Throwable> bug)
+            Configuration configuration, DetectionSource source, Store store, Clock clock, Consumer<Throwable> onError)
             throws ConfigurationException {
         this.store = store;
-        this.bug = bug;
+        this.onError = onError;
         Optional<SnapshotSource> snapshots =
                 source.snapshots().filter(any -> configuration.homeAssistant().images());
         DeliveryFactory factory = new DeliveryFactory(
-                ConfigurationMapping.delivery(configuration, snapshots.isPresent()), board, mailbox);
+                ConfigurationMapping.deliverySettings(configuration, snapshots.isPresent()), board, mailbox);
         this.recorder = new RecorderParts(
-                ConfigurationMapping.intake(configuration), source, new IntakeNews(mailbox, factory), bug);
+                ConfigurationMapping.intakeSettings(configuration),
+                source,
+                new IntakeToDelivery(mailbox, factory),
+                onError);
         snapshots.ifPresent(camera -> recorder.addSnapshots(camera, clock));
         this.delivery = ThreadPool.daemon(
                 factory.create(
@@ -85,7 +90,7 @@ public final class Bridge implements AutoCloseable {
                         findings,
                         new DeliveryFactory.Times(clock, Clock.systemUTC(), System::nanoTime, new Random())),
                 "delivery");
-        delivery.setUncaughtExceptionHandler((thread, fault) -> bug.accept(fault));
+        delivery.setUncaughtExceptionHandler((thread, fault) -> onError.accept(fault));
     }
 
     /** A clock for a bridge and its store. */
@@ -93,7 +98,7 @@ public final class Bridge implements AutoCloseable {
         return new SteadyClock(Clock.systemUTC(), System::nanoTime);
     }
 
-    /** How much a bridge's store keeps. */
+    /** The limits of a bridge's store. */
     public static StoreLimits limits(Configuration configuration) {
         Configuration.Outbox outbox = configuration.outbox();
         return new StoreLimits(
@@ -102,15 +107,15 @@ public final class Bridge implements AutoCloseable {
                 configuration.homeAssistant().clearAfter());
     }
 
-    /** Begins to work; returns at once. Recorder and broker may come later. */
+    /** Starts both loops and returns at once; the recorder and the broker need not be up yet. */
     public void start() {
         delivery.start();
         recorder.start(store, board, findings);
     }
 
-    /** Writes a file every 10 s for as long as both loops work; call it before {@link #start}. */
-    public void beat(Path file) {
-        ThreadPool thread = new ThreadPool("heartbeat", 1, bug);
+    /** Writes a file every 10 s for as long as both loops work. Call it before {@link #start}. */
+    public void startHeartbeat(Path file) {
+        ThreadPool thread = new ThreadPool("heartbeat", 1, onError);
         heartbeatThread = Optional.of(thread);
         beat(new Heartbeat(file), thread);
     }
@@ -122,12 +127,12 @@ public final class Bridge implements AutoCloseable {
         scheduler.run(Heartbeat.EVERY, () -> beat(heartbeat, scheduler));
     }
 
-    /** What has happened since the start. */
+    /** The counts since the start. */
     public StatusBoard.Counts counts() {
         return board.counts();
     }
 
-    /** Ends in order, within 4 s: takes nothing new in, finishes what is under way, and publishes {@code offline}. */
+    /** Stops intake, finishes the work in progress and publishes {@code offline}; returns within 4 s. */
     @Override
     public void close() {
         heartbeatThread.ifPresent(ThreadPool::stop);

@@ -34,12 +34,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
-/** Puts the configuration into the words of each package, none of which knows it. */
+/** Maps the configuration to the settings of each package; the packages do not know the configuration. */
 public final class ConfigurationMapping {
 
     private ConfigurationMapping() {}
 
-    /** The way to the broker: the one that the user names, else the one that the Supervisor knows, if there is one. */
+    /** Connects to the configured broker; without one, to the broker that the Supervisor knows, else to the local one. */
     public static Broker broker(Configuration.Mqtt mqtt, Map<String, String> environment) {
         Broker direct = new PahoBroker();
         return supervisor(mqtt, environment)
@@ -47,12 +47,13 @@ public final class ConfigurationMapping {
                 .orElse(direct);
     }
 
-    /** The Supervisor, where it is to say where the broker is. */
+    /** The Supervisor, if there is one and no broker is configured. */
     public static Optional<Supervisor> supervisor(Configuration.Mqtt mqtt, Map<String, String> environment) {
         return Supervisor.of(environment).filter(one -> mqtt.brokerHost().isEmpty());
     }
 
-    public static BrokerSettings connection(Configuration.Mqtt mqtt, String clientId, Optional<Will> will) {
+    /** The settings of a connection with this client id and will. */
+    public static BrokerSettings brokerSettings(Configuration.Mqtt mqtt, String clientId, Optional<Will> will) {
         return new BrokerSettings(
                 mqtt.brokerHostOrLocal(),
                 mqtt.brokerPort(),
@@ -67,7 +68,7 @@ public final class ConfigurationMapping {
                 will);
     }
 
-    /** How to speak TLS, where it is spoken: whom to trust, and what says who we are. */
+    /** The settings of TLS, for use if TLS is on: the trusted authorities and the bridge's own certificate. */
     public static BrokerSettings.Tls tls(Configuration.Mqtt mqtt) {
         return new BrokerSettings.Tls(
                 mqtt.tlsCaFile(),
@@ -78,13 +79,13 @@ public final class ConfigurationMapping {
     }
 
     /**
-     * Reads the bridge's own certificate, if it has one, to tell of what is wrong with it before anything begins.
+     * Reads the bridge's own certificate, if it has one, to report problems with it before the bridge starts.
      *
-     * @throws ConfigurationException where it cannot be used
+     * @throws ConfigurationException if the certificate is unusable
      */
     public static void checkCertificate(Configuration.Mqtt mqtt) throws ConfigurationException {
-        boolean mayBeUsed = mqtt.tlsEnabled() || mqtt.brokerHost().isEmpty();
-        Optional<BrokerSettings.ClientFiles> own = tls(mqtt).own().filter(files -> mayBeUsed);
+        boolean isNeeded = mqtt.tlsEnabled() || mqtt.brokerHost().isEmpty();
+        Optional<BrokerSettings.ClientFiles> own = tls(mqtt).own().filter(files -> isNeeded);
         if (own.isPresent()) {
             try {
                 ClientCertificate.read(own.get());
@@ -94,31 +95,32 @@ public final class ConfigurationMapping {
         }
     }
 
-    /** Until when our own certificate is valid; nothing where there is none, or none that can be used. */
+    /** The end of validity of the bridge's own certificate; nothing if there is none or it is unusable. */
     public static Optional<Instant> certificateEnds(Configuration.Mqtt mqtt) {
         return tls(mqtt).own().flatMap(files -> {
             try {
                 return Optional.of(ClientCertificate.read(files).ends());
             } catch (UnusableFileException e) {
-                return Optional.empty(); // each attempt to connect says so
+                return Optional.empty(); // reported by each attempt to connect
             }
         });
     }
 
     /**
-     * What delivery does.
+     * The settings of delivery.
      *
-     * @param images whether there are pictures to publish
-     * @throws ConfigurationException if a group that does not exist has a clear time
+     * @param images whether pictures are published
+     * @throws ConfigurationException if a clear time is set for a group that does not exist
      */
-    static DeliverySettings delivery(Configuration configuration, boolean images) throws ConfigurationException {
+    static DeliverySettings deliverySettings(Configuration configuration, boolean images)
+            throws ConfigurationException {
         Configuration.Mqtt mqtt = configuration.mqtt();
         Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
         TopicLayout topics = new TopicLayout(mqtt.topicPrefix());
         return new DeliverySettings(
                 Version.current(),
                 homeAssistant.instanceId(),
-                connection(mqtt, mqtt.clientId(), Optional.of(new Will(topics.availability(), "offline"))),
+                brokerSettings(mqtt, mqtt.clientId(), Optional.of(new Will(topics.availability(), "offline"))),
                 topics,
                 new DeliverySettings.Events(
                         Qos.of(mqtt.qos()),
@@ -136,22 +138,22 @@ public final class ConfigurationMapping {
     }
 
     /**
-     * What intake does.
+     * The settings of intake.
      *
-     * @throws ConfigurationException if there is no address of a recorder
+     * @throws ConfigurationException if the recorder's address is missing
      */
-    static IntakeSettings intake(Configuration configuration) throws ConfigurationException {
+    static IntakeSettings intakeSettings(Configuration configuration) throws ConfigurationException {
         Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
         return new IntakeSettings(
                 configuration.requireNvr().url(),
                 filter(configuration.detections()),
                 renderer(homeAssistant),
-                publisher(configuration.mqtt()),
+                bridgePublisher(configuration.mqtt()),
                 homeAssistant.clearAfter());
     }
 
     /** The messages of a test event, as a running bridge would publish them. */
-    public static List<Message> messages(TestEvent event, Configuration configuration) {
+    public static List<Message> testEventMessages(TestEvent event, Configuration configuration) {
         Configuration.Mqtt mqtt = configuration.mqtt();
         return event.messages(
                 renderer(configuration.homeAssistant()),
@@ -164,13 +166,14 @@ public final class ConfigurationMapping {
         return new EventRenderer(homeAssistant.instanceId(), groups(homeAssistant));
     }
 
-    /** How the bridge publishes, to be held against the recorder's own publisher. */
-    public static PublisherClash.BridgePublisher publisher(Configuration.Mqtt mqtt) {
+    /** How the bridge publishes, for comparison with the recorder's own publisher. */
+    public static PublisherClash.BridgePublisher bridgePublisher(Configuration.Mqtt mqtt) {
         return new PublisherClash.BridgePublisher(
                 mqtt.topicPrefix(), mqtt.clientId(), mqtt.brokerHostOrLocal(), mqtt.brokerPort());
     }
 
-    public static RecorderAccess recorder(Configuration.Nvr nvr) {
+    /** The address and the credentials of the recorder. */
+    public static RecorderAccess recorderAccess(Configuration.Nvr nvr) {
         return new RecorderAccess(
                 nvr.url(),
                 nvr.username()
@@ -187,12 +190,15 @@ public final class ConfigurationMapping {
                 names(detections.ignoreStreams()));
     }
 
+    /** The configured groups, else the standard ones. */
     public static EventGroups groups(Configuration.HomeAssistant homeAssistant) {
         return homeAssistant.groups().isEmpty() ? EventGroups.standard() : new EventGroups(homeAssistant.groups());
     }
 
     /**
-     * @throws ConfigurationException where a group has a time that is none
+     * The time after which each group is cleared.
+     *
+     * @throws ConfigurationException if a time is set for a group that does not exist
      */
     static ClearTimes clearTimes(Configuration.HomeAssistant homeAssistant) throws ConfigurationException {
         Set<String> groups = groups(homeAssistant).labels().keySet();
@@ -208,13 +214,13 @@ public final class ConfigurationMapping {
         return new ClearTimes(homeAssistant.clearAfter(), homeAssistant.groupClearAfter());
     }
 
-    /** What is announced to Home Assistant, if anything is. */
+    /** The devices announced to Home Assistant; nothing if discovery is off. */
     public static Optional<Discovery> discovery(Configuration configuration) {
         Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
         return homeAssistant.discovery() ? Optional.of(ownDevices(configuration)) : Optional.empty();
     }
 
-    /** What would be announced. */
+    /** The devices that discovery announces when it is on. */
     public static Discovery ownDevices(Configuration configuration) {
         Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
         return new Discovery(

@@ -8,28 +8,29 @@ import java.time.Instant;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** A file that is written again and again for as long as the program works, for health checks. */
+/** Writes the time to a file for health checks, which look at the age of the file. */
 public final class Heartbeat {
 
-    /** How often it is written. */
+    /** The interval at which the file is written. */
     public static final Duration EVERY = Duration.ofSeconds(10);
 
     private static final Logger LOG = LoggerFactory.getLogger(Heartbeat.class);
 
     private final Path file;
-    private boolean troubleTold;
+    private boolean isFailureLogged;
 
+    /** @param file created by the first write; its folder must exist */
     public Heartbeat(Path file) {
         this.file = file;
     }
 
-    /** Writes the time into it; by one thread at a time. */
+    /** Writes the file; the first failure is logged, later ones are not. For one thread at a time. */
     public void write() {
         try {
             Files.writeString(file, Instant.now() + "\n");
         } catch (IOException e) {
-            if (!troubleTold) {
-                troubleTold = true;
+            if (!isFailureLogged) {
+                isFailureLogged = true;
                 LOG.warn("Cannot write the heartbeat file {}, so health checks will fail: {}", file, e.toString());
             }
         }

@@ -16,8 +16,8 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * What there is once per recorder: its source, the loop that reads it, the review of the recorder and the pictures. Four threads
- * poll, which also bounds the requests at the recorder; one fetches pictures, if they are wanted.
+ * The parts that exist once per recorder: its source, the intake loop, the review of its settings, and the pictures. Four threads
+ * poll, which also limits the number of requests at a time; one more fetches pictures if they are enabled.
  */
 final class RecorderParts implements AutoCloseable {
 
@@ -26,34 +26,35 @@ final class RecorderParts implements AutoCloseable {
     private final DetectionSource source;
     private final IntakeFactory factory;
     private final ThreadPool intakeThreads;
-    private final Consumer<Throwable> bug;
+    private final Consumer<Throwable> onError;
     private Optional<ThreadPool> pictureThread = Optional.empty();
     private Optional<Intake> intake = Optional.empty();
 
     /**
-     * @param delivery takes the news of intake
-     * @param bug takes a fault in one of the threads
+     * @param delivery gets what intake reports
+     * @param onError gets an internal error of one of the threads
      */
-    RecorderParts(IntakeSettings settings, DetectionSource source, IntakeListener delivery, Consumer<Throwable> bug) {
+    RecorderParts(
+            IntakeSettings settings, DetectionSource source, IntakeListener delivery, Consumer<Throwable> onError) {
         this.source = source;
-        this.bug = bug;
-        this.intakeThreads = new ThreadPool("intake", INTAKE_THREADS, bug);
+        this.onError = onError;
+        this.intakeThreads = new ThreadPool("intake", INTAKE_THREADS, onError);
         this.factory = new IntakeFactory(
                 settings, source, delivery, new IntakeTimes(intakeThreads, System::nanoTime, new Random()));
     }
 
     /**
-     * Has pictures fetched; before {@link #start}.
+     * Adds the pictures. Call it before {@link #start}.
      *
-     * @param clock the time by which events grow old
+     * @param clock the clock by which events age
      */
     void addSnapshots(SnapshotSource snapshots, Clock clock) {
-        ThreadPool thread = new ThreadPool("pictures", 1, bug);
+        ThreadPool thread = new ThreadPool("pictures", 1, onError);
         pictureThread = Optional.of(thread);
         factory.addSnapshots(snapshots, thread, clock);
     }
 
-    /** Begins to read the recorder into a store. */
+    /** Starts to read the recorder into a store. */
     void start(Store store, StatusBoard board, OpenFindings findings) {
         Intake loop = factory.intake(store, board);
         intake = Optional.of(loop);
@@ -61,12 +62,12 @@ final class RecorderParts implements AutoCloseable {
         loop.start();
     }
 
-    /** Whether the loop works, whatever the recorder answers. */
+    /** Whether the loop runs, whether or not the recorder answers. */
     boolean isWorking() {
         return intake.filter(Intake::isWorking).isPresent();
     }
 
-    /** Takes nothing new in, and waits half a second for what is under way. */
+    /** Stops all threads and closes the source; waits up to 500 ms for polls in progress. */
     @Override
     public void close() {
         intakeThreads.stop();

@@ -7,9 +7,9 @@ import java.time.ZoneOffset;
 import java.util.function.LongSupplier;
 
 /**
- * The time by which events grow old: the wall clock's when the process started, and from then on a monotonic one. A
- * small computer without a battery starts in the past and is set right when the network is there; what waited meanwhile
- * must not be taken for years old.
+ * The clock by which events age: takes the wall clock at the start of the process, and from then on advances by a monotonic one.
+ * A small computer without a battery starts in the past and leaps to the right time once the network is up; events that waited
+ * meanwhile must not become years old. The price: a wrong start time stays wrong until the process ends.
  */
 public final class SteadyClock extends Clock {
 

@@ -8,25 +8,26 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 
-/** Named daemon threads that run tasks now or later. A fault in a task ends the program as a bug. Thread-safe. */
+/** A pool of named daemon threads that run tasks after a delay; reports an error thrown by a task. Thread-safe. */
 final class ThreadPool implements Scheduler, AutoCloseable {
 
     private static final long END_MILLIS = 500;
 
     private final ScheduledThreadPoolExecutor executor;
-    private final Consumer<Throwable> bug;
+    private final Consumer<Throwable> onError;
 
     /**
-     * @param name of its threads, with a number if there are several
-     * @param bug takes faults
+     * @param name of the threads, followed by a number if there are several
+     * @param onError gets what tasks throw
      */
-    ThreadPool(String name, int threads, Consumer<Throwable> bug) {
+    ThreadPool(String name, int threads, Consumer<Throwable> onError) {
         AtomicInteger number = new AtomicInteger();
-        this.bug = bug;
+        this.onError = onError;
         this.executor = new ScheduledThreadPoolExecutor(
                 threads, task -> daemon(task, threads == 1 ? name : name + "-" + number.incrementAndGet()));
     }
 
+    /** A daemon thread that is not started yet. */
     static Thread daemon(Runnable task, String name) {
         Thread thread = new Thread(task, name);
         thread.setDaemon(true);
@@ -38,7 +39,7 @@ final class ThreadPool implements Scheduler, AutoCloseable {
         try {
             executor.schedule(() -> guarded(task), after.toNanos(), TimeUnit.NANOSECONDS);
         } catch (RejectedExecutionException e) {
-            // The bridge closes: nothing runs later.
+            // The pool is stopped: no task runs any more.
         }
     }
 
@@ -46,16 +47,16 @@ final class ThreadPool implements Scheduler, AutoCloseable {
         try {
             task.run();
         } catch (RuntimeException | Error e) {
-            bug.accept(e);
+            onError.accept(e);
         }
     }
 
-    /** Interrupts what is under way, and begins nothing more; returns at once. */
+    /** Interrupts running tasks and starts no others; returns at once. */
     void stop() {
         executor.shutdownNow();
     }
 
-    /** Stops, and waits half a second for what is under way. */
+    /** Stops, and waits up to 500 ms for running tasks. */
     @Override
     public void close() {
         stop();

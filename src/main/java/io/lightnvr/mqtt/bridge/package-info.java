@@ -1,7 +1,7 @@
 /**
- * The bridge: {@link io.lightnvr.mqtt.bridge.Bridge} wires intake and delivery and starts and closes them, {@link
- * io.lightnvr.mqtt.bridge.ConfigurationMapping} puts the configuration into the words of each package.
+ * The bridge: {@link io.lightnvr.mqtt.bridge.Bridge} wires, starts and closes intake and delivery, and {@link
+ * io.lightnvr.mqtt.bridge.ConfigurationMapping} maps the configuration to the settings of each package.
  *
- * <p>Imports every package but {@code cli}, {@code check} and {@code demo}.
+ * <p>May import every package but the root, {@code cli}, {@code check} and {@code demo}.
  */
 package io.lightnvr.mqtt.bridge;

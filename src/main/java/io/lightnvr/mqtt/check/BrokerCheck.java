@@ -62,7 +62,7 @@ public final class BrokerCheck {
 
     /** The configured broker, else the one that the Supervisor knows. */
     private Optional<BrokerSettings> settings() {
-        BrokerSettings own = ConfigurationMapping.connection(mqtt, mqtt.clientId() + "-check", Optional.empty());
+        BrokerSettings own = ConfigurationMapping.brokerSettings(mqtt, mqtt.clientId() + "-check", Optional.empty());
         Optional<Supervisor> supervisor = ConfigurationMapping.supervisor(mqtt, environment);
         if (supervisor.isEmpty()) {
             return Optional.of(own);

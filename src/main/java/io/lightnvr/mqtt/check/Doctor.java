@@ -75,7 +75,8 @@ public final class Doctor {
 
     private void publish(StreamName stream, OneShotConnection connection, CheckReport.Part part)
             throws OneShotConnection.FailedException, InterruptedException {
-        for (Message message : ConfigurationMapping.messages(new TestEvent(stream, "test", 1, ""), configuration)) {
+        for (Message message :
+                ConfigurationMapping.testEventMessages(new TestEvent(stream, "test", 1, ""), configuration)) {
             connection.publish(message);
             part.ok("accepted a test event on " + message.topic());
         }

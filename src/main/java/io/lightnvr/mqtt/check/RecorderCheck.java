@@ -46,7 +46,7 @@ public final class RecorderCheck {
         if (!NetworkCheck.isReachable(part, host, port, "nvr.url")) {
             return List.of();
         }
-        try (RecorderProbe probe = new RecorderProbe(ConfigurationMapping.recorder(nvr), clock)) {
+        try (RecorderProbe probe = new RecorderProbe(ConfigurationMapping.recorderAccess(nvr), clock)) {
             return check(probe);
         } catch (SourceException e) {
             part.failed(
@@ -69,7 +69,7 @@ public final class RecorderCheck {
         Collection<StreamName> streams = checkStreams(probe, health);
         checkDetections(probe, health);
         probe.nativePublisher()
-                .map(publisher -> new PublisherClash(publisher, nvr.url(), ConfigurationMapping.publisher(mqtt)))
+                .map(publisher -> new PublisherClash(publisher, nvr.url(), ConfigurationMapping.bridgePublisher(mqtt)))
                 .ifPresent(clash -> RecorderDiagnosis.publisher(clash).forEach(part::add));
         return streams;
     }

@@ -91,8 +91,9 @@ public final class PublishCommand implements Callable<Integer> {
 
     private int publish(Configuration configuration, PrintWriter err) throws InterruptedException {
         Configuration.Mqtt mqtt = configuration.mqtt();
-        BrokerSettings settings = ConfigurationMapping.connection(mqtt, mqtt.clientId() + "-publish", Optional.empty());
-        List<Message> messages = ConfigurationMapping.messages(
+        BrokerSettings settings =
+                ConfigurationMapping.brokerSettings(mqtt, mqtt.clientId() + "-publish", Optional.empty());
+        List<Message> messages = ConfigurationMapping.testEventMessages(
                 new TestEvent(new StreamName(stream), label, confidence, zone), configuration);
         Broker broker = ConfigurationMapping.broker(mqtt, System.getenv());
         try (OneShotConnection oneShot = OneShotConnection.connect(broker, settings)) {

@@ -119,7 +119,7 @@ public final class RunCommand implements Callable<Integer> {
         Clock clock = Bridge.clock();
         try (Store store = SqliteStore.open(choice.data(), Bridge.limits(configuration), clock);
                 Bridge bridge = new Bridge(configuration, store, clock, lifetime::fail)) {
-            heartbeat.ifPresent(bridge::beat);
+            heartbeat.ifPresent(bridge::startHeartbeat);
             bridge.start();
             lifetime.await(Optional.empty());
         } catch (StoreException e) {

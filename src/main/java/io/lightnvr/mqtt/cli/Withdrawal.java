@@ -104,7 +104,7 @@ final class Withdrawal {
     private OneShotConnection connect() throws OneShotConnection.FailedException, InterruptedException {
         Configuration.Mqtt mqtt = configuration.mqtt();
         return OneShotConnection.connect(
-                broker, ConfigurationMapping.connection(mqtt, mqtt.clientId() + "-forget", Optional.empty()));
+                broker, ConfigurationMapping.brokerSettings(mqtt, mqtt.clientId() + "-forget", Optional.empty()));
     }
 
     /** The announcements in the store, and those that the broker still has of a store that was lost. */

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.bridge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.CapturedLog;
 import io.lightnvr.mqtt.delivery.DeliveryHarness;
 import io.lightnvr.mqtt.delivery.DeliverySignal;
 import java.nio.file.Files;
@@ -9,7 +10,10 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.Isolated;
 
+/** Reads the log, which goes to the standard error stream of the process. */
+@Isolated
 class HeartbeatTest {
 
     @TempDir
@@ -35,9 +39,17 @@ class HeartbeatTest {
     }
 
     @Test
-    void hurtsNobodyWhereItCannotBeWritten() {
-        new Heartbeat(folder.resolve("missing/alive")).write();
+    void logsOnlyTheFirstTimeThatItCannotBeWritten() {
+        Heartbeat heartbeat = new Heartbeat(folder.resolve("missing/alive"));
 
-        assertThat(folder).isEmptyDirectory();
+        try (CapturedLog log = new CapturedLog()) {
+            heartbeat.write();
+            heartbeat.write();
+
+            assertThat(log.lines())
+                    .singleElement()
+                    .asString()
+                    .startsWith("WARN Cannot write the heartbeat file " + folder);
+        }
     }
 }

@@ -9,13 +9,13 @@ import io.lightnvr.mqtt.intake.IntakeListener;
 import io.lightnvr.mqtt.intake.StreamSelection;
 import java.util.List;
 
-/** Sends the news of intake to delivery; the two packages do not know each other. */
-final class IntakeNews implements IntakeListener {
+/** Passes what intake reports on to delivery, as the two packages do not know each other. */
+final class IntakeToDelivery implements IntakeListener {
 
     private final DeliveryMailbox mailbox;
     private final DeliveryFactory delivery;
 
-    IntakeNews(DeliveryMailbox mailbox, DeliveryFactory delivery) {
+    IntakeToDelivery(DeliveryMailbox mailbox, DeliveryFactory delivery) {
         this.mailbox = mailbox;
         this.delivery = delivery;
     }
