@@ -23,7 +23,7 @@ interface DeliveryPart {
     /** A subscription has brought a message. */
     default void received(Topic topic, byte[] payload, boolean retained, long now) {}
 
-    /** The recorder answers, or has stopped to answer. */
+    /** The recorder answers, or has stopped answering. */
     default void recorderAnswers(boolean online, long now) {}
 
     /** The recorder has listed its streams. */

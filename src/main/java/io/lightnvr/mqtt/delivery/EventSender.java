@@ -182,7 +182,7 @@ final class EventSender {
     private void documentedRefused(OutgoingEvent event, ReasonCode reason, long now) {
         enriched = enriched.filter(part -> part.event() != event);
         if (reason.isPoison()) {
-            giveUp(event, "the broker can never take it", now);
+            giveUp(event, "the broker can never accept it", now);
         } else {
             hold(event, now);
         }

@@ -48,7 +48,7 @@ final class RefusalLog {
         if (size > most) {
             log(
                     message.topic().name(),
-                    "A message on %s has up to %d bytes, more than the %d that the broker takes; raise its limit"
+                    "A message on %s has up to %d bytes, more than the %d that the broker accepts; raise its limit"
                             .formatted(message.topic(), size, most));
         }
         return size > most;

@@ -7,7 +7,7 @@ import java.util.List;
 /** Takes the news of intake. Called by intake's threads, which it must not hold up. */
 public interface IntakeListener {
 
-    /** The recorder answers, or has stopped to answer. */
+    /** The recorder answers, or has stopped answering. */
     default void recorderAnswers(boolean online) {}
 
     /** The recorder has listed its streams. */

@@ -120,7 +120,7 @@ final class RecorderWatch {
 
     private void noMoreTroubleWith(Question question) {
         if (failing.remove(question) && failing.isEmpty()) {
-            LOG.info("The recorder answers again as it should, after {} failed requests", failures);
+            LOG.info("The recorder answers again, after {} failed requests", failures);
             logged.clear();
             failures = 0;
         }

@@ -159,7 +159,7 @@ final class Snapshots implements IntakeListener {
         if (!isAbsenceLogged && given.isEmpty()) {
             isAbsenceLogged = true;
             LOG.warn(
-                    "The recorder gives no pictures ({}): they need go2rtc there; home_assistant.images has no effect",
+                    "The recorder serves no pictures ({}): they need go2rtc there, so home_assistant.images has no effect",
                     why);
         }
     }
