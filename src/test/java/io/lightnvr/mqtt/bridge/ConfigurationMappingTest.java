@@ -38,7 +38,8 @@ class ConfigurationMappingTest {
     void givesEachGroupItsClearTime() throws Exception {
         Configuration configuration = configuration("home_assistant: {group_clear_after: {vehicle: 2m}}");
 
-        assertThat(ConfigurationMapping.clearTimes(configuration.homeAssistant()).groups())
+        assertThat(ConfigurationMapping.clearTimes(configuration.homeAssistant())
+                        .groups())
                 .containsEntry("vehicle", Duration.ofMinutes(2));
     }
 
@@ -46,7 +47,8 @@ class ConfigurationMappingTest {
     void takesTheStandardGroupsUnlessOthersAreConfigured() throws Exception {
         Configuration pets = configuration("home_assistant: {groups: {pet: [dog, cat]}}");
 
-        assertThat(ConfigurationMapping.groups(configuration("").homeAssistant())).isEqualTo(EventGroups.standard());
+        assertThat(ConfigurationMapping.groups(configuration("").homeAssistant()))
+                .isEqualTo(EventGroups.standard());
         assertThat(ConfigurationMapping.groups(pets.homeAssistant()).labels())
                 .isEqualTo(Map.of("pet", List.of("dog", "cat")));
     }
@@ -55,7 +57,8 @@ class ConfigurationMappingTest {
     void asksTheSupervisorOnlyWithoutAConfiguredBroker() throws Exception {
         Map<String, String> addOn = Map.of("SUPERVISOR_TOKEN", "t0ken");
 
-        assertThat(ConfigurationMapping.supervisor(configuration("").mqtt(), addOn)).isPresent();
+        assertThat(ConfigurationMapping.supervisor(configuration("").mqtt(), addOn))
+                .isPresent();
         assertThat(ConfigurationMapping.supervisor(
                         configuration("mqtt: {broker_host: mosquitto}").mqtt(), addOn))
                 .isEmpty();
@@ -74,7 +77,8 @@ class ConfigurationMappingTest {
     void speaksTlsOnlyIfItIsOn() throws Exception {
         Configuration.Mqtt tls = configuration("mqtt: {tls_enabled: true}").mqtt();
 
-        assertThat(ConfigurationMapping.brokerSettings(tls, "id", Optional.empty()).tls())
+        assertThat(ConfigurationMapping.brokerSettings(tls, "id", Optional.empty())
+                        .tls())
                 .isPresent();
         assertThat(ConfigurationMapping.brokerSettings(configuration("").mqtt(), "id", Optional.empty())
                         .tls())
