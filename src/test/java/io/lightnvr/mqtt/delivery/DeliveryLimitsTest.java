@@ -26,6 +26,6 @@ class DeliveryLimitsTest {
         assertThat(topics).noneMatch(topic -> topic.startsWith("homeassistant/"));
         assertThat(bridge.board.counts().lastError().orElseThrow())
                 .matches("A message on homeassistant/device/.* has up to \\d+ bytes, more than the 700 that the broker"
-                        + " takes; raise its limit");
+                        + " accepts; raise its limit");
     }
 }
