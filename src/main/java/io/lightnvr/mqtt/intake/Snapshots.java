@@ -8,14 +8,12 @@ import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -86,6 +84,7 @@ final class Snapshots implements IntakeListener {
     }
 
     private synchronized void keepOnly(Set<StreamName> streams) {
+        wanted.keySet().retainAll(streams);
         fetchedAt.keySet().retainAll(streams);
         given.retainAll(streams);
     }
@@ -106,35 +105,42 @@ final class Snapshots implements IntakeListener {
     }
 
     private Duration fetchNext() throws InterruptedException {
-        Optional<StreamName> next = takeNewest();
-        if (next.isEmpty()) {
-            return untilNext();
+        Next next = next();
+        if (next.stream().isEmpty()) {
+            return next.pause();
         }
-        fetch(next.get());
+        StreamName stream = next.stream().get();
+        fetch(stream);
         synchronized (this) {
-            fetchedAt.put(next.get(), times.now());
+            fetchedAt.put(stream, times.now());
         }
         return Duration.ZERO;
     }
 
+    /** The stream that is to be fetched now, or how long to wait for one. */
+    private record Next(Optional<StreamName> stream, Duration pause) {}
+
     /** The newest wish whose stream may be asked again. */
-    private synchronized Optional<StreamName> takeNewest() {
+    private synchronized Next next() {
         wanted.values().removeIf(since -> times.now() - since > Math.max(APART_NANOS, freshFor.toNanos()));
-        List<StreamName> possible = new ArrayList<>(wanted.keySet());
-        possible.removeIf(stream -> !isSince(stream, APART_NANOS));
-        if (possible.isEmpty()) {
-            return Optional.empty();
+        Optional<StreamName> newest = Optional.empty();
+        Duration wait = IDLE;
+        for (StreamName stream : wanted.keySet()) {
+            Duration pause = pause(stream);
+            if (pause.isZero()) {
+                newest = Optional.of(stream);
+            } else if (pause.compareTo(wait) < 0) {
+                wait = pause;
+            }
         }
-        StreamName newest = possible.get(possible.size() - 1);
-        wanted.remove(newest);
-        return Optional.of(newest);
+        newest.ifPresent(wanted::remove);
+        return new Next(newest, wait);
     }
 
-    private synchronized Duration untilNext() {
-        OptionalLong wait = wanted.keySet().stream()
-                .mapToLong(stream -> fetchedAt.get(stream) + APART_NANOS - times.now())
-                .min();
-        return wait.isPresent() ? Duration.ofNanos(Math.max(0, wait.getAsLong())) : IDLE;
+    /** How long until a stream may be asked again. */
+    private Duration pause(StreamName stream) {
+        Long before = fetchedAt.get(stream);
+        return before == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, before + APART_NANOS - times.now()));
     }
 
     private void fetch(StreamName stream) throws InterruptedException {

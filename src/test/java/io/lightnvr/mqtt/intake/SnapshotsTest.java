@@ -135,6 +135,19 @@ class SnapshotsTest {
         assertThat(asked).hasSize(2);
     }
 
+    /** The recorder lists its streams while a wish waits for its time. */
+    @Test
+    void dropsTheWishForAStreamThatIsGone() {
+        detect(DOOR, NOW);
+        detect(DOOR, NOW);
+
+        StreamList none = new StreamList(List.of(), true);
+        pictures.streamsListed(new StreamSelection.Selection(none, Set.of(), Set.of()));
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(asked).containsExactly(DOOR);
+    }
+
     @Test
     void dropsAWishThatHasWaitedTooLong() {
         onFetch = () -> {
