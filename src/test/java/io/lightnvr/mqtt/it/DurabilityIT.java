@@ -224,7 +224,7 @@ class DurabilityIT {
         BridgeProcess second = onDisk(recorder, broker, disk);
 
         assertThat(subscriber.await(DETECTIONS, 2)).extracting(Heard::sequence).containsExactly(1L, 2L);
-        assertThat(second.awaitLog("cannot be written")).contains("check the disk and its rights");
+        assertThat(second.awaitLog("cannot be written")).contains("check the disk and its permissions");
         disk.makeWritable();
         second.awaitLog("can be written again");
     }
