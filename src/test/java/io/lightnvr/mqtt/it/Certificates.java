@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /** A certificate authority of a test's own, by {@code openssl}. */
-final class Certificates {
+public final class Certificates {
 
     private static final String EC = "-algorithm EC -pkeyopt ec_paramgen_curve:P-256";
 
@@ -25,7 +25,7 @@ final class Certificates {
     private final Path authorityKey;
 
     /** @param name of the authority */
-    Certificates(TestBed bed, String name) {
+    public Certificates(TestBed bed, String name) {
         this.bed = bed;
         this.authority = bed.folder().resolve(name + ".pem");
         this.authorityKey = bed.folder().resolve(name + ".key");
@@ -34,12 +34,12 @@ final class Certificates {
     }
 
     /** Its own certificate, in PEM form. */
-    Path authority() {
+    public Path authority() {
         return authority;
     }
 
     /** Lines of Mosquitto's configuration for TLS with a certificate for these names, such as {@code DNS:localhost}. */
-    List<String> server(String names) {
+    public List<String> server(String names) {
         return server(names, VALID);
     }
 

@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.it.chaos;
 
+import io.lightnvr.mqtt.it.Certificates;
 import io.lightnvr.mqtt.it.Mosquitto;
 import io.lightnvr.mqtt.it.Ports;
 import io.lightnvr.mqtt.it.Program;
@@ -13,7 +14,7 @@ import java.util.List;
 
 /**
  * The broker: it forgets no session, drops nothing for slow subscribers, saves every second, and lets in users with their
- * own name for a password, the bridge among them only while it is to.
+ * own name for a password, the bridge among them only while it is to. It also listens for TLS.
  */
 final class ChaosBroker {
 
@@ -22,6 +23,8 @@ final class ChaosBroker {
     private static final List<String> USERS = List.of("tap", "once-or-more", "once", "late");
 
     private final Mosquitto mosquitto;
+    private final int tlsPort = Ports.free();
+    private final Certificates certificates;
     private final Path passwords;
     private final List<String> everybody;
     private final List<Long> kills = new ArrayList<>();
@@ -33,10 +36,8 @@ final class ChaosBroker {
         passwords = Mosquitto.passwords(
                 bed, users.stream().map(user -> user + ":" + user).toArray(String[]::new));
         everybody = lines();
-        mosquitto = new Mosquitto(
-                bed,
-                Ports.free(),
-                List.of(
+        certificates = new Certificates(bed, "chaos-ca");
+        List<String> settings = new ArrayList<>(List.of(
                         "allow_anonymous false",
                         "password_file " + passwords,
                         "max_queued_messages 0",
@@ -44,11 +45,26 @@ final class ChaosBroker {
                         "log_type error",
                         "log_type warning",
                         "log_type notice",
-                        "log_type information"));
+                        "log_type information",
+                        "listener " + tlsPort + " 127.0.0.1"));
+        certificates.server("IP:127.0.0.1").stream()
+                .filter(line -> !line.startsWith("allow_anonymous"))
+                .forEach(settings::add);
+        mosquitto = new Mosquitto(bed, Ports.free(), settings);
     }
 
     int port() {
         return mosquitto.port();
+    }
+
+    /** Where it listens for TLS. */
+    int tlsPort() {
+        return tlsPort;
+    }
+
+    /** The certificate of its authority. */
+    Path authority() {
+        return certificates.authority();
     }
 
     Mosquitto mosquitto() {

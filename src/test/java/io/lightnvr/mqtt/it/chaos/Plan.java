@@ -17,4 +17,9 @@ record Plan(long seed, Duration length, Duration longest, Set<Kind> kinds, int q
     Plan {
         kinds = Set.copyOf(kinds);
     }
+
+    /** Whether the bridge's connection to the broker is encrypted: with every other seed. */
+    boolean tls() {
+        return seed % 2 == 0;
+    }
 }

@@ -35,8 +35,8 @@ final class Round {
     static Verdict live(TestBed bed, Plan plan) {
         Round round = new Round(plan);
         System.out.printf(
-                "chaos: seed %d, QoS %d, %d s, %d faults%n",
-                plan.seed(), plan.qos(), plan.length().toSeconds(), round.faults.size());
+                "chaos: seed %d, %s, QoS %d, %d s, %d faults%n",
+                plan.seed(), plan.tls() ? "TLS" : "plain", plan.qos(), plan.length().toSeconds(), round.faults.size());
         World world = new World(bed, plan, round.traces.folder());
         boolean well = false;
         try {

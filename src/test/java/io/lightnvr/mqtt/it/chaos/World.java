@@ -42,18 +42,24 @@ final class World {
         recorder = new RecorderHandle(bed, plan.seed(), folder.resolve("rows.tsv"));
         recorder.start();
         toRecorder = bed.own(new Wire("to the recorder", Ports.free(), recorder.port()));
-        toBroker = bed.own(new Wire("to the broker", Ports.free(), broker.port()));
+        toBroker = bed.own(new Wire("to the broker", Ports.free(), plan.tls() ? broker.tlsPort() : broker.port()));
         bridge = new BridgeHandle(bed, options(plan));
         bridge.start();
         recorder.begin();
     }
 
     private BridgeOptions options(Plan plan) {
-        return BridgeOptions.of(URI.create("http://127.0.0.1:" + toRecorder.port()), toBroker.port())
+        BridgeOptions options = BridgeOptions.of(
+                        URI.create("http://127.0.0.1:" + toRecorder.port()), toBroker.port())
                 .mqtt("username", ChaosBroker.BRIDGE)
                 .mqtt("password", ChaosBroker.BRIDGE)
                 .mqtt("qos", plan.qos())
                 .homeAssistant("clear_after", CLEAR_AFTER_SECONDS);
+        return plan.tls()
+                ? options.mqtt("broker_host", "127.0.0.1")
+                        .mqtt("tls_enabled", true)
+                        .mqtt("tls_ca_file", broker.authority().toString())
+                : options;
     }
 
     BridgeHandle bridge() {
