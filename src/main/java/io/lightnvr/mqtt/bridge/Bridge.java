@@ -21,6 +21,7 @@ import java.util.function.Consumer;
 
 /**
  * A bridge from one recorder to one broker: wires the two loops, starts delivery before intake, and closes them in reverse.
+ * {@code cli.RunCommand} closes it when a signal comes, and the store after it.
  *
  * <p>Threads: four of intake, one of delivery, two of the HTTP client, Paho's, and one each for pictures and the heartbeat if
  * they are enabled.
@@ -136,6 +137,7 @@ public final class Bridge implements AutoCloseable {
     @Override
     public void close() {
         heartbeatThread.ifPresent(ThreadPool::stop);
+        recorder.stop();
         mailbox.send(new DeliverySignal.Close());
         recorder.close();
         try {

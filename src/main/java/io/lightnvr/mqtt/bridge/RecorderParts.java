@@ -70,9 +70,14 @@ final class RecorderParts implements AutoCloseable {
     /** Stops all threads and closes the source; waits up to 500 ms for polls in progress. */
     @Override
     public void close() {
+        stop();
+        intakeThreads.close();
+    }
+
+    /** Takes nothing new in; returns at once. */
+    void stop() {
         intakeThreads.stop();
         pictureThread.ifPresent(ThreadPool::stop);
         source.close();
-        intakeThreads.close();
     }
 }

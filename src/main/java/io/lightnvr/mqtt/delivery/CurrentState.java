@@ -25,12 +25,12 @@ final class CurrentState implements DeliveryPart {
 
     private final StreamTopics topics;
     private final DeviceAnnouncer devices;
-    private final KeptStates states;
+    private final StoredStates states;
     private final MissingStreams missing;
     private final Map<StreamName, StreamList.Stream> streams = new HashMap<>();
     private boolean recorderOnline;
 
-    CurrentState(StreamTopics topics, DeviceAnnouncer devices, KeptStates states, MissingStreams missing, long now) {
+    CurrentState(StreamTopics topics, DeviceAnnouncer devices, StoredStates states, MissingStreams missing, long now) {
         this.topics = topics;
         this.devices = devices;
         this.states = states;

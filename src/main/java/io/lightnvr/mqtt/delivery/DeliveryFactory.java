@@ -90,7 +90,7 @@ public final class DeliveryFactory {
                 new StreamTopics(
                         retained, pictures, settings.topics(), settings.events().retain()),
                 new DeviceAnnouncer(settings.discovery(), announcements, settings.images(), now),
-                new KeptStates(new StreamStates(settings.groups(), settings.clearTimes()), store, times.aging(), now),
+                new StoredStates(new StreamStates(settings.groups(), settings.clearTimes()), store, times.aging(), now),
                 new MissingStreams(settings.forgetAfter()),
                 now);
     }

@@ -4,7 +4,10 @@ import io.lightnvr.mqtt.store.Store;
 import java.time.Duration;
 import java.util.OptionalLong;
 
-/** Tries a disk that takes nothing once a second, since nothing else writes while no event comes. */
+/**
+ * Tries a disk that takes nothing once a second, since nothing else writes while no event comes. What the store does meanwhile is in
+ * {@code SqliteStore}.
+ */
 final class DiskRetry implements DeliveryPart {
 
     private static final long EVERY_NANOS = Duration.ofSeconds(1).toNanos();

@@ -12,7 +12,7 @@ import java.util.Set;
 
 /**
  * The current message of each retained topic. Nothing queues here: a newer message replaces the older one, and each new
- * connection gets all of them. Not thread-safe.
+ * connection gets all of them ({@link SendingOrder#connected}). Not thread-safe.
  */
 final class RetainedTopics {
 
@@ -50,7 +50,7 @@ final class RetainedTopics {
     }
 
     /** Sends every message once more, in the order in which the topics were first set. */
-    void republish() {
+    void republishAll() {
         pending.forEach((rank, topics) -> {
             topics.clear();
             topics.addAll(messages.get(rank).keySet());

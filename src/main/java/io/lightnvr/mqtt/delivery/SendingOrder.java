@@ -36,7 +36,7 @@ final class SendingOrder {
     /** A new connection takes what the last one refused, perhaps, and is told every retained topic. */
     void connected(long now) {
         refusals.reset();
-        retained.republish();
+        retained.republishAll();
         announcements.connected(now);
     }
 

@@ -83,7 +83,7 @@ final class Subscriptions implements DeliveryPart {
             birth(payload, now);
         } else if (topic.equals(settings.topics().announce())) {
             LOG.info("Announcing everything again, as requested");
-            retained.republish();
+            retained.republishAll();
             announcements.tellAgain(now);
         } else if (topic.equals(settings.topics().bridgeState())) {
             otherWithThisPrefix(BridgeState.parse(payload));
@@ -95,7 +95,7 @@ final class Subscriptions implements DeliveryPart {
     private void birth(byte[] payload, long now) {
         if (new String(payload, StandardCharsets.UTF_8).equals(BIRTH) && announcements.birth(now)) {
             LOG.info("Home Assistant has started: announcing the devices again");
-            retained.republish();
+            retained.republishAll();
         }
     }
 

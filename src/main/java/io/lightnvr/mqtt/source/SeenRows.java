@@ -9,6 +9,7 @@ import java.util.List;
 
 /**
  * A multiset of {@link Mark}s, 16 bytes each: two arrays, ordered by second, then by fingerprint. Immutable.
+ * The recorder's reader drops a row that is in here; the store keeps it with the checkpoint.
  */
 public final class SeenRows {
 

@@ -53,7 +53,7 @@ class RetainedTopicsTest {
         set(Rank.UNHURRIED, "p", "1");
         sent(Rank.UNHURRIED);
 
-        retained.republish();
+        retained.republishAll();
 
         assertThat(sent(Rank.UNHURRIED)).containsExactly("s 1", "p 1");
     }
@@ -79,7 +79,7 @@ class RetainedTopicsTest {
 
         List.of("p 1", "s ", "t 1").forEach(this::taken);
 
-        retained.republish();
+        retained.republishAll();
         assertThat(sent(Rank.UNHURRIED)).containsExactly("t 1");
     }
 

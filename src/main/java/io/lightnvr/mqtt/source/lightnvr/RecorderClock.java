@@ -9,7 +9,8 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The recorder's clock, by which it stamps its rows. Its answers carry its local time without a zone; the zone follows
- * from {@code /api/health}, where the same text stands beside epoch seconds.
+ * from {@code /api/health}, where the same text stands beside epoch seconds. What a jump
+ * changes is in {@link ClockAdjustment}.
  *
  * <p>An answer was made between the sending of its request and its arrival, within the second that it names: that
  * bounds the difference between the recorder's clock and our monotonic one. A local time that leaves these bounds by

@@ -38,15 +38,15 @@ final class ChaosBroker {
         everybody = lines();
         certificates = new Certificates(bed, "chaos-ca");
         List<String> settings = new ArrayList<>(List.of(
-                        "allow_anonymous false",
-                        "password_file " + passwords,
-                        "max_queued_messages 0",
-                        "autosave_interval 1",
-                        "log_type error",
-                        "log_type warning",
-                        "log_type notice",
-                        "log_type information",
-                        "listener " + tlsPort + " 127.0.0.1"));
+                "allow_anonymous false",
+                "password_file " + passwords,
+                "max_queued_messages 0",
+                "autosave_interval 1",
+                "log_type error",
+                "log_type warning",
+                "log_type notice",
+                "log_type information",
+                "listener " + tlsPort + " 127.0.0.1"));
         certificates.server("IP:127.0.0.1").stream()
                 .filter(line -> !line.startsWith("allow_anonymous"))
                 .forEach(settings::add);

@@ -36,7 +36,11 @@ final class Round {
         Round round = new Round(plan);
         System.out.printf(
                 "chaos: seed %d, %s, QoS %d, %d s, %d faults%n",
-                plan.seed(), plan.tls() ? "TLS" : "plain", plan.qos(), plan.length().toSeconds(), round.faults.size());
+                plan.seed(),
+                plan.tls() ? "TLS" : "plain",
+                plan.qos(),
+                plan.length().toSeconds(),
+                round.faults.size());
         World world = new World(bed, plan, round.traces.folder());
         boolean well = false;
         try {

@@ -49,8 +49,7 @@ final class World {
     }
 
     private BridgeOptions options(Plan plan) {
-        BridgeOptions options = BridgeOptions.of(
-                        URI.create("http://127.0.0.1:" + toRecorder.port()), toBroker.port())
+        BridgeOptions options = BridgeOptions.of(URI.create("http://127.0.0.1:" + toRecorder.port()), toBroker.port())
                 .mqtt("username", ChaosBroker.BRIDGE)
                 .mqtt("password", ChaosBroker.BRIDGE)
                 .mqtt("qos", plan.qos())

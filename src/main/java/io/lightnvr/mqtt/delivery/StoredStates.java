@@ -20,7 +20,7 @@ import java.util.Set;
  * What each stream shows now, kept in the store over restarts. For the delivery thread alone; {@code now} is in nanoseconds of a
  * monotonic clock.
  */
-final class KeptStates {
+final class StoredStates {
 
     /** The first of several events shows at once; a flood of events does not become a flood of states. */
     private static final long EVERY_NANOS = Duration.ofMillis(50).toNanos();
@@ -33,7 +33,7 @@ final class KeptStates {
     private long writtenAt;
 
     /** @param clock the time by which events grow old */
-    KeptStates(StreamStates states, Store store, Clock clock, long now) {
+    StoredStates(StreamStates states, Store store, Clock clock, long now) {
         this.states = states;
         this.store = store;
         this.clock = clock;
