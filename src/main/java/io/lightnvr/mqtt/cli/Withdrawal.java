@@ -69,7 +69,7 @@ final class Withdrawal {
     void withdraw(StreamName stream) throws OneShotConnection.FailedException, InterruptedException {
         try (OneShotConnection connection = connect()) {
             Announcements announcements = announcements(connection, List.of());
-            announcements.drop(discovery.streamTopic(stream), System.nanoTime());
+            announcements.withdraw(discovery.streamTopic(stream), System.nanoTime());
             List<String> refused = announce(connection, announcements);
             clear(connection, topicsOf(stream), refused);
             store.forgetState(stream);
@@ -93,7 +93,7 @@ final class Withdrawal {
                     .forEach(kept::add));
             store.states().keySet().forEach(stream -> kept.addAll(topicsOf(stream)));
             kept.addAll(List.of(topics.availability(), topics.bridgeState(), topics.announced()));
-            devices.forEach(device -> announcements.drop(device, System.nanoTime()));
+            devices.forEach(device -> announcements.withdraw(device, System.nanoTime()));
             List<String> refused = announce(connection, announcements);
             clear(connection, kept, refused);
             store.states().keySet().forEach(store::forgetState);
@@ -119,7 +119,7 @@ final class Withdrawal {
                 announcements.found(found.getKey(), payload, now);
             }
         }
-        announcements.exhume(now);
+        announcements.repeatRemovals(now);
         return announcements;
     }
 
@@ -131,12 +131,13 @@ final class Withdrawal {
             Optional<Message> message = announcements.next(System.nanoTime());
             if (message.isPresent()) {
                 if (offer(connection, message.get(), refused)) {
-                    announcements.told(message.get().topic(), System.nanoTime());
+                    announcements.acknowledged(message.get().topic(), System.nanoTime());
                 } else {
                     announcements.refused(message.get().topic(), System.nanoTime());
                 }
             } else {
-                TimeUnit.NANOSECONDS.sleep(announcements.deadline() - System.nanoTime());
+                TimeUnit.NANOSECONDS.sleep(
+                        announcements.waitNanos(System.nanoTime()).orElse(0));
             }
         }
         return refused;

@@ -34,7 +34,7 @@ final class DeviceAnnouncer {
         this.announcements = announcements;
         this.images = images;
         withdrawOthers(now);
-        discovery.ifPresent(devices -> announcements.want(devices.bridge(), now));
+        discovery.ifPresent(devices -> announcements.announce(devices.bridge(), now));
     }
 
     /** Withdraws what an earlier configuration has announced: with discovery on, or with another prefix or instance id. */
@@ -42,7 +42,7 @@ final class DeviceAnnouncer {
         for (Topic topic : announcements.announced()) {
             if (discovery.filter(devices -> devices.owns(topic.name())).isEmpty()) {
                 LOG.info("Withdrawing the announcement on {}", topic);
-                announcements.drop(topic, now);
+                announcements.withdraw(topic, now);
             }
         }
     }
@@ -53,7 +53,7 @@ final class DeviceAnnouncer {
      * @param zones empty if they are not known
      */
     void stream(StreamName stream, Optional<List<Zone>> zones, long now) {
-        discovery.ifPresent(devices -> announcements.want(devices.stream(stream, zones, pictures(stream)), now));
+        discovery.ifPresent(devices -> announcements.announce(devices.stream(stream, zones, pictures(stream)), now));
     }
 
     /** The recorder gives pictures of a stream; returns whether this is the first one. */
@@ -64,7 +64,7 @@ final class DeviceAnnouncer {
     /** Withdraws a stream that is gone. */
     void remove(StreamName stream, long now) {
         pictured.remove(stream);
-        discovery.ifPresent(devices -> announcements.drop(devices.streamTopic(stream), now));
+        discovery.ifPresent(devices -> announcements.withdraw(devices.streamTopic(stream), now));
     }
 
     /** Whether the broker keeps nothing that was announced of a stream. */

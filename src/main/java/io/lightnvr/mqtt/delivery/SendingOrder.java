@@ -65,12 +65,7 @@ final class SendingOrder {
 
     /** How long until {@link #next} has a message by the passing of time. */
     OptionalLong waitNanos(long now) {
-        return Waits.shortest(events.waitNanos(now), announcements(now));
-    }
-
-    private OptionalLong announcements(long now) {
-        long deadline = announcements.deadline();
-        return deadline == Long.MAX_VALUE ? OptionalLong.empty() : OptionalLong.of(deadline - now);
+        return Waits.shortest(events.waitNanos(now), announcements.waitNanos(now));
     }
 
     private Optional<Outgoing> retained(Rank last, Limits limits, long now) {
@@ -106,7 +101,7 @@ final class SendingOrder {
             refusals.refused(message.topic(), reason);
             announcements.refused(message.topic(), now);
         } else {
-            announcements.told(message.topic(), now);
+            announcements.acknowledged(message.topic(), now);
             retained.acknowledged(message);
         }
     }

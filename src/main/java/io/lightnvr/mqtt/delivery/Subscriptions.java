@@ -70,7 +70,7 @@ final class Subscriptions implements DeliveryPart {
     public void received(Topic topic, byte[] payload, boolean isRetained, long now) {
         if (topic.equals(settings.topics().announced())) {
             if (isRetained) {
-                announcements.marker(new String(payload, StandardCharsets.UTF_8), now);
+                announcements.markerReceived(new String(payload, StandardCharsets.UTF_8), now);
             }
         } else if (!isRetained) {
             live(topic, payload, now);
@@ -84,7 +84,7 @@ final class Subscriptions implements DeliveryPart {
         } else if (topic.equals(settings.topics().announce())) {
             LOG.info("Announcing everything again, as requested");
             retained.republishAll();
-            announcements.tellAgain(now);
+            announcements.republish(now);
         } else if (topic.equals(settings.topics().bridgeState())) {
             otherWithThisPrefix(BridgeState.parse(payload));
         } else if (bridgeDevice.filter(topic::equals).isPresent()) {
@@ -122,7 +122,7 @@ final class Subscriptions implements DeliveryPart {
             warn("Another bridge announces its devices with the instance id %s too: give each its own"
                             .formatted(report.about().instanceId())
                     + " home_assistant.instance_id");
-            announcements.tellAgain(now);
+            announcements.republish(now);
         }
     }
 

@@ -2,49 +2,47 @@ package io.lightnvr.mqtt.discovery;
 
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Topic;
-import io.lightnvr.mqtt.event.Sha256;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Duration;
-import java.util.Comparator;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
 
 /**
- * What Home Assistant was told of our devices, and what it must be told next.
+ * Announces devices to Home Assistant, and withdraws them.
  *
- * <p>The same bytes are not sent again, but when Home Assistant has started (its birth) and when the broker has forgotten
- * them. Whether it has, a retained <em>marker</em> tells: a hash over all announcements, written when all of them were
- * acknowledged. It is waited for during the first second of a connection, in which nothing is announced.
+ * <p>The same bytes are published again only when Home Assistant has started (its birth) and when the broker has forgotten
+ * them, which the {@link BrokerMarker} shows. Until a new connection has brought the marker, nothing is announced.
  *
- * <p>What was taken away stays in mind (its tombstone) until Home Assistant has started once more, since one that was not
- * there would keep it for ever.
+ * <p>What was removed stays known, as a <em>tombstone</em>, until Home Assistant has started once more: a Home Assistant that
+ * was not running would keep it for ever.
  *
  * <p>Not thread-safe; times are of a monotonic clock, in nanoseconds.
  */
 public final class Announcements {
 
-    private static final long MARKER_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long BIRTH_PAUSE_MILLIS = 2_000;
-    private static final int MARKER_BYTES = 8;
 
-    private final Topic markerTopic;
+    private final BrokerMarker marker;
     private final Memory memory;
     private final RandomGenerator random;
     private final Map<Topic, DeviceTopic> topics = new LinkedHashMap<>();
-    private final Set<Topic> underWay = new LinkedHashSet<>();
-    private final Set<Topic> first = new LinkedHashSet<>();
-    private Optional<String> marker = Optional.empty();
-    private boolean markerUnderWay;
-    private Optional<Long> markerAwaited = Optional.empty();
-    private Optional<Long> birth = Optional.empty();
-    private long quietUntil;
+    private final Set<Topic> unanswered = new LinkedHashSet<>();
+
+    /** Topics of which the memory knows nothing yet. */
+    private final Set<Topic> unkept = new LinkedHashSet<>();
+
+    private OptionalLong birthPauseEnds = OptionalLong.empty();
+
+    /** Empty if there is nothing to publish until something happens. */
+    private OptionalLong lookAt;
 
     /** Keeps what was announced while the process does not run. */
     public interface Memory {
@@ -60,38 +58,38 @@ public final class Announcements {
     }
 
     /**
-     * Begins with what was announced before: it stays until it is dropped.
+     * Begins with what was announced before: it stays until it is withdrawn.
      *
      * @param marker the retained topic of the marker
      */
     public Announcements(Topic marker, Memory memory, RandomGenerator random, long now) {
-        this.markerTopic = marker;
+        this.marker = new BrokerMarker(marker);
         this.memory = memory;
         this.random = random;
-        this.quietUntil = now;
+        this.lookAt = OptionalLong.of(now);
         memory.announced()
                 .forEach((topic, announced) ->
                         topics.put(new Topic(topic), new DeviceTopic(new Topic(topic), announced, now)));
     }
 
-    /** Something is to be announced from now on. What is wanted first is told first. */
-    public void want(Announcement announcement, long now) {
+    /** Announces a device from now on. Devices are published in the order of their first announcement. */
+    public void announce(Announcement announcement, long now) {
         DeviceTopic device =
                 topics.computeIfAbsent(announcement.topic(), topic -> new DeviceTopic(topic, Announced.NOTHING, now));
-        device.want(announcement);
+        device.announce(announcement);
         if (device.announced().payload().isEmpty()) {
-            first.add(announcement.topic());
+            unkept.add(announcement.topic());
         }
-        quietUntil = now;
+        lookAt = OptionalLong.of(now);
     }
 
-    /** Nothing is to be announced there any more. */
-    public void drop(Topic topic, long now) {
-        Optional.ofNullable(topics.get(topic)).ifPresent(DeviceTopic::drop);
-        quietUntil = now;
+    /** Withdraws the device of a topic. */
+    public void withdraw(Topic topic, long now) {
+        Optional.ofNullable(topics.get(topic)).ifPresent(DeviceTopic::withdraw);
+        lookAt = OptionalLong.of(now);
     }
 
-    /** Something of ours was found on the broker. */
+    /** Takes up an announcement of this bridge that was found at the broker; one that is known already stays as it is. */
     public void found(Topic topic, String payload, long now) {
         if (!topics.containsKey(topic)) {
             Announced announced = new Announced(payload, "");
@@ -111,12 +109,12 @@ public final class Announcements {
         return announced;
     }
 
-    /** Whether nothing was ever announced, and nothing is to be told of what was. */
+    /** Whether no topic is announced, and no removal has to be repeated. */
     public boolean isEmpty() {
         return topics.isEmpty();
     }
 
-    /** Whether the broker keeps nothing there. */
+    /** Whether the broker keeps nothing on a topic. */
     public boolean isWithdrawn(Topic topic) {
         DeviceTopic device = topics.get(topic);
         return device == null || device.announced().payload().isEmpty() && !device.isUnanswered();
@@ -132,182 +130,166 @@ public final class Announcements {
     /** There is a new connection, to a broker that may have forgotten everything. */
     public void connected(long now) {
         topics.values().forEach(device -> device.startOver(now));
-        underWay.clear();
-        markerUnderWay = false;
-        marker = Optional.of("");
-        markerAwaited = announced().isEmpty() ? Optional.empty() : Optional.of(now + MARKER_NANOS);
-        quietUntil = now;
+        unanswered.clear();
+        marker.connected(!announced().isEmpty(), now);
+        lookAt = OptionalLong.of(now);
     }
 
-    /** The broker keeps this marker. */
-    public void marker(String kept, long now) {
-        if (markerAwaited.isPresent()) {
-            markerAwaited = Optional.empty();
-            marker = Optional.of(kept);
-            sayWhatIsForgotten();
-            quietUntil = now;
+    /** The broker keeps this marker; counts once per connection, and while it is waited for. */
+    public void markerReceived(String hash, long now) {
+        if (marker.isAwaited()) {
+            marker.received(hash);
+            if (!marker.isRight(hash())) {
+                topics.values().forEach(DeviceTopic::republish);
+            }
+            lookAt = OptionalLong.of(now);
         }
     }
 
     /**
-     * Home Assistant has started. It is told everything after a pause of up to 2 s, which spreads many bridges.
+     * Home Assistant has started: everything is published again after a pause of up to 2 s, which spreads many bridges.
      *
-     * @return whether that is news, and not said again during the pause
+     * @return false if that is known already, and the pause is not over
      */
     public boolean birth(long now) {
-        if (birth.isPresent()) {
+        if (birthPauseEnds.isPresent()) {
             return false;
         }
-        birth = Optional.of(
-                now + Duration.ofMillis(random.nextLong(BIRTH_PAUSE_MILLIS)).toNanos());
-        quietUntil = now;
+        long pause = Duration.ofMillis(random.nextLong(BIRTH_PAUSE_MILLIS)).toNanos();
+        birthPauseEnds = OptionalLong.of(now + pause);
+        lookAt = OptionalLong.of(now);
         return true;
     }
 
-    /** Everything is to be told at once, also what is gone. */
-    public void tellAgain(long now) {
-        topics.values().forEach(DeviceTopic::sayAgain);
-        exhume(now);
+    /** Publishes everything again, and repeats removals. */
+    public void republish(long now) {
+        topics.values().forEach(DeviceTopic::republish);
+        repeatRemovals(now);
     }
 
-    /** What is gone is to be told once more. */
-    public void exhume(long now) {
-        topics.values().forEach(DeviceTopic::exhume);
-        quietUntil = now;
+    /** Creates once more what was removed, and removes it again, for a Home Assistant that was not running then. */
+    public void repeatRemovals(long now) {
+        topics.values().forEach(DeviceTopic::repeatRemoval);
+        lookAt = OptionalLong.of(now);
     }
 
-    /** What is to be published now, if anything is. */
+    /** The next message to publish, if there is one now. */
     public Optional<Message> next(long now) {
         onTime(now);
-        if (markerAwaited.isPresent() || now - quietUntil < 0) {
+        boolean isDue = lookAt.isPresent() && now - lookAt.getAsLong() >= 0;
+        if (marker.isAwaited() || !isDue) {
             return Optional.empty();
         }
-        rememberFirst();
+        keepNew();
         for (Map.Entry<Topic, DeviceTopic> entry : topics.entrySet()) {
             Optional<Message> message = entry.getValue().next(now);
             if (message.isPresent()) {
-                underWay.add(entry.getKey());
+                unanswered.add(entry.getKey());
                 return message;
             }
         }
         Optional<Message> message = nextMarker();
         if (message.isEmpty()) {
-            quietUntil = topics.values().stream()
-                    .mapToLong(DeviceTopic::deadline)
-                    .min()
-                    .orElse(Long.MAX_VALUE);
+            lookAt = nextLook(now);
         }
         return message;
     }
 
-    /** When {@link #next} has something at the earliest, if nothing else happens. */
-    public long deadline() {
-        long pause = markerAwaited.orElse(quietUntil);
-        return Math.min(pause, birth.orElse(Long.MAX_VALUE));
+    private OptionalLong nextLook(long now) {
+        OptionalLong wait = topics.values().stream()
+                .flatMapToLong(device -> device.due().stream())
+                .map(due -> due - now)
+                .min();
+        return wait.isPresent() ? OptionalLong.of(now + wait.getAsLong()) : wait;
     }
 
-    /** The broker has taken a message; nothing happens where it is none of these. */
-    public void told(Topic topic, long now) {
-        if (topic.equals(markerTopic)) {
-            markerUnderWay = false;
-        } else if (underWay.contains(topic)) {
-            topics.get(topic).answered();
+    /** How long until {@link #next} may have a message; empty if only something that happens brings one. */
+    public OptionalLong waitNanos(long now) {
+        OptionalLong look = marker.isAwaited() ? marker.waitNanos(now) : wait(lookAt, now);
+        return LongStream.concat(look.stream(), wait(birthPauseEnds, now).stream()).min();
+    }
+
+    private static OptionalLong wait(OptionalLong time, long now) {
+        return time.isPresent() ? OptionalLong.of(time.getAsLong() - now) : time;
+    }
+
+    /** The broker has taken a message; one that is not of this class is ignored. */
+    public void acknowledged(Topic topic, long now) {
+        if (marker.isOn(topic)) {
+            marker.acknowledged();
+        } else if (unanswered.contains(topic)) {
+            topics.get(topic).acknowledged();
             end(topic, now);
         }
     }
 
-    /** The broker does not take a message; nothing happens where it is none of these. */
+    /** The broker does not take a message; one that is not of this class is ignored. */
     public void refused(Topic topic, long now) {
-        if (topic.equals(markerTopic)) {
-            markerUnderWay = false;
-            marker = Optional.empty();
-        } else if (underWay.contains(topic)) {
+        if (marker.isOn(topic)) {
+            marker.refused();
+        } else if (unanswered.contains(topic)) {
             DeviceTopic device = topics.get(topic);
             device.refused();
             if (device.announced().payload().isEmpty()) {
-                first.add(topic);
+                unkept.add(topic);
             }
             end(topic, now);
         }
     }
 
     private void end(Topic topic, long now) {
-        underWay.remove(topic);
-        remember(topic);
+        unanswered.remove(topic);
+        memory.keep(topic.name(), topics.get(topic).announced());
         topics.values().removeIf(DeviceTopic::isGone);
-        quietUntil = underWay.isEmpty() ? now : quietUntil;
+        if (unanswered.isEmpty()) {
+            lookAt = OptionalLong.of(now);
+        }
     }
 
-    /** Whether there is nothing to tell, and no answer to wait for. */
+    /** Whether there is nothing to publish, and no answer to wait for. */
     public boolean isQuiet() {
-        return markerAwaited.isEmpty()
-                && birth.isEmpty()
+        return !marker.isAwaited()
+                && birthPauseEnds.isEmpty()
                 && topics.values().stream().allMatch(DeviceTopic::isQuiet)
-                && isMarked();
+                && marker.isRight(hash());
     }
 
-    /** The broker may keep it as soon as it is sent, so it is durable before; all at once, since each time costs. */
-    private void rememberFirst() {
-        first.retainAll(topics.keySet());
-        List<Topic> due = first.stream()
-                .filter(topic -> topics.get(topic).deadline() != Long.MAX_VALUE)
+    /** The broker may keep a device as soon as it is sent, so it is on the disk before; all at once, since each write costs. */
+    private void keepNew() {
+        unkept.retainAll(topics.keySet());
+        List<Topic> due = unkept.stream()
+                .filter(topic -> topics.get(topic).due().isPresent())
                 .toList();
         if (!due.isEmpty()) {
             due.forEach(topic -> memory.keep(topic.name(), topics.get(topic).intended()));
-            due.forEach(first::remove);
+            due.forEach(unkept::remove);
             memory.flush();
         }
     }
 
-    private void remember(Topic topic) {
-        memory.keep(topic.name(), topics.get(topic).announced());
-    }
-
     private void onTime(long now) {
-        if (markerAwaited.filter(due -> now - due >= 0).isPresent()) {
-            marker("", now);
+        if (marker.isOverdue(now)) {
+            markerReceived("", now);
         }
-        if (birth.filter(due -> now - due >= 0).isPresent()) {
-            birth = Optional.empty();
-            tellAgain(now);
-        }
-    }
-
-    private void sayWhatIsForgotten() {
-        if (!isMarked()) {
-            topics.values().forEach(DeviceTopic::sayAgain);
+        if (birthPauseEnds.isPresent() && now - birthPauseEnds.getAsLong() >= 0) {
+            birthPauseEnds = OptionalLong.empty();
+            republish(now);
         }
     }
 
     private Optional<Message> nextMarker() {
-        boolean allAnswered = underWay.isEmpty() && topics.values().stream().allMatch(DeviceTopic::isQuiet);
-        if (markerUnderWay || !allAnswered || isMarked()) {
-            return Optional.empty();
+        boolean allAnswered = unanswered.isEmpty() && topics.values().stream().allMatch(DeviceTopic::isQuiet);
+        Optional<Message> message = allAnswered ? marker.publish(hash()) : Optional.empty();
+        if (message.isPresent()) {
+            memory.flush();
         }
-        memory.flush();
-        marker = Optional.of(expectedMarker());
-        markerUnderWay = true;
-        return marker.map(text -> Message.retained(markerTopic, text));
+        return message;
     }
 
-    /** Whether the broker's marker is right, or there is no connection that could tell. */
-    private boolean isMarked() {
-        return marker.isEmpty() || marker.get().equals(expectedMarker());
-    }
-
-    /** A hash over all that is announced; nothing where nothing is. */
-    private String expectedMarker() {
-        MessageDigest digest = Sha256.digest();
-        boolean any = false;
-        for (Topic topic : topics.keySet().stream()
-                .sorted(Comparator.comparing(Topic::name))
-                .toList()) {
-            String payload = topics.get(topic).announced().payload();
-            if (!payload.isEmpty()) {
-                any = true;
-                digest.update((topic + "\n" + payload + "\n").getBytes(StandardCharsets.UTF_8));
-            }
-        }
-        return any ? HexFormat.of().formatHex(digest.digest(), 0, MARKER_BYTES) : "";
+    /** The marker of what is announced now. */
+    private String hash() {
+        SortedMap<String, String> payloads = new TreeMap<>();
+        announced().forEach(topic -> payloads.put(topic.name(), topics.get(topic).announced().payload()));
+        return BrokerMarker.hash(payloads);
     }
 }

@@ -7,38 +7,41 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
- * One discovery topic: what is wanted there, what was said, and what must be said next.
+ * One discovery topic: the payload that is wanted there, the one that was published, and what must be published next.
  *
  * <pre>
  *   change                  wanted                                                      (retained)
  *   a component goes        wanted with the component removed, 2.5 s, wanted            (retained)
- *   the device goes         nothing                                                     (retained)
- *   after the next birth, for what went while nobody may have listened:
+ *   the device goes         empty                                                       (retained)
+ *   after the next birth, for what was removed while Home Assistant may not have been running:
  *   a component             wanted with the component, 2.5 s, with it removed, 2.5 s    (not retained), wanted (retained)
- *   the device              its last payload (not retained), 2.5 s, nothing             (retained)
+ *   the device              its last payload (not retained), 2.5 s, empty               (retained)
  * </pre>
  *
- * <p>What the broker refuses counts as not said, and is tried again on the next connection, or when something else is
- * wanted.
- *
  * <p>The last two make Home Assistant create once more what it only remembers, since it removes nothing that it has not
- * created. Two payloads of a device are at least 2 s apart: older releases lose components otherwise. Not thread-safe; times
- * are of a monotonic clock, in nanoseconds.
+ * created. They need the last payload with what was removed: the tombstone. Two payloads of a device are at least 2 s apart:
+ * older releases lose components otherwise.
+ *
+ * <p>What the broker refuses counts as not published, and is tried again on the next connection, or when another payload is
+ * wanted. Not thread-safe; times are of a monotonic clock, in nanoseconds.
  */
 final class DeviceTopic {
 
     private static final long APART_NANOS = Duration.ofSeconds(2).toNanos();
-    private static final long TAKEN_NANOS = Duration.ofMillis(2_500).toNanos();
+
+    /** How long Home Assistant may need to carry out a payload. */
+    private static final long CARRY_OUT_NANOS = Duration.ofMillis(2_500).toNanos();
 
     private final Topic topic;
     private Announced announced;
-    private Announced taken;
+    private Announced acknowledged;
     private Optional<String> wanted;
     private Step step = Step.IDLE;
-    private boolean again;
-    private boolean exhume;
+    private boolean republish;
+    private boolean repeatRemoval;
     private boolean unanswered;
     private boolean refused;
     private long notBefore;
@@ -46,27 +49,27 @@ final class DeviceTopic {
     private enum Step {
         IDLE,
         /** Components were removed; the payload without them is next. */
-        DROPPED,
-        /** What is gone was made once more; its removal is next. */
-        EXHUMED,
-        /** It was removed; the payload without it is next. */
-        REMOVED
+        COMPONENTS_REMOVED,
+        /** What was removed is created once more; its removal is next. */
+        CREATED_AGAIN,
+        /** Components were removed once more; the payload without them is next. */
+        REMOVED_AGAIN
     }
 
     /** A topic on which something was announced, which is wanted for the time being. */
     DeviceTopic(Topic topic, Announced announced, long now) {
         this.topic = topic;
         this.announced = announced;
-        this.taken = announced;
+        this.acknowledged = announced;
         this.wanted = Optional.of(announced.payload()).filter(payload -> !payload.isEmpty());
         this.notBefore = now;
     }
 
-    void want(Announcement announcement) {
+    void announce(Announcement announcement) {
         want(Optional.of(announcement.after(announced.payload())));
     }
 
-    void drop() {
+    void withdraw() {
         want(Optional.empty());
     }
 
@@ -75,44 +78,44 @@ final class DeviceTopic {
         wanted = other;
     }
 
-    /** What is wanted is to be said even if it was said before. */
-    void sayAgain() {
+    /** Publishes what is wanted even if it was published before. */
+    void republish() {
         refused = false;
-        again = wanted.isPresent();
+        republish = wanted.isPresent();
     }
 
-    /** Somebody listens who may not have heard that something went. */
-    void exhume() {
-        exhume = !announced.tombstone().isEmpty();
+    /** Creates what was removed once more and removes it again, if there is anything. */
+    void repeatRemoval() {
+        repeatRemoval = !announced.tombstone().isEmpty();
     }
 
-    /** The connection is gone: what was not answered, or was not finished, begins anew. */
+    /** The connection is new: what was not answered, or not finished, starts over. */
     void startOver(long now) {
-        again |= unanswered;
-        exhume |= step == Step.EXHUMED || step == Step.REMOVED;
+        republish |= unanswered;
+        repeatRemoval |= step == Step.CREATED_AGAIN || step == Step.REMOVED_AGAIN;
         unanswered = false;
         refused = false;
         step = Step.IDLE;
         notBefore = now;
     }
 
-    /** The broker has taken what was said last. */
-    void answered() {
+    /** The broker has taken the last payload. */
+    void acknowledged() {
         unanswered = false;
-        taken = announced;
+        acknowledged = announced;
     }
 
-    /** The broker has not taken it: it keeps what it had. */
+    /** The broker has not taken the last payload: it keeps what it had. */
     void refused() {
         unanswered = false;
         refused = true;
-        again = false;
-        exhume = false;
+        republish = false;
+        repeatRemoval = false;
         step = Step.IDLE;
-        announced = taken;
+        announced = acknowledged;
     }
 
-    /** What is kept in mind before something is said here for the first time. */
+    /** What is to be kept before the first payload is published, which the broker may keep at once. */
     Announced intended() {
         return new Announced(wanted.orElse(announced.payload()), announced.tombstone());
     }
@@ -125,82 +128,82 @@ final class DeviceTopic {
         return unanswered;
     }
 
-    /** Whether there is nothing to say, and no answer to wait for. */
+    /** Whether there is nothing to publish, and no answer to wait for. */
     boolean isQuiet() {
-        return deadline() == Long.MAX_VALUE && !unanswered;
+        return due().isEmpty() && !unanswered;
     }
 
-    /** Whether nothing is there any more, nor anything to be told of it. */
+    /** Whether the topic is cleared, and no removal has to be repeated. */
     boolean isGone() {
         return wanted.isEmpty() && announced.equals(Announced.NOTHING) && isQuiet();
     }
 
-    /** When something is to be said next. */
-    long deadline() {
-        boolean anything = step != Step.IDLE || changed() || again || exhume;
-        return anything && !refused ? notBefore : Long.MAX_VALUE;
+    /** When the next payload is due, which may have passed; empty if there is none. */
+    OptionalLong due() {
+        boolean anything = step != Step.IDLE || isChanged() || republish || repeatRemoval;
+        return anything && !refused ? OptionalLong.of(notBefore) : OptionalLong.empty();
     }
 
-    /** What is to be said now, if it is time for anything. */
+    /** The payload to publish now, if one is due. */
     Optional<Message> next(long now) {
-        if (deadline() == Long.MAX_VALUE || now - notBefore < 0) {
+        if (due().isEmpty() || now - notBefore < 0) {
             return Optional.empty();
         }
         unanswered = true;
         return Optional.of(
                 switch (step) {
-                    case IDLE -> changed() || again ? change(now) : makeOnceMore(now);
-                    case DROPPED -> settle(now);
-                    case EXHUMED -> wanted.isPresent() ? removeOnceMore(now) : bury(now);
-                    case REMOVED -> bury(now);
+                    case IDLE -> isChanged() || republish ? change(now) : createAgain(now);
+                    case COMPONENTS_REMOVED -> finish(now);
+                    case CREATED_AGAIN -> wanted.isPresent() ? removeAgain(now) : finishRemoval(now);
+                    case REMOVED_AGAIN -> finishRemoval(now);
                 });
     }
 
-    private boolean changed() {
+    private boolean isChanged() {
         return !wanted.orElse("").equals(announced.payload());
     }
 
     private Message change(long now) {
         DevicePayload before = DevicePayload.of(announced.payload());
         if (wanted.isEmpty() || !DevicePayload.of(wanted.get()).drops(before)) {
-            return settle(now);
+            return finish(now);
         }
-        step = Step.DROPPED;
-        notBefore = now + TAKEN_NANOS;
+        step = Step.COMPONENTS_REMOVED;
+        notBefore = now + CARRY_OUT_NANOS;
         return message(DevicePayload.of(wanted.get()).removing(before).text(), true);
     }
 
-    /** Says what is wanted, and remembers what is gone by that. */
-    private Message settle(long now) {
+    /** Publishes what is wanted, and adds what is removed by that to the tombstone. */
+    private Message finish(long now) {
         String payload = wanted.orElse("");
         announced = new Announced(payload, tombstone(payload));
         step = Step.IDLE;
-        again = false;
+        republish = false;
         notBefore = now + APART_NANOS;
         return message(payload, true);
     }
 
     private String tombstone(String payload) {
-        DevicePayload buried = DevicePayload.of(announced.payload()).with(DevicePayload.of(announced.tombstone()));
-        return DevicePayload.of(payload).drops(buried) ? buried.text() : "";
+        DevicePayload removed = DevicePayload.of(announced.payload()).with(DevicePayload.of(announced.tombstone()));
+        return DevicePayload.of(payload).drops(removed) ? removed.text() : "";
     }
 
-    private Message makeOnceMore(long now) {
-        exhume = false;
-        step = Step.EXHUMED;
-        notBefore = now + TAKEN_NANOS;
-        DevicePayload buried = DevicePayload.of(announced.tombstone());
-        return message(DevicePayload.of(wanted.orElse("")).with(buried).text(), false);
+    private Message createAgain(long now) {
+        repeatRemoval = false;
+        step = Step.CREATED_AGAIN;
+        notBefore = now + CARRY_OUT_NANOS;
+        DevicePayload removed = DevicePayload.of(announced.tombstone());
+        return message(DevicePayload.of(wanted.orElse("")).with(removed).text(), false);
     }
 
-    private Message removeOnceMore(long now) {
-        step = Step.REMOVED;
-        notBefore = now + TAKEN_NANOS;
-        DevicePayload buried = DevicePayload.of(announced.tombstone());
-        return message(DevicePayload.of(wanted.get()).removing(buried).text(), false);
+    private Message removeAgain(long now) {
+        step = Step.REMOVED_AGAIN;
+        notBefore = now + CARRY_OUT_NANOS;
+        DevicePayload removed = DevicePayload.of(announced.tombstone());
+        return message(DevicePayload.of(wanted.get()).removing(removed).text(), false);
     }
 
-    private Message bury(long now) {
+    private Message finishRemoval(long now) {
         announced = new Announced(announced.payload(), "");
         return change(now);
     }

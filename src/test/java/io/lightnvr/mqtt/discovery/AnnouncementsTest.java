@@ -22,12 +22,12 @@ class AnnouncementsTest {
     private Announcements announcements = begin();
 
     @Test
-    void tellsWhatIsWantedInThatOrderAndMarksTheBroker() {
+    void announcesInTheOrderOfTheFirstAnnouncementAndMarksTheBroker() {
         announcements.connected(nanos);
         want("bridge", "1");
         want("stream", "1");
 
-        assertThat(told(1)).containsExactly("bridge 1", "stream 1", "marker");
+        assertThat(sent(1)).containsExactly("bridge 1", "stream 1", "marker");
         assertThat(announcements.isQuiet()).isTrue();
         assertThat(memory.announced).containsOnlyKeys("bridge", "stream");
     }
@@ -39,23 +39,23 @@ class AnnouncementsTest {
         assertThat(announcements.next(nanos)).isPresent();
 
         assertThat(announcements.next(nanos)).isEmpty();
-        announcements.told(new Topic("bridge"), nanos);
+        announcements.acknowledged(new Topic("bridge"), nanos);
 
-        assertThat(told(1)).containsExactly("marker");
+        assertThat(sent(1)).containsExactly("marker");
     }
 
     @Test
-    void tellsNothingAgainWhereTheBrokerHasForgottenNothing() {
+    void publishesNothingAgainIfTheBrokerHasForgottenNothing() {
         String marker = announce("bridge", "stream");
 
         announcements.connected(nanos);
-        announcements.marker(marker, nanos);
+        announcements.markerReceived(marker, nanos);
 
-        assertThat(told(10)).isEmpty();
+        assertThat(sent(10)).isEmpty();
     }
 
     @Test
-    void tellsNothingAgainAfterARestart() {
+    void publishesNothingAgainAfterARestart() {
         String marker = announce("bridge", "stream");
         announcements = begin();
         want("bridge", "1");
@@ -63,30 +63,30 @@ class AnnouncementsTest {
 
         announcements.connected(nanos);
         assertThat(announcements.next(nanos)).as("while the marker is awaited").isEmpty();
-        announcements.marker(marker, nanos);
+        announcements.markerReceived(marker, nanos);
 
-        assertThat(told(10)).isEmpty();
+        assertThat(sent(10)).isEmpty();
     }
 
     @Test
-    void tellsEverythingAgainToABrokerThatHasForgotten() {
+    void publishesEverythingAgainToABrokerThatHasForgotten() {
         announce("bridge", "stream");
 
         announcements.connected(nanos);
 
-        assertThat(told(10)).containsExactly("bridge 1", "stream 1", "marker");
+        assertThat(sent(10)).containsExactly("bridge 1", "stream 1", "marker");
     }
 
     @Test
-    void tellsEverythingAgainToABrokerThatRemembersSomethingOlder() {
+    void publishesEverythingAgainToABrokerThatKeepsAnOlderMarker() {
         String older = announce("bridge");
         want("stream", "1");
-        told(3);
+        sent(3);
 
         announcements.connected(nanos);
-        announcements.marker(older, nanos);
+        announcements.markerReceived(older, nanos);
 
-        assertThat(told(10)).containsExactly("bridge 1", "stream 1", "marker");
+        assertThat(sent(10)).containsExactly("bridge 1", "stream 1", "marker");
     }
 
     @Test
@@ -95,37 +95,37 @@ class AnnouncementsTest {
 
         announcements.connected(nanos);
 
-        assertThat(announcements.deadline())
-                .isEqualTo(nanos + Duration.ofSeconds(1).toNanos());
+        assertThat(announcements.waitNanos(nanos))
+                .hasValue(Duration.ofSeconds(1).toNanos());
         nanos += Duration.ofSeconds(1).toNanos();
         assertThat(announcements.next(nanos)).isPresent();
     }
 
     @Test
-    void tellsEverythingAgainSoonAfterABirth() {
+    void publishesEverythingAgainSoonAfterABirth() {
         announce("bridge", "stream");
 
         announcements.birth(nanos);
 
-        assertThat(announcements.deadline())
-                .isBetween(nanos, nanos + Duration.ofSeconds(2).toNanos());
-        assertThat(told(10)).containsExactly("bridge 1", "stream 1");
+        assertThat(announcements.waitNanos(nanos).orElseThrow())
+                .isBetween(0L, Duration.ofSeconds(2).toNanos());
+        assertThat(sent(10)).containsExactly("bridge 1", "stream 1");
     }
 
     @Test
-    void isNotPostponedByABirthThatIsSaidAgain() {
+    void isNotPostponedByASecondBirth() {
         announce("bridge");
         assertThat(announcements.birth(nanos)).isTrue();
-        long due = announcements.deadline();
+        long wait = announcements.waitNanos(nanos).orElseThrow();
 
         nanos++;
 
         assertThat(announcements.birth(nanos)).isFalse();
-        assertThat(announcements.deadline()).isEqualTo(due);
+        assertThat(announcements.waitNanos(nanos)).hasValue(wait - 1);
     }
 
     @Test
-    void remembersADeviceBeforeTheBrokerGetsIt() {
+    void keepsADeviceBeforeTheBrokerGetsIt() {
         announcements.connected(nanos);
         want("bridge", "1");
         want("stream", "1");
@@ -140,38 +140,38 @@ class AnnouncementsTest {
         announcements.connected(nanos);
         want("bridge", "1");
         want("stream", "1");
-        announcements.told(announcements.next(nanos).orElseThrow().topic(), nanos);
+        announcements.acknowledged(announcements.next(nanos).orElseThrow().topic(), nanos);
         announcements.refused(announcements.next(nanos).orElseThrow().topic(), nanos);
-        assertThat(told(10)).containsExactly("marker");
+        assertThat(sent(10)).containsExactly("marker");
         assertThat(memory.durable).containsOnlyKeys("bridge");
 
         announcements.connected(nanos);
-        announcements.marker(memory.marker, nanos);
+        announcements.markerReceived(memory.marker, nanos);
 
-        assertThat(told(10)).containsExactly("stream 1", "marker");
+        assertThat(sent(10)).containsExactly("stream 1", "marker");
     }
 
     @Test
-    void triesAgainWhatWasRefusedWhenItIsAnother() {
+    void triesARefusedTopicAgainWithAnotherPayload() {
         announcements.connected(nanos);
         want("stream", "1");
         announcements.refused(announcements.next(nanos).orElseThrow().topic(), nanos);
         want("stream", "1");
-        assertThat(told(3)).isEmpty();
+        assertThat(sent(3)).isEmpty();
 
         want("stream", "2");
 
-        assertThat(told(3)).containsExactly("stream 2", "marker");
+        assertThat(sent(3)).containsExactly("stream 2", "marker");
     }
 
     @Test
-    void keepsWhatTheBrokerHasWhereAChangeIsRefused() {
+    void keepsWhatTheBrokerHasIfAChangeIsRefused() {
         announce("stream");
         want("stream", "2");
         nanos += Duration.ofSeconds(3).toNanos();
         announcements.refused(announcements.next(nanos).orElseThrow().topic(), nanos);
 
-        assertThat(told(10)).isEmpty();
+        assertThat(sent(10)).isEmpty();
         assertThat(memory.announced.get("stream")).isEqualTo(new Announced(payload("1"), ""));
     }
 
@@ -181,9 +181,9 @@ class AnnouncementsTest {
         want("stream", "1");
         announcements.refused(announcements.next(nanos).orElseThrow().topic(), nanos);
 
-        announcements.drop(new Topic("stream"), nanos);
+        announcements.withdraw(new Topic("stream"), nanos);
 
-        assertThat(told(10)).isEmpty();
+        assertThat(sent(10)).isEmpty();
         assertThat(announcements.isQuiet()).isTrue();
         assertThat(memory.announced).isEmpty();
     }
@@ -192,40 +192,40 @@ class AnnouncementsTest {
     void doesWithoutAMarkerThatIsRefused() {
         announcements.connected(nanos);
         want("bridge", "1");
-        announcements.told(announcements.next(nanos).orElseThrow().topic(), nanos);
+        announcements.acknowledged(announcements.next(nanos).orElseThrow().topic(), nanos);
 
         announcements.refused(announcements.next(nanos).orElseThrow().topic(), nanos);
 
-        assertThat(told(10)).isEmpty();
+        assertThat(sent(10)).isEmpty();
         assertThat(announcements.isQuiet()).isTrue();
     }
 
     @Test
-    void keepsInMindWhatWasTakenBackUntilABirth() {
+    void repeatsARemovalAfterABirth() {
         announce("bridge", "stream");
-        announcements.drop(new Topic("stream"), nanos);
-        assertThat(told(5)).containsExactly("stream nothing", "marker");
+        announcements.withdraw(new Topic("stream"), nanos);
+        assertThat(sent(5)).containsExactly("stream nothing", "marker");
         announcements = begin();
         announcements.connected(nanos);
-        announcements.marker("", nanos);
-        told(5);
+        announcements.markerReceived("", nanos);
+        sent(5);
 
         announcements.birth(nanos);
 
-        assertThat(told(10)).containsExactly("bridge 1", "stream 1", "stream nothing");
+        assertThat(sent(10)).containsExactly("bridge 1", "stream 1", "stream nothing");
         assertThat(memory.announced).containsOnlyKeys("bridge");
     }
 
     @Test
-    void forgetsOnlyWhatTheBrokerHasTakenBack() {
+    void forgetsADeviceOnceTheBrokerHasClearedIt() {
         announce("bridge");
-        announcements.drop(new Topic("bridge"), nanos);
+        announcements.withdraw(new Topic("bridge"), nanos);
 
         announcements.next(nanos);
 
         assertThat(memory.announced.get("bridge").payload()).isNotEmpty();
         assertThat(announcements.isWithdrawn(new Topic("bridge"))).isFalse();
-        announcements.told(new Topic("bridge"), nanos);
+        announcements.acknowledged(new Topic("bridge"), nanos);
         assertThat(memory.announced.get("bridge").payload()).isEmpty();
         assertThat(announcements.isWithdrawn(new Topic("bridge"))).isTrue();
     }
@@ -244,17 +244,17 @@ class AnnouncementsTest {
     void withoutAConnectionOfItsOwnItMarksNothing() {
         want("bridge", "1");
 
-        assertThat(told(1)).containsExactly("bridge 1");
+        assertThat(sent(1)).containsExactly("bridge 1");
         assertThat(announcements.isQuiet()).isTrue();
     }
 
     @Test
-    void takesBackWhatIsFoundOnTheBroker() {
+    void withdrawsWhatIsFoundAtTheBroker() {
         announcements.found(new Topic("stray"), payload("1"), nanos);
 
-        announcements.drop(new Topic("stray"), nanos);
+        announcements.withdraw(new Topic("stray"), nanos);
 
-        assertThat(told(3)).containsExactly("stray nothing");
+        assertThat(sent(3)).containsExactly("stray nothing");
     }
 
     @Test
@@ -262,7 +262,18 @@ class AnnouncementsTest {
         announce("bridge", "stream");
 
         assertThat(announcements.next(nanos)).isEmpty();
-        assertThat(announcements.deadline()).isEqualTo(Long.MAX_VALUE);
+        assertThat(announcements.waitNanos(nanos)).isEmpty();
+    }
+
+    @Test
+    void worksWhileTheMonotonicClockWraps() {
+        nanos = Long.MAX_VALUE - Duration.ofMillis(500).toNanos();
+        announcements = begin();
+        announce("bridge", "stream");
+
+        announcements.birth(nanos);
+
+        assertThat(sent(10)).containsExactly("bridge 1", "stream 1");
     }
 
     private Announcements begin() {
@@ -275,31 +286,31 @@ class AnnouncementsTest {
         for (String topic : topics) {
             want(topic, "1");
         }
-        assertThat(told(5)).endsWith("marker");
+        assertThat(sent(5)).endsWith("marker");
         return memory.marker;
     }
 
     private void want(String topic, String content) {
-        announcements.want(new Announcement(new Topic(topic), payload(content), id -> false), nanos);
+        announcements.announce(new Announcement(new Topic(topic), payload(content), id -> false), nanos);
     }
 
     private static String payload(String content) {
         return "{\"components\":{\"" + content + "\":{\"platform\":\"sensor\",\"name\":\"n\"}}}";
     }
 
-    /** What is told in the next seconds to a broker that acknowledges everything at once. */
-    private List<String> told(int seconds) {
-        List<String> told = new ArrayList<>();
+    /** What is sent in the next seconds to a broker that acknowledges everything at once. */
+    private List<String> sent(int seconds) {
+        List<String> sent = new ArrayList<>();
         for (int tenth = 0; tenth < seconds * 10; tenth++) {
             for (Optional<Message> next = announcements.next(nanos);
                     next.isPresent();
                     next = announcements.next(nanos)) {
-                told.add(shown(next.get()));
-                announcements.told(next.get().topic(), nanos);
+                sent.add(shown(next.get()));
+                announcements.acknowledged(next.get().topic(), nanos);
             }
             nanos += Duration.ofMillis(100).toNanos();
         }
-        return told;
+        return sent;
     }
 
     private String shown(Message message) {

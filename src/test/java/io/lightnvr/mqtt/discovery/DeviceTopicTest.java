@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What is said on one discovery topic, and when: each message is written as its second and what it holds. */
+/** What is published on one discovery topic, and when: each message is written as its second and what it holds. */
 class DeviceTopicTest {
 
     private static final Topic TOPIC = new Topic("homeassistant/device/d/config");
@@ -20,155 +20,155 @@ class DeviceTopicTest {
     private long nanos = 5_000_000_000L;
 
     @Test
-    void saysWhatIsWantedOnce() {
+    void publishesWhatIsWantedOnce() {
         DeviceTopic device = fresh();
 
-        device.want(with("a", "b"));
+        device.announce(with("a", "b"));
 
-        assertThat(said(device, 10)).containsExactly("0.0 a b");
+        assertThat(sent(device, 10)).containsExactly("0.0 a b");
         assertThat(device.announced()).isEqualTo(new Announced(payload("a", "b"), ""));
     }
 
     @Test
     void leavesTwoSecondsBetweenTwoPayloads() {
         DeviceTopic device = fresh();
-        device.want(with("a"));
-        List<String> said = new ArrayList<>(said(device, 1)); // the first of the two seconds
-        device.want(with("a", "b"));
-        device.want(with("a", "b", "c"));
+        device.announce(with("a"));
+        List<String> sent = new ArrayList<>(sent(device, 1)); // the first of the two seconds
+        device.announce(with("a", "b"));
+        device.announce(with("a", "b", "c"));
 
-        said.addAll(said(device, 10));
+        sent.addAll(sent(device, 10));
 
-        assertThat(said).containsExactly("0.0 a", "1.0 a b c");
+        assertThat(sent).containsExactly("0.0 a", "1.0 a b c");
     }
 
     @Test
     void removesAComponentBeforeItLeavesItOut() {
         DeviceTopic device = announced("a", "b");
 
-        device.want(with("a"));
+        device.announce(with("a"));
 
-        assertThat(said(device, 10)).containsExactly("0.0 a -b", "2.5 a");
+        assertThat(sent(device, 10)).containsExactly("0.0 a -b", "2.5 a");
         assertThat(device.announced()).isEqualTo(new Announced(payload("a"), payload("a", "b")));
     }
 
     @Test
-    void removesADeviceAndKeepsItInMind() {
+    void removesADeviceAndKeepsItsTombstone() {
         DeviceTopic device = announced("a", "b");
 
-        device.drop();
+        device.withdraw();
 
-        assertThat(said(device, 10)).containsExactly("0.0 nothing");
+        assertThat(sent(device, 10)).containsExactly("0.0 nothing");
         assertThat(device.announced()).isEqualTo(new Announced("", payload("a", "b")));
         assertThat(device.isGone()).as("its tombstone stays").isFalse();
     }
 
     @Test
-    void makesARemovedDeviceOnceMoreForAHomeAssistantThatWasNotThere() {
+    void createsARemovedDeviceOnceMoreForAHomeAssistantThatWasNotRunning() {
         DeviceTopic device = announced("a", "b");
-        device.drop();
-        said(device, 3);
+        device.withdraw();
+        sent(device, 3);
 
-        device.exhume();
-        device.answered();
+        device.repeatRemoval();
+        device.acknowledged();
 
-        assertThat(said(device, 10)).containsExactly("0.0 a b (passing)", "2.5 nothing");
-        device.answered();
+        assertThat(sent(device, 10)).containsExactly("0.0 a b (not retained)", "2.5 nothing");
+        device.acknowledged();
         assertThat(device.announced()).isEqualTo(Announced.NOTHING);
         assertThat(device.isGone()).isTrue();
     }
 
     @Test
-    void makesARemovedComponentOnceMoreForAHomeAssistantThatWasNotThere() {
+    void createsARemovedComponentOnceMoreForAHomeAssistantThatWasNotRunning() {
         DeviceTopic device = announced("a", "b", "c");
-        device.want(with("a", "b"));
-        said(device, 10);
-        device.want(with("a"));
-        said(device, 10);
+        device.announce(with("a", "b"));
+        sent(device, 10);
+        device.announce(with("a"));
+        sent(device, 10);
 
-        device.exhume();
+        device.repeatRemoval();
 
-        assertThat(said(device, 10)).containsExactly("0.0 a b c (passing)", "2.5 a -b -c (passing)", "5.0 a");
+        assertThat(sent(device, 10)).containsExactly("0.0 a b c (not retained)", "2.5 a -b -c (not retained)", "5.0 a");
         assertThat(device.announced()).isEqualTo(new Announced(payload("a"), ""));
     }
 
     @Test
     void forgetsATombstoneWhenItsComponentsComeBack() {
         DeviceTopic device = announced("a", "b");
-        device.want(with("a"));
-        said(device, 10);
+        device.announce(with("a"));
+        sent(device, 10);
 
-        device.want(with("a", "b"));
+        device.announce(with("a", "b"));
 
-        assertThat(said(device, 10)).containsExactly("0.0 a b");
+        assertThat(sent(device, 10)).containsExactly("0.0 a b");
         assertThat(device.announced().tombstone()).isEmpty();
-        device.exhume();
-        assertThat(said(device, 10)).isEmpty();
+        device.repeatRemoval();
+        assertThat(sent(device, 10)).isEmpty();
     }
 
     @Test
-    void saysAgainOnlyWhatIsWanted() {
+    void republishesOnlyWhatIsWanted() {
         DeviceTopic device = announced("a");
-        device.sayAgain();
-        assertThat(said(device, 3)).containsExactly("0.0 a");
-        device.drop();
-        said(device, 3);
+        device.republish();
+        assertThat(sent(device, 3)).containsExactly("0.0 a");
+        device.withdraw();
+        sent(device, 3);
 
-        device.sayAgain();
+        device.republish();
 
-        assertThat(said(device, 3))
+        assertThat(sent(device, 3))
                 .as("Home Assistant complains of nothing that it does not know")
                 .isEmpty();
     }
 
     @Test
-    void beginsAnewWhatALostConnectionLeftHalfDone() {
+    void startsOverWhatALostConnectionLeftHalfDone() {
         DeviceTopic device = announced("a", "b");
-        device.want(with("a"));
-        assertThat(said(device, 1)).containsExactly("0.0 a -b");
+        device.announce(with("a"));
+        assertThat(sent(device, 1)).containsExactly("0.0 a -b");
 
         device.startOver(nanos);
 
-        assertThat(said(device, 10)).containsExactly("0.0 a -b", "2.5 a");
+        assertThat(sent(device, 10)).containsExactly("0.0 a -b", "2.5 a");
     }
 
     @Test
-    void saysAgainWhatWasNotAnsweredWhenTheConnectionWasLost() {
+    void republishesWhatWasNotAnsweredWhenTheConnectionWasLost() {
         DeviceTopic device = announced("a");
-        device.want(with("b", "a"));
-        said(device, 1);
+        device.announce(with("b", "a"));
+        sent(device, 1);
 
         device.startOver(nanos);
 
-        assertThat(said(device, 10)).containsExactly("0.0 b a");
+        assertThat(sent(device, 10)).containsExactly("0.0 b a");
     }
 
     @Test
-    void goesOnExhumingAfterALostConnection() {
+    void repeatsARemovalAfterALostConnection() {
         DeviceTopic device = announced("a");
-        device.drop();
-        said(device, 3);
-        device.answered();
-        device.exhume();
-        assertThat(said(device, 1)).containsExactly("0.0 a (passing)");
-        device.answered();
+        device.withdraw();
+        sent(device, 3);
+        device.acknowledged();
+        device.repeatRemoval();
+        assertThat(sent(device, 1)).containsExactly("0.0 a (not retained)");
+        device.acknowledged();
 
         device.startOver(nanos);
 
-        assertThat(said(device, 10)).containsExactly("0.0 a (passing)", "2.5 nothing");
+        assertThat(sent(device, 10)).containsExactly("0.0 a (not retained)", "2.5 nothing");
     }
 
     @Test
-    void removesWhatIsDroppedWhileItIsExhumed() {
+    void removesADeviceThatIsWithdrawnWhileARemovalIsRepeated() {
         DeviceTopic device = announced("a", "b");
-        device.want(with("a"));
-        said(device, 10);
-        device.exhume();
-        said(device, 1);
+        device.announce(with("a"));
+        sent(device, 10);
+        device.repeatRemoval();
+        sent(device, 1);
 
-        device.drop();
+        device.withdraw();
 
-        assertThat(said(device, 10)).containsExactly("1.5 nothing");
+        assertThat(sent(device, 10)).containsExactly("1.5 nothing");
         assertThat(device.announced().payload()).isEmpty();
     }
 
@@ -176,9 +176,9 @@ class DeviceTopicTest {
     void removesADeviceOfAnOlderVersionOfWhichOnlyTheTopicIsKnown() {
         DeviceTopic device = new DeviceTopic(TOPIC, new Announced("{}", ""), nanos);
 
-        device.drop();
+        device.withdraw();
 
-        assertThat(said(device, 10)).containsExactly("0.0 nothing");
+        assertThat(sent(device, 10)).containsExactly("0.0 nothing");
         assertThat(device.announced()).isEqualTo(Announced.NOTHING);
     }
 
@@ -200,17 +200,17 @@ class DeviceTopicTest {
                 .collect(Collectors.joining(",", "{\"components\":{", "}}"));
     }
 
-    /** What it says in the next seconds. */
-    private List<String> said(DeviceTopic device, int seconds) {
-        List<String> said = new ArrayList<>();
+    /** What is published in the next seconds. */
+    private List<String> sent(DeviceTopic device, int seconds) {
+        List<String> sent = new ArrayList<>();
         long start = nanos;
         for (int tenth = 0; tenth < seconds * 10; tenth++) {
             for (Optional<Message> next = device.next(nanos); next.isPresent(); next = device.next(nanos)) {
-                said.add("%d.%d %s".formatted((nanos - start) / 1_000_000_000, tenth % 10, shown(next.get())));
+                sent.add("%d.%d %s".formatted((nanos - start) / 1_000_000_000, tenth % 10, shown(next.get())));
             }
             nanos += Duration.ofMillis(100).toNanos();
         }
-        return said;
+        return sent;
     }
 
     private static String shown(Message message) {
@@ -222,6 +222,6 @@ class DeviceTopicTest {
                                 .replace("{\"components\":{", "")
                                 .replace("}}", "")
                                 .replace(",", " ")
-                        + (message.retain() ? "" : " (passing)");
+                        + (message.retain() ? "" : " (not retained)");
     }
 }
