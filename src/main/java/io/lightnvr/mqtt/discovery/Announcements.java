@@ -206,7 +206,8 @@ public final class Announcements {
     /** How long until {@link #next} may have a message; empty if only something that happens brings one. */
     public OptionalLong waitNanos(long now) {
         OptionalLong look = marker.isAwaited() ? marker.waitNanos(now) : wait(lookAt, now);
-        return LongStream.concat(look.stream(), wait(birthPauseEnds, now).stream()).min();
+        return LongStream.concat(look.stream(), wait(birthPauseEnds, now).stream())
+                .min();
     }
 
     private static OptionalLong wait(OptionalLong time, long now) {
@@ -289,7 +290,9 @@ public final class Announcements {
     /** The marker of what is announced now. */
     private String hash() {
         SortedMap<String, String> payloads = new TreeMap<>();
-        announced().forEach(topic -> payloads.put(topic.name(), topics.get(topic).announced().payload()));
+        announced()
+                .forEach(topic ->
+                        payloads.put(topic.name(), topics.get(topic).announced().payload()));
         return BrokerMarker.hash(payloads);
     }
 }
