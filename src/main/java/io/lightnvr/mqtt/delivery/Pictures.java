@@ -45,9 +45,7 @@ final class Pictures {
 
     /** Takes the newest picture of a stream; an older one that still waits is dropped. */
     synchronized void offer(StreamName stream, byte[] jpeg) {
-        if (streams.contains(stream)) {
-            add(new Picture(stream, jpeg, false));
-        }
+        add(new Picture(stream, jpeg, false));
     }
 
     private void add(Picture picture) {
@@ -76,15 +74,22 @@ final class Pictures {
 
     /** The next picture to send, unless one is in flight. */
     synchronized Optional<Outgoing> next(Limits limits) {
-        while (inFlight.isEmpty() && !waiting.isEmpty()) {
-            Picture picture = take(waiting.keySet().iterator().next()).orElseThrow();
+        Optional<StreamName> stream = nextStream();
+        while (inFlight.isEmpty() && stream.isPresent()) {
+            Picture picture = take(stream.get()).orElseThrow();
             Message message = Message.retained(topics.image(picture.stream()), picture.jpeg());
             if (!refusals.isTooLarge(message, limits.maximumPacketSize())) {
                 inFlight = Optional.of(picture);
                 return Optional.of(new Outgoing(message, (reason, now) -> answered(message.topic(), reason)));
             }
+            stream = nextStream();
         }
         return Optional.empty();
+    }
+
+    /** A picture may come before delivery has heard of its stream; it waits until then. */
+    private Optional<StreamName> nextStream() {
+        return waiting.keySet().stream().filter(streams::contains).findFirst();
     }
 
     private synchronized void answered(Topic topic, ReasonCode reason) {

@@ -88,6 +88,17 @@ class PicturesTest {
     }
 
     @Test
+    void keepsAPictureThatComesBeforeItsStream() {
+        StreamName gate = new StreamName("gate");
+        bridge.picture(gate, picture(10, 1));
+
+        bridge.list(DOOR, YARD, gate);
+        bridge.answerAll(connection);
+
+        assertThat(images()).containsExactly("lightnvr/image/gate");
+    }
+
+    @Test
     void ignoresAPictureOfAStreamThatNobodyKnows() {
         bridge.picture(new StreamName("gone"), picture(10, 1));
 
