@@ -3,6 +3,8 @@ package io.lightnvr.mqtt.broker.tls;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ConnectFailure;
 import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
+import java.io.EOFException;
+import java.net.SocketException;
 import java.security.cert.CertificateException;
 import java.util.Locale;
 import java.util.Set;
@@ -44,6 +46,12 @@ public final class TlsFailures {
         if (small.contains("unsupported or unrecognized")) {
             return refusal(broker + "this port does not speak TLS; is it the right mqtt.broker_port?");
         }
+        if (isOfNetwork(failure)) {
+            return new ConnectFailure(
+                    Kind.WEATHER,
+                    broker + "the connection ended during the handshake; does this port speak TLS, and does the broker"
+                            + " expect a certificate?");
+        }
         int alert = small.lastIndexOf(ALERT);
         return refusal(broker + (alert < 0 ? text : ofAlert(settings, small.substring(alert + ALERT.length()))));
     }
@@ -67,6 +75,13 @@ public final class TlsFailures {
     private static boolean isOfCertificate(Throwable failure) {
         return failure instanceof CertificateException
                 || failure.getCause() != null && isOfCertificate(failure.getCause());
+    }
+
+    /** Whether the connection broke, as when the broker stops, instead of TLS itself. */
+    private static boolean isOfNetwork(Throwable failure) {
+        return failure instanceof SocketException
+                || failure instanceof EOFException
+                || failure.getCause() != null && isOfNetwork(failure.getCause());
     }
 
     private static ConnectFailure refusal(String sentence) {
