@@ -50,8 +50,8 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
         return new WindowState(
                 falls ? Math.max(0, since()) : before.floor(),
                 falls ? Math.max(before.floor(), before.unknownBelow()) : before.unknownBelow(),
-                before.complete() + step,
-                before.swept() + step,
+                before.completedAt() + step,
+                before.sweptAt() + step,
                 Math.max(0, before.lag() + step),
                 withOldTime(before.gaps()),
                 before.lastScan(),
@@ -74,8 +74,8 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
         WindowState state = caughtUpFrom(new WindowState(
                 overUnknown ? Math.max(before.floor(), above) : before.floor(),
                 before.unknownBelow(),
-                before.complete(),
-                before.swept(),
+                before.completedAt(),
+                before.sweptAt(),
                 before.lag() + step,
                 before.gaps(),
                 before.lastScan(),
@@ -86,7 +86,7 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
 
     /** With what may have come in since the last look before the clock was set, on the clock as it ran then. */
     private Gaps withOldTime(Gaps gaps) {
-        long oldest = Math.max(before.floor(), before.complete() - ScanRange.LOOK_BACK);
+        long oldest = Math.max(before.floor(), before.completedAt() - ScanRange.LOOK_BACK);
         return gaps.with(Math.max(oldest, oldTimeEnd() - catchUpSeconds - SLACK), oldTimeEnd());
     }
 
@@ -97,20 +97,20 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
     /** With a gap where nobody looked for longer than a look goes back, as long as may be caught up. */
     private WindowState caughtUpFrom(WindowState state) {
         long edge = now.recorder() - ScanRange.LOOK_BACK;
-        boolean blind = state.complete() < edge;
+        boolean blind = state.completedAt() < edge;
         if (!blind && !before.lastScan().isBeforeRestart()) {
             return state;
         }
-        long from = Math.max(state.floor(), state.complete() - ScanRange.LOOK_BACK);
+        long from = Math.max(state.floor(), state.completedAt() - ScanRange.LOOK_BACK);
         long oldest = catchUpSeconds == 0 ? edge : now.recorder() - catchUpSeconds - SLACK;
         Gaps gaps = blind ? state.gaps().with(from, edge) : state.gaps();
         return new WindowState(
-                gaps.beginBefore(oldest) ? Math.max(state.floor(), oldest) : state.floor(),
+                gaps.startBefore(oldest) ? Math.max(state.floor(), oldest) : state.floor(),
                 state.unknownBelow(),
-                blind ? ScanRange.beforeDeepLook(now) : state.complete(),
-                state.swept(),
+                blind ? ScanRange.beforeDeepLook(now) : state.completedAt(),
+                state.sweptAt(),
                 state.lag(),
-                gaps.notBefore(oldest),
+                gaps.withoutBefore(oldest),
                 before.lastScan(),
                 state.seen());
     }

@@ -72,7 +72,7 @@ record Gaps(List<Range> ranges, long sliceSeconds) {
     }
 
     /** Whether something of it is older than a second. */
-    boolean beginBefore(long second) {
+    boolean startBefore(long second) {
         return !isEmpty() && ranges.get(0).first() < second;
     }
 
@@ -97,8 +97,8 @@ record Gaps(List<Range> ranges, long sliceSeconds) {
     }
 
     /** What of it is not older than a second. */
-    Gaps notBefore(long second) {
-        if (!beginBefore(second)) {
+    Gaps withoutBefore(long second) {
+        if (!startBefore(second)) {
             return this;
         }
         List<Range> rest = ranges.stream()
@@ -115,9 +115,9 @@ record Gaps(List<Range> ranges, long sliceSeconds) {
     }
 
     /** Without the oldest slice, the next one being longer where that was seen at a glance. */
-    Gaps withoutSlice(boolean atAGlance) {
-        long next = atAGlance ? Math.min(2 * sliceSeconds, LONGEST_SLICE) : sliceSeconds;
-        return new Gaps(notBefore(slice().last() + 1).ranges(), next);
+    Gaps withoutSlice(boolean tookOneQuery) {
+        long next = tookOneQuery ? Math.min(2 * sliceSeconds, LONGEST_SLICE) : sliceSeconds;
+        return new Gaps(withoutBefore(slice().last() + 1).ranges(), next);
     }
 
     /** Whether the oldest slice can be made shorter. */

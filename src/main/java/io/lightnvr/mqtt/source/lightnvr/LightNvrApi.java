@@ -78,7 +78,7 @@ final class LightNvrApi implements AutoCloseable {
     Optional<byte[]> snapshot(PathSegment stream) throws SourceException, InterruptedException {
         String path = "/go2rtc/api/frame.jpeg?src=" + stream;
         RecorderAnswer answer = client.get(path, login.headers(), SnapshotSource.MOST_BYTES);
-        return answer.isGood() && answer.isJpeg() ? Optional.of(answer.body()) : Optional.empty();
+        return answer.isOk() && answer.isJpeg() ? Optional.of(answer.body()) : Optional.empty();
     }
 
     /** All streams, and whether each is enabled. */
@@ -94,8 +94,8 @@ final class LightNvrApi implements AutoCloseable {
      */
     Optional<List<Zone>> zones(PathSegment stream) throws SourceException, InterruptedException {
         RecorderAnswer answer = login.get("/api/streams/" + stream + "/zones");
-        if (answer.isRefused() || !answer.isGood() && !answer.isClientError()) {
-            throw answer.failed();
+        if (answer.isRefused() || !answer.isOk() && !answer.isClientError()) {
+            throw answer.badStatus();
         }
         try {
             return Optional.of(ZonesAnswer.read(answer));
@@ -121,7 +121,7 @@ final class LightNvrApi implements AutoCloseable {
     /** The recorder's version, which only an administrator may read. */
     Optional<String> version() throws SourceException, InterruptedException {
         RecorderAnswer answer = login.get("/api/system/info");
-        return answer.isGood()
+        return answer.isOk()
                 ? Optional.of(answer.object().path("version").asText("")).filter(version -> !version.isEmpty())
                 : Optional.empty();
     }

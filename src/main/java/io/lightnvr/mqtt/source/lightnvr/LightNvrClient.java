@@ -128,36 +128,35 @@ final class LightNvrClient implements AutoCloseable {
         return request;
     }
 
-    private RecorderAnswer ask(String question, HttpRequest request, int mostBytes)
+    private RecorderAnswer ask(String call, HttpRequest request, int mostBytes)
             throws SourceException, InterruptedException {
         slots.acquire();
         try {
             long sent = nanoTime.getAsLong();
-            HttpResponse<byte[]> response = response(question, request, mostBytes);
+            HttpResponse<byte[]> response = response(call, request, mostBytes);
             return new RecorderAnswer(
-                    question, response.statusCode(), response.body(), session(response), sent, nanoTime.getAsLong());
+                    call, response.statusCode(), response.body(), session(response), sent, nanoTime.getAsLong());
         } finally {
             slots.release();
         }
     }
 
-    private HttpResponse<byte[]> response(String question, HttpRequest request, int mostBytes)
+    private HttpResponse<byte[]> response(String call, HttpRequest request, int mostBytes)
             throws SourceException, InterruptedException {
         CompletableFuture<HttpResponse<byte[]>> response = http.sendAsync(request, head -> new LimitedBody(mostBytes));
         underWay.add(response);
         try {
             if (closed) {
-                throw ended(question);
+                throw ended(call);
             }
             return response.get(deadlines.answer().toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             String within = deadlines.answer().toString().substring(2).toLowerCase(Locale.ROOT);
-            throw new SourceException(
-                    "The recorder did not finish its answer to %s within %s".formatted(question, within));
+            throw new SourceException("The recorder did not finish its answer to %s within %s".formatted(call, within));
         } catch (CancellationException e) {
-            throw ended(question);
+            throw ended(call);
         } catch (ExecutionException e) {
-            throw failed(question, e.getCause());
+            throw failed(call, e.getCause());
         } finally {
             underWay.remove(response);
             response.cancel(true);
@@ -165,20 +164,20 @@ final class LightNvrClient implements AutoCloseable {
     }
 
     /** What to say of a failure; a fault of this program is thrown as it is, so that it ends it. */
-    SourceException failed(String question, Throwable cause) {
+    SourceException failed(String call, Throwable cause) {
         if (cause instanceof Error fault) {
             throw fault;
         }
-        return closed ? ended(question) : new SourceException(sentence(question, cause), cause);
+        return closed ? ended(call) : new SourceException(sentence(call, cause), cause);
     }
 
-    private static SourceException ended(String question) {
-        return new SourceException("%s was cancelled because the bridge is stopping".formatted(question));
+    private static SourceException ended(String call) {
+        return new SourceException("%s was cancelled because the bridge is stopping".formatted(call));
     }
 
-    private String sentence(String question, Throwable cause) {
+    private String sentence(String call, Throwable cause) {
         if (cause instanceof LimitedBody.TooLongException tooLong) {
-            return "The recorder answered %s with more than %d MiB".formatted(question, tooLong.mostBytes() / MEBIBYTE);
+            return "The recorder answered %s with more than %d MiB".formatted(call, tooLong.mostBytes() / MEBIBYTE);
         }
         if (cause instanceof SSLException) {
             return "The recorder at %s cannot be trusted: %s".formatted(url, cause.getMessage());
@@ -188,7 +187,7 @@ final class LightNvrClient implements AutoCloseable {
             return "The recorder at %s cannot be reached%s"
                     .formatted(url, isUnknown ? ": its host name has no address" : "");
         }
-        return "The recorder's answer to %s broke off".formatted(question);
+        return "The recorder's answer to %s broke off".formatted(call);
     }
 
     /** Whether a text can be sent as the value of a header. */

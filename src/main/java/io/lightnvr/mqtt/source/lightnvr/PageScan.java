@@ -66,7 +66,7 @@ final class PageScan {
         reads++;
         if (unknown.isEmpty() || page.equals(unconfirmed)) {
             shown.forEach((mark, rows) -> observed.merge(mark, rows, PageScan::longer));
-            goOn(page, unknown.stream().anyMatch(mark -> !range.isQuiet(mark.second())));
+            advance(page, unknown.stream().anyMatch(mark -> !range.isQuiet(mark.second())));
         } else if (reads < MOST_READS) {
             unconfirmed = page;
         } else {
@@ -79,7 +79,7 @@ final class PageScan {
     }
 
     /** What it found that was not known, the oldest first, the quiet rows too. */
-    List<NewRow> found() {
+    List<NewRow> newRows() {
         List<NewRow> found = new ArrayList<>();
         observed.forEach((mark, rows) -> {
             int before = seen.count(mark);
@@ -99,7 +99,7 @@ final class PageScan {
     }
 
     /** Whether one query showed all of its range. */
-    boolean isAtAGlance() {
+    boolean tookOneQuery() {
         return outcome == Outcome.COMPLETE && end == range.from();
     }
 
@@ -117,7 +117,7 @@ final class PageScan {
         return Math.max(seen.count(mark), observed.getOrDefault(mark, List.of()).size());
     }
 
-    private void goOn(Page page, boolean news) {
+    private void advance(Page page, boolean news) {
         if (!page.isFull() || page.oldest() < range.edge()) {
             outcome = Outcome.COMPLETE;
         } else if (!news && end > range.near() && page.oldest() > range.near()) {

@@ -14,12 +14,12 @@ import java.util.Optional;
 /**
  * An answer of the recorder. Its body is never shown to anyone: it can hold the passwords of cameras.
  *
- * @param question what was asked, for people
+ * @param call what was asked, for people
  * @param sentNanos when it was asked, on our monotonic clock
  * @param receivedNanos when the answer had come
  */
 record RecorderAnswer(
-        String question, int status, byte[] body, Optional<String> session, long sentNanos, long receivedNanos) {
+        String call, int status, byte[] body, Optional<String> session, long sentNanos, long receivedNanos) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
@@ -32,7 +32,7 @@ record RecorderAnswer(
 
     private static final int LAST_YEAR = 2106;
 
-    boolean isGood() {
+    boolean isOk() {
         return status == OK;
     }
 
@@ -41,7 +41,7 @@ record RecorderAnswer(
         return body.length > 2 && body[0] == (byte) 0xFF && body[1] == (byte) 0xD8;
     }
 
-    /** Whether the recorder says that the question was wrong, not that it could not answer. */
+    /** Whether the recorder says that the call was wrong, not that it could not answer. */
     boolean isClientError() {
         return status / 100 == 4;
     }
@@ -61,8 +61,8 @@ record RecorderAnswer(
      * @throws SourceException where the answer is no good one, or no JSON
      */
     JsonNode json() throws SourceException {
-        if (!isGood()) {
-            throw failed();
+        if (!isOk()) {
+            throw badStatus();
         }
         try {
             JsonNode json = JSON.readTree(new String(body, StandardCharsets.UTF_8));
@@ -85,13 +85,13 @@ record RecorderAnswer(
     }
 
     /** What to say where an answer is no good one. */
-    SourceException failed() {
-        return new SourceException("The recorder answered %s with %d".formatted(question, status));
+    SourceException badStatus() {
+        return new SourceException("The recorder answered %s with %d".formatted(call, status));
     }
 
     /** What to say where an answer is JSON, but not that which was asked for. */
     SourceException unexpected() {
-        return new SourceException("The recorder's answer to %s is not one that LightNVR gives".formatted(question));
+        return new SourceException("The recorder's answer to %s is not one that LightNVR gives".formatted(call));
     }
 
     /** The recorder's local time in an answer, where it has one. */

@@ -127,10 +127,10 @@ final class RecorderLogin {
                 .put("password", login.password())
                 .toString();
         RecorderAnswer answer = client.post(LOGIN, json);
-        if (!answer.isGood() && !answer.isClientError()) {
-            throw answer.failed();
+        if (!answer.isOk() && !answer.isClientError()) {
+            throw answer.badStatus();
         }
-        if (answer.isGood() && answer.session().isPresent()) {
+        if (answer.isOk() && answer.session().isPresent()) {
             session = answer.session();
             refusal = Optional.empty();
         } else {

@@ -51,8 +51,8 @@ record ScanRange(long from, long edge, long near, long quickUntil, long quietFro
     /** The look of every poll: a quick one, every 10 s one of 60 s, every 5 minutes one of 15 minutes. */
     static ScanRange regular(WindowState state, PollTime now) {
         boolean sweep = isSweep(state, now);
-        boolean deep = sweep || now.recorder() - state.complete() >= FULL_EVERY;
-        long back = Math.min(now.recorder(), state.complete()) - (sweep ? SWEEP_BACK : LOOK_BACK);
+        boolean deep = sweep || now.recorder() - state.completedAt() >= FULL_EVERY;
+        long back = Math.min(now.recorder(), state.completedAt()) - (sweep ? SWEEP_BACK : LOOK_BACK);
         long quietFrom = now.recorder() + AHEAD + 1;
         return new ScanRange(
                 FAR,
@@ -71,7 +71,7 @@ record ScanRange(long from, long edge, long near, long quickUntil, long quietFro
     }
 
     static boolean isSweep(WindowState state, PollTime now) {
-        return now.certain() && state.gaps().isEmpty() && now.recorder() - state.swept() >= SWEEP_EVERY;
+        return now.certain() && state.gaps().isEmpty() && now.recorder() - state.sweptAt() >= SWEEP_EVERY;
     }
 
     /** When the last complete look must have been for the next one to be a deep one. */

@@ -63,7 +63,7 @@ final class WindowPoll {
 
     /** Takes the answer to the query that was next. */
     void page(Page page) {
-        if (catchingUp && isTooMuch(page)) {
+        if (catchingUp && isOverfull(page)) {
             after = after.map(state -> state.with(state.gaps().shortened()));
             after.ifPresent(this::beginSlice);
             return;
@@ -99,7 +99,7 @@ final class WindowPoll {
     }
 
     /** Whether a slice that can be shorter has more rows than one query shows. */
-    private boolean isTooMuch(Page page) {
+    private boolean isOverfull(Page page) {
         Gaps gaps = after.map(WindowState::gaps).orElse(Gaps.NONE);
         return gaps.canBeShortened()
                 && page.isFull()
@@ -111,13 +111,13 @@ final class WindowPoll {
         if (catchingUp) {
             concludeSlice(complete);
         } else if (planned.isEmpty()) {
-            after = complete && now.certain() ? Optional.of(first(note())) : before;
+            after = complete && now.certain() ? Optional.of(first(collect())) : before;
         } else if (scan.outcome() == PageScan.Outcome.GIVEN_UP || !now.certain()) {
-            List<Mark> marks = note();
+            List<Mark> marks = collect();
             after = before.map(state -> state.plus(marks));
         } else {
-            List<Mark> marks = note();
-            after = planned.map(state -> state.looked(now, complete, ScanRange.isSweep(state, now), marks));
+            List<Mark> marks = collect();
+            after = planned.map(state -> state.scanned(now, complete, ScanRange.isSweep(state, now), marks));
             after.filter(state -> !state.gaps().isEmpty()).ifPresent(this::beginSlice);
         }
     }
@@ -133,15 +133,15 @@ final class WindowPoll {
 
     private void concludeSlice(boolean complete) {
         sliceFailed = !complete;
-        boolean atAGlance = scan.isAtAGlance();
-        List<Mark> marks = note();
+        boolean tookOneQuery = scan.tookOneQuery();
+        List<Mark> marks = collect();
         after = after.map(
-                state -> complete ? state.caughtUp(state.gaps().withoutSlice(atAGlance), marks) : state.plus(marks));
+                state -> complete ? state.caughtUp(state.gaps().withoutSlice(tookOneQuery), marks) : state.plus(marks));
     }
 
     /** Takes what the look found. */
-    private List<Mark> note() {
-        List<NewRow> rows = scan.found();
+    private List<Mark> collect() {
+        List<NewRow> rows = scan.newRows();
         List<Long> tooFull = scan.crowdedSeconds();
         found.addAll(rows);
         tooFull.stream().filter(second -> !scan.isQuiet(second)).forEach(crowded::add);

@@ -11,8 +11,8 @@ import java.util.Collection;
  * @param floor before it rows are not new, but in a gap
  * @param unknownBelow rows of the future before this second may have been there already (the recorder's clock was set
  *     back to before our first look); they are remembered quietly when they are seen
- * @param complete when a look last went through all of the look-back
- * @param swept when a look last went deep
+ * @param completedAt when a look last went through all of the look-back
+ * @param sweptAt when a look last went deep
  * @param lag by how much the recorder's clock leapt forward in all; memory ages without that, since the clock may be
  *     set back again
  * @param gaps what is to be caught up
@@ -22,8 +22,8 @@ import java.util.Collection;
 record WindowState(
         long floor,
         long unknownBelow,
-        long complete,
-        long swept,
+        long completedAt,
+        long sweptAt,
         long lag,
         Gaps gaps,
         LastScan lastScan,
@@ -43,18 +43,18 @@ record WindowState(
 
     /** With more rows remembered; nothing else is known to be so. */
     WindowState plus(Collection<Mark> marks) {
-        return new WindowState(floor, unknownBelow, complete, swept, lag, gaps, lastScan, seen.plus(marks));
+        return new WindowState(floor, unknownBelow, completedAt, sweptAt, lag, gaps, lastScan, seen.plus(marks));
     }
 
     /** With something else to be caught up. */
     WindowState with(Gaps other) {
-        return new WindowState(floor, unknownBelow, complete, swept, lag, other, lastScan, seen);
+        return new WindowState(floor, unknownBelow, completedAt, sweptAt, lag, other, lastScan, seen);
     }
 
     /** After a look at the present. */
-    WindowState looked(PollTime now, boolean wasComplete, boolean wasSweep, Collection<Mark> marks) {
-        long completeNow = wasComplete ? now.recorder() : complete;
-        long sweptNow = wasComplete && wasSweep ? now.recorder() : swept;
+    WindowState scanned(PollTime now, boolean wasComplete, boolean wasSweep, Collection<Mark> marks) {
+        long completeNow = wasComplete ? now.recorder() : completedAt;
+        long sweptNow = wasComplete && wasSweep ? now.recorder() : sweptAt;
         LastScan look = LastScan.at(now);
         return new WindowState(floor, unknownBelow, completeNow, sweptNow, lag, gaps, look, seen.plus(marks)).trimmed();
     }
@@ -78,7 +78,7 @@ record WindowState(
             ahead = Math.max(ahead, seen.secondAt(seen.size() - MOST_ROWS - 1) + 1);
         }
         SeenRows kept = keptFrom(forgotten).without(now + ScanRange.FAR_AHEAD + 1, future > MOST_ROWS ? ahead : now);
-        return new WindowState(Math.max(floor, forgotten), ahead, complete, swept, lag, gaps, lastScan, kept);
+        return new WindowState(Math.max(floor, forgotten), ahead, completedAt, sweptAt, lag, gaps, lastScan, kept);
     }
 
     private SeenRows keptFrom(long forgotten) {

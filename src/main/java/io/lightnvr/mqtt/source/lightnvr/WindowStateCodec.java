@@ -36,7 +36,7 @@ final class WindowStateCodec {
     static Checkpoint checkpoint(WindowState state) {
         LastScan look = state.lastScan();
         String text = "version=" + VERSION + " floor=" + state.floor() + " unknown_below=" + state.unknownBelow()
-                + " complete=" + state.complete() + " swept=" + state.swept() + " lag=" + state.lag()
+                + " complete=" + state.completedAt() + " swept=" + state.sweptAt() + " lag=" + state.lag()
                 + " look=" + look.recorder() + " ours=" + look.ours() + " gaps=" + text(state.gaps());
         return new Checkpoint(text, state.seen());
     }

@@ -95,7 +95,7 @@ class CatchUpTest {
             told.addAll(watcher.poll());
             if (++polls % 100 == 0) {
                 watcher.restartAfter(1);
-                assertThat(watcher.look().after().orElseThrow().gaps().beginBefore(watcher.second() - 200_000 + polls))
+                assertThat(watcher.look().after().orElseThrow().gaps().startBefore(watcher.second() - 200_000 + polls))
                         .isFalse();
             }
         }

@@ -245,7 +245,7 @@ class DetectionWindowTest {
         WindowState before = result.before().orElseThrow();
         WindowState after = result.after().orElseThrow();
         assertThat(after.seen().size()).isEqualTo(before.seen().size() + 1);
-        assertThat(after.complete()).isEqualTo(before.complete());
+        assertThat(after.completedAt()).isEqualTo(before.completedAt());
         assertThat(after.lastScan()).isEqualTo(before.lastScan());
     }
 }

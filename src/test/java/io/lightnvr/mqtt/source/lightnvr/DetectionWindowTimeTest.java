@@ -80,7 +80,7 @@ class DetectionWindowTimeTest {
         }
         watcher.passSeconds(100);
         WindowState catchingUp = watcher.look().after().orElseThrow();
-        assertThat(catchingUp.gaps().beginBefore(catchingUp.floor())).isTrue();
+        assertThat(catchingUp.gaps().startBefore(catchingUp.floor())).isTrue();
 
         List<String> told = watcher.pollAll();
 

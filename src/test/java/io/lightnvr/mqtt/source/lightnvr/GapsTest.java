@@ -23,7 +23,7 @@ class GapsTest {
                 gaps = gaps.with(first, last);
                 model.set(first, Math.max(first, last + 1));
                 int oldest = random.nextInt(10);
-                gaps = gaps.notBefore(oldest);
+                gaps = gaps.withoutBefore(oldest);
                 model.clear(0, oldest);
             }
 
