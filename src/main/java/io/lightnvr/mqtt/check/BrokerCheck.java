@@ -23,7 +23,7 @@ public final class BrokerCheck {
     /** Twice the size of the longest events seen in practice. */
     private static final int EVENT_BYTES = 8_192;
 
-    private static final int PICTURE_BYTES = SnapshotSource.MOST_BYTES + 1_024;
+    private static final int PICTURE_BYTES = SnapshotSource.MAX_BYTES + 1_024;
 
     private final Configuration configuration;
     private final Configuration.Mqtt mqtt;

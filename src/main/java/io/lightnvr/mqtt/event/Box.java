@@ -1,8 +1,8 @@
 package io.lightnvr.mqtt.event;
 
 /**
- * Where in the picture a detection is: left, top, width and height as parts of the picture, usually 0 to 1. The
- * recorder stores float32 values, so float32 they are here; -0 is 0.
+ * The place of a detection in the picture: left, top, width and height as fractions of the picture, usually 0 to 1. All
+ * are float32, as the recorder stores them; -0 becomes 0.
  */
 public record Box(float x, float y, float width, float height) {
 
@@ -17,15 +17,17 @@ public record Box(float x, float y, float width, float height) {
         height += 0f;
     }
 
-    /** The whole picture, which is what triggered detections carry. */
+    /** The whole picture, the box of a triggered detection. */
     public static Box whole() {
         return new Box(0, 0, 1, 1);
     }
 
+    /** Returns the x of its centre, as a fraction of the picture's width. */
     public float centreX() {
         return x + width / 2;
     }
 
+    /** Returns the y of its centre, as a fraction of the picture's height. */
     public float centreY() {
         return y + height / 2;
     }

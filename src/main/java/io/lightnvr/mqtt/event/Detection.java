@@ -3,20 +3,20 @@ package io.lightnvr.mqtt.event;
 import java.util.Comparator;
 
 /**
- * One thing that was seen: a row of the recorder, with its zone. In its texts U+FFFD stands for what UTF-8 cannot hold.
+ * One detected object: a row of the recorder, with its zone. U+FFFD replaces what UTF-8 cannot encode.
  *
- * @param label what it is, such as {@code person}; any text
- * @param confidence 0 to 1, finite; -0 is 0
- * @param box where it is
- * @param trackId the tracker's id, {@code ""} when there is none
- * @param zoneId the name of the zone that it is in, {@code ""} when it is in none
+ * @param label the class, such as {@code person}; any text
+ * @param confidence 0 to 1, finite; -0 becomes 0
+ * @param box its place in the picture
+ * @param trackId the tracker's id, or {@code ""}
+ * @param zoneId the name of the zone that contains it, or {@code ""}
  * @param occurrence 1 for the first of identical rows in one second of one stream, 2 for the second, and so on
  */
 public record Detection(String label, float confidence, Box box, String trackId, String zoneId, int occurrence) {
 
     /**
-     * The order in which an event lists its detections: highest confidence first, then label, x, y, width, height, and
-     * identical rows by their occurrence, so that it never depends on the order in which they were read.
+     * Orders the detections of an event: highest confidence first, then label, x, y, width, height, and the occurrence
+     * among identical rows, so that the order of reading does not matter.
      */
     public static final Comparator<Detection> ORDER = Comparator.comparingDouble(Detection::confidence)
             .reversed()

@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What one poll found new in one second of one stream. A second that two polls see is two events, each with only its
- * new rows.
+ * The detections that one poll found new in one second of one stream. A second that two polls see is two events, each
+ * with only its new rows.
  *
- * @param stream whose it is
- * @param second when it was detected, on the recorder's clock, in epoch seconds
+ * @param stream the stream
+ * @param second when they were detected, on the recorder's clock, in epoch seconds
  * @param detections what was detected, never empty; kept in {@link Detection#ORDER}
- * @param sendableSince when it could first have been sent, on our clock: when it was found, or, for an event that was
- *     caught up after a time in which we did not look, the second in which it happened
+ * @param sendableSince when the event could first have been sent, on the bridge's clock: when it was found, or, if it
+ *     comes late, the second in which it happened
  */
 public record DetectionEvent(StreamName stream, long second, List<Detection> detections, Instant sendableSince) {
 
@@ -24,7 +24,7 @@ public record DetectionEvent(StreamName stream, long second, List<Detection> det
         detections = detections.stream().sorted(Detection.ORDER).toList();
     }
 
-    /** This event with only the detections that pass, or nothing where none does. */
+    /** Returns this event with only the detections that pass, or nothing if none does. */
     public Optional<DetectionEvent> keepOnly(Predicate<Detection> wanted) {
         List<Detection> kept = detections.stream().filter(wanted).toList();
         return kept.isEmpty() ? Optional.empty() : Optional.of(new DetectionEvent(stream, second, kept, sendableSince));

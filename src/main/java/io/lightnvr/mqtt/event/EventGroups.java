@@ -9,14 +9,14 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * The groups that labels belong to, most important first: an event is named after the first one that it contains. A
+ * Assigns labels to groups, most important group first: an event is named after the first group that it contains. A
  * label may be in several groups.
  *
- * @param labels the labels of each group, by the group's name, in order; upper and lower case are alike
+ * @param labels the labels of each group, ignoring case, by the group's name, in order
  */
 public record EventGroups(Map<String, Set<String>> labels) {
 
-    /** The group that entities and templates know by name. */
+    /** The group that entities and templates refer to by name. */
     public static final String PERSON = "person";
 
     private static final EventGroups STANDARD = new EventGroups(standardLabels());
@@ -28,17 +28,17 @@ public record EventGroups(Map<String, Set<String>> labels) {
         labels = Collections.unmodifiableMap(folded);
     }
 
-    /** Persons, vehicles, animals and packages, with the labels that common models give them. */
+    /** The default groups, person, vehicle, animal and package, with the labels that common models use. */
     public static EventGroups standard() {
         return STANDARD;
     }
 
-    /** Whether a label belongs to a group; no label belongs to a group that there is not. */
+    /** Returns whether a group has a label; a group that does not exist has none. */
     public boolean contains(String group, String label) {
         return labels.getOrDefault(group, Set.of()).contains(Text.folded(label));
     }
 
-    /** Those groups that have one of these labels, in order. */
+    /** Returns the groups that have at least one of these labels, in order. */
     public List<String> of(Collection<String> present) {
         List<String> folded = present.stream().map(Text::folded).toList();
         return labels.entrySet().stream()
@@ -49,30 +49,17 @@ public record EventGroups(Map<String, Set<String>> labels) {
 
     private static Map<String, Set<String>> standardLabels() {
         Map<String, Set<String>> labels = new LinkedHashMap<>();
-        labels.put(PERSON, Set.of("person"));
-        labels.put(
-                "vehicle",
-                Set.of("vehicle", "car", "truck", "bus", "van", "motorcycle", "motorbike", "bicycle", "train", "boat"));
+        labels.put(PERSON, words("person"));
+        labels.put("vehicle", words("vehicle car truck bus van motorcycle motorbike bicycle train boat"));
         labels.put(
                 "animal",
-                Set.of(
-                        "animal",
-                        "dog",
-                        "cat",
-                        "bird",
-                        "horse",
-                        "sheep",
-                        "cow",
-                        "bear",
-                        "deer",
-                        "fox",
-                        "rabbit",
-                        "squirrel",
-                        "raccoon",
-                        "elephant",
-                        "zebra",
-                        "giraffe"));
-        labels.put("package", Set.of("package", "parcel"));
+                words(
+                        "animal dog cat bird horse sheep cow bear deer fox rabbit squirrel raccoon elephant zebra giraffe"));
+        labels.put("package", words("package parcel"));
         return labels;
+    }
+
+    private static Set<String> words(String text) {
+        return Set.of(text.split(" "));
     }
 }

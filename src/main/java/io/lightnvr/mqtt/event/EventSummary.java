@@ -7,14 +7,14 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * An event in short.
+ * Summarizes an event for the enriched payload and the entities.
  *
  * @param type the first group, in the order of the groups, that the event contains (a parked car with the highest
- *     confidence must not hide a person); else {@code motion} where it has that label; else {@code other}
+ *     confidence must not hide a person); else {@code motion} if it has that label; else {@code other}
  * @param best the detection with the highest confidence among those that give the event its type
  * @param groups all groups that the event contains, in the order of the groups
- * @param labels how often each label occurs, in the order of the detections
- * @param zones the names of the zones that something is in, each once, in the order of the detections
+ * @param labels the number of detections of each label, in the order of the detections
+ * @param zones the names of the zones with a detection, each once, in the order of the detections
  */
 public record EventSummary(
         String type, Detection best, List<String> groups, Map<String, Integer> labels, List<String> zones) {
@@ -22,7 +22,7 @@ public record EventSummary(
     private static final String MOTION = "motion";
     private static final String OTHER = "other";
 
-    /** The types of events that contain no group. */
+    /** The types of events without a group. */
     public static final List<String> TYPES_WITHOUT_GROUP = List.of(MOTION, OTHER);
 
     public EventSummary {
@@ -31,7 +31,7 @@ public record EventSummary(
         zones = List.copyOf(zones);
     }
 
-    /** The short form of an event. */
+    /** Summarizes an event. */
     public static EventSummary of(DetectionEvent event, EventGroups groups) {
         Map<String, Integer> labels = new LinkedHashMap<>();
         event.detections().forEach(detection -> labels.merge(detection.label(), 1, Integer::sum));

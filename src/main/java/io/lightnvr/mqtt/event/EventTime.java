@@ -3,13 +3,13 @@ package io.lightnvr.mqtt.event;
 import java.time.Duration;
 import java.time.Instant;
 
-/** The times of an event. */
+/** Computes the instant and the delay of an event. */
 public final class EventTime {
 
     private EventTime() {}
 
     /**
-     * The instant of a second; for one that no {@link Instant} can hold, the nearest one that there is.
+     * Returns the instant of a second, or the nearest one that {@link Instant} can hold.
      *
      * @param second epoch seconds, any
      */
@@ -19,11 +19,11 @@ public final class EventTime {
     }
 
     /**
-     * How long an event has waited.
+     * Returns how long an event has waited.
      *
      * @param sendableSince see {@link DetectionEvent#sendableSince}
-     * @param now our clock
-     * @return never negative, and never more than the time since 1970, whatever a recorder's clock says
+     * @param now the bridge's clock
+     * @return never negative, and never more than the time since 1970, whatever the recorder's clock says
      */
     public static Duration delay(Instant sendableSince, Instant now) {
         Instant since = sendableSince.isBefore(Instant.EPOCH) ? Instant.EPOCH : sendableSince;

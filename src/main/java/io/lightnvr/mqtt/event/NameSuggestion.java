@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/** Finds the name that was probably meant by a misspelled one. Upper and lower case are alike. */
+/** Suggests the name that a misspelled one probably means, ignoring case. */
 public final class NameSuggestion {
 
     private static final int MIN_PART = 3;
@@ -14,9 +14,9 @@ public final class NameSuggestion {
     private NameSuggestion() {}
 
     /**
-     * The name that is nearest to what was typed.
+     * Returns the name that is nearest to what was typed.
      *
-     * @return nothing where none is {@linkplain #isNear near}
+     * @return nothing if no name is {@linkplain #isNear near}
      */
     public static Optional<String> among(String typed, Collection<String> names) {
         return names.stream()
@@ -25,8 +25,8 @@ public final class NameSuggestion {
     }
 
     /**
-     * Whether a name may have been meant: what was typed is a part of it, or has at most 3 letters too many, too few or
-     * wrong, and at most a third of them.
+     * Returns whether a name may have been meant: it contains what was typed, or differs from it in at most 3 letters
+     * and at most a third of them.
      */
     public static boolean isNear(String typed, String name) {
         return distance(typed, name) <= maxDistance(typed);

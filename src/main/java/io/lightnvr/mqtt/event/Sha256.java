@@ -5,19 +5,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
-/** The hash that our identities are made with. */
+/** Computes the hash that ids are made from. */
 public final class Sha256 {
 
     private static final int SHORT_BYTES = 4;
 
     private Sha256() {}
 
-    /** The first 8 hex digits of a text's hash. */
+    /** Returns the first 8 hex digits of a text's hash. */
     static String shortHash(String text) {
         return HexFormat.of().formatHex(digest().digest(text.getBytes(StandardCharsets.UTF_8)), 0, SHORT_BYTES);
     }
 
-    /** A new, empty digest. */
+    /** Returns a new digest. */
     public static MessageDigest digest() {
         try {
             return MessageDigest.getInstance("SHA-256");

@@ -3,10 +3,10 @@ package io.lightnvr.mqtt.event;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The raw name of a stream, as the recorder spells it; it is the stream's only identity there. Any text but the empty
- * one: old recorders hold spaces, UTF-8, {@code /}, {@code +} and {@code #}.
+ * The raw name of a stream, its only identity at the recorder. Old recorders allow spaces, UTF-8, {@code /}, {@code +}
+ * and {@code #} in it.
  *
- * @param raw the name, never empty; U+FFFD stands in it for what UTF-8 cannot hold
+ * @param raw the name, never empty; U+FFFD replaces what UTF-8 cannot encode
  */
 public record StreamName(String raw) implements Comparable<StreamName> {
 
@@ -20,8 +20,8 @@ public record StreamName(String raw) implements Comparable<StreamName> {
     }
 
     /**
-     * The name in the documented topic: each byte of its UTF-8 outside {@code [A-Za-z0-9-]} becomes {@code _}, case is
-     * kept. This is LightNVR's own rule, which existing automations know. Two names may share a slug.
+     * Returns the name for the documented topic: each byte of its UTF-8 outside {@code [A-Za-z0-9-]} becomes {@code _},
+     * case is kept. This is LightNVR's own rule, which existing automations rely on. Two names may share a slug.
      */
     public String slug() {
         byte[] bytes = raw.getBytes(StandardCharsets.UTF_8);
@@ -33,7 +33,7 @@ public record StreamName(String raw) implements Comparable<StreamName> {
     }
 
     /**
-     * The name in every topic and id of our own: the slug where it equals the raw name, else the slug, {@code -} and
+     * Returns the name for all other topics and ids: the slug if it equals the raw name, else the slug, {@code -} and
      * the first 8 hex digits of the raw name's SHA-256. So {@code cam.1}, {@code cam_1} and {@code cam 1} are three.
      */
     public String key() {
@@ -41,17 +41,17 @@ public record StreamName(String raw) implements Comparable<StreamName> {
         return slug.equals(raw) ? slug : slug + "-" + hash();
     }
 
-    /** 8 hex digits that are different for different names. */
+    /** Returns 8 hex digits that differ for different names. */
     public String hash() {
         return Sha256.shortHash(raw);
     }
 
-    /** The name as Home Assistant shows it: cut after 255 characters, with {@code ?} for control characters. */
+    /** Returns the name for Home Assistant: cut after 255 characters, with {@code ?} for control characters. */
     public String displayName() {
         return Text.oneLine(cut());
     }
 
-    /** The name as a log line shows it: cut after 255 characters, {@linkplain Text#printable printable}. */
+    /** Returns the name for a log line: cut after 255 characters, {@linkplain Text#printable printable}. */
     @Override
     public String toString() {
         return Text.printable(cut());

@@ -3,10 +3,10 @@ package io.lightnvr.mqtt.event;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** Makes text that comes from elsewhere safe to keep, to compare and to show. */
+/** Makes foreign text safe to store, to compare and to print. */
 public final class Text {
 
-    /** In a Java regular expression a pair of surrogates is one character, so this finds those without their half. */
+    /** In a Java regular expression a surrogate pair is one character, so this finds lone halves only. */
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
     private static final Pattern NOT_IN_A_LINE = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\p{Cs}]");
@@ -14,7 +14,7 @@ public final class Text {
 
     private Text() {}
 
-    /** The text with U+FFFD for what no UTF-8 can hold. */
+    /** Replaces what UTF-8 cannot encode by U+FFFD. */
     static String wellFormed(String text) {
         return hasSurrogates(text) ? LONE_SURROGATE.matcher(text).replaceAll("\uFFFD") : text;
     }
@@ -28,20 +28,17 @@ public final class Text {
         return false;
     }
 
-    /** The text with {@code ?} for control characters and line separators: what joins and turns letters stays. */
+    /** Replaces control characters and line separators by {@code ?}; keeps what joins or turns letters. */
     static String oneLine(String text) {
         return NOT_IN_A_LINE.matcher(text).replaceAll("?");
     }
 
-    /**
-     * The text for a log or a terminal: with {@code ?} for all that could forge a line, hide a part of it, turn it
-     * around or command the terminal.
-     */
+    /** Replaces by {@code ?} whatever could forge a log line, hide or reverse a part of it, or command the terminal. */
     public static String printable(String text) {
         return NOT_PRINTABLE.matcher(text).replaceAll("?");
     }
 
-    /** The spelling by which labels are compared: upper and lower case are alike. */
+    /** Returns the spelling by which labels and names are compared, ignoring case. */
     static String folded(String label) {
         return label.toLowerCase(Locale.ROOT);
     }

@@ -4,19 +4,19 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * A part of a stream's picture that has a name.
+ * A named part of a stream's picture.
  *
- * @param id the recorder's id, which stays when the name changes
- * @param name what people call it
+ * @param id the recorder's id, which survives a change of the name
+ * @param name the name for people
  * @param enabled whether the recorder uses it
- * @param polygon its corners, in parts of the picture
- * @param labels only these labels count in it, empty means all
- * @param minConfidence the least confidence that counts in it, inclusive
+ * @param polygon its corners, as fractions of the picture
+ * @param labels only these labels count in it; empty means all
+ * @param minConfidence the lowest confidence that counts in it, inclusive
  */
 public record Zone(
         String id, String name, boolean enabled, List<Point> polygon, Set<String> labels, float minConfidence) {
 
-    /** A corner. */
+    /** A corner of the polygon. */
     public record Point(float x, float y) {}
 
     public Zone {
@@ -26,8 +26,8 @@ public record Zone(
     }
 
     /**
-     * The name of the zone that a detection is in: the first enabled one, in list order, that accepts it; {@code ""}
-     * where none does. This is the recorder's own rule.
+     * Returns the name of the zone that a detection is in: the first enabled one, in list order, that accepts it, or
+     * {@code ""}. This is the recorder's own rule.
      */
     public static String nameFor(List<Zone> zones, String label, float confidence, Box box) {
         return zones.stream()
@@ -37,12 +37,12 @@ public record Zone(
                 .orElse("");
     }
 
-    /** Its id as a part of ids of our own: lower-case letters, digits and {@code _}; different for different ids. */
+    /** Returns its id for use in other ids: lower-case letters, digits and {@code _}; different for different ids. */
     public String key() {
         return id.matches("[a-z0-9_]{1,64}") ? id : Sha256.shortHash(id);
     }
 
-    /** Whether a detection is in this zone: enabled, label and confidence wanted, the box's centre inside. */
+    /** Returns whether a detection is in this zone: enabled, label and confidence accepted, the box's centre inside. */
     public boolean accepts(String label, float confidence, Box box) {
         return enabled
                 && confidence >= minConfidence
@@ -50,7 +50,7 @@ public record Zone(
                 && contains(box.centreX(), box.centreY());
     }
 
-    /** Whether a point is inside, by the even-odd rule. */
+    /** Returns whether a point is inside, by the even-odd rule. */
     boolean contains(float x, float y) {
         boolean inside = false;
         for (int i = 0, j = polygon.size() - 1; i < polygon.size(); j = i++) {

@@ -1,5 +1,6 @@
 /**
- * What the bridge speaks about: streams, detections, events, zones. Values only; no I/O, no clock, no thread.
+ * The vocabulary: streams, detections, events, zones, groups, and what is done to names and texts. Values only; no I/O,
+ * no clock, no thread.
  *
  * <p>Imports no other package of the bridge.
  */

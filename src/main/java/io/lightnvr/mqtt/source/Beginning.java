@@ -1,9 +1,9 @@
 package io.lightnvr.mqtt.source;
 
-/** Where to begin with a stream that nothing is remembered of. */
+/** Says where to start reading a stream that has no checkpoint. */
 public enum Beginning {
-    /** With what comes from now on: what is there already is old. */
+    /** At the present: detections that exist already are old. */
     AT_NOW,
-    /** A look-back (a minute) before now: what was remembered was lost, and this covers the time around the loss. */
+    /** A minute ago: the checkpoints were lost, and this covers the time around the loss. */
     AT_LOOK_BACK
 }

@@ -3,12 +3,11 @@ package io.lightnvr.mqtt.source;
 import java.util.Objects;
 
 /**
- * How far a stream was read. A store keeps it and gives it back as it was, so that a source goes on there after a
- * restart. It need not understand the position, and must not change either part: what is too old in {@code seen} the
- * source leaves out itself.
+ * Records how far a stream was read, so that reading continues there after a restart. A store keeps it and returns it
+ * unchanged; it need not understand the position. The source itself drops from {@code seen} what is too old.
  *
  * @param position text that only the source understands; changes with nearly every poll
- * @param seen the rows that are remembered as not new; the same object as in the checkpoint before where nothing changed
+ * @param seen the rows that are not new any more; the same object as in the previous checkpoint if nothing changed
  */
 public record Checkpoint(String position, SeenRows seen) {
 

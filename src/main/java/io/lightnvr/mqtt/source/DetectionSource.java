@@ -6,38 +6,38 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Where detections come from. Calls block, each for a bounded time; different streams may be polled by different
- * threads at once, one stream by one thread at a time.
+ * The port to a recorder. Calls block, each for a bounded time; different threads may poll different streams at once,
+ * one thread at a time polls one stream.
  */
 public interface DetectionSource extends AutoCloseable {
 
     /**
-     * What streams there are now.
+     * Lists the streams.
      *
-     * @throws SourceException where the source cannot say
+     * @throws SourceException if the source does not answer
      */
     StreamList streams() throws SourceException, InterruptedException;
 
     /**
-     * Looks for what is new in a stream. Later polls return the same events again until one of them is
-     * {@linkplain Poll#commit committed}.
+     * Looks for new detections of a stream. Later polls return the same events again until one of them is {@linkplain
+     * Poll#commit committed}.
      *
-     * @param catchUp whether to fetch, too, a part of what was missed earlier; else that waits, and nothing is lost
-     * @throws SourceException where the source cannot say; nothing is lost by that
+     * @param catchUp whether to fetch a part of what was missed earlier, too; otherwise that waits, and nothing is lost
+     * @throws SourceException if the source does not answer; nothing is lost
      */
     Poll poll(StreamName stream, boolean catchUp) throws SourceException, InterruptedException;
 
-    /** Takes pictures of the streams, where this source can. */
+    /** Takes pictures of the streams, if this source can. */
     default Optional<SnapshotSource> snapshots() {
         return Optional.empty();
     }
 
-    /** Reads the recorder's clock and settings, where this source is a recorder that shows them. */
+    /** Reads the recorder's clock and settings, if this source has any. */
     default Optional<RecorderInfo> recorderInfo() {
         return Optional.empty();
     }
 
-    /** Ends what is under way; does not throw. */
+    /** Cancels running calls; does not throw. */
     @Override
     void close();
 
@@ -45,14 +45,12 @@ public interface DetectionSource extends AutoCloseable {
      * The result of one poll of a stream.
      *
      * @param events the new events, in the order of their seconds
-     * @param more whether the next poll should come at once, because this one left something that it was to fetch
-     * @param unreadable the number of rows dropped, since the last poll that was committed, because they could not be
-     *     read
-     * @param missed the least number of rows, since the last poll that was committed, that the source had and could not
-     *     show
-     * @param checkpoint how far the stream is read once this poll is committed; nothing where there is nothing to
-     *     remember. Keep it together with the events, before the commit. Where its {@code seen} holds no more than that
-     *     of the checkpoint that is kept, keeping it may wait (some 30 s): after a restart a little work is done again.
+     * @param more whether to poll again at once, because this poll left something that it was to fetch
+     * @param unreadable the number of rows skipped as unreadable since the last committed poll
+     * @param missed the least number of rows, since the last committed poll, that the source had and could not return
+     * @param checkpoint how far the stream is read once this poll is committed, if there is anything to remember. Store
+     *     it together with the events, before the commit. If its {@code seen} holds no more than that of the stored
+     *     checkpoint, storing it may wait (some 30 s): after a restart a little work is repeated.
      * @param onCommit what {@link #commit} runs
      */
     record Poll(
@@ -69,7 +67,7 @@ public interface DetectionSource extends AutoCloseable {
             events = List.copyOf(events);
         }
 
-        /** A poll that found nothing and leaves nothing to remember. */
+        /** A poll that found nothing and has nothing to remember. */
         public static Poll nothing() {
             return NOTHING;
         }

@@ -10,16 +10,16 @@ public interface RecorderInfo {
     /**
      * Compares the recorder's clock with another one.
      *
-     * @return how far the recorder's is ahead, to a second; to a quarter of an hour only while no stream runs
-     * @throws SourceException where the recorder does not answer
+     * @return how far the recorder's is ahead, to a second; while no stream runs, only to a quarter of an hour
+     * @throws SourceException if the recorder does not answer
      */
     Duration clockAhead(Clock other) throws SourceException, InterruptedException;
 
     /**
      * Reads the settings of the recorder's built-in publisher.
      *
-     * @return nothing where the login may not read them
-     * @throws SourceException where the recorder does not answer
+     * @return nothing if the login may not read them
+     * @throws SourceException if the recorder does not answer
      */
     Optional<NativePublisher> nativePublisher() throws SourceException, InterruptedException;
 }

@@ -8,8 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A multiset of {@link Mark}s, 16 bytes each: two arrays, ordered by second, then by fingerprint. Immutable.
- * The recorder's reader drops a row that is in here; the store keeps it with the checkpoint.
+ * A multiset of {@link Mark}s, 16 bytes each: two arrays, ordered by second, then by fingerprint. Immutable. The source
+ * drops the rows that it contains; the store keeps it with the checkpoint.
  */
 public final class SeenRows {
 
@@ -28,12 +28,12 @@ public final class SeenRows {
         this.fingerprints = fingerprints;
     }
 
-    /** How many marks are in it. */
+    /** Returns the number of marks. */
     public int size() {
         return seconds.length;
     }
 
-    /** How often a mark is in it. */
+    /** Returns how often it contains a mark. */
     public int count(Mark mark) {
         int count = 0;
         for (int i = firstNotBefore(mark); i < size() && compareAt(i, mark) == 0; i++) {
@@ -42,17 +42,17 @@ public final class SeenRows {
         return count;
     }
 
-    /** How many of its marks are of this second or an earlier one. */
+    /** Returns the number of marks of this second and earlier ones. */
     public int countUpTo(long second) {
         return second == Long.MAX_VALUE ? size() : firstOf(second + 1);
     }
 
-    /** The second of the mark at a place, counted from 0 in the order of seconds. */
+    /** Returns the second of the mark at an index, counted from 0 in the order of seconds. */
     public long secondAt(int index) {
         return seconds[index];
     }
 
-    /** With these marks too, each as often as it is given. */
+    /** Returns the sum of this multiset and these marks. */
     public SeenRows plus(Collection<Mark> marks) {
         if (marks.isEmpty()) {
             return this;
@@ -71,7 +71,7 @@ public final class SeenRows {
         return sum;
     }
 
-    /** Without the marks of seconds from {@code from} to before {@code to}. */
+    /** Returns this multiset without the seconds from {@code from} to before {@code to}. */
     public SeenRows without(long from, long to) {
         int begin = firstOf(from);
         int end = Math.max(begin, firstOf(to));
@@ -85,8 +85,8 @@ public final class SeenRows {
     }
 
     /**
-     * The difference of two multisets, quick where they share long runs: what is in here more often than in another one,
-     * as many times, ordered by second, then by fingerprint. All of it where the other is {@link #NONE}; nothing, at no cost, where it is the same object.
+     * Returns the difference of two multisets, ordered by second, then by fingerprint. Fast if they share long runs,
+     * free if they are the same object; all of it if the other one is {@link #NONE}.
      */
     public List<Mark> minus(SeenRows other) {
         if (this == other) {
@@ -111,7 +111,7 @@ public final class SeenRows {
         return more;
     }
 
-    /** How many marks are the same from two places on. */
+    /** Returns the number of equal marks from two indexes on. */
     private int sameFrom(int mine, SeenRows other, int theirs) {
         int most = Math.min(size() - mine, other.size() - theirs);
         int bySecond = Arrays.mismatch(seconds, mine, mine + most, other.seconds, theirs, theirs + most);
@@ -119,7 +119,10 @@ public final class SeenRows {
         return Math.min(bySecond < 0 ? most : bySecond, byFingerprint < 0 ? most : byFingerprint);
     }
 
-    /** The marks of seconds from {@code from} to before {@code to}, in order: 8 bytes each for second and fingerprint. */
+    /**
+     * Returns the marks of seconds from {@code from} to before {@code to}, in order: 8 bytes each for second and
+     * fingerprint.
+     */
     public byte[] bytes(long from, long to) {
         int begin = firstOf(from);
         int end = Math.max(begin, firstOf(to));
@@ -130,7 +133,7 @@ public final class SeenRows {
         return bytes.array();
     }
 
-    /** What {@link #bytes} gave, piece by piece, the pieces in the order of their seconds. */
+    /** Reads what {@link #bytes} wrote, piece by piece, in the order of their seconds. */
     public static SeenRows ofBytes(List<byte[]> pieces) {
         int count = pieces.stream().mapToInt(piece -> piece.length).sum() / MARK_BYTES;
         SeenRows rows = ofSize(count);
@@ -162,7 +165,7 @@ public final class SeenRows {
         return bySecond != 0 ? bySecond : Long.compare(fingerprints[index], fingerprint);
     }
 
-    /** The place of the first mark of this second or a later one. */
+    /** Returns the index of the first mark of this second or a later one. */
     private int firstOf(long second) {
         return firstNotBefore(new Mark(second, Long.MIN_VALUE));
     }

@@ -7,14 +7,14 @@ import java.util.Optional;
 @FunctionalInterface
 public interface SnapshotSource {
 
-    /** The size in bytes of the largest snapshot. */
-    int MOST_BYTES = 1 << 20;
+    /** The size of the largest snapshot, in bytes. */
+    int MAX_BYTES = 1 << 20;
 
     /**
-     * Takes a picture of what a stream shows now.
+     * Takes a picture of a stream now.
      *
-     * @return a JPEG of at most {@link #MOST_BYTES}; nothing where the source has no such picture
-     * @throws SourceException where the source does not answer, or with a larger picture
+     * @return a JPEG of at most {@link #MAX_BYTES}, or nothing if the source has no picture
+     * @throws SourceException if the source does not answer, or with a larger picture
      */
     Optional<byte[]> snapshot(StreamName stream) throws SourceException, InterruptedException;
 }

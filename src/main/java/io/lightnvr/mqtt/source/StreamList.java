@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * The streams of a source at one moment.
  *
  * @param streams each stream once, ordered by name
- * @param complete whether a stream that is not in it is really gone (or is only not shown to us)
+ * @param complete whether a stream that is not listed is gone, and not merely hidden from this login
  */
 public record StreamList(List<Stream> streams, boolean complete) {
 
@@ -20,7 +20,7 @@ public record StreamList(List<Stream> streams, boolean complete) {
         streams = List.copyOf(streams);
     }
 
-    /** The names of its streams, in their order. */
+    /** Returns the names of the streams, in their order. */
     public Set<StreamName> names() {
         return streams.stream().map(Stream::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
@@ -29,7 +29,7 @@ public record StreamList(List<Stream> streams, boolean complete) {
      * One stream.
      *
      * @param online whether it is enabled and not down
-     * @param zones its zones in the recorder's order; absent where they are not known
+     * @param zones its zones in the recorder's order; empty if they are unknown
      */
     public record Stream(StreamName name, boolean online, Optional<List<Zone>> zones) {
 

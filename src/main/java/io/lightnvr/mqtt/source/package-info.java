@@ -1,5 +1,6 @@
 /**
- * The port to whatever sees things: {@code source.lightnvr} is the one that there is.
+ * The port to a recorder: its streams, its detections and, optionally, its pictures, clock and settings. {@code
+ * source.lightnvr} implements it.
  *
  * <p>Imports {@code event} only.
  */

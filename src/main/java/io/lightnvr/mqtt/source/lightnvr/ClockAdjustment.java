@@ -1,26 +1,26 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
 /**
- * How a window's state is to be read now: after a step of the recorder's clock, after a time without a look, after a
- * restart. Pure.
+ * Adjusts the state of a window to the time that has passed: after a step of the recorder's clock, after a pause, after
+ * a restart. Pure.
  *
- * <p>How long ago the last look was tells the monotonic clock or, after a restart, our own as far as it is believed
- * ({@link LastScan}). Where the recorder's clock went on by less it was set back, where by more it leapt, or our clock
- * stood still with the whole machine: so what it passed over counts as missed.
+ * <p>The monotonic clock shows how long ago the last scan was; after a restart the bridge's clock does, as far as it is
+ * trusted ({@link LastScan}). If the recorder's clock advanced by less, it was set back. If it advanced by more, it
+ * leapt, or the bridge's clock stood still with the whole machine: what it passed over counts as missed.
  *
- * @param before what was known at the last look
+ * @param before the state after the last scan
  * @param elapsed whole seconds since then
- * @param catchUpSeconds how far back to go for what was missed
+ * @param catchUpSeconds how far to go back for what was missed
  */
 record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catchUpSeconds) {
 
-    /** Less than that is no step of the recorder's clock: it is known to a second. */
+    /** A smaller difference is no step of the recorder's clock, which is known to a second. */
     private static final long JITTER = 2;
 
-    /** A look-back for late rows, and another one for the time between two looks. */
+    /** A look-back for late rows, and another one for the time between two scans. */
     private static final long SLACK = 2 * ScanRange.LOOK_BACK;
 
-    /** The state as it is to be read now. A moment that is not certain tells nothing. */
+    /** Returns the adjusted state; an uncertain time adjusts nothing. */
     static WindowState of(WindowState before, PollTime now, long catchUpSeconds) {
         if (!now.certain()) {
             return before;
@@ -36,14 +36,14 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
         return step > ScanRange.LOOK_BACK ? leapt(step) : caughtUpFrom(before);
     }
 
-    /** When the recorder's clock began to run as it does now: rows of before then were there at the last look. */
+    /** When the recorder's clock began to run as it does now: earlier rows existed at the last scan. */
     private long since() {
         return now.recorder() - elapsed - JITTER;
     }
 
     /**
-     * What came in right before the step may be hidden by rows that were stamped later, so it is caught up. The floor
-     * falls where the clock was surely set back to before it: what is between is not remembered.
+     * Rows that came in right before the step may be hidden by rows with later seconds, so they are caught up. The
+     * floor falls if the clock was certainly set back to before it: what lies between is not remembered.
      */
     private WindowState setBack(long step) {
         boolean falls = since() < before.floor() && isSurelySetBack();
@@ -60,13 +60,13 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
 
     private boolean isSurelySetBack() {
         LastScan last = before.lastScan();
-        boolean believable = now.recorder() < last.recorder() && elapsed < LastScan.MOST_DOUBT;
+        boolean believable = now.recorder() < last.recorder() && elapsed < LastScan.MAX_DOUBT;
         return !last.isBeforeRestart() || believable || now.recorder() < before.floor();
     }
 
     /**
-     * The clock may have passed over seconds of which it is not known what was there: after it was set back to before
-     * the floor. Nothing of them is new, as far as they cannot have come in since the last look.
+     * After it was set back to before the floor, the clock may have passed over seconds whose rows are unknown. Those
+     * that cannot have come in since the last scan are not new.
      */
     private WindowState leapt(long step) {
         long above = Math.min(before.unknownBelow(), since());
@@ -84,7 +84,7 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
         return sure ? state.with(withOldTime(state.gaps())) : state;
     }
 
-    /** With what may have come in since the last look before the clock was set, on the clock as it ran then. */
+    /** Adds the rows that may have come in between the last scan and the step, on the clock as it ran then. */
     private Gaps withOldTime(Gaps gaps) {
         long oldest = Math.max(before.floor(), before.completedAt() - ScanRange.LOOK_BACK);
         return gaps.with(Math.max(oldest, oldTimeEnd() - catchUpSeconds - SLACK), oldTimeEnd());
@@ -94,7 +94,7 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
         return before.lastScan().recorder() + elapsed + JITTER;
     }
 
-    /** With a gap where nobody looked for longer than a look goes back, as long as may be caught up. */
+    /** Adds a gap if nothing was scanned for longer than the look-back, no longer than may be caught up. */
     private WindowState caughtUpFrom(WindowState state) {
         long edge = now.recorder() - ScanRange.LOOK_BACK;
         boolean blind = state.completedAt() < edge;

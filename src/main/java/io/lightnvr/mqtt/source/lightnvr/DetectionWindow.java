@@ -5,14 +5,14 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What is new in one stream. Pure: it is told the time and fed pages, and says which query comes next.
+ * Finds what is new in one stream. Pure: it takes the time and pages, and names the next query.
  *
- * <p>The recorder gives no cursor and no ids, late rows, identical rows, 20 rows at most, and now and then a wrong
- * answer. So every poll looks at the newest rows again, as far back as late rows may be, and what is new is the
- * difference between two multisets: what is seen now and what was seen before. That costs a request or two per poll of
- * a quiet stream, and 16 bytes for each row of the last day.
+ * <p>The recorder has no cursor and no ids; it returns late rows, identical rows, at most 20 rows, and now and then a
+ * wrong answer. So every poll reads the newest rows again, as far back as late rows may be, and what is new is the
+ * difference of two multisets: the rows seen now and those seen before. The price is a request or two per poll of a
+ * quiet stream, and 16 bytes for each row of the last day.
  *
- * <p>Two-phase: what a poll found is new again at the next one, until it is committed. Used by one thread at a time.
+ * <p>Two-phase: a poll finds the same rows again until one is committed. For one thread at a time.
  */
 final class DetectionWindow {
 
@@ -22,10 +22,9 @@ final class DetectionWindow {
     private boolean seenUnreadable;
 
     /**
-     * A window onto a stream that is not known yet.
+     * Creates a window onto a stream without a checkpoint.
      *
-     * @param catchUpMaxAge how far back it goes after a time without a look; nothing switches that off, and then only
-     *     the last minute counts
+     * @param catchUpMaxAge how far to go back after a pause; zero limits that to the last minute
      */
     DetectionWindow(Duration catchUpMaxAge, Beginning beginning) {
         this(catchUpMaxAge, beginning, Optional.empty());
@@ -37,12 +36,12 @@ final class DetectionWindow {
         this.state = state;
     }
 
-    /** A window that goes on where another one was, as far as it is known. */
+    /** Creates a window that continues from a state. */
     static DetectionWindow resumed(Duration catchUpMaxAge, WindowState state) {
         return new DetectionWindow(catchUpMaxAge, Beginning.AT_NOW, Optional.of(state));
     }
 
-    /** Whether a committed poll had rows that could not be read. */
+    /** Returns whether a committed poll had unreadable rows. */
     boolean hasSeenUnreadable() {
         return seenUnreadable;
     }
@@ -52,8 +51,8 @@ final class DetectionWindow {
     }
 
     /**
-     * Remembers what a poll found. A poll can be committed once, and only while no other one was committed since it
-     * began; otherwise nothing changes.
+     * Remembers the rows that a poll found. A poll can be committed once, and only if no other one was committed since
+     * it began; otherwise nothing changes.
      *
      * @return whether it was committed
      */

@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * 64 bits that stand for the content of a row (FNV-1a), the same in every process. Only rows of one stream and one
- * second are compared by it, 20 or so: two different ones share it once in 10^17.
+ * Computes a 64-bit hash of a row's content (FNV-1a), the same in every process. It distinguishes only the 20 or so
+ * rows of one stream and one second, of which two different ones collide once in 10^17.
  */
 final class Fingerprint {
 
@@ -17,7 +17,7 @@ final class Fingerprint {
 
     private Fingerprint() {}
 
-    /** Of label, confidence and box, the numbers as float32; not of track and zone. */
+    /** Hashes label, confidence and box, with the numbers as float32; not track and zone. */
     static long of(Row.Content content) {
         byte[] label = content.label().getBytes(StandardCharsets.UTF_8);
         Box box = content.box();
@@ -35,7 +35,7 @@ final class Fingerprint {
         return hash(text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Remembers that a second was found to have more rows than can be fetched. */
+    /** Marks a second that has more rows than can be fetched. */
     static Mark crowded(long second) {
         return new Mark(second, CROWDED);
     }

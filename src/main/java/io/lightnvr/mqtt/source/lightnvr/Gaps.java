@@ -4,15 +4,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Seconds that were not looked at yet and are caught up slice by slice, the oldest first. Immutable.
+ * The seconds that are still to be caught up, slice by slice, the oldest first. Immutable.
  *
- * @param ranges in ascending order, with something between each two
- * @param sliceSeconds how long the next slice may be: longer where little was found, so that quiet days cost little
+ * @param ranges in ascending order and apart
+ * @param sliceSeconds the length of the next slice: longer after slices with few rows, so that quiet days cost little
  */
 record Gaps(List<Range> ranges, long sliceSeconds) {
 
-    /** No more ranges are kept: the recorder's clock would have to be set as often before they are caught up. */
-    static final int MOST_RANGES = 16;
+    /** The most ranges kept; the recorder's clock would have to be set as often before they are caught up. */
+    static final int MAX_RANGES = 16;
 
     private static final long SHORTEST_SLICE = 60;
     private static final long LONGEST_SLICE = 86_400;
@@ -20,7 +20,7 @@ record Gaps(List<Range> ranges, long sliceSeconds) {
     static final Gaps NONE = new Gaps(List.of());
 
     /**
-     * Seconds in a row.
+     * Consecutive seconds.
      *
      * @param first epoch seconds on the recorder's clock
      * @param last inclusive
@@ -71,12 +71,12 @@ record Gaps(List<Range> ranges, long sliceSeconds) {
         return ranges.stream().anyMatch(range -> range.contains(second));
     }
 
-    /** Whether something of it is older than a second. */
+    /** Returns whether a part is older than a second. */
     boolean startBefore(long second) {
         return !isEmpty() && ranges.get(0).first() < second;
     }
 
-    /** With the seconds of a range too, if it is one. */
+    /** Adds a range, unless it is empty. */
     Gaps with(long first, long last) {
         if (last < first) {
             return this;
@@ -93,10 +93,10 @@ record Gaps(List<Range> ranges, long sliceSeconds) {
         }
         before.add(sum);
         before.addAll(after);
-        return new Gaps(before.subList(Math.max(0, before.size() - MOST_RANGES), before.size()), sliceSeconds);
+        return new Gaps(before.subList(Math.max(0, before.size() - MAX_RANGES), before.size()), sliceSeconds);
     }
 
-    /** What of it is not older than a second. */
+    /** Drops what is older than a second. */
     Gaps withoutBefore(long second) {
         if (!startBefore(second)) {
             return this;
@@ -108,19 +108,19 @@ record Gaps(List<Range> ranges, long sliceSeconds) {
         return new Gaps(rest, sliceSeconds);
     }
 
-    /** The oldest slice; there must be one. */
+    /** Returns the oldest slice; there must be one. */
     Range slice() {
         Range oldest = ranges.get(0);
         return new Range(oldest.first(), Math.min(oldest.last(), oldest.first() + sliceSeconds - 1));
     }
 
-    /** Without the oldest slice, the next one being longer where that was seen at a glance. */
+    /** Drops the oldest slice, and lengthens the next one if a single query showed all of it. */
     Gaps withoutSlice(boolean tookOneQuery) {
         long next = tookOneQuery ? Math.min(2 * sliceSeconds, LONGEST_SLICE) : sliceSeconds;
         return new Gaps(withoutBefore(slice().last() + 1).ranges(), next);
     }
 
-    /** Whether the oldest slice can be made shorter. */
+    /** Returns whether the oldest slice can be shorter. */
     boolean canBeShortened() {
         return sliceSeconds > SHORTEST_SLICE;
     }

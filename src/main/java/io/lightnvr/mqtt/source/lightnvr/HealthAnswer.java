@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 import java.util.stream.StreamSupport;
 
 /**
- * What {@code /api/health} tells anyone: the running streams.
+ * The answer to {@code /api/health}, which needs no login: the running streams.
  *
  * @param up the running streams by name, and whether each is up or degraded, not down
  * @param lastFrame the newest frame of those that are up, else of those that are degraded, in epoch seconds on the
@@ -18,9 +18,7 @@ import java.util.stream.StreamSupport;
  */
 record HealthAnswer(Map<StreamName, Boolean> up, OptionalLong lastFrame, RecorderClock.Reading clock) {
 
-    /**
-     * @throws SourceException where it is not such an answer
-     */
+    /** @throws SourceException if the answer has another form */
     static HealthAnswer read(RecorderAnswer answer) throws SourceException {
         JsonNode json = answer.object();
         JsonNode details = json.path("streams_detail");
@@ -29,7 +27,7 @@ record HealthAnswer(Map<StreamName, Boolean> up, OptionalLong lastFrame, Recorde
         }
         Map<StreamName, Boolean> up = new LinkedHashMap<>();
         for (JsonNode stream : details) {
-            if (up.size() < StreamsAnswer.MOST_STREAMS) {
+            if (up.size() < StreamsAnswer.MAX_STREAMS) {
                 StreamsAnswer.name(answer, stream).ifPresent(name -> up.putIfAbsent(name, !isStatus(stream, "down")));
             }
         }

@@ -14,11 +14,11 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Makes the calls of LightNVR's HTTP interface and reads their answers. Each blocks for a bounded time and throws a
- * {@link SourceException} where the recorder does not answer, or not as a LightNVR does. Thread-safe.
+ * Calls LightNVR's HTTP API and reads the answers. Each call blocks for a bounded time and throws a {@link
+ * SourceException} if the recorder does not answer, or not as LightNVR does. Thread-safe.
  *
- * <p>Health, detections and snapshots are open to anyone; the credentials go along all the same. The other calls log in
- * where that is needed.
+ * <p>Health, detections and snapshots need no login, but are sent the credentials all the same. The other calls log in
+ * if necessary.
  */
 final class LightNvrApi implements AutoCloseable {
 
@@ -31,10 +31,10 @@ final class LightNvrApi implements AutoCloseable {
     private final RecorderLogin login;
 
     /**
-     * The answer to a call that needs a login: either a value or a refusal.
+     * The answer to a call that needs a login: a value or a refusal.
      *
      * @param value what the recorder answered
-     * @param refusal why it refused, a sentence without its stop
+     * @param refusal why it refused, a sentence without a full stop
      */
     record Guarded<T>(Optional<T> value, Optional<String> refusal) {
 
@@ -47,7 +47,11 @@ final class LightNvrApi implements AutoCloseable {
         }
     }
 
-    /** @param role of the user, such as {@code viewer} */
+    /**
+     * The user that the credentials belong to.
+     *
+     * @param role the user's role, such as {@code viewer}
+     */
     record User(String name, String role) {}
 
     private interface Reader<T> {
@@ -59,13 +63,13 @@ final class LightNvrApi implements AutoCloseable {
         this.login = new RecorderLogin(client, access, nanoTime);
     }
 
-    /** The running streams and the recorder's clock. */
+    /** Returns the running streams and the recorder's clock. */
     HealthAnswer health() throws SourceException, InterruptedException {
         return HealthAnswer.read(client.get("/api/health", login.headers()));
     }
 
     /**
-     * The newest detections of a stream.
+     * Returns the newest detections of a stream.
      *
      * @param end the last second to return, in epoch seconds
      */
@@ -74,23 +78,23 @@ final class LightNvrApi implements AutoCloseable {
         return ResultsAnswer.read(client.get(path, login.headers(), DETECTIONS_BYTES));
     }
 
-    /** What a stream shows now, as a JPEG; nothing where the recorder has no such picture. */
+    /** Takes a picture of a stream, a JPEG; returns nothing if the recorder has none. */
     Optional<byte[]> snapshot(PathSegment stream) throws SourceException, InterruptedException {
         String path = "/go2rtc/api/frame.jpeg?src=" + stream;
-        RecorderAnswer answer = client.get(path, login.headers(), SnapshotSource.MOST_BYTES);
+        RecorderAnswer answer = client.get(path, login.headers(), SnapshotSource.MAX_BYTES);
         return answer.isOk() && answer.isJpeg() ? Optional.of(answer.body()) : Optional.empty();
     }
 
-    /** All streams, and whether each is enabled. */
+    /** Lists all streams, and whether each is enabled. */
     Guarded<Map<StreamName, Boolean>> streams() throws SourceException, InterruptedException {
         return guarded("/api/streams", StreamsAnswer::read);
     }
 
     /**
-     * The zones of a stream.
+     * Returns the zones of a stream.
      *
-     * @return nothing where what the recorder answers for this stream are no zones
-     * @throws SourceException where it does not answer, or refuses zones altogether
+     * @return nothing if the answer for this stream is unreadable
+     * @throws SourceException if the recorder does not answer, or refuses to show zones
      */
     Optional<List<Zone>> zones(PathSegment stream) throws SourceException, InterruptedException {
         RecorderAnswer answer = login.get("/api/streams/" + stream + "/zones");
@@ -105,12 +109,12 @@ final class LightNvrApi implements AutoCloseable {
         }
     }
 
-    /** The settings of the built-in publisher. */
+    /** Returns the settings of the built-in publisher. */
     Guarded<NativePublisher> nativePublisher() throws SourceException, InterruptedException {
         return guarded("/api/settings", LightNvrApi::nativePublisher);
     }
 
-    /** The user that the credentials belong to. */
+    /** Returns the user that the credentials belong to. */
     Guarded<User> user() throws SourceException, InterruptedException {
         return guarded("/api/auth/verify", answer -> {
             JsonNode json = answer.object();
@@ -118,7 +122,7 @@ final class LightNvrApi implements AutoCloseable {
         });
     }
 
-    /** The recorder's version, which only an administrator may read. */
+    /** Returns the recorder's version, which only an administrator may read. */
     Optional<String> version() throws SourceException, InterruptedException {
         RecorderAnswer answer = login.get("/api/system/info");
         return answer.isOk()
@@ -142,7 +146,7 @@ final class LightNvrApi implements AutoCloseable {
         return answer.isRefused() ? Guarded.refused(login.whyRefused(answer)) : Guarded.granted(reader.read(answer));
     }
 
-    /** Ends what is under way; from now on there are no answers. */
+    /** Cancels running calls; later ones fail. */
     @Override
     public void close() {
         client.close();

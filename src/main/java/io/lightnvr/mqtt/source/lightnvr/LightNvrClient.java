@@ -34,14 +34,14 @@ import javax.net.ssl.SSLException;
 import javax.net.ssl.TrustManager;
 
 /**
- * Asks the recorder over HTTP/1.1: at most 4 requests at once (it has 4 threads and one database lock), each within a
- * deadline for the whole answer, bodies of a bounded size, redirects not followed. Thread-safe.
+ * Sends requests over HTTP/1.1: at most 4 at once (the recorder has 4 threads and one database lock), each with a
+ * deadline for the whole answer and a limit for its size. Does not follow redirects. Thread-safe.
  */
 final class LightNvrClient implements AutoCloseable {
 
     private static final int AT_ONCE = 4;
     private static final int THREADS = 2;
-    private static final int MOST_BYTES = 4 << 20;
+    private static final int MAX_BYTES = 4 << 20;
     private static final int MEBIBYTE = 1 << 20;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
     private static final Pattern SESSION = Pattern.compile("^\\s*session=([!-:<-~]+)");
@@ -56,10 +56,10 @@ final class LightNvrClient implements AutoCloseable {
     private volatile boolean closed;
 
     /**
-     * How long to wait.
+     * The time limits of a request.
      *
-     * @param connect for a connection
-     * @param answer for a whole answer, however slowly it drips
+     * @param connect for the connection
+     * @param answer for the whole answer, however slowly it drips
      */
     record Deadlines(Duration connect, Duration answer) {
 
@@ -83,7 +83,7 @@ final class LightNvrClient implements AutoCloseable {
                 .build();
     }
 
-    /** Spares the start the reading of the system's certificates, which a plain connection never needs. */
+    /** Avoids reading the system's certificates at start, which a plain connection never needs. */
     private static SSLContext noContext() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
@@ -94,32 +94,32 @@ final class LightNvrClient implements AutoCloseable {
         }
     }
 
-    /** Asks for an answer of at most 4 MiB. */
+    /** Requests an answer of at most 4 MiB. */
     RecorderAnswer get(String path, Map<String, String> headers) throws SourceException, InterruptedException {
-        return get(path, headers, MOST_BYTES);
+        return get(path, headers, MAX_BYTES);
     }
 
     /**
-     * Asks for something.
+     * Requests an answer.
      *
      * @param path begins with {@code /}, encoded
      * @param headers the credentials
-     * @param mostBytes the size of the largest body; a longer one is not read on
-     * @throws SourceException where there is no answer
+     * @param maxBytes the size of the largest body; a longer one is not read on
+     * @throws SourceException if there is no answer
      */
-    RecorderAnswer get(String path, Map<String, String> headers, int mostBytes)
+    RecorderAnswer get(String path, Map<String, String> headers, int maxBytes)
             throws SourceException, InterruptedException {
-        return ask("GET " + path, request(path, headers).GET().build(), mostBytes);
+        return ask("GET " + path, request(path, headers).GET().build(), maxBytes);
     }
 
-    /** Sends a JSON text. */
+    /** Posts a JSON text. */
     RecorderAnswer post(String path, String json) throws SourceException, InterruptedException {
         HttpRequest.Builder request = request(path, Map.of("Content-Type", "application/json"));
         return ask(
                 "POST " + path,
                 request.POST(BodyPublishers.ofString(json, StandardCharsets.UTF_8))
                         .build(),
-                MOST_BYTES);
+                MAX_BYTES);
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> headers) {
@@ -128,12 +128,12 @@ final class LightNvrClient implements AutoCloseable {
         return request;
     }
 
-    private RecorderAnswer ask(String call, HttpRequest request, int mostBytes)
+    private RecorderAnswer ask(String call, HttpRequest request, int maxBytes)
             throws SourceException, InterruptedException {
         slots.acquire();
         try {
             long sent = nanoTime.getAsLong();
-            HttpResponse<byte[]> response = response(call, request, mostBytes);
+            HttpResponse<byte[]> response = response(call, request, maxBytes);
             return new RecorderAnswer(
                     call, response.statusCode(), response.body(), session(response), sent, nanoTime.getAsLong());
         } finally {
@@ -141,9 +141,9 @@ final class LightNvrClient implements AutoCloseable {
         }
     }
 
-    private HttpResponse<byte[]> response(String call, HttpRequest request, int mostBytes)
+    private HttpResponse<byte[]> response(String call, HttpRequest request, int maxBytes)
             throws SourceException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> response = http.sendAsync(request, head -> new LimitedBody(mostBytes));
+        CompletableFuture<HttpResponse<byte[]>> response = http.sendAsync(request, head -> new LimitedBody(maxBytes));
         underWay.add(response);
         try {
             if (closed) {
@@ -163,7 +163,7 @@ final class LightNvrClient implements AutoCloseable {
         }
     }
 
-    /** What to say of a failure; a fault of this program is thrown as it is, so that it ends it. */
+    /** Returns the exception for a failure; throws a fault of this program as it is, so that it ends the process. */
     SourceException failed(String call, Throwable cause) {
         if (cause instanceof Error fault) {
             throw fault;
@@ -177,7 +177,7 @@ final class LightNvrClient implements AutoCloseable {
 
     private String sentence(String call, Throwable cause) {
         if (cause instanceof LimitedBody.TooLongException tooLong) {
-            return "The recorder answered %s with more than %d MiB".formatted(call, tooLong.mostBytes() / MEBIBYTE);
+            return "The recorder answered %s with more than %d MiB".formatted(call, tooLong.maxBytes() / MEBIBYTE);
         }
         if (cause instanceof SSLException) {
             return "The recorder at %s cannot be trusted: %s".formatted(url, cause.getMessage());
@@ -190,7 +190,7 @@ final class LightNvrClient implements AutoCloseable {
         return "The recorder's answer to %s broke off".formatted(call);
     }
 
-    /** Whether a text can be sent as the value of a header. */
+    /** Returns whether a header can carry a text as its value. */
     static boolean isHeaderValue(String text) {
         return HEADER_VALUE.matcher(text).matches();
     }
@@ -203,14 +203,14 @@ final class LightNvrClient implements AutoCloseable {
                 .findFirst();
     }
 
-    /** Ends what is under way; from now on there are no answers. */
+    /** Cancels running requests; later ones fail. */
     @Override
     public void close() {
         closed = true;
         underWay.forEach(response -> response.cancel(true));
     }
 
-    /** Few, and none where nothing is asked for. */
+    /** Few threads, and none while nothing is requested. */
     private static Executor threads() {
         ThreadPoolExecutor threads = new ThreadPoolExecutor(
                 THREADS,

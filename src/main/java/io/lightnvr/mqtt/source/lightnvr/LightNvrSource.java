@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A LightNVR recorder, asked over HTTP. What is new in each stream is up to its {@link DetectionWindow}.
- * Thread-safe, as far as the port says.
+ * Reads a LightNVR recorder over HTTP; a {@link DetectionWindow} per stream decides what is new. Thread-safe, as the
+ * port requires.
  */
 public final class LightNvrSource implements DetectionSource, SnapshotSource, RecorderInfo {
 
@@ -38,11 +38,11 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
 
     /**
      * @param catchUpMaxAge how far to go back for what was missed, 0 to 30 days; 0 switches that off
-     * @param checkpoints the last checkpoint of a stream that was kept; asked when a stream is first polled, and again
-     *     when one comes back that was gone
-     * @param beginning how to begin with a stream that has none
-     * @param clock ours; only times since when something could have been sent and how long the bridge was away depend
-     *     on it
+     * @param checkpoints returns the stored checkpoint of a stream; called when a stream is first polled, and again
+     *     when one that was gone comes back
+     * @param beginning where to start reading a stream without a checkpoint
+     * @param clock the bridge's clock; {@link io.lightnvr.mqtt.event.DetectionEvent#sendableSince} and the length of a
+     *     pause depend on it, nothing else
      */
     public LightNvrSource(
             RecorderAccess access,
@@ -117,12 +117,12 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
                     "The detections of {} cannot be read: its encoded name has more than the {} characters that LightNVR"
                             + " accepts",
                     stream,
-                    PathSegment.MOST_CHARACTERS);
+                    PathSegment.MAX_CHARACTERS);
         }
         return Poll.nothing();
     }
 
-    /** The first page comes before the poll begins, since it tells whether the recorder's clock was set. */
+    /** Reads the first page before the poll begins, since it shows whether the recorder's clock was set. */
     private Poll poll(StreamName stream, PathSegment segment, boolean catchUp)
             throws SourceException, InterruptedException {
         Page first = page(segment, ScanRange.FAR);
@@ -130,20 +130,30 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
         WindowPoll poll = window.begin(now());
         poll.page(first);
         while (poll.nextEnd().isPresent()) {
-            if (poll.isCatchingUp() && !catchUp) {
-                poll.leaveSlice();
-                break;
-            }
-            try {
+            if (poll.isCatchingUp()) {
+                catchUp(poll, segment, catchUp);
+            } else {
                 poll.page(page(segment, poll.nextEnd().getAsLong()));
-            } catch (SourceException e) {
-                if (!poll.isCatchingUp()) {
-                    throw e;
-                }
-                poll.leaveSlice();
             }
         }
-        PollResult result = poll.result();
+        return poll(stream, window, poll.result());
+    }
+
+    /** Reads on in a slice, or leaves it to the next poll: what is new at present is not held up. */
+    private void catchUp(WindowPoll poll, PathSegment segment, boolean wanted) throws InterruptedException {
+        if (!wanted) {
+            poll.leaveSlice();
+            return;
+        }
+        try {
+            poll.page(page(segment, poll.nextEnd().getAsLong()));
+        } catch (SourceException e) {
+            LOG.debug("Cannot catch up now: {}", e.getMessage());
+            poll.leaveSlice();
+        }
+    }
+
+    private Poll poll(StreamName stream, DetectionWindow window, PollResult result) {
         return new Poll(
                 result.events(stream, directory.zones(stream)),
                 result.more(),

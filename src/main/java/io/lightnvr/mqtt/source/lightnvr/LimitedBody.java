@@ -9,16 +9,16 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Flow;
 
-/** A body up to a size; a longer one is an error, and is not read on. */
+/** Collects a body up to a size; fails on a longer one, and does not read on. */
 final class LimitedBody implements BodySubscriber<byte[]> {
 
-    private final int mostBytes;
+    private final int maxBytes;
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final CompletableFuture<byte[]> body = new CompletableFuture<>();
     private Flow.Subscription subscription;
 
-    LimitedBody(int mostBytes) {
-        this.mostBytes = mostBytes;
+    LimitedBody(int maxBytes) {
+        this.maxBytes = maxBytes;
     }
 
     @Override
@@ -35,9 +35,9 @@ final class LimitedBody implements BodySubscriber<byte[]> {
     @Override
     public void onNext(List<ByteBuffer> parts) {
         for (ByteBuffer part : parts) {
-            if (bytes.size() + part.remaining() > mostBytes) {
+            if (bytes.size() + part.remaining() > maxBytes) {
                 subscription.cancel();
-                body.completeExceptionally(new TooLongException(mostBytes));
+                body.completeExceptionally(new TooLongException(maxBytes));
                 return;
             }
             byte[] copy = new byte[part.remaining()];
@@ -56,20 +56,20 @@ final class LimitedBody implements BodySubscriber<byte[]> {
         body.complete(bytes.toByteArray());
     }
 
-    /** The body is longer than allowed. */
+    /** The body is too long. */
     static final class TooLongException extends IOException {
 
         private static final long serialVersionUID = 1L;
 
-        private final int mostBytes;
+        private final int maxBytes;
 
-        private TooLongException(int mostBytes) {
-            this.mostBytes = mostBytes;
+        private TooLongException(int maxBytes) {
+            this.maxBytes = maxBytes;
         }
 
-        /** How long it may be. */
-        int mostBytes() {
-            return mostBytes;
+        /** The size of the largest body. */
+        int maxBytes() {
+            return maxBytes;
         }
     }
 }

@@ -3,30 +3,30 @@ package io.lightnvr.mqtt.source.lightnvr;
 import java.util.List;
 
 /**
- * One answer to {@code ?end=}: the newest rows up to that second, as many as the recorder shows.
+ * The rows of one answer to {@code ?end=}: the newest ones up to that second, as many as the recorder returns.
  *
  * @param rows every row of the answer, in its order
  */
 record Page(List<Row> rows) {
 
-    /** The recorder never shows more rows at once. */
+    /** The recorder never returns more rows at once. */
     static final int FULL = 20;
 
     Page {
         rows = List.copyOf(rows);
     }
 
-    /** Whether there may be more rows than it shows. */
+    /** Returns whether there may be more rows. */
     boolean isFull() {
         return rows.size() >= FULL;
     }
 
-    /** The oldest second in it, of which it may show a part only. */
+    /** Returns the oldest second, which may be incomplete. */
     long oldest() {
         return rows.stream().mapToLong(Row::second).min().orElseThrow();
     }
 
-    /** Whether all its rows are of one second. */
+    /** Returns whether all rows are of one second. */
     boolean isOneSecond() {
         return rows.stream().mapToLong(Row::second).distinct().count() == 1;
     }

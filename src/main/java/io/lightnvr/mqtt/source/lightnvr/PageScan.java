@@ -11,17 +11,17 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * One look at a stream's rows, from the newest second of a range back to its oldest, page by page. Says what to ask
- * for next and is fed the answer, until there is nothing more to ask for.
+ * Scans the rows of a stream page by page, from the newest second of a range back to its oldest. It names the next
+ * query and takes the answer, until nothing is left to ask for.
  *
- * <p>Pages overlap and may cut a second. The recorder answers from two queries: when a row comes in between them, all
- * timestamps of that answer belong to the row before. So a page with something new is read again until two reads in a
- * row are equal. Such a page is true: the timestamps of a page only grow, row by row, when rows come in; where two
+ * <p>Pages overlap and may cut a second. The recorder answers from two queries: if a row comes in between them, all
+ * timestamps of that answer belong to the row before. So a page with something new is read again until two successive
+ * reads are equal. Such a page is true: the timestamps of a page only grow, row by row, as rows come in; if two
  * readings of them are equal, so was every reading in between, and one of those fits the rows of the second page.
  */
 final class PageScan {
 
-    private static final int MOST_READS = 5;
+    private static final int MAX_READS = 5;
 
     private final ScanRange range;
     private final SeenRows seen;
@@ -33,14 +33,14 @@ final class PageScan {
     private long hiddenBelow = ScanRange.BEFORE_ALL;
     private Outcome outcome = Outcome.UNDER_WAY;
 
-    /** How far a look came. */
+    /** How far a scan came. */
     enum Outcome {
         UNDER_WAY,
-        /** It saw everything in its range. */
+        /** It covered its range. */
         COMPLETE,
-        /** It ended where nothing new was seen. */
+        /** It stopped early, since nothing was new. */
         QUICK,
-        /** It could not be ended, because the answers contradicted each other. What was found so far is true. */
+        /** It was abandoned because the answers contradicted each other; what it found so far is true. */
         GIVEN_UP
     }
 
@@ -50,12 +50,12 @@ final class PageScan {
         this.end = range.from();
     }
 
-    /** The {@code end} of the next query, or nothing when the look has ended. */
+    /** Returns the {@code end} of the next query, or nothing if the scan has ended. */
     OptionalLong nextEnd() {
         return outcome == Outcome.UNDER_WAY ? OptionalLong.of(end) : OptionalLong.empty();
     }
 
-    /** Takes the answer to the query that was next. */
+    /** Takes the answer to the next query. */
     void page(Page page) {
         Map<Mark, List<Row>> shown = page.rows().stream()
                 .filter(row -> range.contains(row.second()))
@@ -67,7 +67,7 @@ final class PageScan {
         if (unknown.isEmpty() || page.equals(unconfirmed)) {
             shown.forEach((mark, rows) -> observed.merge(mark, rows, PageScan::longer));
             advance(page, unknown.stream().anyMatch(mark -> !range.isQuiet(mark.second())));
-        } else if (reads < MOST_READS) {
+        } else if (reads < MAX_READS) {
             unconfirmed = page;
         } else {
             outcome = Outcome.GIVEN_UP;
@@ -78,7 +78,7 @@ final class PageScan {
         return outcome;
     }
 
-    /** What it found that was not known, the oldest first, the quiet rows too. */
+    /** Returns the rows that were unknown, the oldest first, quiet ones included. */
     List<NewRow> newRows() {
         List<NewRow> found = new ArrayList<>();
         observed.forEach((mark, rows) -> {
@@ -91,24 +91,24 @@ final class PageScan {
         return found;
     }
 
-    /** Seconds that have more rows than can be fetched, as far as that was not known, in ascending order. */
+    /** Returns the seconds newly found to have more rows than can be fetched, in ascending order. */
     List<Long> crowdedSeconds() {
         return crowded.stream()
                 .filter(second -> seen.count(Fingerprint.crowded(second)) == 0)
                 .toList();
     }
 
-    /** Whether one query showed all of its range. */
+    /** Returns whether a single query covered its range. */
     boolean tookOneQuery() {
         return outcome == Outcome.COMPLETE && end == range.from();
     }
 
-    /** Whether what is new in a second is to be remembered only. */
+    /** Returns whether new rows of a second are remembered without an event. */
     boolean isQuiet(long second) {
         return range.isQuiet(second);
     }
 
-    /** Before this second there may be rows that were hidden by later ones; or {@link ScanRange#BEFORE_ALL}. */
+    /** Returns the second before which later rows may hide others, or {@link ScanRange#BEFORE_ALL}. */
     long hiddenBelow() {
         return hiddenBelow;
     }

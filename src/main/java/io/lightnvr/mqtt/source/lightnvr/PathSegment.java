@@ -6,18 +6,18 @@ import java.util.HexFormat;
 import java.util.Optional;
 
 /**
- * A stream's name in a URL: every byte but those that RFC 3986 calls unreserved is percent-encoded, {@code +} too.
+ * A stream's name in a URL, percent-encoded but for the bytes that RFC 3986 calls unreserved; {@code +} is encoded.
  *
  * @param text the encoded name
  */
 record PathSegment(String text) {
 
-    /** The recorder cannot be asked for a longer one. */
-    static final int MOST_CHARACTERS = 255;
+    /** The longest name that the recorder accepts. */
+    static final int MAX_CHARACTERS = 255;
 
     private static final String UNRESERVED = "-._~";
 
-    /** The encoded name; nothing where it is too long to be asked for. */
+    /** Encodes a name; returns nothing if it is too long for the recorder. */
     static Optional<PathSegment> of(StreamName stream) {
         StringBuilder encoded = new StringBuilder();
         for (byte b : stream.raw().getBytes(StandardCharsets.UTF_8)) {
@@ -27,7 +27,7 @@ record PathSegment(String text) {
                 encoded.append('%').append(HexFormat.of().withUpperCase().toHexDigits(b));
             }
         }
-        return encoded.length() > MOST_CHARACTERS
+        return encoded.length() > MAX_CHARACTERS
                 ? Optional.empty()
                 : Optional.of(new PathSegment(dotsEncoded(encoded.toString())));
     }
@@ -37,7 +37,7 @@ record PathSegment(String text) {
         return text;
     }
 
-    /** A segment of dots alone would mean another folder. */
+    /** A segment of dots alone would name another folder. */
     private static String dotsEncoded(String segment) {
         return segment.equals(".") || segment.equals("..") ? segment.replace(".", "%2E") : segment;
     }

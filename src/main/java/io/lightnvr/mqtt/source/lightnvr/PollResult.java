@@ -13,16 +13,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What a poll of one stream found.
+ * The result of one poll of a stream's window.
  *
- * @param rows the new rows that could be read, the oldest first
- * @param unreadable how many new rows could not be read
+ * @param rows the new rows that are readable, the oldest first
+ * @param unreadable the number of new rows that are not
  * @param crowded the seconds newly found to have more rows than can be fetched, in ascending order
  * @param more whether more is known to wait
  * @param begun when the poll began
- * @param blindSeconds how long there had been no look before
- * @param before what was known; nothing before the first look
- * @param after what is known once this is taken
+ * @param blindSeconds how long the stream had not been scanned
+ * @param before the state before; empty at the first poll
+ * @param after the state after a commit
  */
 record PollResult(
         List<NewRow> rows,
@@ -42,12 +42,12 @@ record PollResult(
         crowded = List.copyOf(crowded);
     }
 
-    /** How far the stream is read once this is taken. */
+    /** Returns the checkpoint to store with this poll. */
     Optional<Checkpoint> checkpoint() {
         return after.map(WindowStateCodec::checkpoint);
     }
 
-    /** The new rows as events, one for each second. */
+    /** Groups the new rows into events, one for each second. */
     List<DetectionEvent> events(StreamName stream, List<Zone> zones) {
         Map<Long, List<Detection>> bySecond = new TreeMap<>();
         rows.forEach(found -> bySecond.computeIfAbsent(found.row().second(), second -> new ArrayList<>())
@@ -59,13 +59,13 @@ record PollResult(
     }
 
     /**
-     * When the rows of a second could first have been sent, on our clock: when the poll began, or when they happened, if
-     * they came late. They are late when nobody polled for a while, and when the recorder wrote them later than it ever
-     * writes a live detection.
+     * Returns when the rows of a second could first have been sent, on the bridge's clock: when the poll began, or, if
+     * they come late, when they happened. They are late if the stream was not polled for a while, or if the recorder
+     * wrote them later than it ever writes a live detection.
      */
     Instant sendableSince(long second) {
         long age = begun.recorder() - second;
-        return isLate(age) ? begun.ours().minusSeconds(age) : begun.ours();
+        return isLate(age) ? begun.bridge().minusSeconds(age) : begun.bridge();
     }
 
     private boolean isLate(long age) {

@@ -3,12 +3,11 @@ package io.lightnvr.mqtt.source.lightnvr;
 import java.time.Instant;
 
 /**
- * When a look begins, on three clocks.
+ * The start of a poll on three clocks.
  *
  * @param recorder the recorder's clock, in epoch seconds
- * @param certain whether that is known; where not, the recorder's clock was seen to jump and this is how it would have
- *     gone on
- * @param ours our clock
- * @param nanos our monotonic clock
+ * @param certain whether that is known; false if the recorder's clock jumped, and this is how it would have gone on
+ * @param bridge the bridge's clock
+ * @param nanos the monotonic clock
  */
-record PollTime(long recorder, boolean certain, Instant ours, long nanos) {}
+record PollTime(long recorder, boolean certain, Instant bridge, long nanos) {}

@@ -4,12 +4,12 @@ import java.net.URI;
 import java.util.Optional;
 
 /**
- * Where the recorder is and as whom we ask. An API key beats user and password; secrets are never printed.
+ * The address of the recorder and the credentials for it. An API key takes precedence over user and password; secrets
+ * are never printed.
  *
- * @param url http or https, with a host, perhaps with a path below which the recorder is found; a slash at its end is
- *     dropped
+ * @param url http or https, with a host, and a path if the recorder is below one; a trailing slash is dropped
  * @param login user and password
- * @param apiKey white space around it is dropped, an empty one is none
+ * @param apiKey surrounding white space is dropped; an empty key is none
  */
 public record RecorderAccess(URI url, Optional<Login> login, Optional<String> apiKey) {
 
@@ -22,9 +22,7 @@ public record RecorderAccess(URI url, Optional<Login> login, Optional<String> ap
         }
     }
 
-    /**
-     * @throws IllegalArgumentException where that is no URL of a recorder
-     */
+    /** @throws IllegalArgumentException if the URL cannot be a recorder's */
     public RecorderAccess {
         boolean isHttp = "http".equalsIgnoreCase(url.getScheme()) || "https".equalsIgnoreCase(url.getScheme());
         if (!isHttp || url.getHost() == null) {
@@ -37,7 +35,7 @@ public record RecorderAccess(URI url, Optional<Login> login, Optional<String> ap
         apiKey = apiKey.map(String::strip).filter(key -> !key.isEmpty());
     }
 
-    /** Whether there is anything to prove who we are. */
+    /** Returns whether there are any credentials. */
     boolean hasCredentials() {
         return login.isPresent() || apiKey.isPresent();
     }

@@ -12,11 +12,11 @@ import java.time.format.DateTimeParseException;
 import java.util.Optional;
 
 /**
- * An answer of the recorder. Its body is never shown to anyone: it can hold the passwords of cameras.
+ * An answer of the recorder. Its body, which can hold the passwords of cameras, is never shown.
  *
  * @param call what was asked, for people
- * @param sentNanos when it was asked, on our monotonic clock
- * @param receivedNanos when the answer had come
+ * @param sentNanos when the request was sent, on the monotonic clock
+ * @param receivedNanos when the answer was complete
  */
 record RecorderAnswer(
         String call, int status, byte[] body, Optional<String> session, long sentNanos, long receivedNanos) {
@@ -27,7 +27,7 @@ record RecorderAnswer(
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
 
-    /** A clock outside these years is none. */
+    /** Years outside this range are nonsense. */
     private static final int FIRST_YEAR = 1969;
 
     private static final int LAST_YEAR = 2106;
@@ -36,12 +36,12 @@ record RecorderAnswer(
         return status == OK;
     }
 
-    /** Whether it is a picture, by its first bytes. */
+    /** Returns whether it is a JPEG, by its first bytes. */
     boolean isJpeg() {
         return body.length > 2 && body[0] == (byte) 0xFF && body[1] == (byte) 0xD8;
     }
 
-    /** Whether the recorder says that the call was wrong, not that it could not answer. */
+    /** Returns whether the recorder rejects the request itself. */
     boolean isClientError() {
         return status / 100 == 4;
     }
@@ -50,15 +50,15 @@ record RecorderAnswer(
         return status == UNAUTHORIZED;
     }
 
-    /** Whether we may not have that. */
+    /** Returns whether the recorder denies access. */
     boolean isRefused() {
         return isUnauthorized() || status == FORBIDDEN;
     }
 
     /**
-     * The JSON of a good answer. Broken UTF-8, as in labels that were cut within a character, becomes U+FFFD.
+     * Parses the JSON of a successful answer. Broken UTF-8, as in labels cut within a character, becomes U+FFFD.
      *
-     * @throws SourceException where the answer is no good one, or no JSON
+     * @throws SourceException if the answer is not successful, or not JSON
      */
     JsonNode json() throws SourceException {
         if (!isOk()) {
@@ -75,7 +75,7 @@ record RecorderAnswer(
         throw unexpected();
     }
 
-    /** An object of a good answer. */
+    /** Parses a JSON object. */
     JsonNode object() throws SourceException {
         JsonNode json = json();
         if (!json.isObject()) {
@@ -84,17 +84,17 @@ record RecorderAnswer(
         return json;
     }
 
-    /** What to say where an answer is no good one. */
+    /** Returns the exception for an answer that is not successful. */
     SourceException badStatus() {
         return new SourceException("The recorder answered %s with %d".formatted(call, status));
     }
 
-    /** What to say where an answer is JSON, but not that which was asked for. */
+    /** Returns the exception for JSON of another form. */
     SourceException unexpected() {
         return new SourceException("The recorder's answer to %s is not one that LightNVR gives".formatted(call));
     }
 
-    /** The recorder's local time in an answer, where it has one. */
+    /** Returns the recorder's local time, if the answer has it. */
     Optional<RecorderClock.Reading> clock(JsonNode json) {
         try {
             LocalDateTime local = LocalDateTime.parse(json.path("timestamp").asText(), LOCAL_TIME);

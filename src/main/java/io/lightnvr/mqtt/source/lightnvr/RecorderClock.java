@@ -8,13 +8,13 @@ import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The recorder's clock, by which it stamps its rows. Its answers carry its local time without a zone; the zone follows
- * from {@code /api/health}, where the same text stands beside epoch seconds. What a jump
- * changes is in {@link ClockAdjustment}.
+ * Tracks the recorder's clock, by which it stamps its rows. Answers carry its local time without a zone; the zone
+ * follows from {@code /api/health}, which has the same text and epoch seconds. {@link ClockAdjustment} says what a jump
+ * changes.
  *
- * <p>An answer was made between the sending of its request and its arrival, within the second that it names: that
- * bounds the difference between the recorder's clock and our monotonic one. A local time that leaves these bounds by
- * more than 30 s is not believed before a health answer explains it: the clock may have been set, or summer time begun.
+ * <p>An answer is made between its request and its arrival, within the second that it names: that bounds the difference
+ * of the recorder's clock and the monotonic one. A local time that leaves these bounds by more than 30 s is not trusted
+ * before a health answer explains it: the clock may have been set, or summer time begun.
  *
  * <p>Thread-safe.
  */
@@ -24,7 +24,7 @@ final class RecorderClock {
     private static final long SECOND_NANOS = TimeUnit.SECONDS.toNanos(1);
     private static final long QUARTER_SECONDS = TimeUnit.MINUTES.toSeconds(15);
 
-    /** What differs by more is no zone: one of the two clocks is wrong. */
+    /** A larger difference is not a time zone: one of the two clocks is wrong. */
     private static final long WIDEST_ZONE_SECONDS = TimeUnit.HOURS.toSeconds(14);
 
     private boolean known;
@@ -33,7 +33,10 @@ final class RecorderClock {
     private long aheadNanos;
 
     /**
-     * The local time of an answer, and when it was asked for and came, on our monotonic clock.
+     * The local time in an answer.
+     *
+     * @param sentNanos when the request was sent, on the monotonic clock
+     * @param receivedNanos when the answer was complete
      */
     record Reading(LocalDateTime local, long sentNanos, long receivedNanos) {
 
@@ -57,15 +60,15 @@ final class RecorderClock {
     }
 
     /**
-     * Takes the time of a health answer, which is believed.
+     * Takes the time of a health answer, which is trusted.
      *
-     * @param lastFrame the newest frame of a running stream, in epoch seconds; without one, the recorder's clock is
-     *     thought to have gone on, or, where it was not known, to be right, to a few minutes; where no zone explains
-     *     that, the last one still holds, UTC at first
-     * @param ours what our clock says
+     * @param lastFrame the newest frame of a running stream, in epoch seconds. Without one, the recorder's clock is
+     *     assumed to have gone on or, if it was unknown, to be right within a few minutes; if no time zone explains
+     *     that, the previous zone holds, UTC at first.
+     * @param bridge the bridge's clock
      */
-    synchronized void health(Reading reading, OptionalLong lastFrame, Instant ours) {
-        long expected = known ? second(reading.receivedNanos()) : ours.getEpochSecond();
+    synchronized void health(Reading reading, OptionalLong lastFrame, Instant bridge) {
+        long expected = known ? second(reading.receivedNanos()) : bridge.getEpochSecond();
         long epoch = lastFrame.orElse(expected);
         long zone = Math.round((double) (reading.epochSecond() - epoch) / QUARTER_SECONDS) * QUARTER_SECONDS;
         if (Math.abs(zone) <= WIDEST_ZONE_SECONDS) {
@@ -76,25 +79,33 @@ final class RecorderClock {
         needsHealth = false;
     }
 
-    /** Whether the next thing to ask for is a health answer. */
+    /** Returns whether a health answer is needed first. */
     synchronized boolean needsHealth() {
         return needsHealth;
     }
 
-    /** Whether it is known at all. */
+    /** Returns whether the clock is known at all. */
     synchronized boolean isKnown() {
         return known;
     }
 
-    /** What it says now; to be asked only when it is known. */
-    synchronized PollTime now(Instant ours, long nanos) {
+    /**
+     * Returns the time now.
+     *
+     * @throws IllegalStateException if the clock is not known
+     */
+    synchronized PollTime now(Instant bridge, long nanos) {
         if (!known) {
             throw new IllegalStateException("The recorder's clock is not known yet");
         }
-        return new PollTime(second(nanos), !needsHealth, ours, nanos);
+        return new PollTime(second(nanos), !needsHealth, bridge, nanos);
     }
 
-    /** How far it is ahead of another one, in whole seconds; to be asked only when it is known. */
+    /**
+     * Returns how far it is ahead of another clock, in whole seconds.
+     *
+     * @throws IllegalStateException if the clock is not known
+     */
     Duration aheadOf(Instant other, long nanos) {
         return Duration.ofSeconds(now(other, nanos).recorder() - other.getEpochSecond());
     }
@@ -104,8 +115,8 @@ final class RecorderClock {
     }
 
     /**
-     * The lead over our monotonic clock that fits a reading and is nearest to the one we go by. Leads may overflow, as
-     * that clock may start anywhere, so they are compared by their differences.
+     * The lead over the monotonic clock that fits a reading and is nearest to the current one. A lead may overflow,
+     * since that clock may start anywhere, so leads are compared by their difference.
      */
     private long nearest(Reading reading) {
         long earliest = earliest(reading);

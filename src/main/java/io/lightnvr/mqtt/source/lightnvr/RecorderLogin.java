@@ -10,10 +10,10 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 
 /**
- * Proves who we are: by the API key, or by one login and its session cookie, since user and password with every request
- * cost the recorder 22 ms each. The recorder limits logins (5 in 300 s by default), so after a refusal there is none
- * for 10 minutes, and a session that ends early brings one login anew. Thread-safe; one thread at a time logs in, those that
- * need its session wait, interruptibly, and calls that are open to anyone do not.
+ * Authenticates requests by the API key, or by one login and its session cookie, since a password with every request
+ * costs the recorder 22 ms. The recorder limits logins (5 in 300 s by default), so a refusal stops them for 10 minutes,
+ * and a session that ends early causes one new login. Thread-safe: one thread at a time logs in, threads that need its
+ * session wait, interruptibly, and calls that need no login do not.
  */
 final class RecorderLogin {
 
@@ -28,7 +28,7 @@ final class RecorderLogin {
     private volatile Optional<String> session = Optional.empty();
     private volatile Optional<Refusal> refusal = Optional.empty();
 
-    /** Why the recorder does not believe us, and since when, on our monotonic clock. */
+    /** The last refusal, and when it came, on the monotonic clock. */
     private record Refusal(String why, long sinceNanos) {}
 
     RecorderLogin(LightNvrClient client, RecorderAccess access, LongSupplier nanoTime) {
@@ -37,7 +37,7 @@ final class RecorderLogin {
         this.nanoTime = nanoTime;
     }
 
-    /** What to send along, also with calls that are open to anyone. */
+    /** Returns the headers for any call, even one that needs no login. */
     Map<String, String> headers() {
         if (access.apiKey().isPresent()) {
             return access.apiKey()
@@ -49,10 +49,10 @@ final class RecorderLogin {
     }
 
     /**
-     * Asks for something that is not open to anyone.
+     * Makes a call that needs a login.
      *
-     * @return the answer; {@linkplain RecorderAnswer#isRefused refused} where we may not have it
-     * @throws SourceException where there is no answer
+     * @return the answer, {@linkplain RecorderAnswer#isRefused refused} if the credentials do not suffice
+     * @throws SourceException if there is no answer
      */
     RecorderAnswer get(String path) throws SourceException, InterruptedException {
         if (access.apiKey().isPresent() || access.login().isEmpty()) {
@@ -63,7 +63,7 @@ final class RecorderLogin {
         return answer.isUnauthorized() && used.isPresent() ? getAnew(path, answer, used) : answer;
     }
 
-    /** Why an answer was refused, as a sentence without its stop. */
+    /** Returns why an answer was refused, a sentence without a full stop. */
     String whyRefused(RecorderAnswer refused) {
         if (!access.hasCredentials()) {
             return "The recorder shows zones and stopped streams only after a login: set nvr.api_key, or nvr.username and"
@@ -82,7 +82,7 @@ final class RecorderLogin {
         return refusal.map(Refusal::why).orElse("The recorder asks for another login");
     }
 
-    /** The session has ended: logs in once anew, and asks again. */
+    /** Logs in once more after the end of a session, and makes the call again. */
     private RecorderAnswer getAnew(String path, RecorderAnswer refused, Optional<String> ended)
             throws SourceException, InterruptedException {
         Optional<String> fresh = session(ended);
@@ -96,7 +96,7 @@ final class RecorderLogin {
         return answer;
     }
 
-    /** The session, after a login where there is none, or only that which has ended; nothing after a refusal. */
+    /** Returns the session, logging in if there is none but the ended one; nothing after a refusal. */
     private Optional<String> session(Optional<String> ended) throws SourceException, InterruptedException {
         loggingIn.lockInterruptibly();
         try {
@@ -138,7 +138,7 @@ final class RecorderLogin {
         }
     }
 
-    /** Gives up a session that the recorder does not accept though it is new. */
+    /** Gives up a new session that the recorder does not accept. */
     private void giveUp(Optional<String> fresh, String why) throws InterruptedException {
         loggingIn.lockInterruptibly();
         try {

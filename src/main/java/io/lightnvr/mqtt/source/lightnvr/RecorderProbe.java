@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 
-/** One look at a recorder, for people who ask why it does not work. For one thread. */
+/** Examines a recorder for {@code check}. For one thread. */
 public final class RecorderProbe implements AutoCloseable {
 
     private final LightNvrApi api;
@@ -18,11 +18,11 @@ public final class RecorderProbe implements AutoCloseable {
     private final Clock clock;
 
     /**
-     * What it tells anyone.
+     * The answer of a recorder that needs no login.
      *
-     * @param running the streams that run, by name
+     * @param running the names of the running streams
      * @param down how many of them show nothing
-     * @param ahead how far its clock is ahead of ours; only to a quarter of an hour where no stream runs
+     * @param ahead how far its clock is ahead; while no stream runs, only to a quarter of an hour
      * @param latency how long the answer took
      */
     public record Health(Collection<StreamName> running, long down, Duration ahead, Duration latency) {}
@@ -30,19 +30,28 @@ public final class RecorderProbe implements AutoCloseable {
     /** Whether the recorder accepts the credentials. */
     public sealed interface Authentication {
 
-        /** None are configured. */
+        /** There are none. */
         record NoCredentials() implements Authentication {}
 
-        /** @param role of the user, such as {@code viewer} */
+        /**
+         * It does.
+         *
+         * @param role the user's role, such as {@code viewer}
+         */
         record Accepted(String user, String role) implements Authentication {}
 
-        /** @param why a sentence without its stop */
+        /**
+         * It does not.
+         *
+         * @param why a sentence without a full stop
+         */
         record Refused(String why) implements Authentication {}
     }
 
-    /** A stream that the recorder lists, and whether it is enabled. */
+    /** A stream that the recorder lists. */
     public record ListedStream(StreamName name, boolean enabled) {}
 
+    /** @param clock the bridge's clock, with which the recorder's is compared */
     public RecorderProbe(RecorderAccess access, Clock clock) {
         this.api = new LightNvrApi(access, LightNvrClient.Deadlines.usual(), System::nanoTime);
         this.hasCredentials = access.hasCredentials();
@@ -50,7 +59,9 @@ public final class RecorderProbe implements AutoCloseable {
     }
 
     /**
-     * @throws SourceException where it does not answer as a LightNVR does
+     * Asks what needs no login.
+     *
+     * @throws SourceException if it does not answer as LightNVR does
      */
     public Health health() throws SourceException, InterruptedException {
         HealthAnswer health = api.health();
@@ -64,7 +75,7 @@ public final class RecorderProbe implements AutoCloseable {
                 Duration.ofNanos(health.clock().receivedNanos() - health.clock().sentNanos()));
     }
 
-    /** Whether it accepts the login or API key. */
+    /** Returns whether it accepts the login or API key. */
     public Authentication authentication() throws SourceException, InterruptedException {
         if (!hasCredentials) {
             return new Authentication.NoCredentials();
@@ -75,12 +86,12 @@ public final class RecorderProbe implements AutoCloseable {
                 .orElseGet(() -> new Authentication.Refused(user.refusal().orElse("")));
     }
 
-    /** Its version, which only an administrator may read. */
+    /** Returns its version, which only an administrator may read. */
     public Optional<String> version() throws SourceException, InterruptedException {
         return api.version();
     }
 
-    /** All streams, which need a login. */
+    /** Returns all streams; nothing without a login. */
     public Optional<List<ListedStream>> streams() throws SourceException, InterruptedException {
         return api.streams()
                 .value()
@@ -89,7 +100,7 @@ public final class RecorderProbe implements AutoCloseable {
                         .toList());
     }
 
-    /** How long ago a stream last detected something, on the recorder's clock; nothing where it never did. */
+    /** Returns how long ago a stream last detected something, on the recorder's clock; nothing if it never did. */
     public Optional<Duration> lastDetection(StreamName stream, Health health)
             throws SourceException, InterruptedException {
         Optional<PathSegment> segment = PathSegment.of(stream);
@@ -103,7 +114,7 @@ public final class RecorderProbe implements AutoCloseable {
         return newest.isPresent() ? Optional.of(Duration.ofSeconds(now - newest.getAsLong())) : Optional.empty();
     }
 
-    /** The settings of its built-in publisher; nothing where the login may not read them. */
+    /** Returns the settings of its built-in publisher; nothing if the login may not read them. */
     public Optional<NativePublisher> nativePublisher() throws SourceException, InterruptedException {
         return api.nativePublisher().value();
     }

@@ -14,26 +14,24 @@ import java.util.stream.Stream;
  * The answer to {@code /api/detection/results/{stream}}.
  *
  * @param page its rows
- * @param clock the recorder's local time, where the answer has it
+ * @param clock the recorder's local time, if the answer has it
  */
 record ResultsAnswer(Page page, Optional<RecorderClock.Reading> clock) {
 
     private static final long NOWHERE = -1;
 
-    /** The recorder cuts labels at 31 bytes; a much longer one is none. */
+    /** The recorder cuts labels at 31 bytes; a much longer one is unreadable. */
     private static final int LONGEST_LABEL = 255;
 
-    /**
-     * @throws SourceException where it is not such an answer
-     */
+    /** @throws SourceException if the answer has another form */
     static ResultsAnswer read(RecorderAnswer answer) throws SourceException {
         JsonNode json = answer.object();
         return new ResultsAnswer(page(answer, json), answer.clock(json));
     }
 
     /**
-     * The rows, in the answer's order, those that cannot be read too. They are ordered by time, so one without a time
-     * is given that of its neighbour.
+     * Reads the rows in their order, unreadable ones included. They are ordered by time, so one without a time gets
+     * that of its neighbour.
      */
     private static Page page(RecorderAnswer answer, JsonNode json) throws SourceException {
         JsonNode detections = json.path("detections");
@@ -68,7 +66,7 @@ record ResultsAnswer(Page page, Optional<RecorderClock.Reading> clock) {
         return content.map(seen -> Row.of(second, seen)).orElseGet(() -> Row.unreadable(second, text(detection)));
     }
 
-    /** What tells a row that cannot be read from others; its end may belong to another row. */
+    /** Distinguishes an unreadable row from others; its end may belong to another row. */
     private static String text(JsonNode detection) {
         return detection.isObject()
                 ? ((ObjectNode) detection).deepCopy().without("end_timestamp").toString()
@@ -91,13 +89,13 @@ record ResultsAnswer(Page page, Optional<RecorderClock.Reading> clock) {
                 new Row.Content(label.textValue(), confidence, box, text(json, "track_id"), text(json, "zone_id")));
     }
 
-    /** The number as the recorder holds it, a float32; NaN where there is none. */
+    /** Reads a number as the recorder holds it, a float32; NaN if there is none. */
     private static float number(JsonNode json, String field) {
         JsonNode number = json.path(field);
         return number.isNumber() ? (float) number.doubleValue() : Float.NaN;
     }
 
-    /** A text, or a number's decimal text; {@code ""} where there is neither. */
+    /** Reads a text, or a number as its decimal text; {@code ""} if there is neither. */
     private static String text(JsonNode json, String field) {
         JsonNode value = json.path(field);
         if (value.isNumber() && Double.isFinite(value.doubleValue())) {

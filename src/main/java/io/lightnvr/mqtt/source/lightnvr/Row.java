@@ -5,22 +5,22 @@ import io.lightnvr.mqtt.source.Mark;
 import java.util.Optional;
 
 /**
- * A row of the recorder. Rows have no id: identical rows of one second cannot be told apart, only counted.
+ * A row of the recorder. Rows have no id: identical rows of one second can only be counted.
  *
  * @param second when it was detected, on the recorder's clock, in epoch seconds
- * @param fingerprint stands for label, confidence and box, by which rows are compared; never for
- *     {@code end_timestamp}, which may belong to another row
- * @param content what was seen; nothing where the row could not be read
+ * @param fingerprint a hash of label, confidence and box, by which rows are compared; not of {@code end_timestamp},
+ *     which may belong to another row
+ * @param content what was detected; empty if the row is unreadable
  */
 record Row(long second, long fingerprint, Optional<Content> content) {
 
     /**
-     * What a row says was detected, without when.
+     * What was detected, without when.
      *
      * @param label any text
      * @param confidence finite, usually 0 to 1
-     * @param trackId the tracker's id, {@code ""} if there is none
-     * @param zone the zone that the recorder names itself, {@code ""} if it names none
+     * @param trackId the tracker's id, or {@code ""}
+     * @param zone the zone that the recorder itself names, or {@code ""}
      */
     record Content(String label, float confidence, Box box, String trackId, String zone) {}
 
@@ -29,9 +29,9 @@ record Row(long second, long fingerprint, Optional<Content> content) {
     }
 
     /**
-     * A row that cannot be read, but counted.
+     * Creates a row that can only be counted.
      *
-     * @param text whatever tells it from other rows
+     * @param text whatever distinguishes it from other rows
      */
     static Row unreadable(long second, String text) {
         return new Row(second, Fingerprint.of(text), Optional.empty());

@@ -3,15 +3,15 @@ package io.lightnvr.mqtt.source.lightnvr;
 import io.lightnvr.mqtt.source.Beginning;
 
 /**
- * Which seconds a look goes through, from the newest to the oldest. All are epoch seconds on the recorder's clock.
+ * The range of a scan, from the newest second to the oldest. All are epoch seconds on the recorder's clock.
  *
  * @param from the newest
- * @param edge the oldest; rows before it do not count
- * @param near where to go on when nothing but known rows of the future is seen, which would hide the present
- * @param quickUntil a look that brings nothing new may end before this second; where it is {@link #BEFORE_ALL}, the
- *     look goes down to the edge
+ * @param edge the oldest; earlier rows do not count
+ * @param near where to go on if only known rows of the future are found, which would hide the present
+ * @param quickUntil a scan that finds nothing new may end before this second; {@link #BEFORE_ALL} makes it go down to
+ *     the edge
  * @param quietFrom new rows from this second on ...
- * @param quietBelow ... and before this one are remembered, but are not news
+ * @param quietBelow ... and before this one are remembered without an event
  * @param loud except in these seconds, which were known before
  */
 record ScanRange(long from, long edge, long near, long quickUntil, long quietFrom, long quietBelow, Gaps loud) {
@@ -21,10 +21,10 @@ record ScanRange(long from, long edge, long near, long quickUntil, long quietFro
 
     private static final long AFTER_ALL = Long.MAX_VALUE;
 
-    /** Later than every row: the newest rows without any effect of intervals. */
+    /** Later than every row: returns the newest rows without any effect of intervals. */
     static final long FAR = 4_102_444_800L;
 
-    /** The recorder writes the row of a live detection up to so many seconds late, after a slow detector's inference. */
+    /** The longest delay, in seconds, of the row of a live detection: that of a slow detector's inference. */
     static final long LATEST_WRITTEN = 30;
 
     /** How far every poll looks back for late rows: twice as far as they come. */
@@ -35,20 +35,20 @@ record ScanRange(long from, long edge, long near, long quickUntil, long quietFro
     private static final long QUICK_BACK = 10;
     private static final long FULL_EVERY = 10;
 
-    /** How far ahead of the recorder's clock a row still counts as of the present. */
+    /** How far ahead of the recorder's clock a row still belongs to the present. */
     private static final long AHEAD = 2;
 
-    /** How far ahead rows that were there before are looked for, so that they are known when their second comes. */
+    /** How far ahead existing rows are looked for, so that they are known when their second comes. */
     static final long FAR_AHEAD = 30;
 
-    /** The first look at a stream: what it shows was there before, but, on request, what of it is new for its time. */
+    /** Returns the range of the first scan: its rows are old, but for those of the present if so requested. */
     static ScanRange first(PollTime now, Beginning beginning) {
         long near = now.recorder() + AHEAD;
         long quietFrom = beginning == Beginning.AT_NOW ? BEFORE_ALL : near + 1;
         return new ScanRange(FAR, now.recorder() - LOOK_BACK, near, BEFORE_ALL, quietFrom, AFTER_ALL, Gaps.NONE);
     }
 
-    /** The look of every poll: a quick one, every 10 s one of 60 s, every 5 minutes one of 15 minutes. */
+    /** Returns the range of a regular scan: a quick one, every 10 s one of 60 s, every 5 minutes one of 15 minutes. */
     static ScanRange regular(WindowState state, PollTime now) {
         boolean sweep = isSweep(state, now);
         boolean deep = sweep || now.recorder() - state.completedAt() >= FULL_EVERY;
@@ -64,7 +64,7 @@ record ScanRange(long from, long edge, long near, long quickUntil, long quietFro
                 state.gaps());
     }
 
-    /** The oldest slice of what is to be caught up. */
+    /** Returns the range of the oldest slice to catch up. */
     static ScanRange slice(Gaps gaps) {
         Gaps.Range slice = gaps.slice();
         return new ScanRange(slice.last(), slice.first(), AFTER_ALL, BEFORE_ALL, AFTER_ALL, BEFORE_ALL, gaps);
@@ -74,7 +74,7 @@ record ScanRange(long from, long edge, long near, long quickUntil, long quietFro
         return now.certain() && state.gaps().isEmpty() && now.recorder() - state.sweptAt() >= SWEEP_EVERY;
     }
 
-    /** When the last complete look must have been for the next one to be a deep one. */
+    /** Returns a time of the last complete scan that makes the next one a deep one. */
     static long beforeDeepLook(PollTime now) {
         return now.recorder() - FULL_EVERY;
     }

@@ -16,8 +16,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * What streams there are: all of them with their zones where the recorder believes us, else those that it shows to
- * anyone. Listing is for one thread at a time; zones may be read by any.
+ * Lists the streams: all of them with their zones if the recorder accepts the login, else those that it shows without
+ * one. One thread at a time lists; any thread may read zones.
  */
 final class StreamDirectory {
 
@@ -38,9 +38,9 @@ final class StreamDirectory {
     }
 
     /**
-     * The streams now.
+     * Lists the streams.
      *
-     * @param health what the recorder told anyone just now
+     * @param health a health answer of this moment
      */
     StreamList list(HealthAnswer health) throws SourceException, InterruptedException {
         LightNvrApi.Guarded<Map<StreamName, Boolean>> enabled = api.streams();
@@ -48,7 +48,7 @@ final class StreamDirectory {
         return enabled.value().isPresent() ? complete(enabled.value().get(), health) : open(health);
     }
 
-    /** A stream's zones as they were last read, empty where they are not known. */
+    /** Returns the zones of a stream as last read; none if they are unknown. */
     List<Zone> zones(StreamName stream) {
         return knownZones(stream).orElse(List.of());
     }
@@ -73,10 +73,10 @@ final class StreamDirectory {
                 true);
     }
 
-    /** The streams that are running or once were: what is only not shown is not gone. */
+    /** Lists the streams that are running or once were, since a stream that is merely hidden is not gone. */
     private StreamList open(HealthAnswer health) {
         known.addAll(health.up().keySet());
-        if (known.size() > StreamsAnswer.MOST_STREAMS) {
+        if (known.size() > StreamsAnswer.MAX_STREAMS) {
             known.retainAll(health.up().keySet());
         }
         return new StreamList(
@@ -87,7 +87,7 @@ final class StreamDirectory {
                 false);
     }
 
-    /** Reads the zones that are a minute old. What was known stays where the recorder cannot say; then it has time. */
+    /** Reads zones that are a minute old. Keeps the known ones, and stops, if the recorder does not answer. */
     private void readZones() throws InterruptedException {
         try {
             for (StreamName stream : known) {

@@ -15,8 +15,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The window onto each stream, as long as the stream is there. One that comes back goes on at its checkpoint, so that
- * its old rows stay old. Following the list is for one thread at a time; windows may be asked for by any.
+ * Holds a window for each stream, as long as the stream exists. A stream that comes back continues at its checkpoint,
+ * so that its old rows stay old. One thread at a time follows the list; any thread may get windows.
  */
 final class StreamWindows {
 
@@ -29,8 +29,8 @@ final class StreamWindows {
     private final Set<StreamName> missing = new HashSet<>();
 
     /**
-     * @param checkpoints is asked whenever a window is made
-     * @param beginning how to begin where there is no checkpoint
+     * @param checkpoints called when a window is made
+     * @param beginning where to start without a checkpoint
      */
     StreamWindows(Duration catchUpMaxAge, Function<StreamName, Optional<Checkpoint>> checkpoints, Beginning beginning) {
         this.catchUpMaxAge = catchUpMaxAge;
@@ -38,7 +38,9 @@ final class StreamWindows {
         this.beginning = beginning;
     }
 
-    /** The window onto a stream, which one thread at a time asks for; reads the checkpoint without holding a lock. */
+    /**
+     * Returns the window of a stream; for one thread at a time per stream. Reads the checkpoint without holding a lock.
+     */
     DetectionWindow of(StreamName stream) {
         DetectionWindow known = windows.get(stream);
         if (known != null) {
@@ -50,8 +52,8 @@ final class StreamWindows {
     }
 
     /**
-     * Closes the windows onto streams that are missing from two lists in a row: from one alone they are missing while a
-     * recorder starts. A stream that is only not shown any more is still in the list.
+     * Drops the windows of streams that are missing from two successive lists: while a recorder starts they may be
+     * missing from one. A stream that is merely hidden is still listed.
      */
     void follow(StreamList list) {
         Set<StreamName> names = list.names();

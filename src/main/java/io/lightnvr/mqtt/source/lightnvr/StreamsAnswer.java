@@ -7,20 +7,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code /api/streams}, which needs a login. */
+/** Reads the answer to {@code /api/streams}, which needs a login. */
 final class StreamsAnswer {
 
-    /** So many streams are believed; LightNVR has 256 at most. */
-    static final int MOST_STREAMS = 1_000;
+    /** The most streams read; LightNVR has 256 at most. */
+    static final int MAX_STREAMS = 1_000;
 
-    private static final int MOST_CHARACTERS = 1_000;
+    private static final int MAX_CHARACTERS = 1_000;
 
     private StreamsAnswer() {}
 
     /**
-     * Every stream, and whether it is enabled.
+     * Returns every stream, and whether it is enabled.
      *
-     * @throws SourceException where it is not such an answer
+     * @throws SourceException if the answer has another form
      */
     static Map<StreamName, Boolean> read(RecorderAnswer answer) throws SourceException {
         JsonNode json = answer.json();
@@ -30,7 +30,7 @@ final class StreamsAnswer {
         Map<StreamName, Boolean> enabled = new LinkedHashMap<>();
         for (JsonNode stream : json) {
             boolean isEnabled = stream.path("enabled").asBoolean(true);
-            if (enabled.size() < MOST_STREAMS) {
+            if (enabled.size() < MAX_STREAMS) {
                 name(answer, stream).ifPresent(name -> enabled.putIfAbsent(name, isEnabled));
             }
         }
@@ -38,9 +38,9 @@ final class StreamsAnswer {
     }
 
     /**
-     * A stream's name; nothing where it is empty, or longer than any recorder's.
+     * Reads a stream's name; returns nothing if it is empty, or longer than any recorder's.
      *
-     * @throws SourceException where it has no name at all
+     * @throws SourceException if there is no name
      */
     static Optional<StreamName> name(RecorderAnswer answer, JsonNode stream) throws SourceException {
         JsonNode name = stream.path("name");
@@ -48,7 +48,7 @@ final class StreamsAnswer {
             throw answer.unexpected();
         }
         return Optional.of(name.textValue())
-                .filter(raw -> !raw.isEmpty() && raw.length() <= MOST_CHARACTERS)
+                .filter(raw -> !raw.isEmpty() && raw.length() <= MAX_CHARACTERS)
                 .map(StreamName::new);
     }
 }

@@ -10,8 +10,8 @@ import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /**
- * One poll of a stream: a look at the present and, where there is something to catch up, one slice of that. Says what
- * to ask for next and is fed the answer, until there is nothing more to ask for. Changes nothing but itself.
+ * One poll of a stream: a scan of the present and, if something is to be caught up, of one slice of that. It names the
+ * next query and takes the answer, until nothing is left to ask for. Changes nothing but itself.
  */
 final class WindowPoll {
 
@@ -40,14 +40,14 @@ final class WindowPoll {
         this.scan = scan;
     }
 
-    /** The first poll of a stream. */
+    /** Starts the first poll of a stream. */
     static WindowPoll first(PollTime now, Beginning beginning) {
         long blind = beginning == Beginning.AT_LOOK_BACK ? ScanRange.LOOK_BACK : 0;
         PageScan scan = new PageScan(ScanRange.first(now, beginning), SeenRows.NONE);
         return new WindowPoll(Optional.empty(), Optional.empty(), now, blind, scan);
     }
 
-    /** Any other poll, of a stream of which something is known. */
+    /** Starts a poll of a stream that was polled before. */
     static WindowPoll next(Optional<WindowState> before, PollTime now, long catchUpSeconds) {
         WindowState planned = ClockAdjustment.of(before.orElseThrow(), now, catchUpSeconds);
         LastScan last = planned.lastScan();
@@ -56,12 +56,14 @@ final class WindowPoll {
         return new WindowPoll(before, Optional.of(planned), now, blind, scan);
     }
 
-    /** The {@code end} of the next query, or nothing when the poll has ended; the first is {@link ScanRange#FAR}. */
+    /**
+     * Returns the {@code end} of the next query, or nothing if the poll has ended; the first is {@link ScanRange#FAR}.
+     */
     OptionalLong nextEnd() {
         return sliceFailed ? OptionalLong.empty() : scan.nextEnd();
     }
 
-    /** Takes the answer to the query that was next. */
+    /** Takes the answer to the next query. */
     void page(Page page) {
         if (catchingUp && isOverfull(page)) {
             after = after.map(state -> state.with(state.gaps().shortened()));
@@ -74,17 +76,17 @@ final class WindowPoll {
         }
     }
 
-    /** Whether the present was seen, so that a failure from now on does no harm to it. */
+    /** Returns whether the present is scanned, so that a failure from now on does not harm it. */
     boolean isCatchingUp() {
         return catchingUp;
     }
 
-    /** Leaves the slice for the next poll. */
+    /** Leaves the slice to the next poll. */
     void leaveSlice() {
         sliceFailed = true;
     }
 
-    /** What was found; valid when the poll has ended. */
+    /** Returns the result; valid once the poll has ended. */
     PollResult result() {
         List<NewRow> news = found.stream()
                 .filter(row -> !row.quiet())
@@ -98,7 +100,7 @@ final class WindowPoll {
         return new PollResult(readable, unreadable, crowded, more, now, blindSeconds, before, after);
     }
 
-    /** Whether a slice that can be shorter has more rows than one query shows. */
+    /** Returns whether a slice that can be shorter has more rows than one query returns. */
     private boolean isOverfull(Page page) {
         Gaps gaps = after.map(WindowState::gaps).orElse(Gaps.NONE);
         return gaps.canBeShortened()
@@ -139,7 +141,7 @@ final class WindowPoll {
                 state -> complete ? state.caughtUp(state.gaps().withoutSlice(tookOneQuery), marks) : state.plus(marks));
     }
 
-    /** Takes what the look found. */
+    /** Collects what the scan found. */
     private List<Mark> collect() {
         List<NewRow> rows = scan.newRows();
         List<Long> tooFull = scan.crowdedSeconds();

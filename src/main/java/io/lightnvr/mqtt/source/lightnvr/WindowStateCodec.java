@@ -11,33 +11,33 @@ import java.util.OptionalLong;
 import java.util.StringJoiner;
 
 /**
- * A window's state as text, all but the rows that it remembers:
+ * Writes the state of a window as text, without the rows that it remembers, and reads it:
  *
  * <pre>
  * version=1 floor=1799913540 unknown_below=0 complete=1800000000 swept=1799999900 lag=0 look=1800000000 ours=1800000001 gaps=1799990000..1799990059,1799999000..1799999999
  * </pre>
  *
- * <p>{@code look} and {@code ours} are the last look by the recorder's clock and by ours; all are epoch seconds, but
- * {@code lag}, which is seconds.
+ * <p>{@code look} and {@code ours} are the last scan on the recorder's clock and on the bridge's; {@code lag} is in
+ * seconds, all others are epoch seconds.
  */
 final class WindowStateCodec {
 
     private static final String VERSION = "1";
     private static final int FIELDS = 9;
 
-    /** No clock, and no difference of clocks, is believed beyond that: 31,000 years. */
-    private static final long MOST_SECONDS = 1_000_000_000_000L;
+    /** No clock, and no difference of clocks, is trusted beyond this: 31,000 years. */
+    private static final long MAX_SECONDS = 1_000_000_000_000L;
 
-    /** More than can ever be caught up; to go through it would take for ever. */
+    /** Longer than anything that can be caught up; scanning it would never end. */
     private static final long LONGEST_GAP = 60 * 86_400;
 
     private WindowStateCodec() {}
 
     static Checkpoint checkpoint(WindowState state) {
-        LastScan look = state.lastScan();
+        LastScan last = state.lastScan();
         String text = "version=" + VERSION + " floor=" + state.floor() + " unknown_below=" + state.unknownBelow()
                 + " complete=" + state.completedAt() + " swept=" + state.sweptAt() + " lag=" + state.lag()
-                + " look=" + look.recorder() + " ours=" + look.ours() + " gaps=" + text(state.gaps());
+                + " look=" + last.recorder() + " ours=" + last.bridge() + " gaps=" + text(state.gaps());
         return new Checkpoint(text, state.seen());
     }
 
@@ -47,7 +47,7 @@ final class WindowStateCodec {
         return text.toString();
     }
 
-    /** The state, after a restart; nothing where the position is of an unknown version, or none at all. */
+    /** Reads the state after a restart; returns nothing if the position is damaged or of another version. */
     static Optional<WindowState> read(Checkpoint checkpoint) {
         try {
             return Optional.of(state(words(checkpoint.position()), checkpoint.seen()));
@@ -91,7 +91,7 @@ final class WindowStateCodec {
 
     private static long seconds(String text) {
         long seconds = Long.parseLong(text);
-        require(seconds >= -MOST_SECONDS && seconds <= MOST_SECONDS);
+        require(seconds >= -MAX_SECONDS && seconds <= MAX_SECONDS);
         return seconds;
     }
 
@@ -103,7 +103,7 @@ final class WindowStateCodec {
 
     private static Gaps gaps(String text) {
         List<Gaps.Range> ranges = new ArrayList<>();
-        for (String range : text.isEmpty() ? new String[0] : text.split(",", Gaps.MOST_RANGES + 1)) {
+        for (String range : text.isEmpty() ? new String[0] : text.split(",", Gaps.MAX_RANGES + 1)) {
             String[] ends = range.split("\\.\\.", 2);
             require(ends.length == 2);
             ranges.add(new Gaps.Range(seconds(ends[0]), seconds(ends[1])));

@@ -9,15 +9,15 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Reads {@code /api/streams/{name}/zones}, which needs a login. */
+/** Reads the answer to {@code /api/streams/{name}/zones}, which needs a login. */
 final class ZonesAnswer {
 
     private ZonesAnswer() {}
 
     /**
-     * The zones, in the order in which they were made.
+     * Returns the zones in the order of their creation.
      *
-     * @throws SourceException where it is not such an answer
+     * @throws SourceException if the answer has another form
      */
     static List<Zone> read(RecorderAnswer answer) throws SourceException {
         JsonNode list = answer.object().path("zones");
@@ -54,7 +54,7 @@ final class ZonesAnswer {
         return polygon;
     }
 
-    /** As the recorder splits it: a text of commas alone lets no label pass. */
+    /** Splits labels as the recorder does: a text of commas alone accepts no label. */
     private static Set<String> labels(String commaSeparated) {
         return commaSeparated.isEmpty()
                 ? Set.of()

@@ -1,8 +1,9 @@
 /**
- * LightNVR as the source: its HTTP interface, its clock and its peculiarities.
+ * LightNVR as the source: its HTTP API, its clock and its peculiarities.
  *
- * <p>{@link io.lightnvr.mqtt.source.lightnvr.LightNvrSource} is the port; {@code DetectionWindow} decides, without any
- * I/O, what to ask for and what of the answers is new; {@code LightNvrClient} asks.
+ * <p>{@link io.lightnvr.mqtt.source.lightnvr.LightNvrSource} implements the port. {@code LightNvrApi} calls the
+ * recorder, {@code LightNvrClient} and {@code RecorderLogin} carry the calls; {@code DetectionWindow} and the classes
+ * around it decide, without any I/O, what to ask for and which of the rows are new.
  *
  * <p>Imports {@code event} and {@code source}.
  */

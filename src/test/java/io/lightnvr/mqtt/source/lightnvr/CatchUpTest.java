@@ -25,21 +25,21 @@ class CatchUpTest {
     @Test
     void catchesUpADayOfARowASecondInTheMemoryOfAFewThousandRows() {
         DetectionWindow window = windowSince(START);
-        BitSet told = new BitSet();
+        BitSet found = new BitSet();
         int most = 0;
         PollResult result;
         do {
             result = poll(window, START + DAY_AND_MORE, end -> page(end, 1, START + DAY_AND_MORE));
-            for (NewRow found : result.rows()) {
-                int second = (int) (found.row().second() - START);
-                assertThat(told.get(second)).isFalse();
-                told.set(second);
+            for (NewRow row : result.rows()) {
+                int second = (int) (row.row().second() - START);
+                assertThat(found.get(second)).isFalse();
+                found.set(second);
             }
             most = Math.max(most, result.after().orElseThrow().seen().size());
         } while (result.more());
 
-        assertThat(told.cardinality()).isEqualTo((int) DAY_AND_MORE);
-        assertThat(most).isLessThanOrEqualTo(WindowState.MOST_ROWS + 200);
+        assertThat(found.cardinality()).isEqualTo((int) DAY_AND_MORE);
+        assertThat(most).isLessThanOrEqualTo(WindowState.MAX_ROWS + 200);
     }
 
     @Test
@@ -67,17 +67,21 @@ class CatchUpTest {
             watcher.insert("busy" + i, 0);
         }
         watcher.passSeconds(10 * DAY);
-        List<String> told = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         int most = 0;
         PollResult result;
         do {
             result = watcher.look();
             watcher.window.commit(result);
-            told.addAll(watcher.told(result));
+            found.addAll(watcher.described(result));
             most = Math.max(most, result.rows().size());
         } while (result.more());
 
-        assertThat(told).hasSize(3_600).doesNotHaveDuplicates().first().isEqualTo("busy0@" + (10 * DAY + 3_599) + "#1");
+        assertThat(found)
+                .hasSize(3_600)
+                .doesNotHaveDuplicates()
+                .first()
+                .isEqualTo("busy0@" + (10 * DAY + 3_599) + "#1");
         assertThat(most).isLessThanOrEqualTo(60);
     }
 
@@ -89,20 +93,20 @@ class CatchUpTest {
             watcher.passSeconds(100);
             watcher.insert("row" + i, 0);
         }
-        List<String> told = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         int polls = 0;
         while (watcher.look().more()) {
-            told.addAll(watcher.poll());
+            found.addAll(watcher.poll());
             if (++polls % 100 == 0) {
                 watcher.restartAfter(1);
                 assertThat(watcher.look().after().orElseThrow().gaps().startBefore(watcher.second() - 200_000 + polls))
                         .isFalse();
             }
         }
-        told.addAll(watcher.poll());
+        found.addAll(watcher.poll());
 
         assertThat(polls).isGreaterThan(150);
-        assertThat(told.stream().map(row -> row.replaceFirst("@.*", "")))
+        assertThat(found.stream().map(row -> row.replaceFirst("@.*", "")))
                 .hasSize(2_000)
                 .doesNotHaveDuplicates();
     }
@@ -125,7 +129,7 @@ class CatchUpTest {
             most = Math.max(most, poll.result().after().orElseThrow().seen().size());
         }
 
-        assertThat(most).isLessThanOrEqualTo(WindowState.MOST_ROWS + 200);
+        assertThat(most).isLessThanOrEqualTo(WindowState.MAX_ROWS + 200);
         assertThat(watcher.pollAll()).containsExactly("missed@9000#1");
     }
 

@@ -25,9 +25,9 @@ class DetectionWindowTest {
         watcher.passSeconds(1);
         watcher.insert("late", 30);
 
-        List<String> told = watcher.poll();
+        List<String> found = watcher.poll();
 
-        assertThat(told).containsExactly("late@30#1");
+        assertThat(found).containsExactly("late@30#1");
     }
 
     @Test
@@ -37,9 +37,9 @@ class DetectionWindowTest {
         assertThat(watcher.poll()).containsExactly("person@0#1", "person@0#2");
         watcher.insert("person", 0);
 
-        List<String> told = watcher.poll();
+        List<String> found = watcher.poll();
 
-        assertThat(told).containsExactly("person@0#3");
+        assertThat(found).containsExactly("person@0#3");
     }
 
     @Test
@@ -47,7 +47,7 @@ class DetectionWindowTest {
         Watcher watcher = Watcher.started();
         watcher.insert("person", 0);
 
-        assertThat(watcher.told(watcher.look())).containsExactly("person@0#1");
+        assertThat(watcher.described(watcher.look())).containsExactly("person@0#1");
         assertThat(watcher.poll()).containsExactly("person@0#1");
         assertThat(watcher.poll()).isEmpty();
     }
@@ -84,9 +84,9 @@ class DetectionWindowTest {
         watcher.insert("a", 3, 15);
         watcher.insert("b", 1, 15);
 
-        List<String> told = watcher.poll();
+        List<String> found = watcher.poll();
 
-        assertThat(told).hasSize(30);
+        assertThat(found).hasSize(30);
         assertThat(watcher.queries).contains(watcher.second() - 3);
     }
 
@@ -102,19 +102,19 @@ class DetectionWindowTest {
     @Test
     void findsALateRowBehindABusyTenSecondsWithinTenSeconds() {
         Watcher watcher = Watcher.started();
-        List<String> told = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         for (int i = 0; i < 120; i++) {
             watcher.passSeconds(1);
             watcher.insert("busy" + i, 0, 5);
             if (i == 90) {
                 watcher.insert("late", 28);
             }
-            told.addAll(watcher.poll());
+            found.addAll(watcher.poll());
             if (i == 101) {
-                assertThat(told).anyMatch(row -> row.startsWith("late@"));
+                assertThat(found).anyMatch(row -> row.startsWith("late@"));
             }
         }
-        assertThat(told).hasSize(601);
+        assertThat(found).hasSize(601);
     }
 
     @Test
@@ -184,7 +184,7 @@ class DetectionWindowTest {
         poll.page(watcher.recorder.read(ScanRange.FAR));
         poll.page(watcher.recorder.read(ScanRange.FAR));
 
-        assertThat(watcher.told(poll.result())).containsExactlyInAnyOrder("a@2#1", "b@1#1", "c@0#1", "d@0#1");
+        assertThat(watcher.described(poll.result())).containsExactlyInAnyOrder("a@2#1", "b@1#1", "c@0#1", "d@0#1");
     }
 
     @Test
@@ -241,7 +241,7 @@ class DetectionWindowTest {
         poll.page(watcher.recorder.read(ScanRange.FAR));
         PollResult result = poll.result();
 
-        assertThat(watcher.told(result)).containsExactly("person@0#1");
+        assertThat(watcher.described(result)).containsExactly("person@0#1");
         WindowState before = result.before().orElseThrow();
         WindowState after = result.after().orElseThrow();
         assertThat(after.seen().size()).isEqualTo(before.seen().size() + 1);

@@ -17,13 +17,13 @@ class DetectionWindowTimeTest {
         watcher.passSeconds(800);
         watcher.pollAll();
         watcher.insert("very late", 700);
-        List<String> told = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             watcher.passSeconds(5);
-            told.addAll(watcher.poll());
+            found.addAll(watcher.poll());
         }
 
-        assertThat(told).singleElement().asString().startsWith("very late@");
+        assertThat(found).singleElement().asString().startsWith("very late@");
     }
 
     @Test
@@ -38,7 +38,7 @@ class DetectionWindowTimeTest {
 
         PollResult first = watcher.look();
 
-        assertThat(watcher.told(first)).containsExactly("missed29@35#1", "fresh@0#1");
+        assertThat(watcher.described(first)).containsExactly("missed29@35#1", "fresh@0#1");
         assertThat(first.more()).isTrue();
         watcher.window.commit(first);
         List<String> caughtUp = watcher.pollAll();
@@ -53,9 +53,9 @@ class DetectionWindowTimeTest {
         watcher.insert("too old", 0);
         watcher.passSeconds(3_000);
         watcher.insert("old", 500);
-        List<String> told = watcher.pollAll();
+        List<String> found = watcher.pollAll();
 
-        assertThat(told).containsExactly("old@500#1");
+        assertThat(found).containsExactly("old@500#1");
     }
 
     @Test
@@ -82,9 +82,9 @@ class DetectionWindowTimeTest {
         WindowState catchingUp = watcher.look().after().orElseThrow();
         assertThat(catchingUp.gaps().startBefore(catchingUp.floor())).isTrue();
 
-        List<String> told = watcher.pollAll();
+        List<String> found = watcher.pollAll();
 
-        assertThat(told).hasSize(3 * 24).doesNotHaveDuplicates();
+        assertThat(found).hasSize(3 * 24).doesNotHaveDuplicates();
     }
 
     @Test
@@ -101,7 +101,7 @@ class DetectionWindowTimeTest {
         poll.leaveSlice();
 
         assertThat(poll.nextEnd()).isEmpty();
-        assertThat(watcher.told(poll.result())).containsExactly("fresh@0#1");
+        assertThat(watcher.described(poll.result())).containsExactly("fresh@0#1");
         assertThat(poll.result().more()).isFalse();
         watcher.window.commit(poll.result());
         assertThat(watcher.pollAll()).containsExactly("missed@600#1");
@@ -158,7 +158,7 @@ class DetectionWindowTimeTest {
         }
         WindowState state = last.after().orElseThrow();
 
-        assertThat(state.seen().size()).isLessThanOrEqualTo(WindowState.MOST_ROWS);
+        assertThat(state.seen().size()).isLessThanOrEqualTo(WindowState.MAX_ROWS);
         assertThat(state.floor()).isEqualTo(state.seen().secondAt(0));
         assertThat(watcher.poll()).isEmpty();
     }

@@ -47,7 +47,7 @@ class GapsTest {
             gaps = gaps.with(i * 10, i * 10);
         }
 
-        assertThat(gaps.ranges()).hasSize(Gaps.MOST_RANGES);
+        assertThat(gaps.ranges()).hasSize(Gaps.MAX_RANGES);
         assertThat(gaps.ranges().get(0)).isEqualTo(new Range(40, 40));
     }
 

@@ -72,7 +72,7 @@ class LightNvrPollTest {
     void readsNoMoreOfAPictureThanItMayBeLarge() {
         byte[] head = RawServer.bytes("HTTP/1.1 200 OK\nContent-Length: 3145728\n\n");
         bench.recorder.instead.put(
-                "/go2rtc/api/frame.jpeg", Arrays.copyOf(head, head.length + SnapshotSource.MOST_BYTES + 1));
+                "/go2rtc/api/frame.jpeg", Arrays.copyOf(head, head.length + SnapshotSource.MAX_BYTES + 1));
 
         assertThatThrownBy(() -> bench.source.snapshot(YARD))
                 .isInstanceOf(SourceException.class)

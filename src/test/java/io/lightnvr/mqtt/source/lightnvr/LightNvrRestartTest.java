@@ -28,7 +28,7 @@ class LightNvrRestartTest {
     @BeforeEach
     void tellSomething() throws Exception {
         bench.poll(FRONT_DOOR);
-        bench.recorder.insert("told", 0);
+        bench.recorder.insert("found", 0);
         bench.poll(FRONT_DOOR);
     }
 
@@ -94,16 +94,16 @@ class LightNvrRestartTest {
         bench.pass(100);
         bench.recorder.insert("missed", 20);
         bench.restart();
-        List<String> told = new ArrayList<>(bench.pollAll(FRONT_DOOR));
+        List<String> found = new ArrayList<>(bench.pollAll(FRONT_DOOR));
         bench.recorder.health.putAll(running);
         bench.source.streams();
         for (int i = 0; i < 3; i++) {
             bench.pass(30);
             bench.recorder.insert("new", 0);
-            told.addAll(bench.pollAll(FRONT_DOOR));
+            found.addAll(bench.pollAll(FRONT_DOOR));
         }
 
-        assertThat(told).containsExactly("missed", "new", "new", "new");
+        assertThat(found).containsExactly("missed", "new", "new", "new");
     }
 
     @Test

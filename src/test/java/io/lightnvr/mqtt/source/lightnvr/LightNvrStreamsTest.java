@@ -153,9 +153,9 @@ class LightNvrStreamsTest {
     @Test
     void tellsNothingOldWhenADeletedStreamComesBack() throws Exception {
         bench.poll(FRONT_DOOR);
-        bench.recorder.insert("told", 0);
+        bench.recorder.insert("found", 0);
         bench.poll(FRONT_DOOR);
-        bench.recorder.insert("not told before it was deleted", 0);
+        bench.recorder.insert("not found before it was deleted", 0);
         deleteForTwoDays();
 
         assertThat(bench.pollAll(FRONT_DOOR)).isEmpty();
@@ -168,12 +168,12 @@ class LightNvrStreamsTest {
         bench.catchUpMaxAge = Duration.ofDays(7);
         bench.restart();
         bench.poll(FRONT_DOOR);
-        bench.recorder.insert("told", 0);
+        bench.recorder.insert("found", 0);
         bench.poll(FRONT_DOOR);
-        bench.recorder.insert("not told before it was deleted", 0);
+        bench.recorder.insert("not found before it was deleted", 0);
         deleteForTwoDays();
 
-        assertThat(bench.pollAll(FRONT_DOOR)).containsExactly("not told before it was deleted");
+        assertThat(bench.pollAll(FRONT_DOOR)).containsExactly("not found before it was deleted");
     }
 
     @Test

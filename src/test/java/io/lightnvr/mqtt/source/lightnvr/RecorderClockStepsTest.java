@@ -23,9 +23,9 @@ class RecorderClockStepsTest {
         watcher.recorderAheadMillis -= HOUR * 1000;
         watcher.insert("after", 0);
 
-        List<String> told = watcher.poll();
+        List<String> found = watcher.poll();
 
-        assertThat(told).containsExactly("after@0#1");
+        assertThat(found).containsExactly("after@0#1");
         assertThat(watcher.queries).contains(watcher.second() + 30);
     }
 
@@ -45,17 +45,17 @@ class RecorderClockStepsTest {
     @Test
     void repeatsNothingWhenTheClockComesBackToASecondItHadBefore() {
         Watcher watcher = Watcher.started();
-        List<String> told = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         for (int i = 0; i < 300; i++) {
             if (i == 100) {
                 watcher.recorderAheadMillis -= 100_000;
             }
             watcher.passSeconds(1);
             watcher.insert("same", 0);
-            told.addAll(watcher.poll());
+            found.addAll(watcher.poll());
         }
 
-        assertThat(told).hasSize(300);
+        assertThat(found).hasSize(300);
     }
 
     @Test
@@ -67,15 +67,15 @@ class RecorderClockStepsTest {
         watcher.poll();
         watcher.recorderAheadMillis -= (HOUR - 100) * 1000;
         watcher.passSeconds(3);
-        List<String> told = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         for (int i = 0; i < 600; i++) {
             watcher.passSeconds(3);
-            told.addAll(watcher.poll());
+            found.addAll(watcher.poll());
         }
         watcher.insert("new", 0);
-        told.addAll(watcher.poll());
+        found.addAll(watcher.poll());
 
-        assertThat(told).contains("new@0#1").hasSizeLessThanOrEqualTo(3);
+        assertThat(found).contains("new@0#1").hasSizeLessThanOrEqualTo(3);
     }
 
     @Test
@@ -94,21 +94,21 @@ class RecorderClockStepsTest {
     void goesTo1970AndBack() {
         Watcher watcher = Watcher.started();
         watcher.insert("first", 0);
-        List<String> told = new ArrayList<>(watcher.poll());
+        List<String> found = new ArrayList<>(watcher.poll());
         watcher.recorderAheadMillis -= (Watcher.START - 5) * 1000;
         for (int i = 0; i < 100; i++) {
             watcher.passSeconds(2);
             watcher.insert("in 1970", 0);
-            told.addAll(watcher.poll());
+            found.addAll(watcher.poll());
         }
         watcher.recorderAheadMillis = 0;
         for (int i = 0; i < 100; i++) {
             watcher.passSeconds(2);
             watcher.insert("back again", 0);
-            told.addAll(watcher.poll());
+            found.addAll(watcher.poll());
         }
 
-        assertThat(told).hasSize(201);
+        assertThat(found).hasSize(201);
     }
 
     @Test

@@ -17,7 +17,7 @@ class RestartClockTest {
     private static final long HOUR = 3_600;
     private static final long YEARS = 20 * 365 * 24 * HOUR;
 
-    /** A day with a row every five minutes was told; the clock is set in the middle of the time away, with rows all the while. */
+    /** A day with a row every five minutes was found; the clock is set in the middle of the time away, with rows all the while. */
     @ParameterizedTest
     @CsvSource({
         "3600, 10, PT1H",
@@ -47,9 +47,9 @@ class RestartClockTest {
         }
         watcher.restart(kept);
 
-        List<String> told = watcher.pollAll();
+        List<String> found = watcher.pollAll();
 
-        assertThat(told).hasSize((int) missed).allMatch(row -> row.startsWith("missed"));
+        assertThat(found).hasSize((int) missed).allMatch(row -> row.startsWith("missed"));
         assertThat(watcher.pollAll()).isEmpty();
     }
 
@@ -59,37 +59,37 @@ class RestartClockTest {
         Watcher watcher = dayOld(maxAge);
         watcher.recorderAheadMillis = -watcher.nowMillis;
         watcher.restartAfter(30);
-        List<String> told = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         for (int i = 0; i < 20; i++) {
             watcher.passSeconds(2);
             watcher.insert("1970-" + i, 0);
-            told.addAll(watcher.pollAll());
+            found.addAll(watcher.pollAll());
         }
         watcher.recorderAheadMillis = 0;
         watcher.restartAfter(30);
         for (int i = 0; i < 200; i++) {
             watcher.passSeconds(2);
             watcher.insert("back" + i, 0);
-            told.addAll(watcher.pollAll());
+            found.addAll(watcher.pollAll());
         }
 
-        assertThat(told).hasSize(220).doesNotHaveDuplicates().noneMatch(row -> row.startsWith("told"));
+        assertThat(found).hasSize(220).doesNotHaveDuplicates().noneMatch(row -> row.startsWith("found"));
     }
 
     @Test
     void repeatsNothingWhenTheRecorderLeapsYearsForwardAndBackOverRestarts() {
         Watcher watcher = dayOld(Duration.ofDays(7));
-        watcher.insert("told", 0);
+        watcher.insert("found", 0);
         watcher.pollAll();
         watcher.recorderAheadMillis += YEARS * 1000;
         watcher.restartAfter(1);
-        List<String> told = new ArrayList<>(watcher.pollAll());
+        List<String> found = new ArrayList<>(watcher.pollAll());
         watcher.recorderAheadMillis = 0;
         watcher.restartAfter(1);
         watcher.insert("new", 0);
-        told.addAll(watcher.pollAll());
+        found.addAll(watcher.pollAll());
 
-        assertThat(told).containsExactly("new@0#1");
+        assertThat(found).containsExactly("new@0#1");
     }
 
     /** By how many seconds our clock goes wrong over a restart, and by how many the recorder's is set. */
@@ -119,9 +119,9 @@ class RestartClockTest {
         watcher.restart(kept);
         watcher.insert("new", 2);
 
-        List<String> told = watcher.pollAll();
+        List<String> found = watcher.pollAll();
 
-        assertThat(told.stream().map(row -> row.replaceFirst("@.*", ""))).containsExactlyInAnyOrder("before", "new");
+        assertThat(found.stream().map(row -> row.replaceFirst("@.*", ""))).containsExactlyInAnyOrder("before", "new");
         watcher.oursAheadMillis = 0;
         watcher.restartAfter(10);
         watcher.insert("newer", 0);
@@ -143,7 +143,7 @@ class RestartClockTest {
 
     /**
      * More rows than are remembered: what is forgotten is not new, wherever the clock goes, but for the few seconds in
-     * which it was set, where nobody can tell: of those all is told.
+     * which it was set, where nobody can tell: of those all is found.
      */
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
@@ -152,16 +152,16 @@ class RestartClockTest {
         watcher.poll();
         for (int i = 0; i < 1_200; i++) {
             watcher.passSeconds(2);
-            watcher.insert("told", 0, 6);
+            watcher.insert("found", 0, 6);
             watcher.pollAll();
         }
         watcher.recorderAheadMillis -= HOUR / 2 * 1000;
-        List<String> told = new ArrayList<>(goOn(watcher, restarts));
+        List<String> found = new ArrayList<>(goOn(watcher, restarts));
         watcher.recorderAheadMillis = 0;
-        told.addAll(goOn(watcher, restarts));
+        found.addAll(goOn(watcher, restarts));
 
-        assertThat(told).filteredOn(row -> row.startsWith("new")).hasSize(120);
-        assertThat(told).filteredOn(row -> row.startsWith("told")).hasSizeLessThanOrEqualTo(4 * 6);
+        assertThat(found).filteredOn(row -> row.startsWith("new")).hasSize(120);
+        assertThat(found).filteredOn(row -> row.startsWith("found")).hasSizeLessThanOrEqualTo(4 * 6);
     }
 
     /** A minute with a row each second. */
@@ -169,13 +169,13 @@ class RestartClockTest {
         if (restarts) {
             watcher.restartAfter(0);
         }
-        List<String> told = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             watcher.passSeconds(1);
             watcher.insert("new", 0);
-            told.addAll(watcher.pollAll());
+            found.addAll(watcher.pollAll());
         }
-        return told;
+        return found;
     }
 
     private static Watcher dayOld(Duration maxAge) {
@@ -183,7 +183,7 @@ class RestartClockTest {
         watcher.poll();
         for (int i = 0; i < 25 * 12; i++) {
             watcher.passSeconds(300);
-            watcher.insert("told", i % 30);
+            watcher.insert("found", i % 30);
             assertThat(watcher.pollAll()).hasSize(1);
         }
         return watcher;

@@ -32,7 +32,7 @@ class RestartTest {
     void tellsAllThatWasMissedWithinTheMaximumAgeOnce(Duration away, Duration maxAge) {
         Watcher watcher = new Watcher(maxAge);
         watcher.poll();
-        watcher.insert("told", 0);
+        watcher.insert("found", 0);
         watcher.poll();
         Checkpoint kept = kept(watcher);
         long step = Math.max(1, away.toSeconds() / 500);
@@ -44,10 +44,10 @@ class RestartTest {
         }
         watcher.restart(kept);
 
-        List<String> told = watcher.pollAll();
+        List<String> found = watcher.pollAll();
 
-        assertThat(told).doesNotHaveDuplicates().noneMatch(row -> row.startsWith("told"));
-        assertThat(told).hasSizeBetween((int) within, (int) within + (int) (180 / step) + 1);
+        assertThat(found).doesNotHaveDuplicates().noneMatch(row -> row.startsWith("found"));
+        assertThat(found).hasSizeBetween((int) within, (int) within + (int) (180 / step) + 1);
         assertThat(watcher.pollAll()).isEmpty();
     }
 
@@ -60,13 +60,13 @@ class RestartTest {
         watcher.insert("old", 100);
         watcher.insert("late", 20);
         watcher.restart(kept);
-        List<String> told = watcher.pollAll();
+        List<String> found = watcher.pollAll();
         for (int i = 0; i < 400; i++) {
             watcher.passSeconds(1);
-            told.addAll(watcher.poll());
+            found.addAll(watcher.poll());
         }
 
-        assertThat(told).containsExactly("late@20#1");
+        assertThat(found).containsExactly("late@20#1");
     }
 
     @Test
@@ -92,16 +92,16 @@ class RestartTest {
     void remembersForADayWhatWasToldBefore() {
         Watcher watcher = new Watcher(Duration.ofDays(14));
         watcher.poll();
-        List<String> told = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         for (int i = 0; i < 60; i++) {
             watcher.passSeconds(HOUR);
             watcher.insert("row" + i, 5);
-            told.addAll(watcher.pollAll());
+            found.addAll(watcher.pollAll());
             watcher.restartAfter(600);
-            told.addAll(watcher.pollAll());
+            found.addAll(watcher.pollAll());
         }
 
-        assertThat(told).hasSize(60);
+        assertThat(found).hasSize(60);
         assertThat(watcher.look().after().orElseThrow().seen().size()).isLessThanOrEqualTo(25);
     }
 
@@ -111,8 +111,8 @@ class RestartTest {
         watcher.poll();
         for (int i = 0; i < 50; i++) {
             watcher.passSeconds(HOUR);
-            watcher.insert("told", 0, 3);
-            watcher.insert("told", 30, 3);
+            watcher.insert("found", 0, 3);
+            watcher.insert("found", 30, 3);
             assertThat(watcher.pollAll()).hasSize(6);
         }
         watcher.insert("last", 0);
@@ -166,7 +166,7 @@ class RestartTest {
 
         PollResult result = watcher.look();
 
-        assertThat(watcher.told(result)).hasSize(30).allMatch(row -> row.startsWith("within"));
+        assertThat(watcher.described(result)).hasSize(30).allMatch(row -> row.startsWith("within"));
         assertThat(result.crowded()).isEmpty();
         assertThat(result.sendableSince(now - 20).getEpochSecond()).isEqualTo(now - 20);
         watcher.window.commit(result);

@@ -111,22 +111,22 @@ final class Watcher {
     List<String> poll() {
         PollResult result = look();
         window.commit(result);
-        return told(result);
+        return described(result);
     }
 
     /** Polls, each taken, until nothing more waits. */
     List<String> pollAll() {
-        List<String> told = new ArrayList<>();
+        List<String> found = new ArrayList<>();
         PollResult result;
         do {
             result = look();
             window.commit(result);
-            told.addAll(told(result));
+            found.addAll(described(result));
         } while (result.more());
-        return told;
+        return found;
     }
 
-    List<String> told(PollResult result) {
+    List<String> described(PollResult result) {
         return result.rows().stream()
                 .map(found -> found.row().content().orElseThrow().label() + "@"
                         + (second() - found.row().second()) + "#" + found.occurrence())
