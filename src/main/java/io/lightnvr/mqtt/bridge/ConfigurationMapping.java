@@ -85,7 +85,7 @@ public final class ConfigurationMapping {
      */
     public static void checkCertificate(Configuration.Mqtt mqtt) throws ConfigurationException {
         boolean isNeeded = mqtt.tlsEnabled() || mqtt.brokerHost().isEmpty();
-        Optional<BrokerSettings.ClientFiles> own = tls(mqtt).own().filter(files -> isNeeded);
+        Optional<BrokerSettings.ClientFiles> own = tls(mqtt).client().filter(files -> isNeeded);
         if (own.isPresent()) {
             try {
                 ClientCertificate.read(own.get());
@@ -97,7 +97,7 @@ public final class ConfigurationMapping {
 
     /** The end of validity of the bridge's own certificate; nothing if there is none or it is unusable. */
     public static Optional<Instant> certificateEnds(Configuration.Mqtt mqtt) {
-        return tls(mqtt).own().flatMap(files -> {
+        return tls(mqtt).client().flatMap(files -> {
             try {
                 return Optional.of(ClientCertificate.read(files).ends());
             } catch (UnusableFileException e) {

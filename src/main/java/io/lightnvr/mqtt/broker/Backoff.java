@@ -4,8 +4,8 @@ import java.time.Duration;
 import java.util.random.RandomGenerator;
 
 /**
- * How long to wait before the next attempt: doubling from the shortest to the longest, each between a half and the
- * whole of that, so that many who lost the same server do not come back as one. Not thread-safe.
+ * The pause before the next attempt. It doubles from the shortest to the longest; each is cut at random to between half
+ * and all of that, so that clients that lost the same server do not return at once. Not thread-safe.
  */
 public final class Backoff {
 
@@ -14,6 +14,10 @@ public final class Backoff {
     private final RandomGenerator random;
     private Duration next;
 
+    /**
+     * @param shortest the first pause, in whole milliseconds
+     * @param longest the last one, not shorter
+     */
     public Backoff(Duration shortest, Duration longest, RandomGenerator random) {
         this.shortest = shortest;
         this.longest = longest;
@@ -21,26 +25,26 @@ public final class Backoff {
         this.next = shortest;
     }
 
-    /** The wait before the next attempt. */
+    /** The pause before the next attempt. */
     public Duration next() {
-        Duration wait = jittered(next);
+        Duration pause = jittered(next);
         next = min(next.multipliedBy(2), longest);
-        return wait;
+        return pause;
     }
 
-    /** The longest wait, for what only a person can mend. */
+    /** The longest pause, for a failure that only a person can repair. */
     public Duration longest() {
         next = longest;
         return jittered(longest);
     }
 
-    /** Begins anew, after a success. */
+    /** Starts again with the shortest pause, after a success. */
     public void reset() {
         next = shortest;
     }
 
-    private Duration jittered(Duration wait) {
-        long millis = wait.toMillis();
+    private Duration jittered(Duration pause) {
+        long millis = pause.toMillis();
         return Duration.ofMillis(millis - random.nextLong(millis / 2 + 1));
     }
 

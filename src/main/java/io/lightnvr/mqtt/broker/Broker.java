@@ -2,85 +2,92 @@ package io.lightnvr.mqtt.broker;
 
 import java.util.Optional;
 
-/** The way to a broker. Each connection is a new one; nothing of an older one lives on in it. */
+/** Opens connections to an MQTT 5 broker. No connection shares state with an older one. */
 @FunctionalInterface
 public interface Broker {
 
     /**
-     * Begins to connect and returns at once; the listener is told how it ends. Never throws for what the network or the
-     * broker does.
+     * Starts to connect and returns at once; the listener learns the outcome. Failures of the network and the broker are
+     * never thrown.
      */
     Connection open(BrokerSettings settings, Listener listener);
 
     /**
-     * One connection, from its first attempt to its end. Used by one thread. After {@link #close} its listener hears
-     * nothing more that matters: a call that was under way may still arrive and must be ignored.
+     * One connection, from the attempt to its end. For one thread. After {@link #close} a call to the listener that was
+     * already under way may still arrive, and must be ignored.
      */
     interface Connection extends AutoCloseable {
 
-        /** Where it goes, for people. */
+        /** The broker's host and port, for people. */
         String address();
 
-        /** How far the attempt has come; callable from any thread. */
+        /** How far the attempt to connect has come; for any thread. */
         ConnectStage stage();
 
         /**
-         * Sends a message; {@link Listener#delivered} tells how that ended, unless the connection is lost before. Call
-         * it only when connected, and with no more unacknowledged messages than {@link Limits#receiveMaximum} - 1.
+         * Sends a message; {@link Listener#delivered} reports the outcome, unless the connection is lost before. Only
+         * while connected, and with at most {@link Limits#receiveMaximum} - 1 messages unacknowledged.
          *
-         * @param ticket given back with the result
+         * @param ticket passed back with the outcome
          */
         void publish(long ticket, Message message);
 
-        /** Asks for the messages of a topic filter; a refusal is logged by {@link Listener#subscribed}. */
+        /** Subscribes to a topic filter with QoS 1; {@link Listener#subscribed} hears the answer. Only while connected. */
         void subscribe(String topicFilter);
 
-        /** Asks the broker for a sign of life, which {@link Listener#pong} hears. */
+        /** Asks the broker for a sign of life; {@link Listener#pong} hears it. Only while connected. */
         void ping();
 
-        /** Says farewell, so that the broker does not publish the will; takes at most a second. */
+        /** Sends DISCONNECT, so that the broker drops the will; blocks for at most about a second. Only while connected. */
         void disconnect();
 
-        /** Ends it at once, in whatever state it is; takes at most half a second. Without a farewell the will is sent. */
+        /**
+         * Ends the connection or the attempt, in any state; blocks for at most half a second. Without {@link #disconnect}
+         * before, the broker publishes the will.
+         */
         @Override
         void close();
     }
 
-    /** Hears of a connection; called by threads of the connection, which it must not hold up. */
+    /** Hears from one connection, on that connection's threads, which it must not block. */
     interface Listener {
 
         /**
+         * The broker accepted the connection.
+         *
          * @param limits what the broker takes
-         * @param certificate what it has shown; nothing without TLS
+         * @param certificate the broker's, with TLS
          */
         void connected(Limits limits, Optional<ServerCertificate> certificate);
 
         /** The attempt ended without a connection. */
         void failed(ConnectFailure failure);
 
-        /** A message has left (QoS 0) or was answered (QoS 1, 2). */
+        /** A message was sent (QoS 0) or answered (QoS 1 and 2). */
         default void delivered(long ticket, ReasonCode reason) {}
 
-        /** A subscription was answered. */
+        /** The broker answered a subscription. */
         default void subscribed(String topicFilter, ReasonCode reason) {}
 
-        /** The answer to {@link Connection#ping}. */
+        /** The broker answered a {@link Connection#ping}. */
         default void pong() {}
 
         /**
-         * @param retained whether the broker had kept it when the subscription was made
+         * A message arrived.
+         *
+         * @param retained whether the broker sent it because it was retained when the subscription was made
          */
         default void received(Topic topic, byte[] payload, boolean retained) {}
 
         /**
-         * A connection that was there is gone.
+         * An established connection ended.
          *
-         * @param reason the broker's own word, where it said one, else {@link ReasonCode#SUCCESS}
-         * @param sentence what to tell people
+         * @param reason the broker's, if it gave one, else {@link ReasonCode#SUCCESS}
+         * @param sentence what happened, for people
          */
         void lost(ReasonCode reason, String sentence);
 
-        /** A fault of the program on a thread of the connection, of which nothing more can be expected then. */
+        /** A bug: the program failed on a thread of this connection, which does nothing more. */
         void bug(Throwable fault);
     }
 }

@@ -5,15 +5,15 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * How to reach a broker and as whom.
+ * Where the broker is, and who connects to it.
  *
  * @param host name or address, IPv4 or IPv6
  * @param port 1 to 65,535
- * @param clientId who we are; the broker ends an older connection under the same id
- * @param credentials user and password, where the broker wants them
- * @param keepAlive whole seconds, 0 (never) to 65,535
- * @param tls present where the connection is encrypted
- * @param will what to say in our name when we vanish
+ * @param clientId the client's name; the broker ends an older connection with the same one
+ * @param credentials user and password, if the broker requires them
+ * @param keepAlive whole seconds, 0 (off) to 65,535
+ * @param tls present if the connection is encrypted
+ * @param will what the broker publishes if the connection ends without DISCONNECT
  */
 public record BrokerSettings(
         String host,
@@ -25,19 +25,19 @@ public record BrokerSettings(
         Optional<Will> will) {
 
     /**
-     * An encrypted connection; the broker's certificate must fit its host name.
+     * How to encrypt. The broker's certificate must be for its host name.
      *
-     * @param caFile certificates (PEM) to trust instead of the system's
-     * @param own what proves who we are, where the broker wants a certificate
+     * @param caFile authorities (PEM) to trust instead of the system's
+     * @param client the client's certificate, if the broker requires one
      */
-    public record Tls(Optional<Path> caFile, Optional<ClientFiles> own) {}
+    public record Tls(Optional<Path> caFile, Optional<ClientFiles> client) {}
 
     /**
-     * The files (PEM) of our own certificate, read anew for each connection; the password is never printed.
+     * The PEM files of the client's certificate, read again for each connection. The password is never printed.
      *
-     * @param certificates our own first, then those that lead to its authority
+     * @param certificates the client's own, followed by those that lead to its authority
      * @param key the private key of the first
-     * @param keyPassword where the key is encrypted
+     * @param keyPassword present if the key is encrypted
      */
     public record ClientFiles(Path certificates, Path key, Optional<String> keyPassword) {
 
@@ -47,9 +47,9 @@ public record BrokerSettings(
         }
     }
 
-    /** The same broker as another client. */
-    public BrokerSettings as(String otherClientId) {
-        return new BrokerSettings(host, port, otherClientId, credentials, keepAlive, tls, will);
+    /** These settings with another client id. */
+    public BrokerSettings withClientId(String other) {
+        return new BrokerSettings(host, port, other, credentials, keepAlive, tls, will);
     }
 
     /** {@code host:port}, for people. */

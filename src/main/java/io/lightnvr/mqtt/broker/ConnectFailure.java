@@ -1,18 +1,18 @@
 package io.lightnvr.mqtt.broker;
 
 /**
- * Why there is no connection.
+ * Why an attempt to connect failed.
  *
  * @param kind what helps
- * @param sentence what to tell people: what happened and, where they can do something, what
+ * @param sentence what happened and, if people can do something, what; for people
  */
 public record ConnectFailure(Kind kind, String sentence) {
 
-    /** What helps against a failure. */
+    /** What helps. */
     public enum Kind {
-        /** Waiting: the broker is away, starting or busy. */
+        /** Time: the broker is away, starting or busy. */
         WEATHER,
-        /** A person: wrong password, wrong certificate, a broker that does not speak MQTT 5. */
+        /** A person: a wrong password or certificate, or a broker without MQTT 5. */
         REFUSAL
     }
 }

@@ -2,14 +2,15 @@ package io.lightnvr.mqtt.broker;
 
 /** How far an attempt to connect has come. */
 public enum ConnectStage {
-    /** The Supervisor is asked for the broker's address. */
+    /** Asks the Supervisor where the broker is. */
     LOOKING_UP("is not known yet: the Supervisor does not answer"),
-    /** DNS is asked for the addresses of the broker's name. */
+    /** Asks DNS for the addresses of the broker's host name. */
     RESOLVING("has no known address yet: DNS does not answer"),
-    /** One of its addresses is tried. */
+    /** Opens a TCP connection to one of these addresses. */
     CONNECTING("does not answer"),
+    /** Shakes hands with TLS. */
     SECURING("accepts the connection but does not answer the TLS handshake"),
-    /** CONNECT is sent, or about to be. */
+    /** Sends CONNECT and waits for the broker's answer; also the stage of an established connection. */
     AWAITING_CONNACK("accepts the connection but does not answer in MQTT");
 
     private final String silence;
@@ -18,7 +19,7 @@ public enum ConnectStage {
         this.silence = silence;
     }
 
-    /** The predicate of a sentence about a broker with which an attempt goes no further than this. */
+    /** What is wrong with a broker if the attempt gets no further: the predicate of a sentence, for people. */
     public String silence() {
         return silence;
     }

@@ -1,9 +1,9 @@
 package io.lightnvr.mqtt.broker;
 
 /**
- * A user name and its password; the password is never printed.
+ * A user name and its password, which is never printed.
  *
- * @param remedy what to do where the broker refuses them
+ * @param remedy what to do if the broker refuses them, for people
  */
 public record Credentials(String username, String password, String remedy) {
 

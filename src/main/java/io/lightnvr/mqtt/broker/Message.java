@@ -9,13 +9,11 @@ import java.util.Optional;
 /**
  * A message to publish.
  *
- * @param topic where to
- * @param payload its bytes; must not be changed afterwards
- * @param qos how surely
+ * @param payload must not be changed afterwards
  * @param retain whether the broker keeps it for later subscribers
- * @param contentType the MQTT 5 content type; with one, the payload is marked as UTF-8 text
+ * @param contentType the MQTT 5 content type; if present, the payload is marked as UTF-8 text
  * @param userProperties MQTT 5 user properties, in this order
- * @param expiry after what time the broker may throw it away, in whole seconds, at least one
+ * @param expiry when the broker may discard it, in whole seconds, at least 1
  */
 public record Message(
         Topic topic,
@@ -34,22 +32,22 @@ public record Message(
         userProperties = new LinkedHashMap<>(userProperties);
     }
 
-    /** A plain text that is kept by the broker, such as an availability. */
+    /** A retained text, such as an availability. */
     public static Message retained(Topic topic, String text) {
         return retained(topic, text.getBytes(StandardCharsets.UTF_8));
     }
 
-    /** Bytes that are kept by the broker, such as a picture. */
+    /** Retained bytes, such as a picture. */
     public static Message retained(Topic topic, byte[] payload) {
         return new Message(topic, payload, Qos.AT_LEAST_ONCE, true, Optional.empty(), Map.of(), Optional.empty());
     }
 
-    /** A JSON text that is kept by the broker. */
+    /** A retained JSON text. */
     public static Message retainedJson(Topic topic, byte[] json) {
         return new Message(topic, json, Qos.AT_LEAST_ONCE, true, Optional.of(JSON), Map.of(), Optional.empty());
     }
 
-    /** A JSON message with user properties; it expires only where it is not retained. */
+    /** A JSON message with user properties; a retained one never expires. */
     public static Message json(
             Topic topic,
             byte[] json,
@@ -57,10 +55,10 @@ public record Message(
             boolean retain,
             Map<String, String> userProperties,
             Optional<Duration> expiry) {
-        return new Message(topic, json, qos, retain, Optional.of(JSON), userProperties, expiry.filter(some -> !retain));
+        return new Message(topic, json, qos, retain, Optional.of(JSON), userProperties, expiry.filter(any -> !retain));
     }
 
-    /** Never less than the bytes of the PUBLISH packet that carries this message. */
+    /** An upper bound for the size of the PUBLISH packet that carries this message, in bytes. */
     public int packetSizeAtMost() {
         int size = FIXED_BYTES
                 + bytes(topic.name())
@@ -72,7 +70,7 @@ public record Message(
         return size;
     }
 
-    /** This message as a broker takes it: no higher QoS, and not retained where nothing is. */
+    /** This message as the broker takes it: with a lower QoS, and not retained, if its limits require that. */
     public Message within(Limits limits) {
         if (qos == qos.atMost(limits.maximumQos()) && (!retain || limits.retainAvailable())) {
             return this;

@@ -8,12 +8,14 @@ import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
-/** A connection for a few messages, each waited for. For one thread. */
+/**
+ * A connection for commands: each call waits for the broker's answer, for at most 30 s. For one thread.
+ */
 public final class OneShotConnection implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofSeconds(30);
-
     private static final Duration QUIET = Duration.ofSeconds(1);
 
     private final BlockingQueue<Answer> answers = new LinkedBlockingQueue<>();
@@ -25,10 +27,10 @@ public final class OneShotConnection implements AutoCloseable {
 
     private OneShotConnection(Broker broker, BrokerSettings settings, Duration quiet) {
         this.quiet = quiet;
-        this.connection = broker.open(settings, new Ear());
+        this.connection = broker.open(settings, new AnswerListener());
     }
 
-    /** What a connection says: limits when connected, a reason when delivered or subscribed, a sentence when it fails. */
+    /** What the listener heard. */
     private sealed interface Answer {
         record Connected(Limits limits) implements Answer {}
 
@@ -45,7 +47,7 @@ public final class OneShotConnection implements AutoCloseable {
 
     private record Retained(Topic topic, byte[] payload) {}
 
-    /** It did not succeed; the message tells people why. */
+    /** The broker refused something, did not answer, or the connection failed; the message is a sentence for people. */
     public static final class FailedException extends Exception {
 
         private static final long serialVersionUID = 1L;
@@ -55,6 +57,7 @@ public final class OneShotConnection implements AutoCloseable {
         }
     }
 
+    /** Connects, or throws after closing what was opened. */
     public static OneShotConnection connect(Broker broker, BrokerSettings settings)
             throws FailedException, InterruptedException {
         return connect(broker, settings, QUIET);
@@ -64,7 +67,8 @@ public final class OneShotConnection implements AutoCloseable {
             throws FailedException, InterruptedException {
         OneShotConnection oneShot = new OneShotConnection(broker, settings, quiet);
         try {
-            Answer answer = oneShot.next("The broker " + settings.address() + " does not answer");
+            Answer answer = oneShot.next(() -> oneShot.connection.address() + " "
+                    + oneShot.connection.stage().silence());
             if (answer instanceof Answer.Connected connected) {
                 oneShot.limits = connected.limits();
             }
@@ -75,7 +79,11 @@ public final class OneShotConnection implements AutoCloseable {
         }
     }
 
-    /** Sends a message and waits until the broker has it. */
+    /**
+     * Publishes a message and waits for the acknowledgement.
+     *
+     * @throws FailedException also if the broker refuses the message
+     */
     public void publish(Message message) throws FailedException, InterruptedException {
         ReasonCode reason = offer(message);
         if (reason.isRefusal()) {
@@ -84,32 +92,32 @@ public final class OneShotConnection implements AutoCloseable {
     }
 
     /**
-     * Sends a message and says what the broker makes of it.
+     * Publishes a message and returns the broker's answer, which may be a refusal.
      *
-     * @throws FailedException where it does not answer, or ends the connection
+     * @throws FailedException if the broker does not answer, or ends the connection
      */
     public ReasonCode offer(Message message) throws FailedException, InterruptedException {
         if (message.packetSizeAtMost() > limits.maximumPacketSize()) {
             return ReasonCode.PACKET_TOO_LARGE;
         }
         connection.publish(++ticket, message.within(limits));
-        Answer answer = next("The broker did not acknowledge the message on " + message.topic());
+        Answer answer = next(() -> "did not acknowledge the message on " + message.topic());
         return answer instanceof Answer.Delivered delivered ? delivered.reason() : ReasonCode.SUCCESS;
     }
 
-    /** Asks for the messages of some topics and says what the broker makes of that. */
+    /** Subscribes to a topic filter and returns the broker's answer, which may be a refusal. */
     public ReasonCode subscribe(String topicFilter) throws FailedException, InterruptedException {
         connection.subscribe(topicFilter);
-        Answer answer = next("The broker did not acknowledge the subscription to " + topicFilter);
+        Answer answer = next(() -> "did not acknowledge the subscription to " + topicFilter);
         return answer instanceof Answer.Subscribed subscribed ? subscribed.reason() : ReasonCode.SUCCESS;
     }
 
-    /** What the broker takes. */
+    /** The broker's limits. */
     public Limits limits() {
         return limits;
     }
 
-    /** The retained messages of some filters, as {@link #retained()} reads them. */
+    /** Subscribes to the filters and returns their retained messages, as {@link #retained()} does. */
     public Map<Topic, byte[]> retained(List<String> topicFilters) throws FailedException, InterruptedException {
         for (String filter : topicFilters) {
             ReasonCode reason = subscribe(filter);
@@ -121,7 +129,7 @@ public final class OneShotConnection implements AutoCloseable {
     }
 
     /**
-     * The retained messages of the subscriptions that were made since the last call. MQTT does not mark the last of them:
+     * Returns the retained messages of the subscriptions made since the last call. MQTT does not mark the last of them:
      * Mosquitto sends 20 and waits for their acknowledgements, Artemis answers later requests first. So they are complete
      * when a second passes without one and the broker then answers a ping without another before the answer. A busy
      * broker or machine costs time, not messages.
@@ -131,7 +139,7 @@ public final class OneShotConnection implements AutoCloseable {
         do {
             takeUntilQuiet(all);
             connection.ping();
-            next("The broker did not answer a ping");
+            next(() -> "did not answer a ping");
         } while (!retained.isEmpty());
         return all;
     }
@@ -149,10 +157,11 @@ public final class OneShotConnection implements AutoCloseable {
         connection.close();
     }
 
-    private Answer next(String silence) throws FailedException, InterruptedException {
+    /** @param silence what the broker did, if it does not answer */
+    private Answer next(Supplier<String> silence) throws FailedException, InterruptedException {
         Answer answer = answers.poll(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         if (answer == null) {
-            throw new FailedException(silence + " within " + PATIENCE.toSeconds() + " s");
+            throw new FailedException("The broker " + silence.get() + " within " + PATIENCE.toSeconds() + " s");
         }
         if (answer instanceof Answer.Failed failed) {
             throw new FailedException(failed.sentence());
@@ -163,7 +172,7 @@ public final class OneShotConnection implements AutoCloseable {
         return answer;
     }
 
-    private final class Ear implements Broker.Listener {
+    private final class AnswerListener implements Broker.Listener {
 
         @Override
         public void connected(Limits granted, Optional<ServerCertificate> certificate) {

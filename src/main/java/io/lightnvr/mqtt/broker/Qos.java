@@ -1,13 +1,13 @@
 package io.lightnvr.mqtt.broker;
 
-/** How surely a message arrives (MQTT 5, 4.3). */
+/** The quality of service of a message: how often it may arrive (MQTT 5, 4.3). */
 public enum Qos {
     AT_MOST_ONCE,
     AT_LEAST_ONCE,
     EXACTLY_ONCE;
 
     /**
-     * The level of a number.
+     * The QoS with this number.
      *
      * @param level 0, 1 or 2
      */
@@ -15,11 +15,12 @@ public enum Qos {
         return values()[level];
     }
 
+    /** 0, 1 or 2. */
     public int level() {
         return ordinal();
     }
 
-    /** The lower of two levels. */
+    /** The lower of the two. */
     public Qos atMost(Qos highest) {
         return compareTo(highest) <= 0 ? this : highest;
     }

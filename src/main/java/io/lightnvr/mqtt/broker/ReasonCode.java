@@ -1,9 +1,9 @@
 package io.lightnvr.mqtt.broker;
 
 /**
- * A broker's answer (MQTT 5, 2.4).
+ * A broker's answer to a packet (MQTT 5, 2.4).
  *
- * @param value 0 to 255; from 128 up it is a refusal
+ * @param value 0 to 255; 128 and above is a refusal
  */
 public record ReasonCode(int value) {
 
@@ -16,16 +16,17 @@ public record ReasonCode(int value) {
     public static final ReasonCode QUOTA_EXCEEDED = new ReasonCode(0x97);
     public static final ReasonCode PAYLOAD_FORMAT_INVALID = new ReasonCode(0x99);
 
+    /** Whether the broker did not do what the packet asked for. */
     public boolean isRefusal() {
         return value >= 0x80;
     }
 
-    /** Whether the same message can never be accepted, however often it is sent. */
+    /** Whether the broker will never accept this message, however often it is sent. */
     public boolean isPoison() {
         return equals(TOPIC_NAME_INVALID) || equals(PACKET_TOO_LARGE) || equals(PAYLOAD_FORMAT_INVALID);
     }
 
-    /** In plain words. */
+    /** The name that MQTT 5 gives it, in lower case. */
     @Override
     public String toString() {
         return switch (value) {
@@ -36,7 +37,7 @@ public record ReasonCode(int value) {
             case 0x81 -> "malformed packet";
             case 0x82 -> "protocol error";
             case 0x83 -> "implementation specific error";
-            case 0x84 -> "MQTT 5 is not spoken there";
+            case 0x84 -> "unsupported protocol version";
             case 0x85 -> "client id not valid";
             case 0x86 -> "bad user name or password";
             case 0x87 -> "not authorized";

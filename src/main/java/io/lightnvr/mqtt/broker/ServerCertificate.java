@@ -7,15 +7,16 @@ import java.util.Collection;
 import java.util.List;
 
 /**
- * The certificate that a broker shows.
+ * A broker's certificate.
  *
- * @param subject whose it is
- * @param issuer who signed it
- * @param ends until when it is valid
- * @param names the hosts that it is for
+ * @param subject its owner
+ * @param issuer the authority that signed it
+ * @param ends when it expires
+ * @param names the host names and addresses that it is for
  */
 public record ServerCertificate(String subject, String issuer, Instant ends, List<String> names) {
 
+    /** The fields of an X.509 certificate; unreadable names are left out. */
     public static ServerCertificate of(X509Certificate certificate) {
         return new ServerCertificate(
                 certificate.getSubjectX500Principal().getName(),
@@ -35,7 +36,7 @@ public record ServerCertificate(String subject, String issuer, Instant ends, Lis
         }
     }
 
-    /** For people. */
+    /** The second half of a sentence, for people. */
     @Override
     public String toString() {
         return "its certificate is for " + (names.isEmpty() ? subject : String.join(", ", names)) + ", signed by "

@@ -3,7 +3,7 @@ package io.lightnvr.mqtt.broker;
 import java.nio.charset.StandardCharsets;
 
 /**
- * The name of a topic that a message is published to.
+ * A topic name, to which messages are published.
  *
  * @param name 1 to 65,535 bytes of UTF-8, without {@code +}, {@code #} and U+0000 (MQTT 5, 4.7)
  */

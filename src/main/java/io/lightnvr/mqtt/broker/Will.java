@@ -1,4 +1,4 @@
 package io.lightnvr.mqtt.broker;
 
-/** What the broker publishes, retained and with QoS 1, when our connection ends without a farewell. */
+/** A message that the broker publishes, retained and with QoS 1, if the connection ends without DISCONNECT. */
 public record Will(Topic topic, String text) {}

@@ -1,6 +1,6 @@
 /**
- * Our words for MQTT 5 and the port to a broker. {@code broker.paho} is the only place that knows the library behind
- * it.
+ * The bridge's model of MQTT 5, and the port to a broker, {@link io.lightnvr.mqtt.broker.Broker}, which {@code
+ * broker.paho} implements.
  *
  * <p>Imports no other package of the bridge.
  */

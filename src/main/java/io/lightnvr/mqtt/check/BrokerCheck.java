@@ -87,7 +87,7 @@ public final class BrokerCheck {
             return true;
         }
         TlsProbe probe = TlsProbe.at(settings);
-        String presented = probe.shown().map(ServerCertificate::toString).orElse("it presents no certificate");
+        String presented = probe.certificate().map(ServerCertificate::toString).orElse("it presents no certificate");
         if (probe.refusal().isPresent()) {
             part.failed(probe.refusal().get() + " (" + presented + ")", "");
             return false;
@@ -97,7 +97,7 @@ public final class BrokerCheck {
                 .caFile()
                 .map(file -> "the authorities in " + file)
                 .orElse("this system's authorities");
-        BrokerDiagnosis.certificate(probe.shown().orElseThrow(), clock.instant())
+        BrokerDiagnosis.certificate(probe.certificate().orElseThrow(), clock.instant())
                 .ifPresentOrElse(part::add, () -> part.ok(presented + ", and is trusted by " + authorities));
         ConfigurationMapping.certificateEnds(mqtt)
                 .flatMap(ends -> BrokerDiagnosis.ownCertificate(ends, clock.instant()))

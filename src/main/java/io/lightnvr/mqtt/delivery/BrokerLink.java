@@ -167,7 +167,7 @@ final class BrokerLink {
         }
         LOG.warn("Another client uses the id {}: continuing as {}", settings.clientId(), other);
         renamed = true;
-        settings = settings.as(other);
+        settings = settings.withClientId(other);
         if (state != State.DISCONNECTED) {
             backoff.reset();
             end(now, false);

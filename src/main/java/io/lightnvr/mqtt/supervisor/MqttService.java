@@ -6,22 +6,22 @@ import io.lightnvr.mqtt.broker.Credentials;
 import java.util.Optional;
 
 /**
- * The broker that the Supervisor knows.
+ * The broker that the Supervisor names.
  *
- * @param tls whether it speaks TLS on that port
- * @param credentials absent where it lets everybody in
+ * @param tls whether that port speaks TLS
+ * @param credentials absent if the broker accepts anyone
  */
 record MqttService(String host, int port, boolean tls, Optional<Credentials> credentials) {
 
-    private static final String REMEDY = "start the Mosquitto broker add-on again, and it tells a new password";
-    private static final int MOST_PORT = 65_535;
+    private static final String REMEDY = "restart the Mosquitto broker add-on, which then sets a new password";
+    private static final int MAX_PORT = 65_535;
 
-    /** What an answer tells of it; empty where that is no broker. */
+    /** Reads the data of the Supervisor's answer; empty if it names no broker. */
     static Optional<MqttService> of(JsonNode data) {
         String host = data.path("host").asText("");
-        // Some add-ons give it as text.
+        // asInt, since some add-ons write a text.
         int port = data.path("port").asInt();
-        if (host.isBlank() || port < 1 || port > MOST_PORT) {
+        if (host.isBlank() || port < 1 || port > MAX_PORT) {
             return Optional.empty();
         }
         Optional<Credentials> credentials = Optional.of(data.path("username").asText(""))
@@ -31,18 +31,19 @@ record MqttService(String host, int port, boolean tls, Optional<Credentials> cre
     }
 
     /**
-     * How to reach it as the client of some settings; their own user and password win.
+     * Settings for this broker.
      *
-     * @param trust whom to trust where it speaks TLS
+     * @param client who connects; its user and password take precedence
+     * @param ifTls how to encrypt if this broker speaks TLS
      */
-    BrokerSettings in(BrokerSettings own, BrokerSettings.Tls trust) {
+    BrokerSettings settings(BrokerSettings client, BrokerSettings.Tls ifTls) {
         return new BrokerSettings(
                 host,
                 port,
-                own.clientId(),
-                own.credentials().or(() -> credentials),
-                own.keepAlive(),
-                tls ? Optional.of(trust) : Optional.empty(),
-                own.will());
+                client.clientId(),
+                client.credentials().or(() -> credentials),
+                client.keepAlive(),
+                tls ? Optional.of(ifTls) : Optional.empty(),
+                client.will());
     }
 }

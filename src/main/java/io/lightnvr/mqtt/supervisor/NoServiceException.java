@@ -2,7 +2,7 @@ package io.lightnvr.mqtt.supervisor;
 
 import io.lightnvr.mqtt.broker.ConnectFailure;
 
-/** The Supervisor tells of no broker; the message says why and what to do. */
+/** The Supervisor names no broker. The message is a sentence for people: why, and what to do. */
 public final class NoServiceException extends Exception {
 
     private static final long serialVersionUID = 1L;

@@ -9,9 +9,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The broker that the Supervisor knows. It is asked anew for every connection, because the password changes when the
- * broker's add-on is installed again; so all that a connection has, back-off and one sentence for each trouble, holds for
- * asking too. Thread-safe.
+ * Connects to the broker that the Supervisor names. It asks again for every connection, because the password changes when
+ * the broker's add-on is reinstalled; a failed question is a failed attempt to connect, with the same back-off. Thread-safe.
  */
 public final class SupervisedBroker implements Broker {
 
@@ -19,17 +18,17 @@ public final class SupervisedBroker implements Broker {
 
     private final Supervisor supervisor;
     private final Broker broker;
-    private final BrokerSettings.Tls trust;
-    private final AtomicBoolean plainTold = new AtomicBoolean();
+    private final BrokerSettings.Tls ifTls;
+    private final AtomicBoolean warnedOfPlain = new AtomicBoolean();
 
     /**
-     * @param broker opens what the Supervisor names
-     * @param trust whom to trust where that speaks TLS
+     * @param broker opens connections to what the Supervisor names
+     * @param ifTls how to encrypt if that speaks TLS
      */
-    public SupervisedBroker(Supervisor supervisor, Broker broker, BrokerSettings.Tls trust) {
+    public SupervisedBroker(Supervisor supervisor, Broker broker, BrokerSettings.Tls ifTls) {
         this.supervisor = supervisor;
         this.broker = broker;
-        this.trust = trust;
+        this.ifTls = ifTls;
     }
 
     @Override
@@ -41,16 +40,16 @@ public final class SupervisedBroker implements Broker {
         return connection;
     }
 
-    private BrokerSettings ask(BrokerSettings own) throws NoServiceException {
-        BrokerSettings settings = supervisor.broker(own, trust);
-        if (own.tls().isPresent() && settings.tls().isEmpty() && plainTold.compareAndSet(false, true)) {
-            LOG.warn("The broker that the Supervisor names is reached without TLS: mqtt.tls_enabled is for a broker of"
-                    + " your own, and needs mqtt.broker_host");
+    private BrokerSettings ask(BrokerSettings client) throws NoServiceException {
+        BrokerSettings settings = supervisor.broker(client, ifTls);
+        if (client.tls().isPresent() && settings.tls().isEmpty() && warnedOfPlain.compareAndSet(false, true)) {
+            LOG.warn("The broker that the Supervisor names does not use TLS; mqtt.tls_enabled applies only to a broker"
+                    + " that mqtt.broker_host names");
         }
         return settings;
     }
 
-    /** Asks on a thread of its own; the lock orders that with the one thread which uses the connection. */
+    /** Asks on a new thread; the lock orders that with the thread that uses the connection. */
     private final class SupervisedConnection implements Connection {
 
         private Connection opened;
@@ -72,7 +71,7 @@ public final class SupervisedBroker implements Broker {
             }
         }
 
-        /** There is one whenever the listener has heard of it. */
+        /** Present once the listener was told that it is connected. */
         private synchronized Connection opened() {
             return opened;
         }

@@ -14,27 +14,26 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Asks the Supervisor for the broker. It answers, as seen in the Supervisor of 2026:
+ * Asks the Supervisor for the broker. Its answers, as seen in the Supervisor of 2026:
  *
  * <pre>
  * 200 {"result":"ok","data":{"host":"core-mosquitto","port":1883,"ssl":false,"username":"addons","password":"..."}}
  * 400 {"result":"error","message":"Service not enabled"}           there is no broker add-on, or it was never started
  * 400 {"result":"error","message":"System is not ready with state: startup"}
- * 401, 403                                                         it does not know our token
+ * 401, 403                                                         it does not know the token
  * </pre>
  *
- * <p>Thread-safe. The plain client of the JDK leaves no threads behind, unlike the one that asks the recorder every
- * second.
+ * <p>Thread-safe. It uses the JDK's older HTTP client, which keeps no threads between questions.
  */
 public final class Supervisor {
 
-    private static final String USUAL_ADDRESS = "http://supervisor";
-    private static final String QUESTION = "/services/mqtt";
+    private static final String DEFAULT_ADDRESS = "http://supervisor";
+    private static final String PATH = "/services/mqtt";
     private static final String NO_BROKER =
             "No MQTT broker: install and start the Mosquitto broker add-on, or set mqtt.broker_host";
     private static final int CONNECT_MILLIS = 2_000;
     private static final int READ_MILLIS = 5_000;
-    private static final int MOST_BYTES = 64 << 10;
+    private static final int MAX_BYTES = 64 << 10;
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String address;
@@ -45,32 +44,32 @@ public final class Supervisor {
         this.token = token;
     }
 
-    /** The Supervisor that started this program, if one did, as its environment tells. */
+    /** The Supervisor that started this program, according to its environment; empty if none did. */
     public static Optional<Supervisor> of(Map<String, String> environment) {
         return Optional.ofNullable(environment.get("SUPERVISOR_TOKEN"))
                 .filter(token -> !token.isBlank())
-                .map(token -> new Supervisor(environment.getOrDefault("SUPERVISOR", USUAL_ADDRESS), token));
+                .map(token -> new Supervisor(environment.getOrDefault("SUPERVISOR", DEFAULT_ADDRESS), token));
     }
 
-    /** Where it is, for people. */
+    /** Its URL, for people. */
     String address() {
         return address;
     }
 
     /**
-     * How to reach the broker as it is now; answers or fails within a few seconds.
+     * Asks for the current broker; blocks for a few seconds at most.
      *
-     * @param own the client that wants to; its own user and password win
-     * @param trust whom to trust where the broker speaks TLS
+     * @param client who connects; its user and password take precedence
+     * @param ifTls how to encrypt if the broker speaks TLS
      */
-    public BrokerSettings broker(BrokerSettings own, BrokerSettings.Tls trust) throws NoServiceException {
-        return mqtt().in(own, trust);
+    public BrokerSettings broker(BrokerSettings client, BrokerSettings.Tls ifTls) throws NoServiceException {
+        return mqtt().settings(client, ifTls);
     }
 
     private MqttService mqtt() throws NoServiceException {
         try {
-            if (!(URI.create(address + QUESTION).toURL().openConnection() instanceof HttpURLConnection connection)) {
-                throw new IOException("no address of HTTP");
+            if (!(URI.create(address + PATH).toURL().openConnection() instanceof HttpURLConnection connection)) {
+                throw new IOException("not an HTTP address");
             }
             connection.setConnectTimeout(CONNECT_MILLIS);
             connection.setReadTimeout(READ_MILLIS);
@@ -80,7 +79,7 @@ public final class Supervisor {
         } catch (IOException | IllegalArgumentException e) {
             throw new NoServiceException(
                     Kind.WEATHER,
-                    "The Supervisor at %s, which is asked since mqtt.broker_host is not set, does not answer"
+                    "The Supervisor at %s does not answer; it is asked for the broker because mqtt.broker_host is not set"
                             .formatted(address));
         }
     }
@@ -88,7 +87,7 @@ public final class Supervisor {
     private static byte[] body(HttpURLConnection connection) throws IOException {
         boolean fine = connection.getResponseCode() < HttpURLConnection.HTTP_BAD_REQUEST;
         try (InputStream in = fine ? connection.getInputStream() : connection.getErrorStream()) {
-            return in == null ? new byte[0] : in.readNBytes(MOST_BYTES);
+            return in == null ? new byte[0] : in.readNBytes(MAX_BYTES);
         }
     }
 
@@ -98,7 +97,7 @@ public final class Supervisor {
         if (status == HttpURLConnection.HTTP_UNAUTHORIZED || status == HttpURLConnection.HTTP_FORBIDDEN) {
             throw new NoServiceException(
                     Kind.REFUSAL,
-                    "The Supervisor does not tell us the MQTT broker (%d): start this add-on again, or set mqtt.broker_host"
+                    "The Supervisor refuses to name the MQTT broker (status %d): restart this add-on, or set mqtt.broker_host"
                             .formatted(status));
         }
         if (message.contains("not enabled")) {
@@ -112,8 +111,8 @@ public final class Supervisor {
                 .flatMap(MqttService::of)
                 .orElseThrow(() -> new NoServiceException(
                         Kind.WEATHER,
-                        "The Supervisor's answer to GET %s cannot be used (status %d); set mqtt.broker_host if it stays so"
-                                .formatted(QUESTION, status)));
+                        "The Supervisor's answer to GET %s cannot be used (status %d); set mqtt.broker_host if this persists"
+                                .formatted(PATH, status)));
     }
 
     private static JsonNode json(byte[] body) {

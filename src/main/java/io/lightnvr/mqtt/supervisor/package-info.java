@@ -1,5 +1,5 @@
 /**
- * Home Assistant's Supervisor, which runs add-ons: it knows where the broker is and how to log in there.
+ * Home Assistant's Supervisor, which runs add-ons and names the broker: its host, port and login.
  *
  * <p>Imports {@code broker}.
  */

@@ -83,7 +83,7 @@ class AddonImageIT {
 
         Program addOn = container.start(supervisor.environment());
 
-        said(addOn, "start the Mosquitto broker add-on again, and it tells a new password");
+        said(addOn, "restart the Mosquitto broker add-on, which then sets a new password");
         awaitHealthy();
         assertThat(addOn.isAlive()).isTrue();
     }

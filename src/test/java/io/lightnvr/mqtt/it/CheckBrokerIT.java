@@ -58,8 +58,8 @@ class CheckBrokerIT {
         fails(
                 options.mqtt("password", "wr0ng"),
                 "failed   broker: The broker localhost:" + broker.port()
-                        + " says: not authorized; check mqtt.username and"
-                        + " mqtt.password, or look what the broker allows this user");
+                        + " refuses the connection: not authorized; check mqtt.username and"
+                        + " mqtt.password, or check what the broker allows this user");
     }
 
     @Test
@@ -112,7 +112,7 @@ class CheckBrokerIT {
         Checked checked = Checked.check(bed, tls(server, new Certificates(bed, "another-ca")));
 
         assertThat(checked.status()).isOne();
-        assertThat(checked.line("is not signed by an authority that we trust"))
+        assertThat(checked.line("is not signed by a trusted authority"))
                 .startsWith("failed   broker: ")
                 .contains("mqtt.tls_ca_file")
                 .contains("signed by CN=our-ca");

@@ -81,8 +81,8 @@ class SupervisorIT {
 
         BridgeProcess bridge = run(addOn());
 
-        assertThat(bridge.awaitLog("says: not authorized"))
-                .contains("start the Mosquitto broker add-on again, and it tells a new password")
+        assertThat(bridge.awaitLog("refuses the connection: not authorized"))
+                .contains("restart the Mosquitto broker add-on, which then sets a new password")
                 .doesNotContain("0ld");
         assertThat(bridge.terminate()).isZero();
     }
@@ -93,13 +93,13 @@ class SupervisorIT {
         Mosquitto broker = guarded("addons:s3cret");
         supervisor.tellBroker(broker.port(), "addons", "0ld");
         BridgeProcess bridge = run(addOn());
-        bridge.awaitLog("says: not authorized");
+        bridge.awaitLog("refuses the connection: not authorized");
 
         supervisor.tellBroker(broker.port(), "addons", "s3cret");
 
         assertThat(Eventually.within(Duration.ofMinutes(3), () -> bridge.logged("Connected to the broker") == 1))
                 .isTrue();
-        assertThat(bridge.logged("says: not authorized")).isOne();
+        assertThat(bridge.logged("refuses the connection: not authorized")).isOne();
     }
 
     @Test
@@ -121,7 +121,7 @@ class SupervisorIT {
         BridgeProcess bridge = run(addOn().mqtt("tls_enabled", true));
 
         broker.awaitClient("lightnvr-mqtt");
-        bridge.awaitLog("is reached without TLS: mqtt.tls_enabled is for a broker of your own");
+        bridge.awaitLog("does not use TLS; mqtt.tls_enabled applies only to a broker");
     }
 
     @Test

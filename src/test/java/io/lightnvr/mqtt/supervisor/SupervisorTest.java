@@ -86,7 +86,7 @@ class SupervisorTest {
                 "Service not enabled | No MQTT broker: install and start the Mosquitto broker add-on, or set mqtt.broker_host",
                 "System is not ready with state: setup | The Supervisor is still starting and knows no MQTT broker yet",
                 "Something else | The Supervisor's answer to GET /services/mqtt cannot be used (status 400);"
-                        + " set mqtt.broker_host if it stays so"
+                        + " set mqtt.broker_host if this persists"
             })
     void saysWhyThereIsNone(String message, String sentence) {
         fake.tellError(message);
@@ -102,7 +102,7 @@ class SupervisorTest {
         assertThat(failure(Supervisor.of(environment).orElseThrow()))
                 .isEqualTo(new ConnectFailure(
                         Kind.REFUSAL,
-                        "The Supervisor does not tell us the MQTT broker (403): start this add-on again,"
+                        "The Supervisor refuses to name the MQTT broker (status 403): restart this add-on,"
                                 + " or set mqtt.broker_host"));
     }
 
@@ -124,7 +124,7 @@ class SupervisorTest {
 
         assertThat(failure(supervisor()).sentence())
                 .isEqualTo("The Supervisor's answer to GET /services/mqtt cannot be used (status 200);"
-                        + " set mqtt.broker_host if it stays so");
+                        + " set mqtt.broker_host if this persists");
     }
 
     @Test
@@ -136,7 +136,7 @@ class SupervisorTest {
                 .isEqualTo(new ConnectFailure(
                         Kind.WEATHER,
                         "The Supervisor at " + fake.environment().get("SUPERVISOR")
-                                + ", which is asked since mqtt.broker_host is not set, does not answer"));
+                                + " does not answer; it is asked for the broker because mqtt.broker_host is not set"));
     }
 
     @Test

@@ -5,31 +5,30 @@ import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * What Paho writes, which flushes after each packet. A message leaves with the next one where Paho is known to have that
- * already, so that many of them cost one system call; the last of them, and every other packet, leaves at once.
+ * Buffers PUBLISH packets while Paho has more of them to write, so that many cost one system call: Paho flushes after each
+ * packet. The last of them, and every other packet, is sent at once.
  *
- * <p>Messages are announced by one thread and written by another one.
+ * <p>For Paho's sender thread; the counter of queued messages is shared with the thread that publishes.
  */
 final class BatchingOutput extends OutputStream {
 
-    private static final int MOST_HELD_BYTES = 16_384;
+    private static final int BUFFER_BYTES = 16_384;
     private static final int TYPE_SHIFT = 4;
     private static final int PUBLISH = 3;
 
     private final OutputStream socket;
-    private final AtomicInteger announced;
-    private final byte[] held = new byte[MOST_HELD_BYTES];
+    private final AtomicInteger queued;
+    private final byte[] buffer = new byte[BUFFER_BYTES];
     private int length;
     private boolean inPacket;
     private boolean message;
 
     /**
-     * @param announced how many messages were handed to Paho, less those that are written; below 0 while the news of one
-     *     comes later than the message
+     * @param queued how many messages Paho has accepted and not yet written; -1 while one is written before it is counted
      */
-    BatchingOutput(OutputStream socket, AtomicInteger announced) {
+    BatchingOutput(OutputStream socket, AtomicInteger queued) {
         this.socket = socket;
-        this.announced = announced;
+        this.queued = queued;
     }
 
     @Override
@@ -43,31 +42,31 @@ final class BatchingOutput extends OutputStream {
             inPacket = true;
             message = (bytes[offset] & 0xFF) >> TYPE_SHIFT == PUBLISH;
         }
-        if (count > held.length - length) {
-            release();
+        if (count > buffer.length - length) {
+            writeBuffer();
         }
-        if (count > held.length) {
+        if (count > buffer.length) {
             socket.write(bytes, offset, count);
         } else {
-            System.arraycopy(bytes, offset, held, length, count);
+            System.arraycopy(bytes, offset, buffer, length, count);
             length += count;
         }
     }
 
-    /** The end of a packet. */
+    /** Paho calls this at the end of each packet. */
     @Override
     public void flush() throws IOException {
-        boolean another = message && announced.decrementAndGet() > 0;
+        boolean another = message && queued.decrementAndGet() > 0;
         inPacket = false;
         message = false;
         if (!another) {
-            release();
+            writeBuffer();
             socket.flush();
         }
     }
 
-    private void release() throws IOException {
-        socket.write(held, 0, length);
+    private void writeBuffer() throws IOException {
+        socket.write(buffer, 0, length);
         length = 0;
     }
 }

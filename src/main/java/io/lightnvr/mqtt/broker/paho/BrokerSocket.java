@@ -23,9 +23,11 @@ import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
 
 /**
- * The socket below a Paho client. Paho's own sockets leave Nagle's algorithm on (the last of 8 messages in a row
- * arrives after 42 ms instead of 1 ms), try one address of a name only, cannot do TLS to IPv6 addresses or to names with
- * an underscore, and leak a thread when the broker closes within 100 ms.
+ * The socket of a Paho client. Paho's own sockets leave Nagle's algorithm on (the last of 8 messages in a row arrives
+ * after 42 ms instead of 1 ms), try only one address of a name, cannot use TLS with IPv6 addresses or with names that
+ * contain an underscore, and leak a thread if the broker closes the connection within 100 ms.
+ *
+ * <p>Paho's threads start, read and write it; {@link #stop} and the getters are for any thread.
  */
 final class BrokerSocket implements NetworkModule {
 
@@ -33,19 +35,21 @@ final class BrokerSocket implements NetworkModule {
     private static final int ALL_CONNECT_MILLIS = 7_000;
     private static final int HANDSHAKE_MILLIS = 5_000;
 
-    /** Paho starts its threads in steps of 100 ms and hangs when the stream ends before they all run. */
+    /** Paho starts its threads in steps of 100 ms, and hangs if the stream ends before all of them run. */
     private static final long EARLIEST_END_NANOS = TimeUnit.MILLISECONDS.toNanos(700);
 
     private final BrokerSettings settings;
     private final Optional<SSLSocketFactory> tls;
-    private final AtomicInteger announced = new AtomicInteger();
+    private final AtomicInteger queued = new AtomicInteger();
     private volatile Socket plain;
     private volatile Socket socket;
     private volatile ConnectStage stage = ConnectStage.RESOLVING;
     private volatile boolean stopped;
-    private volatile boolean oldProtocol;
+    private volatile boolean mqtt311;
     private volatile Optional<SSLException> alert = Optional.empty();
     private volatile Optional<ServerCertificate> certificate = Optional.empty();
+
+    /** When the stage became {@link ConnectStage#AWAITING_CONNACK}; meaningless before. */
     private volatile long connectedAt;
 
     BrokerSocket(BrokerSettings settings, Optional<SSLSocketFactory> tls) {
@@ -72,60 +76,60 @@ final class BrokerSocket implements NetworkModule {
         throw last;
     }
 
-    /** Paho has got a message to send. */
-    void announce() {
-        announced.incrementAndGet();
+    /** Counts a message that Paho has accepted. */
+    void messageQueued() {
+        queued.incrementAndGet();
     }
 
-    /** Whether the broker answered as MQTT 3.1.1 does, which Paho's MQTT 5 client cannot speak. */
-    boolean spokeOldProtocol() {
-        return oldProtocol;
+    /** Whether the broker answered with a CONNACK of MQTT 3.1.1, which Paho's MQTT 5 client cannot read. */
+    boolean speaksMqtt311() {
+        return mqtt311;
     }
 
     /**
-     * What the broker said against our handshake when that was over for us: in TLS 1.3 it looks at our certificate only
-     * then. Paho's writing thread may fail before its reading one hears it.
+     * The broker's TLS alert after the handshake, if there was one: in TLS 1.3 a broker checks the client's certificate
+     * when the handshake is over for the client. Paho may report a failed write instead.
      */
     Optional<SSLException> lateAlert() {
         return alert;
     }
 
-    /** How far it has come; it stays there when the connection ends. */
+    /** How far the attempt has come; unchanged when the connection ends. */
     ConnectStage stage() {
         return stage;
     }
 
-    /** What the broker has shown; nothing without TLS. */
+    /** The broker's certificate; empty without TLS. */
     Optional<ServerCertificate> certificate() {
         return certificate;
     }
 
     /**
-     * How long each address of a name may take, in milliseconds: all of them together less than the 8 s after which an attempt is
-     * given up, so that the last one is reached even if all others swallow what is sent to them.
+     * The timeout for each address of a name, in milliseconds: all of them end within the 8 s that an attempt may take, so
+     * that the last address is tried even if no other answers.
      */
     static int millisForEach(int addresses) {
         return Math.min(CONNECT_MILLIS, ALL_CONNECT_MILLIS / addresses);
     }
 
     private void connect(InetAddress address, int millis) throws IOException {
-        LenientHandshakeSocket fresh = new LenientHandshakeSocket();
-        plain = fresh;
+        LenientHandshakeSocket tcp = new LenientHandshakeSocket();
+        plain = tcp;
         if (stopped) {
             throw new IOException("stopped");
         }
         stage = ConnectStage.CONNECTING;
-        fresh.setTcpNoDelay(true);
-        fresh.connect(new InetSocketAddress(address, settings.port()), millis);
-        socket = tls.isPresent() ? secured(fresh, tls.get()) : fresh;
-        fresh.settled();
+        tcp.setTcpNoDelay(true);
+        tcp.connect(new InetSocketAddress(address, settings.port()), millis);
+        socket = tls.isPresent() ? secured(tcp, tls.get()) : tcp;
+        tcp.handshakeDone();
         connectedAt = System.nanoTime();
         stage = ConnectStage.AWAITING_CONNACK;
     }
 
-    private SSLSocket secured(Socket plain, SSLSocketFactory factory) throws IOException {
+    private SSLSocket secured(Socket tcp, SSLSocketFactory factory) throws IOException {
         stage = ConnectStage.SECURING;
-        SSLSocket secure = (SSLSocket) factory.createSocket(plain, settings.host(), settings.port(), true);
+        SSLSocket secure = (SSLSocket) factory.createSocket(tcp, settings.host(), settings.port(), true);
         SSLParameters parameters = secure.getSSLParameters();
         parameters.setEndpointIdentificationAlgorithm("HTTPS");
         secure.setSSLParameters(parameters);
@@ -147,7 +151,7 @@ final class BrokerSocket implements NetworkModule {
 
     @Override
     public OutputStream getOutputStream() throws IOException {
-        return new BatchingOutput(socket.getOutputStream(), announced);
+        return new BatchingOutput(socket.getOutputStream(), queued);
     }
 
     @Override
@@ -157,8 +161,8 @@ final class BrokerSocket implements NetworkModule {
     }
 
     /**
-     * Closes TCP without TLS's farewell: {@link SSLSocket#close} first waits for a write that is under way, which with a
-     * frozen broker takes minutes (JDK-8241239). MQTT has its own farewell.
+     * Closes the TCP socket without a close_notify of TLS: {@link SSLSocket#close} waits for a write in progress, which
+     * takes minutes if the broker has frozen (JDK-8241239). MQTT has DISCONNECT instead.
      */
     private void close() {
         Socket open = plain;
@@ -166,16 +170,18 @@ final class BrokerSocket implements NetworkModule {
             try {
                 open.close();
             } catch (IOException e) {
-                // It is gone either way.
+                // The connection is lost either way.
             }
         }
     }
 
-    /** Waits until all of Paho's threads run, before which an end of the connection leaves one of them behind for ever. */
+    /** Waits until all of Paho's threads run: an earlier end of the connection leaks one of them. */
     void awaitEndable() {
-        long wait = connectedAt == 0 ? 0 : EARLIEST_END_NANOS - (System.nanoTime() - connectedAt);
+        if (stage != ConnectStage.AWAITING_CONNACK) {
+            return;
+        }
         try {
-            TimeUnit.NANOSECONDS.sleep(wait);
+            TimeUnit.NANOSECONDS.sleep(EARLIEST_END_NANOS - (System.nanoTime() - connectedAt));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -186,11 +192,11 @@ final class BrokerSocket implements NetworkModule {
         return settings.address();
     }
 
-    /** Notices a CONNACK of MQTT 3.1.1, and holds back an end that comes too early for Paho. */
+    /** Detects a CONNACK of MQTT 3.1.1, and delays an end of the stream that comes too early for Paho. */
     private final class Incoming extends FilterInputStream {
 
         private static final int CONNACK = 0x20;
-        private static final int OLD_CONNACK_LENGTH = 2;
+        private static final int MQTT_311_LENGTH = 2;
 
         private int position;
         private boolean connack;
@@ -201,36 +207,36 @@ final class BrokerSocket implements NetworkModule {
 
         @Override
         public int read() throws IOException {
-            int value = ended(() -> super.read());
-            look(value);
+            int value = delayingTheEnd(() -> super.read());
+            inspect(value);
             return value;
         }
 
         @Override
         public int read(byte[] bytes, int offset, int length) throws IOException {
-            int count = ended(() -> super.read(bytes, offset, length));
+            int count = delayingTheEnd(() -> super.read(bytes, offset, length));
             for (int i = 0; i < Math.min(count, 2); i++) {
-                look(bytes[offset + i]);
+                inspect(bytes[offset + i]);
             }
             return count;
         }
 
-        /** Paho only asks to note down that it is receiving; an honest answer costs a system call each time. */
+        /** 0, since Paho only uses it to note activity, and the true answer costs a system call each time. */
         @Override
         public int available() {
             return 0;
         }
 
-        private void look(int value) {
+        private void inspect(int value) {
             if (position == 0) {
                 connack = value == CONNACK;
             } else if (position == 1) {
-                oldProtocol = connack && value == OLD_CONNACK_LENGTH;
+                mqtt311 = connack && value == MQTT_311_LENGTH;
             }
             position = Math.min(position + 1, 2);
         }
 
-        private int ended(Read read) throws IOException {
+        private int delayingTheEnd(Read read) throws IOException {
             try {
                 int result = read.get();
                 if (result < 0) {
@@ -238,8 +244,8 @@ final class BrokerSocket implements NetworkModule {
                 }
                 return result;
             } catch (IOException e) {
-                if (e instanceof SSLException said) {
-                    alert = Optional.of(said);
+                if (e instanceof SSLException late) {
+                    alert = Optional.of(late);
                 }
                 awaitEndable();
                 throw e;

@@ -10,8 +10,8 @@ import org.eclipse.paho.mqttv5.client.internal.NetworkModule;
 import org.eclipse.paho.mqttv5.client.spi.NetworkModuleFactory;
 
 /**
- * Gives Paho our own {@link BrokerSocket}. Paho finds this class by {@code META-INF/services} and passes it nothing of
- * ours but the options, so the socket travels in them as a {@link Carrier}.
+ * Gives Paho a {@link BrokerSocket}. Paho finds this class by {@code META-INF/services} and passes it only the options,
+ * so they carry the socket, in a {@link Carrier}.
  */
 public final class BrokerSocketFactory implements NetworkModuleFactory {
 
@@ -24,7 +24,7 @@ public final class BrokerSocketFactory implements NetworkModuleFactory {
 
     @Override
     public void validateURI(URI uri) {
-        // Host and port are in the carrier: a URI cannot hold every host that a socket can.
+        // Host and port are in the carrier: not every host name that a socket takes is valid in a URI.
     }
 
     @Override
@@ -32,7 +32,7 @@ public final class BrokerSocketFactory implements NetworkModuleFactory {
         return ((Carrier) options.getSocketFactory()).socket;
     }
 
-    /** Carries a socket through Paho's options; makes none. */
+    /** Carries a socket through Paho's options; creates none. */
     static final class Carrier extends SocketFactory {
 
         private final BrokerSocket socket;

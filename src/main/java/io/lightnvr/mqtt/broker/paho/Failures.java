@@ -7,24 +7,23 @@ import io.lightnvr.mqtt.broker.ConnectStage;
 import io.lightnvr.mqtt.broker.Credentials;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.tls.TlsFailures;
-import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import javax.net.ssl.SSLException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
-/** What went wrong, in sentences for people. */
+/** Words failures of a connection for people. */
 final class Failures {
 
-    private static final String OLD_PROTOCOL =
-            "speaks only MQTT 3.1.1; this bridge needs MQTT 5 (Mosquitto 1.6 or later)";
+    private static final String MQTT_311 = "speaks only MQTT 3.1.1; this bridge needs MQTT 5 (Mosquitto 1.6 or later)";
 
     private Failures() {}
 
+    /** Why an attempt to connect failed, and what to do. */
     static ConnectFailure ofConnect(BrokerSettings settings, BrokerSocket socket, Throwable failure) {
         String broker = "The broker " + settings.address() + " ";
-        if (socket.spokeOldProtocol()) {
-            return refusal(broker + OLD_PROTOCOL);
+        if (socket.speaksMqtt311()) {
+            return refusal(broker + MQTT_311);
         }
         SSLException tls = socket.lateAlert().orElse(find(failure, SSLException.class));
         if (tls != null) {
@@ -39,30 +38,34 @@ final class Failures {
 
     private static String ofNetwork(BrokerSettings settings, BrokerSocket socket, Throwable failure) {
         if (find(failure, UnknownHostException.class) != null) {
-            return "cannot be found: no address for this name";
+            return "cannot be found: its name has no address";
         }
         if (find(failure, SocketTimeoutException.class) != null) {
-            return "did not answer in time";
+            return socket.stage().silence();
         }
-        if (find(failure, ConnectException.class) != null) {
+        if (socket.stage() == ConnectStage.CONNECTING) {
             return "cannot be reached: " + rootOf(failure).getMessage();
         }
+        RuntimeException fault = find(failure, RuntimeException.class);
+        if (fault != null) {
+            return "cannot be understood: " + fault + "; please report this";
+        }
         String question = settings.tls().isEmpty()
-                ? "does this port want TLS?"
+                ? "does this port expect TLS?"
                 : socket.stage() == ConnectStage.AWAITING_CONNACK
-                        ? "does it want a certificate, or another one?"
+                        ? "does the broker expect a certificate, or another one?"
                         : "does this port speak TLS?";
-        return "closed the connection before it answered (" + question + ")";
+        return "closed the connection without an answer; " + question;
     }
 
-    /** Why a connection that was there is gone. */
+    /** Why an established connection ended. */
     static String ofConnection(BrokerSettings settings, MqttException cause) {
         ReasonCode reason = reasonOf(cause);
         String broker = "The connection to the broker " + settings.address() + " is lost";
         return reason.isRefusal() ? broker + ": " + reason : broker;
     }
 
-    /** The broker's own word, or success where the trouble is not of the broker's saying. */
+    /** The broker's reason, or success if the failure does not come from the broker. */
     static ReasonCode reasonOf(Throwable failure) {
         return failure instanceof MqttException mqtt && mqtt.getReasonCode() >= 0x80 && mqtt.getReasonCode() <= 0xFF
                 ? new ReasonCode(mqtt.getReasonCode())
@@ -72,19 +75,18 @@ final class Failures {
     private static ConnectFailure ofReason(BrokerSettings settings, ReasonCode reason) {
         String broker = "The broker " + settings.address() + " ";
         return switch (reason.value()) {
-            case 0x84 -> refusal(broker + OLD_PROTOCOL);
+            case 0x84 -> refusal(broker + MQTT_311);
             case 0x86 -> refusal(broker + "refuses the user name or password: " + remedy(settings));
             case 0x87 ->
-                refusal(broker + "says: not authorized; "
+                refusal(broker + "refuses the connection: not authorized; "
                         + (settings.credentials().isPresent()
-                                ? remedy(settings) + ", or look what the broker allows this user"
-                                : "it wants a user and a password: " + remedy(settings)));
-            case 0x85 ->
-                refusal(broker + "does not take the client id " + settings.clientId() + ": set mqtt.client_id");
+                                ? remedy(settings) + ", or check what the broker allows this user"
+                                : "it expects a user and a password: " + remedy(settings)));
+            case 0x85 -> refusal(broker + "refuses the client id " + settings.clientId() + ": set mqtt.client_id");
             case 0x8A -> refusal(broker + "has banned this client");
             case 0x9A ->
-                refusal(broker + "keeps no retained messages (" + reason
-                        + "), which states and availability need: allow them there");
+                refusal(broker + "does not keep retained messages (" + reason
+                        + "), which states and availability need: allow them on the broker");
             default -> weather(broker + "refuses the connection: " + reason);
         };
     }

@@ -11,9 +11,9 @@ import java.util.Optional;
 import javax.net.ssl.SSLSocketFactory;
 
 /**
- * Brokers by Eclipse Paho. Each connection is a client of its own that keeps nothing: the library's own reconnecting,
- * buffering and persistence lose messages, because it uses topic aliases and cannot resume a session with them
- * (paho.mqtt.java issues 1104, 527, 510). Thread-safe.
+ * Connects with Eclipse Paho. Each connection is a new client that keeps nothing: Paho's reconnecting, buffering and
+ * persistence lose messages, because it uses topic aliases and cannot resume a session with them (paho.mqtt.java issues
+ * 1104, 527, 510). Thread-safe.
  */
 public final class PahoBroker implements Broker {
 
@@ -33,7 +33,7 @@ public final class PahoBroker implements Broker {
         return connection;
     }
 
-    /** Stands for an attempt that ended before it began. */
+    /** An attempt that failed before it began. */
     private record NoConnection(String address) implements Connection {
 
         @Override

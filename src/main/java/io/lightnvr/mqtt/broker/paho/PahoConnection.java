@@ -25,14 +25,14 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 
 /**
  * One Paho client, from its attempt to connect to its end. {@link #publish}, {@link #subscribe} and {@link #disconnect}
- * are for one thread, since Paho's table of topic aliases breaks under several; the callbacks, which come on Paho's
- * threads, only hand on what they hear, because an exception or a wait in them ends the connection.
+ * are for one thread, since Paho's table of topic aliases is not thread-safe. The callbacks run on Paho's threads and only
+ * pass on what they get, because an exception or a wait in them ends the connection.
  */
 final class PahoConnection implements Broker.Connection, MqttCallback {
 
     private static final String SERVER = BrokerSocketFactory.SCHEME + "://broker";
     private static final String UNUSED_TOPIC = "lightnvr-mqtt/ping";
-    private static final long FAREWELL_MILLIS = 1_000;
+    private static final long DISCONNECT_MILLIS = 1_000;
 
     private final BrokerSettings settings;
     private final Broker.Listener listener;
@@ -88,9 +88,9 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
                     message.topic().name(),
                     PahoOptions.message(message),
                     null,
-                    // A failure here is always the end of the connection, which disconnected() tells.
+                    // A failure here is always the end of the connection, which disconnected() reports.
                     result(token -> listener.delivered(ticket, reason(token)), cause -> {}));
-            socket.announce();
+            socket.messageQueued();
         } catch (MqttException e) {
             lost(e);
         }
@@ -126,7 +126,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
         }
     }
 
-    /** Paho calls onSuccess for refusals too: the answer itself must be looked at. */
+    /** The broker's answer, which may be a refusal: Paho calls onSuccess for these as well. */
     private static ReasonCode reason(IMqttToken token) {
         int[] codes = token.getReasonCodes();
         return codes == null || codes.length == 0 ? ReasonCode.SUCCESS : new ReasonCode(codes[0]);
@@ -135,13 +135,13 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     @Override
     public void disconnect() {
         try {
-            client.disconnect(0).waitForCompletion(FAREWELL_MILLIS);
+            client.disconnect(0).waitForCompletion(DISCONNECT_MILLIS);
         } catch (MqttException e) {
-            // Then the broker says our farewell for us: that is what the will is for.
+            // The broker publishes the will instead.
         }
     }
 
-    /** Paho takes up to a second to end, in steps of 100 ms, so a thread of its own waits for that. */
+    /** Closes the socket; Paho then takes up to a second to end, in steps of 100 ms, for which a new thread waits. */
     @Override
     public void close() {
         socket.stop();
@@ -157,7 +157,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
             client.disconnectForcibly(0, 1, false);
             client.close(true);
         } catch (MqttException e) {
-            // The socket is closed, and nothing else of it is worth keeping.
+            // The socket is closed, and nothing else is worth keeping.
         }
     }
 
@@ -190,32 +190,32 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
         try {
             topic = new Topic(name);
         } catch (IllegalArgumentException e) {
-            return; // from a broker that breaks the protocol
+            return; // the broker breaks the protocol
         }
         listener.received(topic, message.getPayload(), message.isRetained());
     }
 
     @Override
     public void mqttErrorOccurred(MqttException cause) {
-        // Told again by disconnected().
+        // disconnected() reports it again.
     }
 
     @Override
     public void deliveryComplete(IMqttToken token) {
-        // The listener of each message hears it.
+        // The listener of each message reports it.
     }
 
     @Override
     public void connectComplete(boolean reconnect, String serverUri) {
-        // The listener of connect() hears it.
+        // The listener of connect() reports it.
     }
 
     @Override
     public void authPacketArrived(int reasonCode, MqttProperties properties) {
-        // No extended authentication is asked for.
+        // Extended authentication is not used.
     }
 
-    /** What to do at the end of something Paho does. */
+    /** What to do with the outcome of a call to Paho. */
     private MqttActionListener result(Consumer<IMqttToken> success, Consumer<Throwable> failure) {
         return new MqttActionListener() {
             @Override
@@ -230,7 +230,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
         };
     }
 
-    /** Does something on a thread of Paho's, which would swallow a fault in it or end the connection for it. */
+    /** Does work on one of Paho's threads, which would swallow an exception or end the connection for it. */
     private void guarded(Runnable work) {
         try {
             work.run();

@@ -12,13 +12,14 @@ import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.eclipse.paho.mqttv5.common.packet.UserProperty;
 
-/** Our words in Paho's, and back. */
+/** Translates settings and messages to Paho's classes, and its CONNACK back. */
 final class PahoOptions {
 
     private static final int UNSIGNED_SHORT = 0xFFFF;
 
     private PahoOptions() {}
 
+    /** Options for a clean session without Paho's own reconnecting. */
     static MqttConnectionOptions of(BrokerSettings settings, BrokerSocket socket) {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setSocketFactory(new BrokerSocketFactory.Carrier(socket));
@@ -38,7 +39,7 @@ final class PahoOptions {
         return options;
     }
 
-    /** What a CONNACK grants. Paho reads the numbers of two bytes as signed. */
+    /** The limits of a CONNACK. Paho reads two bytes as a signed number. */
     static Limits limits(MqttProperties properties) {
         Limits unlimited = Limits.unlimited();
         if (properties == null) {
@@ -55,7 +56,7 @@ final class PahoOptions {
                 retain == null || retain);
     }
 
-    /** A message in Paho's words: never shared, since Paho writes into the properties and sends them later. */
+    /** A new Paho message, for one use: Paho changes its properties and writes them later. */
     static MqttMessage message(Message message) {
         MqttProperties properties = new MqttProperties();
         message.contentType().ifPresent(type -> {

@@ -10,19 +10,19 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /**
- * What a broker sends, with a Receive Maximum that Paho can read. Paho takes its 16 bits for a signed number: from 32,768
- * up it would send nothing with a QoS above 0 any more. Everything else passes as it is.
+ * Lowers a broker's Receive Maximum of 32,768 or more to 32,767. Paho reads its 16 bits as a signed number, and with a
+ * negative one sends no message of QoS 1 or 2. Everything else passes unchanged.
  */
 final class ReceiveMaximumFix extends FilterInputStream {
 
     private static final int RECEIVE_MAXIMUM = 0x21;
-    private static final int MOST_BYTES = 65_536;
+    private static final int MAX_BYTES = 65_536;
     private static final int CONNACK = 0x20;
     private static final int HEAD_BYTES = 5;
     private static final int TEXT = -1;
     private static final int TWO_TEXTS = -2;
 
-    /** The properties of a CONNACK and how many bytes each takes: MQTT 5, section 3.2.2.3. */
+    /** The properties of a CONNACK and their sizes in bytes: MQTT 5, section 3.2.2.3. */
     private static final Map<Integer, Integer> SIZES = Map.ofEntries(
             Map.entry(0x11, 4),
             Map.entry(0x12, TEXT),
@@ -63,13 +63,13 @@ final class ReceiveMaximumFix extends FilterInputStream {
     private InputStream first() throws IOException {
         if (first == null) {
             byte[] packet = firstPacket();
-            mend(packet);
+            fix(packet);
             first = new ByteArrayInputStream(packet);
         }
         return first;
     }
 
-    /** The first packet, or as much of it as there is; of anything that is no CONNACK the first byte. */
+    /** The first packet if it is a CONNACK, or as much of it as was sent; else its first byte. */
     private byte[] firstPacket() throws IOException {
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
         int type = in.read();
@@ -87,12 +87,12 @@ final class ReceiveMaximumFix extends FilterInputStream {
                 packet.write(value);
             }
             int length = number(ByteBuffer.wrap(packet.toByteArray()).position(1));
-            packet.writeBytes(in.readNBytes(Math.min(length, MOST_BYTES)));
+            packet.writeBytes(in.readNBytes(Math.min(length, MAX_BYTES)));
         }
         return packet.toByteArray();
     }
 
-    private static void mend(byte[] packet) {
+    private static void fix(byte[] packet) {
         ByteBuffer bytes = ByteBuffer.wrap(packet);
         try {
             bytes.get();
@@ -108,7 +108,7 @@ final class ReceiveMaximumFix extends FilterInputStream {
                 skip(bytes, SIZES.getOrDefault(id, Integer.MAX_VALUE));
             }
         } catch (BufferUnderflowException | IllegalArgumentException | IndexOutOfBoundsException e) {
-            // A packet that is cut off, or unknown: Paho says what it thinks of it.
+            // A truncated or unknown packet: Paho reports it.
         }
     }
 
@@ -117,7 +117,7 @@ final class ReceiveMaximumFix extends FilterInputStream {
             skip(bytes, TEXT);
         }
         int length = size < 0 ? Short.toUnsignedInt(bytes.getShort()) : size;
-        bytes.position(Math.addExact(bytes.position(), Math.min(length, MOST_BYTES + 1)));
+        bytes.position(Math.addExact(bytes.position(), Math.min(length, MAX_BYTES + 1)));
     }
 
     /** A variable byte integer. */

@@ -19,7 +19,7 @@ final class RefusedPubrecFix extends FilterInputStream {
     private static final int FIRST_REFUSAL = 0x80;
 
     /** A longer PUBREC passes unchanged; it would hold more than a reason string. */
-    private static final int MOST_BYTES = 65_536;
+    private static final int MAX_BYTES = 65_536;
 
     /** Bytes of a PUBREC's packet identifier, which its reason follows. */
     private static final int IDENTIFIER_BYTES = 2;
@@ -65,7 +65,7 @@ final class RefusedPubrecFix extends FilterInputStream {
             read.write(type);
             bodyLeft = readLength(read);
         }
-        if ((type & TYPE) == PUBREC && type >= 0 && bodyLeft <= MOST_BYTES) {
+        if ((type & TYPE) == PUBREC && type >= 0 && bodyLeft <= MAX_BYTES) {
             byte[] body = in.readNBytes(bodyLeft);
             bodyLeft -= body.length;
             read.writeBytes(body);

@@ -1,6 +1,6 @@
 /**
- * The port to a broker over Eclipse Paho 1.2.5, the only package that knows it. The library is frozen and has traps; each
- * class here names those that it avoids.
+ * Implements the port to a broker with Eclipse Paho 1.2.5, which no other package knows. The library is frozen and has
+ * traps; each class names those that it avoids.
  *
  * <p>Imports {@code broker} and {@code broker.tls}.
  */

@@ -16,9 +16,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What proves to a broker who we are.
+ * The certificate and key with which the client identifies itself to a broker.
  *
- * @param chain our own certificate first, then those that lead to its authority
+ * @param chain the client's own certificate, followed by those that lead to its authority
  * @param key the private key of the first
  */
 public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
@@ -32,7 +32,8 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
     /**
      * Reads it from its files.
      *
-     * @throws UnusableFileException where they cannot be used, or not any more
+     * @throws UnusableFileException if a file cannot be used, the key belongs to another certificate, or the certificate
+     *     has expired
      */
     public static ClientCertificate read(BrokerSettings.ClientFiles files) throws UnusableFileException {
         TlsFile certificates = TlsFile.read(CERTIFICATE_OPTION, files.certificates());
@@ -44,15 +45,15 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
                     "is not the key of the first certificate in " + files.certificates(),
                     "name the key that this certificate was made with");
         }
-        // One that is not valid yet is left to the broker: machines without a clock of their own start in the past.
-        ClientCertificate own = new ClientCertificate(chain, key);
-        if (own.ends().isBefore(Instant.now())) {
-            throw certificates.unusable("is not valid any more since " + own.ends(), "renew the certificate");
+        // The broker judges one that is not valid yet: machines without a battery for their clock start in the past.
+        ClientCertificate client = new ClientCertificate(chain, key);
+        if (client.ends().isBefore(Instant.now())) {
+            throw certificates.unusable("expired at " + client.ends(), "renew the certificate");
         }
-        return own;
+        return client;
     }
 
-    /** Until when it is valid. */
+    /** When the certificate expires. */
     public Instant ends() {
         return chain.get(0).getNotAfter().toInstant();
     }
@@ -67,7 +68,7 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
                 }
             }
         } catch (CertificateException | IllegalArgumentException e) {
-            throw file.unusable("holds a certificate that is damaged", "copy it anew");
+            throw file.unusable("holds a damaged certificate", "copy the file again");
         }
         if (chain.isEmpty()) {
             throw file.unusable(

@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads our private key: PEM; PKCS#8, encrypted or not, or PKCS#1 as it is. For everything else there is a command that
- * makes one of these of it, and the error text tells it.
+ * Reads a private key in PEM form: PKCS#8, encrypted or not, or PKCS#1 that is not encrypted. For other forms, the error
+ * text names the recipe that converts them.
  */
 final class ClientKey {
 
@@ -30,9 +30,9 @@ final class ClientKey {
     }
 
     /**
-     * The first private key of a file.
+     * Reads the first private key of a file.
      *
-     * @throws UnusableFileException where there is none that we can use
+     * @throws UnusableFileException if there is none, or it cannot be used
      */
     static PrivateKey read(TlsFile file, Optional<String> password) throws UnusableFileException {
         ClientKey key = new ClientKey(file, password);
@@ -54,7 +54,7 @@ final class ClientKey {
                 default -> throw anotherForm("holds a key of the form \"" + block.label() + "\", not PKCS#8");
             };
         } catch (IllegalArgumentException e) {
-            throw file.unusable("holds a key that is damaged", "copy it anew");
+            throw file.unusable("holds a damaged key", "copy the file again");
         }
     }
 
@@ -65,7 +65,7 @@ final class ClientKey {
     private PrivateKey key(KeySpec spec) throws UnusableFileException {
         return keyOfAnyKind(spec)
                 .orElseThrow(() -> file.unusable(
-                        "holds a key that is damaged or of a kind that cannot be used here",
+                        "holds a damaged key, or one of an unsupported kind",
                         "use an RSA, EC (P-256, P-384 or P-521) or Ed25519 key"));
     }
 
@@ -74,7 +74,7 @@ final class ClientKey {
             try {
                 return Optional.of(KeyFactory.getInstance(kind).generatePrivate(spec));
             } catch (InvalidKeySpecException e) {
-                // Another kind may fit.
+                // Try the next kind.
             } catch (NoSuchAlgorithmException e) {
                 throw new IllegalStateException("This Java has no " + kind, e);
             }
@@ -84,20 +84,21 @@ final class ClientKey {
 
     private PrivateKey decrypted(byte[] der) throws UnusableFileException {
         EncryptedKey encrypted =
-                EncryptedKey.of(der).orElseThrow(() -> anotherForm("is encrypted in a way that cannot be read here"));
+                EncryptedKey.of(der).orElseThrow(() -> anotherForm("is encrypted with an unsupported algorithm"));
         if (password.isEmpty()) {
             throw file.unusable(
-                    "is encrypted and " + ClientCertificate.PASSWORD_OPTION + " is not set", "set its password there");
+                    "is encrypted and " + ClientCertificate.PASSWORD_OPTION + " is not set",
+                    "set the key's password there");
         }
         try {
-            return keyOfAnyKind(encrypted.decrypt(password.get())).orElseThrow(this::notOpened);
+            return keyOfAnyKind(encrypted.decrypt(password.get())).orElseThrow(this::wrongPassword);
         } catch (GeneralSecurityException e) {
-            throw notOpened();
+            throw wrongPassword();
         }
     }
 
-    private UnusableFileException notOpened() {
+    private UnusableFileException wrongPassword() {
         return file.unusable(
-                "does not open with the password in " + ClientCertificate.PASSWORD_OPTION, "set its password there");
+                "cannot be decrypted with the password in " + ClientCertificate.PASSWORD_OPTION, "correct it");
     }
 }

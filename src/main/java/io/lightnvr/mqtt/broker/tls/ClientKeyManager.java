@@ -9,22 +9,23 @@ import javax.net.ssl.SSLEngine;
 import javax.net.ssl.X509ExtendedKeyManager;
 
 /**
- * Gives our one certificate to every broker that asks for any. Java's own gives none where the broker does not name our
- * authority; then the broker would say that it wants a certificate, and not what is wrong with ours.
+ * Presents the client's certificate to every broker that requests one. Java's own key managers present none if the broker
+ * does not list the certificate's authority; the broker would then report a missing certificate, not what is wrong with
+ * this one.
  */
 final class ClientKeyManager extends X509ExtendedKeyManager {
 
-    private static final String ALIAS = "own";
+    private static final String ALIAS = "client";
 
-    private final ClientCertificate own;
+    private final ClientCertificate client;
 
-    ClientKeyManager(ClientCertificate own) {
-        this.own = own;
+    ClientKeyManager(ClientCertificate client) {
+        this.client = client;
     }
 
     @Override
     public String chooseClientAlias(String[] keyTypes, Principal[] issuers, Socket socket) {
-        return Arrays.asList(keyTypes).contains(own.key().getAlgorithm()) ? ALIAS : null;
+        return Arrays.asList(keyTypes).contains(client.key().getAlgorithm()) ? ALIAS : null;
     }
 
     @Override
@@ -39,12 +40,12 @@ final class ClientKeyManager extends X509ExtendedKeyManager {
 
     @Override
     public X509Certificate[] getCertificateChain(String alias) {
-        return own.chain().toArray(X509Certificate[]::new);
+        return client.chain().toArray(X509Certificate[]::new);
     }
 
     @Override
     public PrivateKey getPrivateKey(String alias) {
-        return own.key();
+        return client.key();
     }
 
     @Override

@@ -4,7 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 
-/** As much of DER (X.690), in which keys are written, as we need. */
+/** Writes the few elements of DER (X.690) that turn a PKCS#1 key into PKCS#8. */
 final class Der {
 
     private static final int INTEGER = 0x02;
@@ -19,7 +19,7 @@ final class Der {
 
     private Der() {}
 
-    /** A PKCS#1 key as PKCS#8 holds it. */
+    /** Wraps an RSA key of PKCS#1 as PKCS#8. */
     static byte[] pkcs8OfRsa(byte[] pkcs1) {
         return element(SEQUENCE, joined(VERSION_0, RSA, element(OCTET_STRING, pkcs1)));
     }
@@ -28,7 +28,7 @@ final class Der {
         return joined(new byte[] {(byte) tag}, length(content.length), content);
     }
 
-    /** One byte, or as few as hold it behind their number. */
+    /** The length octets: one, or their number followed by as few as hold the length. */
     private static byte[] length(int length) {
         if (length < 0x80) {
             return new byte[] {(byte) length};

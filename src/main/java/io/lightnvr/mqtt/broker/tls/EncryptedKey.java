@@ -14,12 +14,12 @@ import javax.crypto.spec.PBEParameterSpec;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * A PKCS#8 key that is encrypted as openssl does it: PBES2 with PBKDF2 and AES. The key of the cipher is made here,
- * since Java's own PBES2 takes no password but ASCII.
+ * A PKCS#8 key that is encrypted as OpenSSL does it, with PBES2: PBKDF2 and AES. This class derives the cipher's key
+ * itself, since Java's PBES2 accepts only ASCII passwords.
  */
 final class EncryptedKey {
 
-    /** Java's name of such parameters: {@code PBEWithHmacSHA256AndAES_256}. */
+    /** Java's name for such parameters: {@code PBEWithHmacSHA256AndAES_256}. */
     private static final Pattern PBES2 = Pattern.compile("PBEWith(HmacSHA\\d+)AndAES_(\\d+)");
 
     private final EncryptedPrivateKeyInfo encrypted;
@@ -32,7 +32,7 @@ final class EncryptedKey {
         this.bits = Integer.parseInt(matcher.group(2));
     }
 
-    /** The key; empty where it is encrypted in another way or is none. */
+    /** Parses an encrypted key; empty if it is encrypted in another way, or is not one. */
     static Optional<EncryptedKey> of(byte[] der) {
         try {
             EncryptedPrivateKeyInfo encrypted = new EncryptedPrivateKeyInfo(der);
@@ -44,9 +44,9 @@ final class EncryptedKey {
     }
 
     /**
-     * What was encrypted.
+     * Decrypts the key.
      *
-     * @throws GeneralSecurityException where the password is another one
+     * @throws GeneralSecurityException if the password is wrong
      */
     KeySpec decrypt(String password) throws GeneralSecurityException {
         PBEParameterSpec parameters = encrypted.getAlgParameters().getParameterSpec(PBEParameterSpec.class);

@@ -6,17 +6,17 @@ import java.io.OutputStream;
 import java.net.Socket;
 
 /**
- * A socket on which, until it is said to be {@link #settled}, a write to a broken connection does not fail; the next
- * read does. A broker that does not like our certificate says so and closes while we are still writing: what it said
- * can be read afterwards, but Java's TLS reads nothing more when a write has failed.
+ * A socket that ignores failed writes until {@link #handshakeDone}; the next read fails instead. A broker that rejects the
+ * client's certificate sends an alert and closes the connection while the client is still writing. The alert can still be
+ * read, but Java's TLS does not read after a failed write.
  */
 public final class LenientHandshakeSocket extends Socket {
 
-    private volatile boolean settled;
+    private volatile boolean handshakeDone;
 
-    /** The handshake is over. */
-    public void settled() {
-        settled = true;
+    /** From now on, failed writes are reported. */
+    public void handshakeDone() {
+        handshakeDone = true;
     }
 
     @Override
@@ -27,7 +27,7 @@ public final class LenientHandshakeSocket extends Socket {
                 try {
                     out.write(bytes, offset, length);
                 } catch (IOException e) {
-                    if (settled || isClosed()) {
+                    if (handshakeDone || isClosed()) {
                         throw e;
                     }
                 }

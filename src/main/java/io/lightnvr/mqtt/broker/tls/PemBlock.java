@@ -3,9 +3,9 @@ package io.lightnvr.mqtt.broker.tls;
 import java.util.Base64;
 
 /**
- * One block of a PEM file; its content is never printed.
+ * One block of a PEM file. Its content is never printed.
  *
- * @param label what it says that it is, such as {@code PRIVATE KEY}
+ * @param label its type, such as {@code PRIVATE KEY}
  * @param headers the lines before the content, such as {@code Proc-Type: 4,ENCRYPTED}
  * @param base64 the content
  */
@@ -19,15 +19,15 @@ record PemBlock(String label, String headers, String base64) {
         return label.endsWith("PRIVATE KEY");
     }
 
-    /** Whether its content is encrypted in the way of old, which says so in a header. */
+    /** Whether its content is encrypted the old way, by a header instead of PKCS#8. */
     boolean isEncryptedByHeader() {
         return headers.contains("ENCRYPTED");
     }
 
     /**
-     * Its content.
+     * The decoded content.
      *
-     * @throws IllegalArgumentException where that is not Base64
+     * @throws IllegalArgumentException if it is not Base64
      */
     byte[] der() {
         return Base64.getMimeDecoder().decode(base64);

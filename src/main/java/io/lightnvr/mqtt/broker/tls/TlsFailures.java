@@ -13,7 +13,7 @@ import javax.net.ssl.SSLException;
 /** Words failures of TLS for people. */
 public final class TlsFailures {
 
-    /** How Java tells what the other side said. */
+    /** How Java's messages begin if the broker sent an alert. */
     private static final String ALERT = "received fatal alert: ";
 
     private static final Set<String> OF_CERTIFICATES = Set.of(
@@ -26,7 +26,7 @@ public final class TlsFailures {
             "unknown_ca",
             "unsupported_certificate");
 
-    private static final String SET_OWN = "set mqtt.tls_cert_file and mqtt.tls_key_file";
+    private static final String SET_CERTIFICATE = "set mqtt.tls_cert_file and mqtt.tls_key_file";
 
     private TlsFailures() {}
 
@@ -40,11 +40,11 @@ public final class TlsFailures {
                     + "); set mqtt.broker_host to a name in the certificate");
         }
         if (small.contains("path building failed") || small.contains("path validation failed")) {
-            return refusal(broker + "its certificate is not signed by an authority that we trust, or is not valid now; "
-                    + "set mqtt.tls_ca_file to the PEM file of its own authority");
+            return refusal(broker + "its certificate is not signed by a trusted authority, or is not valid now; "
+                    + "set mqtt.tls_ca_file to the PEM file of its authority");
         }
         if (small.contains("unsupported or unrecognized")) {
-            return refusal(broker + "this port does not speak TLS; is it the right mqtt.broker_port?");
+            return refusal(broker + "this port does not speak TLS; check mqtt.broker_port");
         }
         if (isOfNetwork(failure)) {
             return new ConnectFailure(
@@ -56,20 +56,22 @@ public final class TlsFailures {
         return refusal(broker + (alert < 0 ? text : ofAlert(settings, small.substring(alert + ALERT.length()))));
     }
 
-    /** What the broker says of us. */
+    /** What the broker's alert means. */
     private static String ofAlert(BrokerSettings settings, String alert) {
-        boolean own = settings.tls().flatMap(BrokerSettings.Tls::own).isPresent();
+        boolean hasCertificate =
+                settings.tls().flatMap(BrokerSettings.Tls::client).isPresent();
         String known = " (" + alert + "); ";
         if (alert.equals("certificate_required")) {
-            return "the broker wants a certificate" + (own ? " of another kind than ours" : "") + known + SET_OWN;
+            return "the broker wants a certificate" + (hasCertificate ? " of another kind" : "") + known
+                    + SET_CERTIFICATE;
         }
-        if (own && OF_CERTIFICATES.contains(alert)) {
-            return "the broker does not take our certificate" + known
+        if (hasCertificate && OF_CERTIFICATES.contains(alert)) {
+            return "the broker rejects the bridge's certificate" + known
                     + "check that mqtt.tls_cert_file is valid and signed by an authority that the broker knows";
         }
-        return own
-                ? "the broker says: " + alert
-                : "the broker refuses us" + known + "perhaps it wants a certificate: " + SET_OWN;
+        return hasCertificate
+                ? "the broker answers: " + alert
+                : "the broker rejects the handshake" + known + "if it wants a certificate, " + SET_CERTIFICATE;
     }
 
     private static boolean isOfCertificate(Throwable failure) {

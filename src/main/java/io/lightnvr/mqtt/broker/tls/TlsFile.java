@@ -13,9 +13,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A file with certificates or keys, whole.
+ * The content of a file with certificates or keys.
  *
- * @param option the option that names it
+ * @param option the option that names the file
  */
 record TlsFile(String option, Path path, byte[] bytes) {
 
@@ -24,9 +24,9 @@ record TlsFile(String option, Path path, byte[] bytes) {
             "-----BEGIN ([A-Z0-9 ]+)-----\\s*\\R((?:[A-Za-z0-9-]+:.*\\R(?:[ \\t]+.*\\R)*)*)([A-Za-z0-9+/=\\s]*)-----END \\1-----");
 
     /**
-     * Reads it.
+     * Reads a file of at most 1 MiB.
      *
-     * @throws UnusableFileException where that cannot be done
+     * @throws UnusableFileException if it cannot be read, or is larger
      */
     static TlsFile read(String option, Path path) throws UnusableFileException {
         if (Files.isDirectory(path)) {
@@ -44,13 +44,13 @@ record TlsFile(String option, Path path, byte[] bytes) {
             throw new UnusableFileException(option, path, "does not exist", "check the path");
         } catch (AccessDeniedException e) {
             throw new UnusableFileException(
-                    option, path, "must not be read by this user", "give the user the right to read it");
+                    option, path, "is not readable by this user", "give the user the right to read it");
         } catch (IOException e) {
             throw new UnusableFileException(option, path, "cannot be read", "check the file and its disk");
         }
     }
 
-    /** What stands between each BEGIN and END, in order. */
+    /** The PEM blocks, in order; other text between them is skipped. */
     List<PemBlock> blocks() {
         Matcher matcher = BLOCK.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
         List<PemBlock> blocks = new ArrayList<>();

@@ -18,40 +18,40 @@ import javax.net.ssl.TrustManager;
 import javax.net.ssl.X509TrustManager;
 
 /**
- * One look at a broker's TLS, for people who ask why it does not work; no MQTT is spoken.
+ * The result of two TLS handshakes with a broker, without MQTT, to find out why TLS fails.
  *
- * @param shown the broker's certificate, also one that we do not trust
- * @param refusal why we would not connect, a sentence with what to do; nothing where we would
+ * @param certificate the broker's, trusted or not
+ * @param refusal why the bridge would not connect, and what to do, for people; empty if it would
  */
-public record TlsProbe(Optional<ServerCertificate> shown, Optional<String> refusal) {
+public record TlsProbe(Optional<ServerCertificate> certificate, Optional<String> refusal) {
 
     private static final int PATIENCE_MILLIS = (int) Duration.ofSeconds(15).toMillis();
 
-    /** Looks at the broker of some settings, which speak TLS; takes at most some 30 s. */
+    /** Probes the broker of settings with TLS; blocks for at most about a minute. */
     public static TlsProbe at(BrokerSettings settings) {
-        Witness witness = new Witness();
+        CertificateRecorder recorder = new CertificateRecorder();
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            context.init(null, new TrustManager[] {witness}, null);
-            shake(settings, context.getSocketFactory(), "");
+            context.init(null, new TrustManager[] {recorder}, null);
+            handshake(settings, context.getSocketFactory(), "");
         } catch (IOException e) {
-            // What we trust decides below; this one was to see the certificate.
+            // The second handshake decides; this one is for the certificate.
         } catch (GeneralSecurityException e) {
             throw new AssertionError("Every Java platform has TLS", e);
         }
         Optional<String> refusal = Optional.empty();
         try {
-            shake(settings, TlsSockets.factory(settings.tls().orElseThrow()), "HTTPS");
+            handshake(settings, TlsSockets.factory(settings.tls().orElseThrow()), "HTTPS");
         } catch (SSLException e) {
             refusal = Optional.of(TlsFailures.of(settings, e).sentence());
         } catch (IOException e) {
             refusal = Optional.of(e.getMessage());
         }
-        return new TlsProbe(Optional.ofNullable(witness.seen).map(ServerCertificate::of), refusal);
+        return new TlsProbe(Optional.ofNullable(recorder.certificate).map(ServerCertificate::of), refusal);
     }
 
-    /** @param names how the certificate's names are compared, in the words of {@link SSLParameters}; empty for not */
-    private static void shake(BrokerSettings settings, SSLSocketFactory factory, String names) throws IOException {
+    /** @param names the algorithm of {@link SSLParameters} that compares the certificate's names; empty for none */
+    private static void handshake(BrokerSettings settings, SSLSocketFactory factory, String names) throws IOException {
         try (Socket socket = new LenientHandshakeSocket()) {
             socket.connect(new InetSocketAddress(settings.host(), settings.port()), PATIENCE_MILLIS);
             socket.setSoTimeout(PATIENCE_MILLIS);
@@ -63,19 +63,19 @@ public record TlsProbe(Optional<ServerCertificate> shown, Optional<String> refus
         }
     }
 
-    /** Sees the certificate and believes it: nothing is said on such a connection. */
-    private static final class Witness implements X509TrustManager {
+    /** Trusts and keeps any certificate: nothing is sent on this connection. */
+    private static final class CertificateRecorder implements X509TrustManager {
 
-        private X509Certificate seen;
+        private X509Certificate certificate;
 
         @Override
         public void checkServerTrusted(X509Certificate[] chain, String authType) {
-            seen = chain[0];
+            certificate = chain[0];
         }
 
         @Override
         public void checkClientTrusted(X509Certificate[] chain, String authType) {
-            throw new UnsupportedOperationException("We are no server");
+            throw new UnsupportedOperationException("This is not a server");
         }
 
         @Override

@@ -14,15 +14,15 @@ import java.util.Optional;
 import javax.net.ssl.TrustManager;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Whom we believe: the system's certificate authorities, or those of one PEM file instead. */
+/** The authorities to trust: those of a PEM file, or the system's. */
 final class TrustedCertificates {
 
     private TrustedCertificates() {}
 
     /**
-     * Their judges; null, as {@link javax.net.ssl.SSLContext} takes it, for the system's.
+     * Trust managers for the CA file, or null for the system's, as {@link javax.net.ssl.SSLContext} expects.
      *
-     * @throws IOException with a sentence for people, where the file cannot be used
+     * @throws IOException if the file cannot be used; the message is a sentence for people
      */
     static TrustManager[] managers(Optional<Path> caFile) throws IOException {
         if (caFile.isEmpty()) {

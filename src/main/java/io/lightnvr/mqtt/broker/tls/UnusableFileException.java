@@ -3,7 +3,7 @@ package io.lightnvr.mqtt.broker.tls;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/** A file of ours that cannot be used for TLS. Its message is a sentence for people, without anything secret. */
+/** A file that cannot be used for TLS. The message is a sentence for people, without secrets. */
 public final class UnusableFileException extends IOException {
 
     private static final long serialVersionUID = 1L;
@@ -26,16 +26,17 @@ public final class UnusableFileException extends IOException {
         return option;
     }
 
+    /** Its path. */
     public String file() {
         return file;
     }
 
-    /** What is wrong with it, a predicate. */
+    /** What is wrong with it: the predicate of a sentence. */
     public String rule() {
         return rule;
     }
 
-    /** How to put it right. */
+    /** What to do about it. */
     public String whatToDo() {
         return whatToDo;
     }

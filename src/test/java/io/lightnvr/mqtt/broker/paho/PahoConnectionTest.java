@@ -70,7 +70,7 @@ class PahoConnectionTest {
     void leavesNoThreadBehindWhenItIsClosedWhileItBegins() throws Exception {
         try (FrozenBroker broker = FrozenBroker.plain()) {
             Broker.Connection connection =
-                    new PahoBroker().open(broker.settings().as("brief"), new Listener());
+                    new PahoBroker().open(broker.settings().withClientId("brief"), new Listener());
             while (connection.stage() != ConnectStage.AWAITING_CONNACK) {
                 Thread.onSpinWait();
             }

@@ -78,9 +78,9 @@ class ClientCertificateTest {
                     ec.sec1.key | holds a key of the form "EC PRIVATE KEY", not PKCS#8
                     rsa.pkcs1-encrypted.key | holds an encrypted key of the form "RSA PRIVATE KEY", not PKCS#8
                     openssh.key | holds a key of the form "OPENSSH PRIVATE KEY", not PKCS#8
-                    ec.scrypt.key | is encrypted in a way that cannot be read here
-                    ec.pbes1.key | is encrypted in a way that cannot be read here
-                    ec.aes192.key | is encrypted in a way that cannot be read here
+                    ec.scrypt.key | is encrypted with an unsupported algorithm
+                    ec.pbes1.key | is encrypted with an unsupported algorithm
+                    ec.aes192.key | is encrypted with an unsupported algorithm
                     ec.der.key | holds no private key in PEM form
                     ec.p12 | holds no private key in PEM form
                     """)
@@ -100,14 +100,14 @@ class ClientCertificateTest {
     void doesNotOpenAKeyByAnotherPasswordAndDoesNotTellIt(String key) throws Exception {
         assertThat(problem(file("ec.pem"), file(key), Optional.of("hunter3")))
                 .hasMessage("mqtt.tls_key_file: " + file(key)
-                        + " does not open with the password in mqtt.tls_key_password; set its password there");
+                        + " cannot be decrypted with the password in mqtt.tls_key_password; correct it");
     }
 
     @Test
     void asksForThePasswordOfAnEncryptedKey() throws Exception {
         assertThat(problem(file("ec.pem"), file("ec.encrypted.key"), Optional.empty()))
                 .hasMessage("mqtt.tls_key_file: " + file("ec.encrypted.key")
-                        + " is encrypted and mqtt.tls_key_password is not set; set its password there");
+                        + " is encrypted and mqtt.tls_key_password is not set; set the key's password there");
     }
 
     @ParameterizedTest
@@ -122,7 +122,7 @@ class ClientCertificateTest {
     void refusesACertificateThatHasExpired() throws Exception {
         assertThat(problem(file("expired.pem"), file("ec.key"), Optional.empty()))
                 .hasMessage("mqtt.tls_cert_file: " + file("expired.pem")
-                        + " is not valid any more since 2020-01-01T00:00:00Z; renew the certificate");
+                        + " expired at 2020-01-01T00:00:00Z; renew the certificate");
     }
 
     @Test
@@ -150,7 +150,7 @@ class ClientCertificateTest {
 
         assertThat(problem(file("ec.pem"), write("damaged.key", damaged), Optional.empty()))
                 .hasMessage("mqtt.tls_key_file: " + folder.resolve("damaged.key")
-                        + " holds a key that is damaged or of a kind that cannot be used here;"
+                        + " holds a damaged key, or one of an unsupported kind;"
                         + " use an RSA, EC (P-256, P-384 or P-521) or Ed25519 key");
     }
 
