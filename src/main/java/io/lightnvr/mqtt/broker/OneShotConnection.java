@@ -73,7 +73,7 @@ public final class OneShotConnection implements AutoCloseable {
                 oneShot.limits = connected.limits();
             }
             return oneShot;
-        } catch (FailedException e) {
+        } catch (FailedException | InterruptedException | RuntimeException e) {
             oneShot.connection.close();
             throw e;
         }

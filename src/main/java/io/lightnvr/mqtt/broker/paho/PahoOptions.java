@@ -39,7 +39,7 @@ final class PahoOptions {
         return options;
     }
 
-    /** The limits of a CONNACK. Paho reads two bytes as a signed number. */
+    /** The limits of a CONNACK; values that MQTT forbids count as absent. Paho reads two bytes as a signed number. */
     static Limits limits(MqttProperties properties) {
         Limits unlimited = Limits.unlimited();
         if (properties == null) {
@@ -51,8 +51,8 @@ final class PahoOptions {
         Boolean retain = properties.isRetainAvailable();
         return new Limits(
                 receiveMaximum == null ? unlimited.receiveMaximum() : receiveMaximum & UNSIGNED_SHORT,
-                packetSize == null ? unlimited.maximumPacketSize() : packetSize,
-                qos == null ? unlimited.maximumQos() : Qos.of(qos),
+                packetSize == null || packetSize == 0 ? unlimited.maximumPacketSize() : packetSize,
+                qos == null || qos < 0 || qos > 1 ? unlimited.maximumQos() : Qos.of(qos),
                 retain == null || retain);
     }
 

@@ -1,0 +1,37 @@
+package io.lightnvr.mqtt.broker.paho;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.Qos;
+import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
+import org.junit.jupiter.api.Test;
+
+class PahoOptionsTest {
+
+    private final MqttProperties properties = new MqttProperties();
+
+    @Test
+    void takesAConnackWithoutPropertiesForOneWithoutLimits() {
+        assertThat(PahoOptions.limits(null)).isEqualTo(Limits.unlimited());
+        assertThat(PahoOptions.limits(properties)).isEqualTo(Limits.unlimited());
+    }
+
+    @Test
+    void readsTheLimitsOfAConnack() {
+        properties.setReceiveMaximum(20);
+        properties.setMaximumPacketSize(100_000L);
+        properties.setMaximumQoS(1);
+        properties.setRetainAvailable(false);
+
+        assertThat(PahoOptions.limits(properties)).isEqualTo(new Limits(20, 100_000, Qos.AT_LEAST_ONCE, false));
+    }
+
+    @Test
+    void ignoresLimitsThatMqttForbids() {
+        properties.setMaximumPacketSize(0L);
+        properties.setMaximumQoS(5);
+
+        assertThat(PahoOptions.limits(properties)).isEqualTo(Limits.unlimited());
+    }
+}
