@@ -42,8 +42,8 @@ public final class HomeAssistantCheck {
                 .orElse(0);
     }
 
-    private Discovery.Pictures pictures() {
-        return homeAssistant.images() ? Discovery.Pictures.THERE : Discovery.Pictures.UNWANTED;
+    private Discovery.ImageSupport pictures() {
+        return homeAssistant.images() ? Discovery.ImageSupport.AVAILABLE : Discovery.ImageSupport.UNWANTED;
     }
 
     /** @param connection to the broker; it is left open */

@@ -90,7 +90,12 @@ public final class DeliveryFactory {
                 new StreamTopics(
                         retained, pictures, settings.topics(), settings.events().retain()),
                 new DeviceAnnouncer(settings.discovery(), announcements, settings.images(), now),
-                new StoredStates(new StreamStates(settings.groups(), settings.clearTimes()), store, times.aging(), now),
+                new StoredStates(
+                        new StreamStates(settings.groups(), settings.clearTimes()),
+                        store,
+                        times.aging(),
+                        times.wall(),
+                        now),
                 new MissingStreams(settings.forgetAfter()),
                 now);
     }

@@ -74,10 +74,10 @@ final class DeviceAnnouncer {
                 .orElse(true);
     }
 
-    private Discovery.Pictures pictures(StreamName stream) {
+    private Discovery.ImageSupport pictures(StreamName stream) {
         if (!images) {
-            return Discovery.Pictures.UNWANTED;
+            return Discovery.ImageSupport.UNWANTED;
         }
-        return pictured.contains(stream) ? Discovery.Pictures.THERE : Discovery.Pictures.UNKNOWN;
+        return pictured.contains(stream) ? Discovery.ImageSupport.AVAILABLE : Discovery.ImageSupport.UNKNOWN;
     }
 }

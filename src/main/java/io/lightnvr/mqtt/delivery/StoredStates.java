@@ -27,16 +27,21 @@ final class StoredStates {
 
     private final StreamStates states;
     private final Store store;
-    private final Clock clock;
+    private final Clock aging;
+    private final Clock wall;
     private final Set<StreamName> changed = new HashSet<>();
     private OptionalLong due;
     private long writtenAt;
 
-    /** @param clock the time by which events grow old */
-    StoredStates(StreamStates states, Store store, Clock clock, long now) {
+    /**
+     * @param aging the time by which events grow old
+     * @param wall the time that the next process goes on with
+     */
+    StoredStates(StreamStates states, Store store, Clock aging, Clock wall, long now) {
         this.states = states;
         this.store = store;
-        this.clock = clock;
+        this.aging = aging;
+        this.wall = wall;
         this.due = OptionalLong.of(now);
         this.writtenAt = now - EVERY_NANOS;
     }
@@ -44,7 +49,7 @@ final class StoredStates {
     /** Takes up what the streams showed when the process ended, with the events that came too late to be kept. */
     Set<StreamName> restore(long now) {
         Map<StreamName, String> kept = store.states();
-        kept.forEach((stream, memory) -> states.restore(stream, memory, clock.instant(), now));
+        kept.forEach((stream, state) -> states.restore(stream, state, wall.instant(), now));
         store.fresh().stream().flatMap(rendered -> rendered.event().stream()).forEach(event -> seen(event, now));
         return kept.keySet();
     }
@@ -65,7 +70,7 @@ final class StoredStates {
     /** Shows a stream no more; the store keeps it until {@link #forget}. */
     void unwatch(StreamName stream) {
         changed.remove(stream);
-        states.forget(stream);
+        states.unwatch(stream);
     }
 
     /** Nothing is left of a stream at the broker, so nothing need be kept of it. */
@@ -82,7 +87,7 @@ final class StoredStates {
     }
 
     private void seen(DetectionEvent event, long now) {
-        states.seen(event, EventTime.delay(event.sendableSince(), clock.instant()), now);
+        states.detected(event, EventTime.delay(event.sendableSince(), aging.instant()), now);
     }
 
     /** The states that have changed, by events or by the passing of time, once that is due. */
@@ -109,6 +114,6 @@ final class StoredStates {
     }
 
     private void keep(StreamName stream, long now) {
-        store.keepState(stream, states.memory(stream, clock.instant(), now));
+        store.keepState(stream, states.save(stream, wall.instant(), now));
     }
 }

@@ -1,14 +1,14 @@
 package io.lightnvr.mqtt.discovery;
 
 /**
- * What Home Assistant was told on one discovery topic.
+ * What was announced on one discovery topic.
  *
- * @param payload what was announced there last, {@code ""} where nothing is any more
- * @param tombstone the last payloads with what was taken away since, for a Home Assistant that was not there to hear it;
- *     {@code ""} where nothing was
+ * @param payload the last retained payload; empty if the topic is cleared
+ * @param tombstone the last payload with what was removed since, for a Home Assistant that was not running then; empty if
+ *     nothing was removed
  */
 public record Announced(String payload, String tombstone) {
 
-    /** Nothing was ever announced, or nothing of it is left anywhere. */
+    /** Nothing is announced, and no removal has to be repeated. */
     public static final Announced NOTHING = new Announced("", "");
 }

@@ -4,14 +4,14 @@ import io.lightnvr.mqtt.broker.Topic;
 import java.util.function.Predicate;
 
 /**
- * What is to be announced on a discovery topic.
+ * The announcement of a device.
  *
- * @param keeps the ids of those components that stay as they were announced before, since we do not know at the moment
+ * @param keeps matches the ids of components that stay as they were announced before, since it is not known at the moment
  *     whether they are still right
  */
 public record Announcement(Topic topic, String payload, Predicate<String> keeps) {
 
-    /** The payload, after what was announced before; the same text where the order alone would be different. */
+    /** The payload that follows an earlier one; the earlier text itself if only the order differs. */
     String after(String announced) {
         if (payload.equals(announced)) {
             return payload;

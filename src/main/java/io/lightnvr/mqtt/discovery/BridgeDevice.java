@@ -5,7 +5,7 @@ import io.lightnvr.mqtt.publish.TopicLayout;
 import java.util.List;
 import java.util.Optional;
 
-/** The device of the bridge itself: how it is. */
+/** The device of the bridge itself, with its counts and connections. */
 final class BridgeDevice {
 
     private static final String USUAL_PREFIX = "lightnvr";
@@ -43,12 +43,12 @@ final class BridgeDevice {
         return instanceId + "_bridge";
     }
 
-    /** Bridges share a broker, so one with a prefix of its own is told apart by it. */
+    /** Several bridges may share a broker; their names differ by the topic prefix. */
     private static String name(String prefix) {
         return prefix.equals(USUAL_PREFIX) ? Origin.NAME : Origin.NAME + " (" + prefix + ")";
     }
 
-    /** Shows the availability, so it must not become unavailable by it. */
+    /** It shows the availability, so it must stay available without it. */
     private static Component connection(TopicLayout topics) {
         return Component.entity("connection", "binary_sensor", "Connection", topics.availability())
                 .with("payload_on", "online")

@@ -10,9 +10,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A part of a device, such as an entity.
+ * A component of a device: an entity or a trigger.
  *
- * @param id what it is known by within its device: lower-case letters, digits and {@code _}
+ * @param id unique within its device: lower-case letters, digits and {@code _}
  * @param platform Home Assistant's word for its kind, such as {@code sensor}
  * @param options Home Assistant's options, in this order: texts, numbers, lists and maps
  */
@@ -28,7 +28,7 @@ record Component(String id, String platform, Map<String, Object> options) {
         options = Collections.unmodifiableMap(new LinkedHashMap<>(options));
     }
 
-    /** An entity that shows what a topic says. */
+    /** An entity that shows the payload of a topic. */
     static Component entity(String id, String platform, String name, Topic state) {
         return entity(id, platform, name).with("state_topic", state.name()).with("qos", QOS);
     }
@@ -38,7 +38,7 @@ record Component(String id, String platform, Map<String, Object> options) {
         return new Component(id, platform, Map.of()).with("name", name);
     }
 
-    /** What an automation can begin with, without an entity; {@code payload} is what its template must give. */
+    /** A trigger of automations, without an entity; it fires if its template renders {@code payload}. */
     static Component trigger(String id, String type, String subtype, Topic topic, String payload) {
         return new Component(id, "device_automation", Map.of())
                 .with("automation_type", "trigger")
@@ -49,31 +49,31 @@ record Component(String id, String platform, Map<String, Object> options) {
                 .with("qos", QOS);
     }
 
-    /** This one with a {@link Template} of its topic's payload. */
+    /** This component with a {@link Template} of its topic's payload. */
     Component showing(String template) {
         return with("value_template", template);
     }
 
-    /** This one with one option more. */
+    /** This component with another option. */
     Component with(String option, Object value) {
         Map<String, Object> more = new LinkedHashMap<>(options);
         more.put(option, value);
         return new Component(id, platform, more);
     }
 
-    /** This one among what tells about the device itself. */
+    /** This component as a diagnostic one, which is about the device itself. */
     Component diagnostic() {
         return with("entity_category", "diagnostic");
     }
 
-    /** This one, available where these topics say so, whatever the device's own availability is. */
+    /** This component, available by these topics and not by those of its device. */
     Component availableBy(List<Topic> topics) {
         return with(
                 "availability",
                 topics.stream().map(topic -> Map.of("topic", topic.name())).toList());
     }
 
-    /** Its JSON within a device. The last {@code -} of a unique id ends the device's part, so no two can be equal. */
+    /** The JSON within a device. The last {@code -} of a unique id ends the device's part, so that no two are equal. */
     ObjectNode json(String deviceId) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("platform", platform);

@@ -10,13 +10,13 @@ import java.util.Optional;
 /**
  * A device of Home Assistant.
  *
- * @param id what it is known by, also in its discovery topic: {@code [a-zA-Z0-9_-]+}
- * @param name what people see
- * @param model what kind of device it is
- * @param version the version of its software, where it has one
- * @param via the id of the device that it is reached through, where there is one; that one is announced first
- * @param availability the topics that must all say {@code online} for its entities to be available
- * @param components its parts
+ * @param id unique, also part of the discovery topic: {@code [a-zA-Z0-9_-]+}
+ * @param name the name that people see
+ * @param model the kind of device
+ * @param version the version of its software, if it has one
+ * @param via the id of the device through which it is reached, if there is one; that device is announced first
+ * @param availability the topics that must all be {@code online} for its entities to be available
+ * @param components entities and triggers
  */
 record Device(
         String id,
@@ -37,7 +37,7 @@ record Device(
         components = List.copyOf(components);
     }
 
-    /** Its discovery payload. Home Assistant rejects the whole of it for one unknown key outside a component. */
+    /** The discovery payload. Home Assistant rejects all of it for one unknown key outside a component. */
     ObjectNode json(Origin origin) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         describe(json.putObject("device"));

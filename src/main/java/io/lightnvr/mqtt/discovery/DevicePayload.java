@@ -9,8 +9,8 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /**
- * A discovery payload, and what can be made of it and of an older one. To remove a component, Home Assistant must be sent
- * it with nothing but its platform; one that is only left out stays.
+ * A discovery payload, and its differences to an older one. To remove a component, Home Assistant must be sent its platform
+ * alone; a component that is only left out stays. Immutable.
  */
 final class DevicePayload {
 
@@ -24,7 +24,7 @@ final class DevicePayload {
         this.json = json;
     }
 
-    /** Reads a payload; {@code ""} and what is none have no components. */
+    /** Parses a payload; an empty or an invalid text gives one without components. */
     static DevicePayload of(String text) {
         try {
             JsonNode json = JSON.readTree(text);
@@ -38,12 +38,12 @@ final class DevicePayload {
         return json.toString();
     }
 
-    /** Whether an announcement is ours, by its origin's name. */
-    boolean isOurs() {
+    /** Whether the origin is this program, of any instance. */
+    boolean isFromThisProgram() {
         return json.at("/origin/name").asText().equals(Origin.NAME);
     }
 
-    /** The topics that its entities read. */
+    /** The topics that the entities read. */
     Set<String> topics() {
         Set<String> topics = new LinkedHashSet<>();
         json.findValues("availability").forEach(all -> topics.addAll(all.findValuesAsText("topic")));
@@ -52,12 +52,12 @@ final class DevicePayload {
         return topics;
     }
 
-    /** Whether an older payload has components that this one has not. */
+    /** Whether an older payload has components that this one lacks. */
     boolean drops(DevicePayload older) {
         return !older.missingIn(this).isEmpty();
     }
 
-    /** This one, which removes those components of an older one that it has not. */
+    /** This payload, removing the components of an older one that it lacks. */
     DevicePayload removing(DevicePayload older) {
         ObjectNode copy = json.deepCopy();
         older.missingIn(this)
@@ -67,12 +67,12 @@ final class DevicePayload {
         return new DevicePayload(copy);
     }
 
-    /** This one with those components of an older one that it has not. */
+    /** This payload with the components of an older one that it lacks. */
     DevicePayload with(DevicePayload older) {
         return keeping(older, id -> true);
     }
 
-    /** This one with some of those components of an older one that it has not; an older one stands for nothing at all. */
+    /** This payload with some of the components of an older one that it lacks; the older one if this one is empty. */
     DevicePayload keeping(DevicePayload older, Predicate<String> which) {
         if (json.isEmpty()) {
             return older;

@@ -11,14 +11,14 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * What Home Assistant is to know of our devices.
+ * Makes the announcements of the bridge and of the streams, and tells its own from those of others.
  *
- * @param discoveryPrefix what discovery topics begin with, usually {@code homeassistant}
- * @param instanceId what our ids begin with: {@code [a-zA-Z0-9_-]+}
- * @param topics where the entities find their values
- * @param version our version
- * @param groups what is looked for in each stream
- * @param freshFor how late an event may be to count as happening now
+ * @param discoveryPrefix the beginning of discovery topics, usually {@code homeassistant}
+ * @param instanceId the beginning of all ids: {@code [a-zA-Z0-9_-]+}
+ * @param topics the topics that the entities read
+ * @param version the version of the bridge
+ * @param groups each stream has entities for each of them
+ * @param freshFor by how much an event may be delayed and still fire triggers
  */
 public record Discovery(
         String discoveryPrefix,
@@ -30,14 +30,14 @@ public record Discovery(
 
     private static final String END = "/config";
 
-    /** What is known of the pictures of a stream. */
-    public enum Pictures {
-        /** Nobody wants them. */
+    /** Whether a stream has an entity for its pictures. */
+    public enum ImageSupport {
+        /** Pictures are not wanted. */
         UNWANTED,
-        /** None has come yet. */
+        /** No picture has come yet. */
         UNKNOWN,
-        /** The recorder gives them. */
-        THERE
+        /** The recorder gives pictures. */
+        AVAILABLE
     }
 
     public Discovery {
@@ -46,57 +46,59 @@ public record Discovery(
         }
     }
 
-    /** Announces the bridge; before any stream, since their devices refer to it. */
+    /** The announcement of the bridge; it comes before any stream, since their devices refer to it. */
     public Announcement bridge() {
         return announcement(BridgeDevice.of(instanceId, topics, version), component -> false);
     }
 
     /**
-     * Announces a stream.
+     * The announcement of a stream.
      *
-     * @param zones absent where they are not known
+     * @param zones empty if they are not known
      */
-    public Announcement stream(StreamName stream, Optional<List<Zone>> zones, Pictures pictures) {
+    public Announcement stream(StreamName stream, Optional<List<Zone>> zones, ImageSupport images) {
         Device device = new StreamDevice(instanceId, topics, groups, freshFor)
-                .of(stream, zones.orElse(List.of()), pictures == Pictures.THERE);
+                .of(stream, zones.orElse(List.of()), images == ImageSupport.AVAILABLE);
         Predicate<String> keptZones = id -> zones.isEmpty() && id.startsWith(StreamDevice.ZONE);
-        Predicate<String> keptImage = id -> pictures == Pictures.UNKNOWN && id.equals(StreamDevice.IMAGE);
+        Predicate<String> keptImage = id -> images == ImageSupport.UNKNOWN && id.equals(StreamDevice.IMAGE);
         return announcement(device, keptZones.or(keptImage));
     }
 
-    /** Where the bridge is announced. */
+    /** The discovery topic of the bridge. */
     public Topic bridgeTopic() {
         return topic(BridgeDevice.id(instanceId));
     }
 
-    /** Where a stream is announced. */
+    /** The discovery topic of a stream. */
     public Topic streamTopic(StreamName stream) {
         return topic(StreamDevice.id(instanceId, stream));
     }
 
-    /** Where nothing is ever announced: an empty message there tells whether anybody listens. Home Assistant ignores it. */
+    /** A topic on which nothing is announced: an empty message there shows whether anybody subscribes. Home Assistant ignores it. */
     public Topic probeTopic() {
         return topic(instanceId + "_check");
     }
 
-    /** A filter of the topics of all announcements of devices, ours and others'. */
+    /** The filter for the announcements of all devices, of this bridge and of others. */
     public String allDevices() {
         return folder() + "+" + END;
     }
 
-    /** Whether a discovery topic is one of ours. */
+    /** Whether a discovery topic belongs to this instance id. */
     public boolean owns(String topic) {
         return topic.equals(bridgeTopic().name())
                 || topic.startsWith(folder() + StreamDevice.idPrefix(instanceId)) && topic.endsWith(END);
     }
 
-    /** Whether an announcement is one of ours, by its topic, by who made it, and by what it reads. */
+    /** Whether an announcement is of this bridge, by its topic, its origin and the topics that it reads. */
     public boolean owns(String topic, String payload) {
         DevicePayload device = DevicePayload.of(payload);
-        return owns(topic) && device.isOurs() && device.topics().stream().anyMatch(topics::owns);
+        return owns(topic)
+                && device.isFromThisProgram()
+                && device.topics().stream().anyMatch(topics::owns);
     }
 
-    /** Whether something that came on the bridge's topic was not said by us, since it reads other topics. */
+    /** Whether an announcement on the bridge's topic is of another bridge, since it reads other topics. */
     public boolean isOfAnother(String payload) {
         return DevicePayload.of(payload).topics().stream().anyMatch(topic -> !topics.owns(topic));
     }

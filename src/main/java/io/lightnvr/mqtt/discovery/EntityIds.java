@@ -4,11 +4,11 @@ import io.lightnvr.mqtt.event.StreamName;
 import java.util.Optional;
 
 /**
- * Home Assistant makes entity ids of the device's and the entity's name. Where it can make nothing of a stream's name, such as
- * one of emoji alone, or where the name is so long that the entity's would be cut off (at 255 characters), all of them
- * would get the same ids with {@code _2}, {@code _3} and so on; those get ids of their hash.
+ * Suggests entity ids for streams of which Home Assistant cannot make good ones. It makes them of the device's and the
+ * entity's name: of a name of emoji alone nothing is left, and a very long one is cut off (at 255 characters), so that the
+ * entities would be numbered {@code _2}, {@code _3} and so on. Such streams get ids from their hash.
  *
- * @param hash of the stream, absent where no help is needed
+ * @param hash of the stream; empty if its name makes good ids
  */
 record EntityIds(Optional<String> hash) {
 
@@ -20,7 +20,7 @@ record EntityIds(Optional<String> hash) {
         return new EntityIds(Optional.of(stream.hash()).filter(hash -> !isGood));
     }
 
-    /** A component, with an id of its own where it is an entity that needs one. */
+    /** A component with a suggested id, if it is an entity that needs one. */
     Component helped(Component component) {
         boolean isEntity = component.options().containsKey("name");
         return hash.filter(any -> isEntity)

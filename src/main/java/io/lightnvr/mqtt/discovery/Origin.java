@@ -3,9 +3,9 @@ package io.lightnvr.mqtt.discovery;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 
 /**
- * Who announces a device; by its name our own announcements are told from those of others.
+ * The program that announces a device. By its name, announcements of this program are told from those of others.
  *
- * @param version our version
+ * @param version the version of the bridge
  */
 record Origin(String version) {
 

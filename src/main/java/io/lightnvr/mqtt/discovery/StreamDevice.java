@@ -15,14 +15,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The devices of streams: what they detect.
+ * Makes the devices of streams, with their detections.
  *
  * @param groups each has a binary sensor and a trigger
- * @param freshFor how late an event may be to count as happening now
+ * @param freshFor by how much an event may be delayed and still fire triggers
  */
 record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, Duration freshFor) {
 
-    /** What the ids of zones' components begin with, and no others. */
+    /** The beginning of the ids of zones' components, and of no others. */
     static final String ZONE = "zone_";
 
     /** The id of the picture's component. */
@@ -41,8 +41,8 @@ record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, D
     /**
      * The device of a stream.
      *
-     * @param zones those that the recorder uses
-     * @param image whether the recorder gives pictures of it
+     * @param zones the zones of the recorder
+     * @param image whether the recorder gives pictures of the stream
      */
     Device of(StreamName stream, List<Zone> zones, boolean image) {
         EntityIds ids = EntityIds.of(stream);
@@ -56,12 +56,12 @@ record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, D
                 components(stream, zones, image).stream().map(ids::helped).toList());
     }
 
-    /** The id of a stream's device; the word between keeps a stream of one instance apart from another instance. */
+    /** The id of a stream's device; the word in the middle keeps streams of one instance apart from another instance. */
     static String id(String instanceId, StreamName stream) {
         return idPrefix(instanceId) + stream.key();
     }
 
-    /** What the ids of all stream devices of an instance begin with. */
+    /** The beginning of the ids of all stream devices of an instance. */
     static String idPrefix(String instanceId) {
         return instanceId + "_stream_";
     }
@@ -115,7 +115,7 @@ record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, D
                 .with("icon", "mdi:account-multiple");
     }
 
-    /** Renders nothing, which fires nothing, for what is not fresh or has a type from before the groups were changed. */
+    /** Renders nothing, and so fires nothing, for delayed events and for types from before the groups were changed. */
     private Component detection(Topic events) {
         Set<String> types = new LinkedHashSet<>(groups.labels().keySet());
         types.addAll(EventSummary.TYPES_WITHOUT_GROUP);

@@ -4,8 +4,8 @@ import java.util.Collection;
 import java.util.stream.Collectors;
 
 /**
- * Pieces of Home Assistant's template language (Jinja). They render without a complaint where a key is missing, and where
- * the whole topic was emptied. Text from elsewhere comes in as a {@link #literal} only.
+ * Makes templates for Home Assistant (Jinja). They render without a warning if a key is missing, or if the whole topic was
+ * cleared. Text from elsewhere becomes part of them as a {@link #literal} only.
  */
 final class Template {
 
@@ -17,19 +17,19 @@ final class Template {
     /**
      * The value of a key of the JSON.
      *
-     * @param key one of our own names
-     * @param otherwise a literal, for when there is none
+     * @param key a key that this program defines
+     * @param otherwise a literal that stands for a missing value
      */
     static String value(String key, String otherwise) {
         return "{{ " + JSON + "." + key + " | default(" + otherwise + ") }}";
     }
 
-    /** The value of a key; {@code unknown} to Home Assistant where it is missing, null or empty. */
+    /** The value of a key; unknown to Home Assistant if it is missing, null or empty. */
     static String known(String key) {
         return "{{ " + JSON + "." + key + " | default(none, true) }}";
     }
 
-    /** At most so much of a text as a state can have; {@code otherwise} where there is none. */
+    /** A text, cut to the length that a state may have; {@code otherwise} if it is missing. */
     static String text(String key, String otherwise) {
         return "{{ (" + JSON + "." + key + " | default(" + otherwise + ", true) | string)[:255] }}";
     }

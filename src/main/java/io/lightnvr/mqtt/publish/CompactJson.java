@@ -7,7 +7,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 
-/** Writes JSON without white space, its text in UTF-8 with no more escapes than JSON needs. Safe for any thread. */
+/** Writes JSON without white space, in UTF-8 with no more escapes than JSON needs. Thread-safe. */
 final class CompactJson {
 
     private static final JsonFactory FACTORY = JsonFactory.builder()
@@ -24,7 +24,7 @@ final class CompactJson {
         void write(JsonGenerator json) throws IOException;
     }
 
-    /** An object as bytes. */
+    /** The bytes of an object. */
     static byte[] object(Fields fields) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
         try (JsonGenerator json = FACTORY.createGenerator(bytes)) {

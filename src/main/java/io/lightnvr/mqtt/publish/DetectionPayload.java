@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The documented JSON of an event, byte by byte as automations and scripts have it: compact, each field always there
- * and always in the same place, numbers as their shortest decimal, text in UTF-8 without escapes.
+ * Writes and reads the documented JSON of an event, byte by byte as automations and scripts know it: compact, every field
+ * always present and always in the same place, numbers as their shortest decimal, text in UTF-8 without escapes.
  */
 public final class DetectionPayload {
 
@@ -39,9 +39,7 @@ public final class DetectionPayload {
         });
     }
 
-    /**
-     * The event of a payload; occurrences are not in it. Nothing where this is no such payload.
-     */
+    /** Parses a payload, which has no occurrences; empty if it is anything else. */
     static Optional<DetectionEvent> read(byte[] payload, StreamName stream, long second, Instant sendableSince) {
         try {
             List<Detection> detections = new ArrayList<>();

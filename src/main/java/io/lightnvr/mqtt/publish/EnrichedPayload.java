@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The JSON of an enriched event. It comes in two pieces: the head holds what is known when the event is found, the tail
- * what is known when it is sent.
+ * Writes the JSON of an enriched event in two pieces: the head when the event is found, and the tail, with sequence and
+ * delay, when it is sent.
  */
 final class EnrichedPayload {
 
@@ -36,7 +36,7 @@ final class EnrichedPayload {
         return Arrays.copyOf(object, object.length - 1);
     }
 
-    /** The whole. */
+    /** The whole payload. */
     static byte[] complete(byte[] head, long sequence, long second, long delayMillis) {
         String text = ",\"sequence\":" + sequence + ",\"timestamp_iso\":\"" + EventTime.of(second)
                 + "\",\"delayed_ms\":" + delayMillis + "}";

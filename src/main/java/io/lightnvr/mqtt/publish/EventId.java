@@ -10,7 +10,7 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 
 /**
- * What an event is known by: the same after a restart, a resend and a replay, and never shared by two events.
+ * Makes the id of an event: the same after a restart, a resend and a replay, and never shared by two events.
  *
  * <p>It is the first half of a SHA-256 over, in this order: the instance's id, the stream's raw name, the second (8
  * bytes), the number of detections (4 bytes), and of each one in {@link Detection#ORDER} the label, the bits of

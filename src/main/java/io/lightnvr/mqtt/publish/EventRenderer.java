@@ -5,14 +5,14 @@ import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.EventSummary;
 
 /**
- * Turns events into what is published. Safe for any thread.
+ * Renders events to the bytes that are published. Thread-safe.
  *
- * @param instanceId tells this bridge's events from those of others
- * @param groups what events are named after
+ * @param instanceId part of each event's id, so that two bridges share none
+ * @param groups the first group of an event is its type
  */
 public record EventRenderer(String instanceId, EventGroups groups) {
 
-    /** An event with everything that can be computed before it is sent. */
+    /** Renders everything of an event that is known before it is sent. */
     public RenderedEvent render(DetectionEvent event) {
         String eventId = EventId.of(instanceId, event);
         return new RenderedEvent(

@@ -13,33 +13,32 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * An event, ready but for what is only known when it is sent. Bytes and scalars, cheap to keep in a store.
+ * An event that is rendered but for its sequence and its delay. Bytes and scalars, cheap to keep in a store.
  *
- * @param stream whose it is
  * @param second when it was detected, on the recorder's clock, in epoch seconds
- * @param eventId what it is known by
- * @param sendableSince when it could first have been sent
+ * @param eventId 32 hex digits
+ * @param sendableSince when it could first have been sent, by the clock by which events grow old
  * @param documented the payload of the documented topic; must not be changed
  * @param enrichedHead the enriched payload up to and including its event id; must not be changed
  */
 public record RenderedEvent(
         StreamName stream, long second, String eventId, Instant sendableSince, byte[] documented, byte[] enrichedHead) {
 
-    /** From so many milliseconds on a message says that it comes late. */
+    /** The least delay that a message names, in milliseconds. */
     private static final long LATE_MILLIS = 1000;
 
     /**
      * The messages of this event: the documented one, then the enriched one, which is never retained.
      *
-     * @param retain whether the documented one is
-     * @param sequence its place in the order of sending of its stream, from 1 up, 0 for a test event outside of the order
-     * @param expiry after what time nobody wants it any more; a retained message never expires
-     * @param now our clock
+     * @param retain whether the documented one is retained
+     * @param sequence the place in the order of sending of the stream, from 1 up; 0 for a test event outside of the order
+     * @param expiry when the broker may drop the messages, counted from now; a retained message never expires
+     * @param now by the clock of {@code sendableSince}
      */
     public List<Message> messages(
             TopicLayout topics, Qos qos, boolean retain, long sequence, Optional<Duration> expiry, Instant now) {
         if (sequence < 0) {
-            throw new IllegalArgumentException("A sequence is not negative, this one is " + sequence);
+            throw new IllegalArgumentException("A sequence must not be negative: " + sequence);
         }
         long delayMillis = EventTime.delay(sendableSince, now).toMillis();
         Map<String, String> properties = properties(sequence, delayMillis);
@@ -49,7 +48,7 @@ public record RenderedEvent(
                 Message.json(topics.events(stream), enriched, qos, false, properties, expiry));
     }
 
-    /** The event that it was made of, but for its occurrences; nothing where the payload is damaged. */
+    /** The event that was rendered, without its occurrences; empty if the payload is damaged. */
     public Optional<DetectionEvent> event() {
         return DetectionPayload.read(documented, stream, second, sendableSince);
     }

@@ -12,10 +12,10 @@ import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
- * An event that nobody saw, for people who try something out: one detection in the middle of the picture, now.
+ * An event for trying things out: one detection in the middle of the picture, now.
  *
  * @param confidence 0 to 1
- * @param zone the name of the zone that it is in; empty for none
+ * @param zone the name of a zone; empty for none
  */
 public record TestEvent(StreamName stream, String label, float confidence, String zone) {
 
@@ -25,7 +25,7 @@ public record TestEvent(StreamName stream, String label, float confidence, Strin
     private static final Box IN_THE_MIDDLE = new Box(0.4f, 0.3f, 0.2f, 0.5f);
 
     /**
-     * Its messages, by the same code as the bridge's; the occurrence is drawn, so that no two share an id.
+     * The messages, by the same code as the bridge's; the occurrence is random, so that no two events share an id.
      *
      * @param retain whether the documented message is retained
      */

@@ -4,20 +4,20 @@ import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.event.StreamName;
 
 /**
- * Where everything is published.
+ * The topics of the bridge.
  *
- * @param prefix what all topics begin with, such as {@code lightnvr}; neither begins nor ends with {@code /}
+ * @param prefix the beginning of all topics, such as {@code lightnvr}; neither begins nor ends with {@code /}
  */
 public record TopicLayout(String prefix) {
 
     public TopicLayout {
         if (prefix.isEmpty() || prefix.startsWith("/") || prefix.endsWith("/")) {
             throw new IllegalArgumentException(
-                    "Topic prefix [%s] must be some text that neither begins nor ends with /".formatted(prefix));
+                    "Topic prefix [%s] must not be empty, and must neither begin nor end with /".formatted(prefix));
         }
     }
 
-    /** The documented topic of a stream's events, which existing automations know. Two streams may share it. */
+    /** The documented topic of a stream's events, which existing automations know; two streams may share it. */
     public Topic detections(StreamName stream) {
         return topic("detections/" + stream.slug());
     }
@@ -32,27 +32,27 @@ public record TopicLayout(String prefix) {
         return topic("state/" + stream.key());
     }
 
-    /** The retained topic that tells whether the bridge is there; also the will's. */
+    /** The retained topic that shows whether the bridge is connected; also the topic of the will. */
     public Topic availability() {
         return topic("availability");
     }
 
-    /** The retained topic that tells whether the recorder answers and the stream runs. */
+    /** The retained topic that shows whether the recorder answers and a stream runs. */
     public Topic availability(StreamName stream) {
         return topic("availability/" + stream.key());
     }
 
-    /** The retained topic of the bridge's own figures. */
+    /** The retained topic of the bridge's counts and findings. */
     public Topic bridgeState() {
         return topic("bridge/state");
     }
 
-    /** Where people ask for everything to be announced again. */
+    /** The topic of the button that publishes everything again. */
     public Topic announce() {
         return topic("bridge/announce");
     }
 
-    /** The retained topic of what the broker was announced, in short: where it says something else, it has forgotten. */
+    /** The retained topic of the marker, by which a broker shows that it has kept the announcements. */
     public Topic announced() {
         return topic("bridge/announced");
     }
@@ -62,7 +62,7 @@ public record TopicLayout(String prefix) {
         return topic("image/" + stream.key());
     }
 
-    /** Whether a topic is one of ours on which the broker keeps something, and no filter; of the documented events it may. */
+    /** Whether a topic of this bridge is always retained. False for documented events, which may be, and for topic filters. */
     public boolean keeps(String topic) {
         return owns(topic) && !owns(topic, "events/") && !owns(topic, "detections/") && topic.matches("[^+#\\x00]*");
     }
@@ -71,7 +71,7 @@ public record TopicLayout(String prefix) {
         return topic.startsWith(prefix + "/" + below);
     }
 
-    /** Whether a topic is below our prefix. */
+    /** Whether a topic is below the prefix. */
     public boolean owns(String topic) {
         return topic.startsWith(prefix + "/");
     }

@@ -1,5 +1,5 @@
 /**
- * What the bridge publishes: topics, and events as bytes. Pure: no I/O, no clock, no thread.
+ * Renders what the bridge publishes: topics, event ids and payloads, byte by byte. Pure: no I/O, no clock, no thread.
  *
  * <p>Imports {@code event} and {@code broker}.
  */

@@ -7,18 +7,17 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * After how long without a further event something is cleared.
+ * How long labels and zones stay after the last event that has them.
  *
- * @param usual for whatever has no time of its own, not negative
- * @param byGroup for the labels of a group; a label of several groups stays for the longest of their times
+ * @param usual for everything that is not in {@code byGroup}, not negative
+ * @param byGroup for the labels of a group, not negative; a label of several groups stays for the longest of their times
  */
 public record ClearTimes(Duration usual, Map<String, Duration> byGroup) {
 
     public ClearTimes {
         byGroup = Map.copyOf(byGroup);
         if (usual.isNegative() || byGroup.values().stream().anyMatch(Duration::isNegative)) {
-            throw new IllegalArgumentException(
-                    "A time to clear after must not be negative, they are %s and %s".formatted(usual, byGroup));
+            throw new IllegalArgumentException("Clear times must not be negative: %s, %s".formatted(usual, byGroup));
         }
     }
 

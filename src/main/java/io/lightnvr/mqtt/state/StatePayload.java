@@ -7,12 +7,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
-/** The JSON of a stream's state topic: compact, each field always there and always in the same place. */
+/** Writes the JSON of a stream's state topic: compact, every field always present and always in the same place. */
 public final class StatePayload {
 
     private StatePayload() {}
 
-    /** The payload of a view. */
+    /** The payload for a view. */
     public static byte[] bytes(StreamView view) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("count", view.count());

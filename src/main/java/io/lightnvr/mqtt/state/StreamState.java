@@ -16,7 +16,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/** What one stream shows; see {@link StreamStates} for the rules and for the times. Not safe for several threads. */
+/** The state of one stream; {@link StreamStates} has the rules and the times. Not thread-safe. */
 final class StreamState {
 
     private final EventGroups groups;
@@ -32,13 +32,13 @@ final class StreamState {
         this.clearTimes = clearTimes;
     }
 
-    /** Sets what zones there are; one that is occupied and not among them stays until it is left. */
+    /** Sets the zones that there are; an occupied one that is not among them stays until it is left. */
     void zones(List<String> names) {
         zones.clear();
         zones.addAll(names);
     }
 
-    void seen(DetectionEvent event, Duration delay, long nanos) {
+    void detected(DetectionEvent event, Duration delay, long nanos) {
         if (delay.compareTo(clearTimes.usual()) > 0) {
             return;
         }
@@ -64,38 +64,39 @@ final class StreamState {
         return since + clearTimes.of(label, groups).toNanos();
     }
 
-    /** Everything that it knows, to be kept while the process does not run. */
-    StateMemory memory(Instant now, long nanos) {
-        return new StateMemory(lastLabel, lastSecond, kept(labels, now, nanos), kept(occupied, now, nanos));
+    /** The state as it is saved. */
+    SavedState save(Instant now, long nanos) {
+        return new SavedState(lastLabel, lastSecond, items(labels, now, nanos), items(occupied, now, nanos));
     }
 
-    /** Takes up what was known; nothing is there for longer than if it had been seen just now. */
-    void restore(StateMemory memory, Instant now, long nanos) {
-        lastLabel = memory.lastLabel();
-        lastSecond = memory.lastSecond();
+    /** Takes up a saved state; nothing stays for longer than if it had been seen just now. */
+    void restore(SavedState saved, Instant now, long nanos) {
+        lastLabel = saved.lastLabel();
+        lastSecond = saved.lastSecond();
         Duration longest = clearTimes.longest(groups);
-        memory.labels()
-                .forEach((label, kept) -> labels.put(label, restored(kept, clearTimes.of(label, groups), now, nanos)));
-        memory.zones().forEach((zone, kept) -> occupied.put(zone, restored(kept, longest, now, nanos)));
+        saved.labels()
+                .forEach((label, item) -> labels.put(label, sighting(item, clearTimes.of(label, groups), now, nanos)));
+        saved.zones().forEach((zone, item) -> occupied.put(zone, sighting(item, longest, now, nanos)));
         clear(nanos);
     }
 
-    private static Sighting restored(StateMemory.Kept kept, Duration atMost, Instant now, long nanos) {
-        Duration left = Duration.between(now, kept.until());
-        Duration until = left.compareTo(atMost) < 0 ? left : atMost;
-        return new Sighting(kept.second(), kept.count(), nanos + until.toNanos());
+    private static Sighting sighting(SavedState.Item item, Duration atMost, Instant now, long nanos) {
+        Instant latest = now.plus(atMost);
+        Instant until = item.until().isBefore(latest) ? item.until() : latest;
+        Duration left = until.isBefore(now) ? Duration.ZERO : Duration.between(now, until);
+        return new Sighting(item.second(), item.count(), nanos + left.toNanos());
     }
 
-    private static Map<String, StateMemory.Kept> kept(Map<String, Sighting> sightings, Instant now, long nanos) {
-        Map<String, StateMemory.Kept> kept = new LinkedHashMap<>();
-        sightings.forEach((name, sighting) -> kept.put(
+    private static Map<String, SavedState.Item> items(Map<String, Sighting> sightings, Instant now, long nanos) {
+        Map<String, SavedState.Item> items = new LinkedHashMap<>();
+        sightings.forEach((name, sighting) -> items.put(
                 name,
-                new StateMemory.Kept(sighting.second(), sighting.count(), now.plusNanos(sighting.until() - nanos))));
-        return kept;
+                new SavedState.Item(sighting.second(), sighting.count(), now.plusNanos(sighting.until() - nanos))));
+        return items;
     }
 
-    /** What it shows at a moment; what is over by then is forgotten. */
-    StreamView show(long nanos) {
+    /** What the stream shows now; what is over is cleared. */
+    StreamView view(long nanos) {
         clear(nanos);
         Map<String, Integer> counts = new LinkedHashMap<>();
         labels.forEach((label, sighting) -> counts.put(label, sighting.count()));
@@ -104,7 +105,7 @@ final class StreamState {
         return new StreamView(count, counts, groupSwitches(), zoneSwitches(), lastLabel, lastDetection);
     }
 
-    /** When the next label or zone is left; may have passed already. */
+    /** When the next label or zone is cleared, in nanoseconds; may have passed already. */
     OptionalLong nextChange() {
         return sightings().mapToLong(Sighting::until).reduce((a, b) -> a - b < 0 ? a : b);
     }

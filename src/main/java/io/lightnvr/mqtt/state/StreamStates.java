@@ -11,13 +11,13 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What all streams show: the number of each label in the newest event that has it, the groups and the zones that
- * something is in, until a certain time passes without a further event that has it.
+ * The states of all streams: the count of each label in the newest event that has it, and the groups and zones that are
+ * occupied, until a clear time passes without a further event that has them.
  *
- * <p>That time runs on a <em>monotonic</em> clock ({@link System#nanoTime}), so that a wall clock that jumps leaves
- * nothing on for ever. It begins when an event was taken in, less what the event had waited by then; an event that waited
- * longer than that time is history and changes nothing. An event of an earlier second than the newest (a late row)
- * lengthens the time but does not replace the newer numbers, nor the last detection.
+ * <p>The clear time runs on a <em>monotonic</em> clock ({@link System#nanoTime}), so that a wall clock that is set back
+ * leaves nothing on for an hour. It starts when an event is taken in, less what the event has waited by then; an event that
+ * has waited for longer is history and changes nothing. An event of an earlier second than the newest (a late row) prolongs
+ * the time, but replaces neither the newer counts nor the last detection.
  *
  * <p>Used by one thread.
  */
@@ -28,82 +28,77 @@ public final class StreamStates {
     private final Map<StreamName, StreamState> states = new LinkedHashMap<>();
     private final Map<StreamName, StreamView> shown = new LinkedHashMap<>();
 
-    /**
-     * No stream yet.
-     *
-     * @param clearTimes after how long without a further event a label or a zone is cleared; an event that has waited for
-     *     longer than the usual one is history
-     */
+    /** @param clearTimes an event that has waited for longer than the usual one is history */
     public StreamStates(EventGroups groups, ClearTimes clearTimes) {
         this.groups = groups;
         this.clearTimes = clearTimes;
     }
 
     /**
-     * A stream is there; from now on it is shown. May be called again.
+     * Shows a stream from now on; may be called again.
      *
-     * @param zones the names of its enabled zones, each of which is shown, occupied or not; empty where they are not known
+     * @param zones the names of its enabled zones, each of which is shown, occupied or not; empty if they are not known
      */
     public void watch(StreamName stream, Optional<List<String>> zones) {
         StreamState state = states.computeIfAbsent(stream, name -> new StreamState(groups, clearTimes));
         zones.ifPresent(state::zones);
     }
 
-    /** A stream is gone; it is shown no more. */
-    public void forget(StreamName stream) {
+    /** Shows a stream no more. */
+    public void unwatch(StreamName stream) {
         states.remove(stream);
         shown.remove(stream);
     }
 
     /**
-     * An event was taken in. Those of streams that are not watched (any more) change nothing.
+     * Takes in an event; one of a stream that is not watched changes nothing.
      *
      * @param delay how long it has waited since it could first have been sent, not negative
      * @param nanos now, by {@link System#nanoTime}
      */
-    public void seen(DetectionEvent event, Duration delay, long nanos) {
+    public void detected(DetectionEvent event, Duration delay, long nanos) {
         StreamState state = states.get(event.stream());
         if (state != null) {
-            state.seen(event, delay, nanos);
+            state.detected(event, delay, nanos);
         }
     }
 
     /**
-     * What is known of a stream, as a text to be kept while the process does not run.
+     * The state of a stream as a text for the next process.
      *
      * @param stream one that is watched
-     * @param now our clock
+     * @param now by the clock that the next process goes on with
      * @param nanos now, by {@link System#nanoTime}
      */
-    public String memory(StreamName stream, Instant now, long nanos) {
-        return states.get(stream).memory(now, nanos).text();
+    public String save(StreamName stream, Instant now, long nanos) {
+        return states.get(stream).save(now, nanos).text();
     }
 
     /**
-     * A stream is there of which something was known when the process ended the last time.
+     * Shows a stream from now on, with the state that an earlier process has saved.
      *
-     * @param memory the text that was kept; one that makes no sense counts as nothing known
+     * @param saved what {@link #save} gave; any other text counts as no state
      */
-    public void restore(StreamName stream, String memory, Instant now, long nanos) {
+    public void restore(StreamName stream, String saved, Instant now, long nanos) {
         StreamState state = new StreamState(groups, clearTimes);
-        StateMemory.read(memory).ifPresent(known -> state.restore(known, now, nanos));
+        SavedState.parse(saved).ifPresent(before -> state.restore(before, now, nanos));
         states.put(stream, state);
     }
 
-    /** Whether a stream is watched. */
+    /** Whether a stream is shown. */
     public boolean watches(StreamName stream) {
         return states.containsKey(stream);
     }
 
-    /** What every stream shows at a moment. */
+    /** What every stream shows now. */
     public Map<StreamName, StreamView> all(long nanos) {
         Map<StreamName, StreamView> views = new LinkedHashMap<>();
-        states.forEach((stream, state) -> views.put(stream, state.show(nanos)));
+        states.forEach((stream, state) -> views.put(stream, state.view(nanos)));
         shown.putAll(views);
         return views;
     }
 
-    /** What those streams show at a moment that show something else than {@code all} and {@code changed} last gave. */
+    /** The streams that show something else now than {@code all} and {@code changed} gave the last time. */
     public Map<StreamName, StreamView> changed(long nanos) {
         Map<StreamName, StreamView> before = new LinkedHashMap<>(shown);
         Map<StreamName, StreamView> views = all(nanos);
@@ -112,8 +107,7 @@ public final class StreamStates {
     }
 
     /**
-     * How long until {@link #changed} gives something without a further event; empty where nothing is there to be
-     * cleared.
+     * How long until {@link #changed} gives something without a further event; empty if there is nothing to clear.
      */
     public Optional<Duration> nextChange(long nanos) {
         return states.values().stream()

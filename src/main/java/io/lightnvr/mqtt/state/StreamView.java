@@ -10,10 +10,10 @@ import java.util.Optional;
  * What a stream shows at one moment. Maps keep their order.
  *
  * @param count the sum of {@code labels}
- * @param labels how many of each label are there; no label is there with 0
- * @param groups of every group, whether one of its labels is there
- * @param zones of every zone, whether something is in it
- * @param lastLabel the best label of the newest event, {@code ""} before the first
+ * @param labels the count of each label that is present, at least 1
+ * @param groups for every group, whether one of its labels is present
+ * @param zones for every zone, whether it is occupied
+ * @param lastLabel the best label of the newest event; empty before the first
  * @param lastDetection the second of the newest event, on the recorder's clock; empty before the first
  */
 public record StreamView(

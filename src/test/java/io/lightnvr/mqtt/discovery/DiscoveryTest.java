@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.lightnvr.mqtt.discovery.Discovery.Pictures;
+import io.lightnvr.mqtt.discovery.Discovery.ImageSupport;
 import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
@@ -53,7 +53,7 @@ public class DiscoveryTest {
         "Tür, T__r-1cff8a95, stream-umlaut.json",
     })
     void streamIsTheGoldenFile(String name, String key, String file) {
-        Announcement stream = discovery.stream(new StreamName(name), ZONES, Pictures.THERE);
+        Announcement stream = discovery.stream(new StreamName(name), ZONES, ImageSupport.AVAILABLE);
 
         assertThat(stream.topic()).hasToString("homeassistant/device/lightnvr_mqtt_stream_" + key + "/config");
         assertThat(stream.payload()).isEqualTo(golden(file));
@@ -75,7 +75,7 @@ public class DiscoveryTest {
             })
     void anyNameStandsAsTheDevicesNameAndNowhereElse(String raw) throws IOException {
         StreamName stream = new StreamName(raw);
-        Announcement announcement = discovery.stream(stream, ZONES, Pictures.THERE);
+        Announcement announcement = discovery.stream(stream, ZONES, ImageSupport.AVAILABLE);
         JsonNode json = MAPPER.readTree(announcement.payload());
 
         assertThat(json.at("/device/name").textValue()).isEqualTo(raw);
@@ -83,8 +83,8 @@ public class DiscoveryTest {
         json.path("components")
                 .forEach(component ->
                         ((com.fasterxml.jackson.databind.node.ObjectNode) component).remove("default_entity_id"));
-        String plain =
-                discovery.stream(new StreamName("plain"), ZONES, Pictures.THERE).payload();
+        String plain = discovery.stream(new StreamName("plain"), ZONES, ImageSupport.AVAILABLE)
+                .payload();
         assertThat(json.toString()
                         .replace(MAPPER.writeValueAsString(raw), "\"plain\"")
                         .replace(stream.key(), "plain"))
@@ -115,9 +115,9 @@ public class DiscoveryTest {
     @Test
     void zonesHaveTheirNamesAndAreKnownByTheirIds() throws IOException {
         JsonNode before =
-                json(discovery.stream(DOOR, Optional.of(List.of(zone("z1", "yard", true))), Pictures.UNWANTED));
+                json(discovery.stream(DOOR, Optional.of(List.of(zone("z1", "yard", true))), ImageSupport.UNWANTED));
         JsonNode after =
-                json(discovery.stream(DOOR, Optional.of(List.of(zone("z1", "lawn", true))), Pictures.UNWANTED));
+                json(discovery.stream(DOOR, Optional.of(List.of(zone("z1", "lawn", true))), ImageSupport.UNWANTED));
 
         assertThat(before.at("/components/zone_z1/name").asText()).isEqualTo("yard");
         assertThat(after.at("/components/zone_z1/name").asText()).isEqualTo("lawn");
@@ -128,7 +128,7 @@ public class DiscoveryTest {
     @ValueSource(strings = {"", " ", "Zone/1", "zone-1", "前"})
     void anyZoneIdMakesAComponent(String id) throws IOException {
         JsonNode components = json(discovery.stream(
-                        DOOR, Optional.of(List.of(zone(id, "yard", true))), Pictures.UNWANTED))
+                        DOOR, Optional.of(List.of(zone(id, "yard", true))), ImageSupport.UNWANTED))
                 .path("components");
 
         assertThat(components.properties())
@@ -143,7 +143,8 @@ public class DiscoveryTest {
         groups.put("person", Set.of("human", "Worker's"));
         Discovery own = discovery("lightnvr_mqtt", "lightnvr", new EventGroups(groups));
 
-        JsonNode components = json(own.stream(DOOR, ZONES, Pictures.UNWANTED)).path("components");
+        JsonNode components =
+                json(own.stream(DOOR, ZONES, ImageSupport.UNWANTED)).path("components");
 
         assertThat(components.at("/group_big_dog/name").asText()).isEqualTo("Big dog");
         assertThat(components.at("/detection/event_types").toString())
@@ -158,7 +159,8 @@ public class DiscoveryTest {
     void withoutPersonsThereIsNothingThatCountsThem() throws IOException {
         Discovery own = discovery("lightnvr_mqtt", "lightnvr", new EventGroups(Map.of("vehicle", Set.of("car"))));
 
-        JsonNode components = json(own.stream(DOOR, ZONES, Pictures.UNWANTED)).path("components");
+        JsonNode components =
+                json(own.stream(DOOR, ZONES, ImageSupport.UNWANTED)).path("components");
 
         assertThat(components.has("person")).isFalse();
         assertThat(components.has("person_count")).isFalse();
@@ -166,15 +168,17 @@ public class DiscoveryTest {
 
     @Test
     void keepsZonesAndPicturesThatItDoesNotKnowAtTheMoment() {
-        String known = discovery.stream(DOOR, ZONES, Pictures.THERE).payload();
+        String known = discovery.stream(DOOR, ZONES, ImageSupport.AVAILABLE).payload();
 
-        assertThat(discovery.stream(DOOR, Optional.empty(), Pictures.UNKNOWN).after(known))
+        assertThat(discovery.stream(DOOR, Optional.empty(), ImageSupport.UNKNOWN)
+                        .after(known))
                 .isEqualTo(known);
-        assertThat(discovery.stream(DOOR, Optional.of(List.of()), Pictures.UNKNOWN)
+        assertThat(discovery.stream(DOOR, Optional.of(List.of()), ImageSupport.UNKNOWN)
                         .after(known))
                 .contains("image_topic")
                 .doesNotContain("zone_");
-        assertThat(discovery.stream(DOOR, Optional.empty(), Pictures.UNWANTED).after(known))
+        assertThat(discovery.stream(DOOR, Optional.empty(), ImageSupport.UNWANTED)
+                        .after(known))
                 .contains("zone_")
                 .doesNotContain("image_topic");
     }
@@ -192,7 +196,7 @@ public class DiscoveryTest {
                 stream(new StreamName("cam 1")),
                 stream(new StreamName("cam_1-person")),
                 garage.bridge(),
-                garage.stream(new StreamName("cam"), ZONES, Pictures.THERE));
+                garage.stream(new StreamName("cam"), ZONES, ImageSupport.AVAILABLE));
 
         assertThat(all).extracting(Announcement::topic).doesNotHaveDuplicates();
         assertThat(all)
@@ -234,7 +238,7 @@ public class DiscoveryTest {
     }
 
     private Announcement stream(StreamName stream) {
-        return discovery.stream(stream, ZONES, Pictures.THERE);
+        return discovery.stream(stream, ZONES, ImageSupport.AVAILABLE);
     }
 
     private static Discovery discovery(String instanceId, String prefix, EventGroups groups) {

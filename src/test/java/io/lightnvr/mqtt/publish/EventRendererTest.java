@@ -145,7 +145,7 @@ class EventRendererTest {
         RenderedEvent rendered = renderer.render(Events.documented());
 
         assertThatThrownBy(() -> rendered.messages(TOPICS, Qos.AT_LEAST_ONCE, false, -1, Optional.empty(), FOUND))
-                .hasMessage("A sequence is not negative, this one is -1");
+                .hasMessage("A sequence must not be negative: -1");
     }
 
     private List<Message> messages(DetectionEvent event, Duration delay) {

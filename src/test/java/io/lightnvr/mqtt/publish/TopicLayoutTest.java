@@ -48,6 +48,6 @@ class TopicLayoutTest {
     @ValueSource(strings = {"", "/", "/nvr", "nvr/"})
     void saysWhatAPrefixMustBe(String prefix) {
         assertThatThrownBy(() -> new TopicLayout(prefix))
-                .hasMessage("Topic prefix [" + prefix + "] must be some text that neither begins nor ends with /");
+                .hasMessage("Topic prefix [" + prefix + "] must not be empty, and must neither begin nor end with /");
     }
 }

@@ -174,7 +174,7 @@ class StreamStatesTest {
 
     @Test
     void theTimeBeginsWhenTheEventCouldHaveBeenSent() {
-        states.seen(event(SECOND, PERSON), Duration.ofSeconds(29), nanos);
+        states.detected(event(SECOND, PERSON), Duration.ofSeconds(29), nanos);
 
         assertThat(show().labels()).containsExactly(entry("person", 1));
         assertThat(states.nextChange(nanos)).contains(Duration.ofSeconds(1));
@@ -183,7 +183,7 @@ class StreamStatesTest {
     @Test
     void anEventThatWaitedLongerChangesNothing() {
         StreamView before = show();
-        states.seen(event(SECOND, PERSON), Duration.ofSeconds(30).plusNanos(1), nanos);
+        states.detected(event(SECOND, PERSON), Duration.ofSeconds(30).plusNanos(1), nanos);
 
         assertThat(show()).isEqualTo(before);
     }
@@ -262,7 +262,7 @@ class StreamStatesTest {
     @Test
     void streamsThatAreNotWatchedAreNotShown() {
         StreamStates none = new StreamStates(EventGroups.standard(), ClearTimes.always(Duration.ofSeconds(30)));
-        none.seen(event(SECOND, PERSON), Duration.ZERO, nanos);
+        none.detected(event(SECOND, PERSON), Duration.ZERO, nanos);
 
         assertThat(none.all(nanos)).isEmpty();
         assertThat(none.nextChange(nanos)).isEmpty();
@@ -276,7 +276,8 @@ class StreamStatesTest {
                         Duration.ofSeconds(30),
                         Map.of("vehicle", Duration.ofMinutes(5), "animal", Duration.ofSeconds(5))));
         own.watch(FRONT_DOOR, Optional.of(List.of()));
-        own.seen(event(SECOND, PERSON, inZone("car", 0.9f, "yard"), inZone("cat", 0.9f, "pond")), Duration.ZERO, nanos);
+        own.detected(
+                event(SECOND, PERSON, inZone("car", 0.9f, "yard"), inZone("cat", 0.9f, "pond")), Duration.ZERO, nanos);
 
         pass(Duration.ofSeconds(5));
         assertThat(own.all(nanos).get(FRONT_DOOR).labels()).containsOnlyKeys("person", "car");
@@ -284,13 +285,13 @@ class StreamStatesTest {
         pass(Duration.ofSeconds(25));
         assertThat(own.all(nanos).get(FRONT_DOOR).labels()).containsOnlyKeys("car");
         pass(Duration.ofSeconds(269));
-        String memory = own.memory(FRONT_DOOR, Instant.EPOCH, nanos);
+        String saved = own.save(FRONT_DOOR, Instant.EPOCH, nanos);
         assertThat(own.all(nanos).get(FRONT_DOOR).zones()).containsEntry("yard", true);
         pass(Duration.ofSeconds(1));
         assertThat(own.all(nanos).get(FRONT_DOOR).labels()).isEmpty();
         assertThat(own.all(nanos).get(FRONT_DOOR).zones()).containsEntry("yard", false);
 
-        own.restore(FRONT_DOOR, memory, Instant.EPOCH.minusSeconds(7_200), nanos);
+        own.restore(FRONT_DOOR, saved, Instant.EPOCH.minusSeconds(7_200), nanos);
         pass(Duration.ofSeconds(299));
         assertThat(own.all(nanos).get(FRONT_DOOR).labels()).containsOnlyKeys("car");
         pass(Duration.ofSeconds(1));
@@ -303,7 +304,7 @@ class StreamStatesTest {
                 new EventGroups(Map.of("pet", Set.of("dog"), "large", Set.of("dog", "cow"))),
                 new ClearTimes(Duration.ofSeconds(30), Map.of("pet", Duration.ofMinutes(1))));
         own.watch(FRONT_DOOR, Optional.of(List.of()));
-        own.seen(event(SECOND, detection("dog", 0.9f), detection("cow", 0.9f)), Duration.ZERO, nanos);
+        own.detected(event(SECOND, detection("dog", 0.9f), detection("cow", 0.9f)), Duration.ZERO, nanos);
 
         pass(Duration.ofSeconds(30));
 
@@ -320,7 +321,7 @@ class StreamStatesTest {
 
     @Test
     void showsNothingOfAStreamThatIsForgotten() {
-        states.forget(FRONT_DOOR);
+        states.unwatch(FRONT_DOOR);
 
         assertThat(states.all(nanos)).isEmpty();
         assertThat(states.watches(FRONT_DOOR)).isFalse();
@@ -329,11 +330,11 @@ class StreamStatesTest {
     @Test
     void saysThatTheTimeMustNotBeNegative() {
         assertThatThrownBy(() -> ClearTimes.always(Duration.ofSeconds(-1)))
-                .hasMessage("A time to clear after must not be negative, they are PT-1S and {}");
+                .hasMessage("Clear times must not be negative: PT-1S, {}");
     }
 
     private void seen(DetectionEvent event) {
-        states.seen(event, Duration.ZERO, nanos);
+        states.detected(event, Duration.ZERO, nanos);
     }
 
     private void pass(Duration time) {

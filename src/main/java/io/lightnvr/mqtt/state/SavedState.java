@@ -11,18 +11,20 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * What a stream showed, as it is kept from one process to the next: JSON with times on our own clock in epoch
- * milliseconds.
+ * The state of a stream as it is saved from one process to the next: JSON, with times in epoch milliseconds of the bridge's
+ * clock.
  *
- * @param labels what was there, and until when it counts as being there
- * @param zones what zones something was in
+ * @param lastLabel the best label of the newest event; empty before the first
+ * @param lastSecond the second of the newest event, on the recorder's clock; empty before the first
+ * @param labels the labels that were present
+ * @param zones the zones that were occupied
  */
-record StateMemory(String lastLabel, Optional<Long> lastSecond, Map<String, Kept> labels, Map<String, Kept> zones) {
+record SavedState(String lastLabel, Optional<Long> lastSecond, Map<String, Item> labels, Map<String, Item> zones) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** See {@link Sighting}. */
-    record Kept(long second, int count, Instant until) {}
+    /** A {@link Sighting}, until an instant of the bridge's clock. */
+    record Item(long second, int count, Instant until) {}
 
     String text() {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
@@ -33,41 +35,41 @@ record StateMemory(String lastLabel, Optional<Long> lastSecond, Map<String, Kept
         return json.toString();
     }
 
-    /** What a text says; nothing where it makes no sense. */
-    static Optional<StateMemory> read(String text) {
+    /** Parses what {@link #text} gave; empty if the text is anything else. */
+    static Optional<SavedState> parse(String text) {
         try {
             JsonNode json = JSON.readTree(text);
             Optional<Long> lastSecond =
                     Optional.ofNullable(json.get("last_second")).map(JsonNode::asLong);
             return json.isObject()
-                    ? Optional.of(new StateMemory(
+                    ? Optional.of(new SavedState(
                             json.path("last_label").asText(""),
                             lastSecond,
-                            kept(json.path("labels")),
-                            kept(json.path("zones"))))
+                            items(json.path("labels")),
+                            items(json.path("zones"))))
                     : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();
         }
     }
 
-    private static void write(ObjectNode json, Map<String, Kept> kept) {
-        kept.forEach((name, one) -> json.putObject(name)
-                .put("second", one.second())
-                .put("count", one.count())
-                .put("until", one.until().toEpochMilli()));
+    private static void write(ObjectNode json, Map<String, Item> items) {
+        items.forEach((name, item) -> json.putObject(name)
+                .put("second", item.second())
+                .put("count", item.count())
+                .put("until", item.until().toEpochMilli()));
     }
 
-    private static Map<String, Kept> kept(JsonNode json) {
-        Map<String, Kept> kept = new LinkedHashMap<>();
+    private static Map<String, Item> items(JsonNode json) {
+        Map<String, Item> items = new LinkedHashMap<>();
         json.properties()
-                .forEach(entry -> kept.put(
+                .forEach(entry -> items.put(
                         entry.getKey(),
-                        new Kept(
+                        new Item(
                                 entry.getValue().path("second").asLong(),
                                 entry.getValue().path("count").asInt(),
                                 Instant.ofEpochMilli(
                                         entry.getValue().path("until").asLong()))));
-        return kept;
+        return items;
     }
 }

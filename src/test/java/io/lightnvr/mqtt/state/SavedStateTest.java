@@ -17,7 +17,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stream showed outlives the process, but never longer than it would have been shown. */
-class StateMemoryTest {
+class SavedStateTest {
 
     private static final Instant NOON = Instant.parse("2026-11-22T12:00:00Z");
     private static final long BEFORE = 1_000_000_000_000L;
@@ -29,10 +29,10 @@ class StateMemoryTest {
     @Test
     void showsTheSameForTheTimeThatIsLeft() {
         before.watch(FRONT_DOOR, Optional.of(List.of()));
-        before.seen(event(SECOND, detection("person", 0.9f), inZone("car", 0.8f, "yard")), Duration.ZERO, BEFORE);
-        String memory = before.memory(FRONT_DOOR, NOON, BEFORE);
+        before.detected(event(SECOND, detection("person", 0.9f), inZone("car", 0.8f, "yard")), Duration.ZERO, BEFORE);
+        String saved = before.save(FRONT_DOOR, NOON, BEFORE);
 
-        after.restore(FRONT_DOOR, memory, NOON.plusSeconds(20), AFTER);
+        after.restore(FRONT_DOOR, saved, NOON.plusSeconds(20), AFTER);
 
         assertThat(after.all(AFTER)).isEqualTo(before.all(BEFORE));
         assertThat(after.nextChange(AFTER)).contains(Duration.ofSeconds(10));
@@ -44,11 +44,11 @@ class StateMemoryTest {
     }
 
     @Test
-    void forgetsWhatIsOverByThenButNotTheLastDetection() {
+    void clearsWhatIsOverByThenButNotTheLastDetection() {
         before.watch(FRONT_DOOR, Optional.of(List.of()));
-        before.seen(event(SECOND, detection("person", 0.9f)), Duration.ZERO, BEFORE);
+        before.detected(event(SECOND, detection("person", 0.9f)), Duration.ZERO, BEFORE);
 
-        after.restore(FRONT_DOOR, before.memory(FRONT_DOOR, NOON, BEFORE), NOON.plusSeconds(31), AFTER);
+        after.restore(FRONT_DOOR, before.save(FRONT_DOOR, NOON, BEFORE), NOON.plusSeconds(31), AFTER);
 
         StreamView view = after.all(AFTER).get(FRONT_DOOR);
         assertThat(view.count()).isZero();
@@ -58,17 +58,27 @@ class StateMemoryTest {
     @Test
     void showsNothingForLongerThanAfterADetectionWhateverTheClockDid() {
         before.watch(FRONT_DOOR, Optional.of(List.of()));
-        before.seen(event(SECOND, detection("person", 0.9f)), Duration.ZERO, BEFORE);
+        before.detected(event(SECOND, detection("person", 0.9f)), Duration.ZERO, BEFORE);
 
-        after.restore(FRONT_DOOR, before.memory(FRONT_DOOR, NOON, BEFORE), NOON.minus(Duration.ofDays(300)), AFTER);
+        after.restore(FRONT_DOOR, before.save(FRONT_DOOR, NOON, BEFORE), NOON.minus(Duration.ofDays(300)), AFTER);
 
         assertThat(after.nextChange(AFTER)).contains(Duration.ofSeconds(30));
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "nonsense", "[]", "3", "{}", "{\"labels\":7,\"zones\":[1]}", "{\"last_second\":\"x\"}"})
-    void knowsNothingWhereTheMemoryMakesNoSense(String memory) {
-        after.restore(FRONT_DOOR, memory, NOON, AFTER);
+    @ValueSource(
+            strings = {
+                "",
+                "nonsense",
+                "[]",
+                "3",
+                "{}",
+                "{\"labels\":7,\"zones\":[1]}",
+                "{\"last_second\":\"x\"}",
+                "{\"labels\":{\"person\":{\"count\":1,\"until\":-9223372036854775808}}}"
+            })
+    void knowsNothingIfTheSavedTextIsAnythingElse(String saved) {
+        after.restore(FRONT_DOOR, saved, NOON, AFTER);
 
         assertThat(after.all(AFTER).get(FRONT_DOOR).count()).isZero();
         assertThat(after.watches(FRONT_DOOR)).isTrue();
