@@ -63,7 +63,7 @@ public final class DeliveryFactory {
                 new SendingOrder(retained, events(store, times, now), pictures, announcements, refusals),
                 List.of(
                         currentState(retained, announcements, store, times, now),
-                        new DiskRetry(store, now),
+                        new DiskRetry(store),
                         new ClockLeaps(wall, store, now),
                         report,
                         new BrokerReview(

@@ -36,6 +36,9 @@ final class FileReader {
     String storeId() throws SQLException {
         try (Statement statement = db.createStatement();
                 ResultSet row = statement.executeQuery("SELECT value FROM meta WHERE key = 'store_id'")) {
+            if (!row.next()) {
+                throw new SQLException("it has no store_id");
+            }
             return row.getString(1);
         }
     }

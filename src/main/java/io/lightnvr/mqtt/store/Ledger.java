@@ -4,15 +4,15 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.time.Instant;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -27,9 +27,7 @@ final class Ledger {
     private final Losses losses = new Losses();
     private final StreamQueues queues = new StreamQueues();
     private final Eviction eviction;
-    private final Deque<OutboxEntry> interrupted = new ArrayDeque<>();
-    private final List<OutboxEntry> unreadable = new ArrayList<>();
-    private final Map<Long, OutboxEntry> sending = new LinkedHashMap<>();
+    private final SendingEvents sending = new SendingEvents();
     private final Map<String, AnnouncedTopic> announced = new LinkedHashMap<>();
     private long lastId;
 
@@ -60,8 +58,7 @@ final class Ledger {
         lastId = Math.max(lastId, id);
         if (sequence.isPresent()) {
             entry.sequence = sequence.getAsLong();
-            sending.put(id, entry);
-            interrupted.add(entry);
+            sending.restore(entry);
         } else {
             queue.add(entry, freshSince(now));
         }
@@ -90,9 +87,10 @@ final class Ledger {
     /** Whether a checkpoint is the first of a stream, or knows rows that the file does not: that must not wait. */
     boolean isNews(StreamName stream, Optional<Checkpoint> checkpoint) {
         Optional<Checkpoint> written = queues.find(stream).flatMap(queue -> queue.written);
-        return checkpoint.isPresent()
-                && (written.isEmpty()
-                        || !checkpoint.get().seen().minus(written.get().seen()).isEmpty());
+        return checkpoint
+                .filter(now -> written.isEmpty()
+                        || !now.seen().minus(written.get().seen()).isEmpty())
+                .isPresent();
     }
 
     /** Whether half of the room is left. */
@@ -104,22 +102,13 @@ final class Ledger {
     List<OutboxEntry> take(TakeRequest request, Instant now) {
         eviction.expire(now);
         queues.all().forEach(queue -> queue.age(freshSince(now)));
-        List<OutboxEntry> taken = new ArrayList<>();
-        takeInterrupted(request, taken);
-        takeWaiting(request.limit() - taken.size(), () -> queues.nextFresh(request.except()), taken);
+        Set<StreamName> except = new HashSet<>(request.except());
+        except.addAll(sending.unreadableStreams());
+        List<OutboxEntry> taken = new ArrayList<>(sending.takeAgain(request.limit(), except));
+        takeWaiting(request.limit() - taken.size(), () -> queues.nextFresh(except), taken);
         int room = Math.min(request.limit() - taken.size(), request.delayedLimit());
-        takeWaiting(room, () -> queues.nextDelayed(request.except()), taken);
+        takeWaiting(room, () -> queues.nextDelayed(except), taken);
         return taken;
-    }
-
-    private void takeInterrupted(TakeRequest request, List<OutboxEntry> taken) {
-        List<OutboxEntry> left = new ArrayList<>();
-        for (OutboxEntry entry : interrupted) {
-            boolean fits = taken.size() < request.limit();
-            (fits && !request.except().contains(entry.queue.stream) ? taken : left).add(entry);
-        }
-        interrupted.clear();
-        interrupted.addAll(left);
     }
 
     private void takeWaiting(int room, Supplier<Optional<OutboxEntry>> next, List<OutboxEntry> taken) {
@@ -136,40 +125,34 @@ final class Ledger {
     private void assignSequence(OutboxEntry entry) {
         entry.delayed = entry.queue.removeHead(entry);
         entry.sequence = ++entry.queue.sequence;
-        sending.put(entry.id, entry);
+        sending.add(entry);
         unwritten.sequenced(entry);
     }
 
     void remove(Collection<SequencedEvent> events) {
         for (SequencedEvent event : events) {
-            OutboxEntry entry = sending.remove(event.id());
-            if (entry != null) {
-                unwritten.removed(entry);
-            }
+            sending.remove(event.id()).ifPresent(unwritten::removed);
         }
     }
 
     /**
-     * An event that has its sequence could not be read from the file.
+     * Gives up events that have their sequences and are not in the file any more.
      *
-     * @param later whether it may be readable after the next write; otherwise it is lost
+     * @param found the ids of the events that are
+     * @return what is left
      */
-    void unread(OutboxEntry entry, boolean later) {
-        if (entry.sequence > 0 && later) {
-            unreadable.add(entry);
-        } else if (entry.sequence > 0) {
-            sending.remove(entry.id);
-            unwritten.removed(entry);
-            losses.lost(entry, "the store is damaged");
+    List<OutboxEntry> loseMissing(List<OutboxEntry> taken, Set<Long> found) {
+        List<OutboxEntry> left = new ArrayList<>();
+        for (OutboxEntry entry : taken) {
+            if (found.contains(entry.id)) {
+                left.add(entry);
+            } else {
+                sending.remove(entry.id);
+                unwritten.removed(entry);
+                losses.lost(entry, "the store is damaged");
+            }
         }
-    }
-
-    /** Hands out once more what could not be read. */
-    void retryUnreadable() {
-        unreadable.addAll(interrupted);
-        interrupted.clear();
-        interrupted.addAll(unreadable);
-        unreadable.clear();
+        return left;
     }
 
     void keepState(StreamName stream, String state) {
@@ -210,6 +193,10 @@ final class Ledger {
         }
     }
 
+    SendingEvents sending() {
+        return sending;
+    }
+
     Unwritten unwritten() {
         return unwritten;
     }
@@ -221,7 +208,7 @@ final class Ledger {
     /** What is fresh, in the order in which it came. */
     List<OutboxEntry> fresh(Instant now) {
         long since = freshSince(now);
-        return Stream.concat(sending.values().stream(), queues.fresh())
+        return Stream.concat(sending.stream(), queues.fresh())
                 .filter(entry -> entry.sendableSince >= since)
                 .sorted((a, b) -> Long.compare(a.id, b.id))
                 .toList();
@@ -238,7 +225,7 @@ final class Ledger {
     }
 
     Backlog backlog(Optional<String> trouble) {
-        Optional<Instant> oldest = Stream.concat(sending.values().stream(), queues.oldest().stream())
+        Optional<Instant> oldest = Stream.concat(sending.stream(), queues.oldest().stream())
                 .min(OutboxEntry.OLDEST_FIRST)
                 .map(entry -> Instant.ofEpochMilli(entry.sendableSince));
         return new Backlog(unacknowledged(), oldest, losses.count(), losses.sentence(), trouble);

@@ -39,13 +39,6 @@ abstract class LedgerStore implements Store {
     }
 
     @Override
-    public boolean isInTrouble() {
-        synchronized (ledger) {
-            return trouble().isPresent();
-        }
-    }
-
-    @Override
     public Optional<Checkpoint> checkpoint(StreamName stream) {
         synchronized (ledger) {
             return ledger.checkpoint(stream);

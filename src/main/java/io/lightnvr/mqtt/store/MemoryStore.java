@@ -5,6 +5,7 @@ import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -60,6 +61,11 @@ public final class MemoryStore extends LedgerStore {
                     .map(entry -> entry.event)
                     .toList();
         }
+    }
+
+    @Override
+    public Optional<Duration> untilRetry() {
+        return Optional.empty();
     }
 
     @Override

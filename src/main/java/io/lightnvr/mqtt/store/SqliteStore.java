@@ -5,47 +5,32 @@ import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A store in a database file ({@code lightnvr-mqtt.db}): a {@code kill -9} or a power cut neither loses nor repeats what is
- * in it. The {@link Ledger} decides, and the file follows it, transaction by transaction.
+ * in it. The {@link Ledger} decides, and the file follows it, transaction by transaction ({@link LedgerFile}).
  *
- * <p>Two locks, the disk's always before the ledger's: while one thread waits for the disk, others change the ledger, and
- * the next write takes the changes of all of them. So polls that come at once share a commit.
- *
- * <p>While the disk cannot be written, the ledger goes on alone, and a write is tried again every second or, if that takes a
- * new connection, every 5 s. What is sent meanwhile is not recorded: after a kill it is sent again, and sequences are given
- * a second time.
+ * <p>While the disk cannot be written, the ledger goes on alone. What is sent meanwhile is not recorded: after a kill it is
+ * sent again, and sequences are given a second time.
  */
 public final class SqliteStore extends LedgerStore {
 
-    private static final Logger LOG = LoggerFactory.getLogger(SqliteStore.class);
-    private static final Duration RETRY_SOON = Duration.ofSeconds(1);
-    private static final Duration RETRY_EVERY = Duration.ofSeconds(5);
-    private static final Duration WRITE_EVERY = Duration.ofSeconds(30);
-    private static final long BUSY_NANOS = Duration.ofMillis(2).toNanos();
-    private static final long GATHER_MILLIS = 1;
-    private static final Duration SHRINK_EVERY = Duration.ofMinutes(1);
+    private final LedgerFile file;
 
-    private final StoreFolder folder;
-    private final Object disk = new Object();
-    private final String storeId;
-    private Instant shrinkNext;
-    private long written;
-    private long writtenAt = System.nanoTime() - BUSY_NANOS;
-    private Instant writeDue;
-    private Optional<Instant> retryNext = Optional.empty();
-    private Optional<DiskTrouble> trouble;
+    /**
+     * The payloads of events, by id.
+     *
+     * @param isComplete false if the file could not be read, so that missing ones may be in it
+     */
+    private record Payloads(Map<Long, RenderedEvent> byId, boolean isComplete) {}
 
     /**
      * Opens the store of a folder, or creates one.
@@ -57,88 +42,73 @@ public final class SqliteStore extends LedgerStore {
         return new SqliteStore(StoreFolder.open(folder, Schema.current(), Connector.SQLITE, clock), limits, clock);
     }
 
+    /** @param folder closed with the store, and also if it cannot be read */
     SqliteStore(StoreFolder folder, StoreLimits limits, Clock clock) throws StoreException {
         super(new Ledger(limits, StoreLimits.MOST_UNSAVED_BYTES), clock);
-        this.folder = folder;
-        this.trouble = folder.trouble();
-        this.writeDue = clock.instant().plus(WRITE_EVERY);
-        this.shrinkNext = clock.instant();
-        this.storeId = folder.load(ledger, clock.instant());
-        trouble.ifPresent(refused -> LOG.error(refused.sentence()));
+        this.file = new LedgerFile(ledger, folder, clock);
     }
 
     @Override
     public String storeId() {
-        return storeId;
+        return file.storeId();
     }
 
     @Override
     public Beginning beginning() {
-        return folder.wasDamaged() ? Beginning.AT_LOOK_BACK : Beginning.AT_NOW;
+        return file.wasDamaged() ? Beginning.AT_LOOK_BACK : Beginning.AT_NOW;
     }
 
     @Override
     Optional<String> trouble() {
-        return trouble.map(DiskTrouble::sentence);
+        return file.trouble();
     }
 
     @Override
     public void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint) {
         boolean due;
-        long mine;
+        long version;
         synchronized (ledger) {
             Instant now = clock.instant();
-            boolean news = !events.isEmpty() || ledger.isNews(stream, checkpoint);
+            boolean isNews = !events.isEmpty() || ledger.isNews(stream, checkpoint);
             ledger.add(stream, events, checkpoint, now);
-            mine = ledger.unwritten().version();
-            due = news || !now.isBefore(writeDue);
+            version = ledger.unwritten().version();
+            due = isNews || file.isWriteDue(now);
         }
         reportLosses();
         if (due) {
-            gather(mine);
-            write(mine);
-        }
-    }
-
-    /**
-     * While one write follows the other, those who add wait a moment for each other: a commit that several share costs
-     * little more than one.
-     */
-    private void gather(long mine) {
-        synchronized (ledger) {
-            if (written < mine && System.nanoTime() - writtenAt < BUSY_NANOS) {
-                try {
-                    ledger.wait(GATHER_MILLIS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                }
-            }
+            file.gather(version);
+            file.write(version);
         }
     }
 
     @Override
     public List<SequencedEvent> take(TakeRequest request) {
         List<OutboxEntry> taken;
-        long mine;
+        long version;
         synchronized (ledger) {
             taken = ledger.take(request, clock.instant());
-            mine = ledger.unwritten().version();
+            version = ledger.unwritten().version();
         }
         reportLosses();
         if (taken.isEmpty()) {
             return List.of();
         }
-        write(mine);
-        return withPayloads(taken);
+        file.write(version);
+        return handOut(taken, payloads(taken));
+    }
+
+    @Override
+    public Optional<Duration> untilRetry() {
+        return file.untilRetry();
     }
 
     @Override
     public void flush() {
-        long mine;
+        long version;
         synchronized (ledger) {
-            mine = ledger.unwritten().version();
+            version = ledger.unwritten().version();
         }
-        write(mine);
+        file.write(version);
     }
 
     @Override
@@ -147,128 +117,43 @@ public final class SqliteStore extends LedgerStore {
         synchronized (ledger) {
             fresh = ledger.fresh(clock.instant());
         }
-        return withPayloads(fresh).stream().map(SequencedEvent::event).toList();
+        Map<Long, RenderedEvent> payloads = payloads(fresh).byId();
+        return fresh.stream()
+                .filter(entry -> payloads.containsKey(entry.id))
+                .map(entry -> entry.sequenced(payloads.get(entry.id)).event())
+                .toList();
     }
 
     @Override
     public void close() {
-        synchronized (disk) {
-            synchronized (ledger) {
-                retryNext = Optional.empty();
-            }
-            flush();
-            folder.close();
-        }
+        file.close();
     }
 
-    /** Makes durable what was changed up to a certain change, with whatever else was changed by then. */
-    private void write(long upTo) {
-        synchronized (disk) {
-            Changes changes;
-            long all;
-            Instant now = clock.instant();
-            synchronized (ledger) {
-                boolean isWritten = written >= upTo || ledger.unwritten().isEmpty();
-                if (isWritten && trouble.isEmpty() || isTooEarly(now)) {
-                    return;
-                }
-                all = ledger.unwritten().version();
-                changes = ledger.unwritten().begin();
-            }
-            try {
-                folder.write(changes);
-            } catch (SQLException e) {
-                synchronized (ledger) {
-                    ledger.unwritten().failed();
-                }
-                refused(e);
-                return;
-            }
-            written(all, now);
-            shrink(now);
-        }
-    }
-
-    private boolean isTooEarly(Instant now) {
-        return retryNext.isPresent() && now.isBefore(retryNext.get());
-    }
-
-    private void written(long upTo, Instant now) {
-        boolean recovered;
+    private List<SequencedEvent> handOut(List<OutboxEntry> taken, Payloads payloads) {
+        List<OutboxEntry> sendable;
         synchronized (ledger) {
-            ledger.unwritten().done();
-            ledger.retryUnreadable();
-            written = upTo;
-            writtenAt = System.nanoTime();
-            ledger.notifyAll();
-            writeDue = now.plus(WRITE_EVERY);
-            recovered = trouble.isPresent();
-            trouble = Optional.empty();
-            retryNext = Optional.empty();
-        }
-        if (recovered) {
-            LOG.info("{} can be written again, and everything is written", folder.file());
-        }
-    }
-
-    private void refused(SQLException failure) {
-        Optional<DiskTrouble> refused = Optional.of(DiskTrouble.of(failure, folder.file()));
-        boolean isNew;
-        synchronized (ledger) {
-            retryNext = Optional.of(clock.instant().plus(DiskTrouble.mayPass(failure) ? RETRY_SOON : RETRY_EVERY));
-            isNew = !trouble.equals(refused);
-            trouble = refused;
-        }
-        if (isNew) {
-            LOG.error(refused.get().sentence());
-        }
-    }
-
-    private void shrink(Instant now) {
-        if (!now.isBefore(shrinkNext)) {
-            shrinkNext = now.plus(SHRINK_EVERY);
-            try {
-                folder.shrink();
-            } catch (SQLException e) {
-                refused(e);
-            }
-        }
-    }
-
-    private List<SequencedEvent> withPayloads(List<OutboxEntry> entries) {
-        Map<Long, RenderedEvent> events = new HashMap<>();
-        synchronized (ledger) {
-            entries.stream().filter(entry -> entry.event != null).forEach(entry -> events.put(entry.id, entry.event));
-        }
-        List<Long> inFile = entries.stream()
-                .map(entry -> entry.id)
-                .filter(id -> !events.containsKey(id))
-                .toList();
-        boolean couldRead = inFile.isEmpty() || read(inFile, events);
-        synchronized (ledger) {
-            for (OutboxEntry entry : entries) {
-                if (!events.containsKey(entry.id)) {
-                    ledger.unread(entry, !couldRead);
-                }
-            }
+            sendable = payloads.isComplete()
+                    ? ledger.loseMissing(taken, payloads.byId().keySet())
+                    : ledger.sending().holdUnreadable(taken, payloads.byId().keySet());
         }
         reportLosses();
-        return entries.stream()
-                .filter(entry -> events.containsKey(entry.id))
-                .map(entry -> entry.sequenced(events.get(entry.id)))
+        return sendable.stream()
+                .map(entry -> entry.sequenced(payloads.byId().get(entry.id)))
                 .toList();
     }
 
-    /** Whether the file could be read; what it does not hold is lost for ever. */
-    private boolean read(List<Long> ids, Map<Long, RenderedEvent> into) {
-        synchronized (disk) {
-            try {
-                into.putAll(folder.events(ids));
-                return true;
-            } catch (SQLException e) {
-                refused(e);
-                return DiskTrouble.isDamage(e);
+    private Payloads payloads(List<OutboxEntry> entries) {
+        Map<Long, RenderedEvent> byId = new HashMap<>();
+        List<Long> inFile = new ArrayList<>();
+        synchronized (ledger) {
+            for (OutboxEntry entry : entries) {
+                if (entry.event == null) {
+                    inFile.add(entry.id);
+                } else {
+                    byId.put(entry.id, entry.event);
+                }
             }
         }
+        return new Payloads(byId, inFile.isEmpty() || file.read(inFile, byId));
     }
 }

@@ -54,8 +54,11 @@ public interface Store extends AutoCloseable {
     /** Writes whatever is not on the disk yet. */
     void flush();
 
-    /** Whether the disk cannot be written: {@link #flush} should be tried now and then. */
-    boolean isInTrouble();
+    /**
+     * How long until {@link #flush} should try the disk again, zero if it is due: while no event comes nothing else does.
+     * Empty while the disk can be written and read.
+     */
+    Optional<Duration> untilRetry();
 
     /** The fresh events that are not removed yet, in the order in which they came. */
     List<RenderedEvent> fresh();

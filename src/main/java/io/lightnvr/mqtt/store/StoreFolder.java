@@ -65,24 +65,34 @@ final class StoreFolder implements AutoCloseable {
         return store;
     }
 
-    /** Locks a separate file: a lock on the database would be lost when anything in this process closes that. */
     private static Optional<FileChannel> lock(Path folder) throws StoreException {
         try {
-            FileChannel channel =
-                    FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-            FileLock held = tryLock(channel);
-            if (held == null) {
-                channel.close();
-                throw new StoreException("Another bridge is running with the folder " + folder.toAbsolutePath()
-                        + ": stop it, or give this one another folder with --data");
-            }
-            return Optional.of(channel);
+            return Optional.of(lockedChannel(folder));
         } catch (StoreException e) {
             throw e;
         } catch (IOException e) {
             LOG.debug("The folder {} cannot be locked", folder, e);
             return Optional.empty();
         }
+    }
+
+    /** Locks a separate file: a lock on the database would be lost when anything in this process closes that. */
+    private static FileChannel lockedChannel(Path folder) throws IOException {
+        FileChannel channel =
+                FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        boolean isLocked = false;
+        try {
+            isLocked = tryLock(channel) != null;
+        } finally {
+            if (!isLocked) {
+                channel.close();
+            }
+        }
+        if (!isLocked) {
+            throw new StoreException("Another bridge is running with the folder " + folder.toAbsolutePath()
+                    + ": stop it, or give this one another folder with --data");
+        }
+        return channel;
     }
 
     /** Takes the lock; null if this process or another one has it already. */
@@ -165,7 +175,11 @@ final class StoreFolder implements AutoCloseable {
         return trouble;
     }
 
-    /** Fills a ledger from the file and returns the store's id. */
+    /**
+     * Fills a ledger from the file and returns the store's id.
+     *
+     * @throws StoreException if the file cannot be read; the folder is closed then
+     */
     String load(Ledger ledger, Instant now) throws StoreException {
         try {
             if (open.isPresent()) {
@@ -174,12 +188,18 @@ final class StoreFolder implements AutoCloseable {
             }
             return storeId;
         } catch (SQLException e) {
+            close();
             throw new StoreException(file() + " cannot be read: " + e.getMessage());
         }
     }
 
     Map<Long, RenderedEvent> events(Collection<Long> ids) throws SQLException {
-        return open.isEmpty() ? Map.of() : open.get().events(ids);
+        try {
+            return open.isEmpty() || ids.isEmpty() ? Map.of() : open.get().events(ids);
+        } catch (SQLException e) {
+            reopen |= !DiskTrouble.mayPass(e);
+            throw e;
+        }
     }
 
     void write(Changes changes) throws SQLException {
@@ -200,14 +220,24 @@ final class StoreFolder implements AutoCloseable {
             if (lock.isEmpty()) {
                 lock = lock(folder);
             }
-            SqliteFile again = SqliteFile.open(file(), schema, connector);
-            again.storeId(storeId);
+            SqliteFile again = openWithId();
             open.ifPresent(SqliteFile::close);
             open = Optional.of(again);
             reopen = false;
             deleteCopy();
         } catch (StoreException e) {
             throw new SQLException(e.getMessage(), e);
+        }
+    }
+
+    private SqliteFile openWithId() throws SQLException, StoreException {
+        SqliteFile file = SqliteFile.open(file(), schema, connector);
+        try {
+            file.storeId(storeId);
+            return file;
+        } catch (SQLException e) {
+            file.close();
+            throw e;
         }
     }
 

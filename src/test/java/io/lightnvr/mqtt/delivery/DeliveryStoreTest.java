@@ -35,10 +35,9 @@ class DeliveryStoreTest {
         }
 
         assertThat(connection.events()).hasSize(1);
-        assertThat(bridge.store.isInTrouble()).isTrue();
         assertThat(bridge.store.backlog().trouble().orElseThrow()).contains("Another program has locked");
         bridge.pass(Duration.ofSeconds(2));
-        assertThat(bridge.store.isInTrouble()).isFalse();
+        assertThat(bridge.store.backlog().trouble()).isEmpty();
         bridge.store.close();
         try (Store again = store(Clock.systemUTC())) {
             assertThat(again.backlog().waiting()).isZero();

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.store;
 
 import static io.lightnvr.mqtt.store.Events.DOOR;
 import static io.lightnvr.mqtt.store.Events.NOON;
+import static io.lightnvr.mqtt.store.Events.YARD;
 import static io.lightnvr.mqtt.store.Events.checkpoint;
 import static io.lightnvr.mqtt.store.Events.event;
 import static io.lightnvr.mqtt.store.Events.ids;
@@ -17,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -35,6 +37,8 @@ class DiskTroubleTest {
 
     private final TestClock clock = new TestClock();
     private Optional<SQLiteErrorCode> refusal = Optional.empty();
+    private String refused = "execute";
+    private final List<Connection> connections = new ArrayList<>();
     private Connection connection;
     private Store store;
 
@@ -133,6 +137,22 @@ class DiskTroubleTest {
     }
 
     @Test
+    void leavesNoConnectionOpenThatItDoesNotUse() throws Exception {
+        open();
+        refuse("executeUpdate", SQLiteErrorCode.SQLITE_READONLY);
+        add(store, DOOR, "a");
+        for (int attempt = 0; attempt < 3; attempt++) {
+            clock.pass(Duration.ofSeconds(5));
+            store.flush();
+        }
+
+        assertThat(connections).hasSize(4);
+        for (Connection old : connections.subList(1, 4)) {
+            assertThat(old.isClosed()).isTrue();
+        }
+    }
+
+    @Test
     void startsWithWhatIsThereWhenNothingCanBeWritten() throws StoreException {
         open();
         add(store, DOOR, "stored");
@@ -211,6 +231,99 @@ class DiskTroubleTest {
     }
 
     @Test
+    void seesByItselfThatWhatCouldNotBeReadCanBeReadAgain() throws StoreException {
+        open();
+        add(store, DOOR, "sending");
+        takeAll(store);
+        reopen();
+        refuse(SQLiteErrorCode.SQLITE_IOERR);
+        List<SequencedEvent> none = takeAll(store);
+        assertThat(store.untilRetry()).contains(Duration.ofSeconds(5));
+        refusal = Optional.empty();
+        clock.pass(Duration.ofSeconds(5));
+
+        store.flush();
+
+        assertThat(none).isEmpty();
+        assertThat(store.backlog().trouble()).isEmpty();
+        assertThat(ids(takeAll(store))).containsExactly("sending");
+    }
+
+    @Test
+    void staysInTroubleWhileItCanBeWrittenButNotRead() throws StoreException {
+        open();
+        add(store, DOOR, "stored");
+        reopen();
+        refuse("executeQuery", SQLiteErrorCode.SQLITE_IOERR);
+        takeAll(store);
+        clock.pass(Duration.ofSeconds(5));
+
+        add(store, DOOR, "a");
+
+        assertThat(store.backlog().trouble()).isPresent();
+        refusal = Optional.empty();
+        clock.pass(Duration.ofSeconds(5));
+        store.flush();
+        assertThat(store.backlog().trouble()).isEmpty();
+        assertThat(ids(takeAll(store))).containsExactly("stored", "a");
+    }
+
+    @Test
+    void keepsTheOrderOfAStreamWhileItsFirstEventCannotBeRead() throws StoreException {
+        open();
+        add(store, DOOR, "stored");
+        reopen();
+        add(store, DOOR, "a");
+        add(store, YARD, "other");
+        refuse("executeQuery", SQLiteErrorCode.SQLITE_IOERR);
+
+        assertThat(ids(takeAll(store))).containsExactly("other");
+        add(store, DOOR, "b");
+        assertThat(takeAll(store)).isEmpty();
+        refusal = Optional.empty();
+        clock.pass(Duration.ofSeconds(5));
+        store.flush();
+        List<SequencedEvent> taken = takeAll(store);
+        assertThat(ids(taken)).containsExactly("stored", "a", "b");
+        assertThat(sequences(taken)).containsExactly(1L, 2L, 3L);
+    }
+
+    @Test
+    void handsNothingOutTwiceThatCouldNotBeReadForTheStates() throws StoreException {
+        open();
+        add(store, DOOR, "sending");
+        takeAll(store);
+        reopen();
+        refuse("executeQuery", SQLiteErrorCode.SQLITE_IOERR);
+
+        assertThat(store.fresh()).isEmpty();
+
+        refusal = Optional.empty();
+        clock.pass(Duration.ofSeconds(5));
+        store.flush();
+        assertThat(ids(takeAll(store))).containsExactly("sending");
+    }
+
+    @Test
+    void saysWhenTheDiskIsToBeTriedAgain() throws StoreException {
+        open();
+        assertThat(store.untilRetry()).isEmpty();
+
+        refuse(SQLiteErrorCode.SQLITE_FULL);
+        add(store, DOOR, "a");
+
+        assertThat(store.untilRetry()).contains(Duration.ofSeconds(1));
+        clock.pass(Duration.ofMillis(1_500));
+        assertThat(store.untilRetry()).contains(Duration.ZERO);
+        store.flush();
+        assertThat(store.untilRetry()).contains(Duration.ofSeconds(1));
+        refusal = Optional.empty();
+        clock.pass(Duration.ofSeconds(1));
+        store.flush();
+        assertThat(store.untilRetry()).isEmpty();
+    }
+
+    @Test
     void saysWhichFileIsDamagedWhileItIsOpen() throws StoreException {
         open();
         refuse(SQLiteErrorCode.SQLITE_CORRUPT);
@@ -236,14 +349,20 @@ class DiskTroubleTest {
     }
 
     private void refuse(SQLiteErrorCode code) {
+        refuse("execute", code);
+    }
+
+    private void refuse(String method, SQLiteErrorCode code) {
+        refused = method;
         refusal = Optional.of(code);
     }
 
     private void open() throws StoreException {
         Connector connector = (config, url) -> {
             connection = config.createConnection(url);
-            return WatchedConnection.of(connection, () -> {
-                if (refusal.isPresent() && url.contains(folder.toString())) {
+            connections.add(connection);
+            return WatchedConnection.of(connection, method -> {
+                if (refusal.isPresent() && method.startsWith(refused) && url.contains(folder.toString())) {
                     throw new SQLException(refusal.get().message, null, refusal.get().code);
                 }
             });

@@ -261,6 +261,32 @@ class SqliteStoreTest {
     }
 
     @Test
+    void takesNothingMoreOnceItIsClosed() throws Exception {
+        open();
+        store.close();
+
+        add(store, DOOR, "late");
+        store.flush();
+        store.close();
+
+        open();
+        assertThat(store.backlog().waiting()).isZero();
+    }
+
+    @Test
+    void leavesTheFolderToOthersIfItCannotBeRead() throws Exception {
+        open();
+        store.close();
+        sql("DELETE FROM meta");
+        assertThatThrownBy(this::open).hasMessageContaining("cannot be read");
+        sql("INSERT INTO meta VALUES ('store_id', 'a')");
+
+        open();
+
+        assertThat(store.storeId()).isEqualTo("a");
+    }
+
+    @Test
     void canBeReadByOthersWhileItIsOpen() throws Exception {
         open();
         add(store, DOOR, "a");

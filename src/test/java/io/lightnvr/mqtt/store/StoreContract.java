@@ -256,6 +256,14 @@ abstract class StoreContract {
     }
 
     @Test
+    void needsNoOtherTryWhileEverythingCanBeWritten() {
+        Store store = store();
+        add(store, DOOR, "a");
+
+        assertThat(store.untilRetry()).isEmpty();
+    }
+
+    @Test
     void hasAnIdOfItsOwn() {
         assertThat(store().storeId()).isNotEmpty();
     }

@@ -60,7 +60,7 @@ class StoreCrashIT {
     @Test
     void aKillAtAnyWriteLosesNothingAndNumbersNothingAnew() throws Exception {
         files = Files.createDirectory(folder.resolve("store"));
-        Connector watched = (config, url) -> WatchedConnection.of(config.createConnection(url), this::crash);
+        Connector watched = (config, url) -> WatchedConnection.of(config.createConnection(url), method -> crash());
         try (Store store = new SqliteStore(StoreFolder.open(files, Schema.current(), watched, clock), LIMITS, clock)) {
             List<SequencedEvent> taken = new ArrayList<>();
             for (int step = 0; step < STEPS; step++) {

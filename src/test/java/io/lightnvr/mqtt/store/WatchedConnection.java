@@ -13,9 +13,9 @@ final class WatchedConnection {
 
     private final Watcher watcher;
 
-    /** May throw what a database throws. */
+    /** May throw what a database throws; the method is one of JDBC's {@code execute...}. */
     interface Watcher {
-        void at() throws SQLException;
+        void at(String method) throws SQLException;
     }
 
     private WatchedConnection(Watcher watcher) {
@@ -31,11 +31,11 @@ final class WatchedConnection {
                 type.getClassLoader(), new Class<?>[] {type}, (proxy, method, arguments) -> {
                     boolean acts = method.getName().startsWith("execute");
                     if (acts) {
-                        watcher.at();
+                        watcher.at(method.getName());
                     }
                     Object result = call(real, method, arguments);
                     if (acts) {
-                        watcher.at();
+                        watcher.at(method.getName());
                     }
                     return result instanceof PreparedStatement statement
                             ? watched(PreparedStatement.class, statement)
