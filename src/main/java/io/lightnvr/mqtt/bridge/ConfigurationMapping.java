@@ -20,6 +20,7 @@ import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.intake.IntakeSettings;
 import io.lightnvr.mqtt.intake.PublisherClash;
+import io.lightnvr.mqtt.publish.Availability;
 import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.publish.TestEvent;
 import io.lightnvr.mqtt.publish.TopicLayout;
@@ -120,7 +121,8 @@ public final class ConfigurationMapping {
         return new DeliverySettings(
                 Version.current(),
                 homeAssistant.instanceId(),
-                brokerSettings(mqtt, mqtt.clientId(), Optional.of(new Will(topics.availability(), "offline"))),
+                brokerSettings(
+                        mqtt, mqtt.clientId(), Optional.of(new Will(topics.availability(), Availability.OFFLINE))),
                 topics,
                 new DeliverySettings.Events(
                         Qos.of(mqtt.qos()),

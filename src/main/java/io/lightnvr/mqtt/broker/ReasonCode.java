@@ -22,7 +22,7 @@ public record ReasonCode(int value) {
     }
 
     /** Whether the broker will never accept this message, however often it is sent. */
-    public boolean isPoison() {
+    public boolean refusesPayload() {
         return equals(TOPIC_NAME_INVALID) || equals(PACKET_TOO_LARGE) || equals(PAYLOAD_FORMAT_INVALID);
     }
 

@@ -6,6 +6,7 @@ import io.lightnvr.mqtt.broker.OneShotConnection;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.publish.Availability;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.status.BridgeState;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +25,7 @@ import java.util.function.Predicate;
  */
 public final class TopicCheck {
 
-    private static final byte[] ONLINE = "online".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] ONLINE = Availability.ONLINE.getBytes(StandardCharsets.UTF_8);
     private static final byte[] PROBE = "{}".getBytes(StandardCharsets.UTF_8);
     private static final byte[] EMPTY = {};
 

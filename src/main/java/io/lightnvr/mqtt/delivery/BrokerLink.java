@@ -82,7 +82,7 @@ final class BrokerLink {
         return signal.attempt() == attempt && (state == State.CONNECTING || state == State.CONNECTED);
     }
 
-    /** How long until {@link #onTime} is due. */
+    /** How long until {@link #refresh} is due. */
     OptionalLong waitNanos(long now) {
         return switch (state) {
             case DISCONNECTED -> OptionalLong.of(nextAttempt - now);
@@ -92,7 +92,7 @@ final class BrokerLink {
     }
 
     /** Begins the next attempt, or gives up one that takes too long. */
-    void onTime(long now) {
+    void refresh(long now) {
         if (state == State.DISCONNECTED && now - nextAttempt >= 0) {
             state = State.CONNECTING;
             since = now;
@@ -186,11 +186,11 @@ final class BrokerLink {
     /**
      * Ends the link for good.
      *
-     * @param isSettled whether the broker has acknowledged everything, {@code offline} too; otherwise there is no farewell, so
+     * @param everythingAcknowledged whether the broker has acknowledged everything, {@code offline} too; otherwise there is no farewell, so
      *     that the broker publishes the will
      */
-    void close(boolean isSettled) {
-        if (state == State.CONNECTED && isSettled) {
+    void close(boolean everythingAcknowledged) {
+        if (state == State.CONNECTED && everythingAcknowledged) {
             connection.disconnect();
         }
         if (connection != null) {

@@ -86,7 +86,7 @@ final class BrokerReview implements DeliveryPart {
         if (isDue(probeAt, now)) {
             probeAt = OptionalLong.of(now + PROBE_NANOS);
             Topic probe = discovery.orElseThrow().probeTopic();
-            retained.set(Rank.UNHURRIED, Message.retained(probe, NOTHING));
+            retained.set(Rank.LAST, Message.retained(probe, NOTHING));
         }
         if (isDue(certificatesAt, now)) {
             certificatesAt = OptionalLong.of(now + DAY_NANOS);

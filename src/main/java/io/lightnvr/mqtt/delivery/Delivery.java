@@ -78,14 +78,14 @@ public final class Delivery implements Runnable {
     private boolean step() {
         long now = nanoTime.getAsLong();
         excuse(now - promisedAt);
-        link.onTime(now);
+        link.refresh(now);
         if (isConnected() && window.isOverdue(now)) {
             lost(ReasonCode.SUCCESS, "The broker has not answered for 10 s: the connection is lost", now);
         }
         parts.forEach(part -> part.refresh(now));
         send(now);
         if (window.isEmpty()) {
-            order.settle();
+            order.writeAcknowledged();
         }
         if (closing && (!isConnected() || window.isEmpty() || now - closeAt >= 0)) {
             link.close(window.isEmpty());

@@ -5,8 +5,8 @@ import java.time.Duration;
 import java.util.OptionalLong;
 
 /**
- * Tries a disk again that cannot be written, since nothing else writes while no event comes. What the store does meanwhile is in
- * {@code SqliteStore}.
+ * Tries a disk again that cannot be written, since nothing else writes while no event comes. What happens meanwhile is in {@code
+ * LedgerFile}.
  */
 final class DiskRetry implements DeliveryPart {
 

@@ -41,7 +41,7 @@ final class EventSender {
     private final Deque<OutgoingEvent> unsent = new ArrayDeque<>();
     private Optional<Part> enriched = Optional.empty();
     private long places;
-    private boolean unsettled;
+    private boolean hasUnwritten;
 
     /** One of the two messages of an event, in one round of sending. */
     private record Part(OutgoingEvent event, int round, boolean isDocumented, Message message) {
@@ -82,9 +82,9 @@ final class EventSender {
     }
 
     /** Nothing is in flight: makes durable what is delivered, so that a kill does not send it again. */
-    void settle() {
-        if (unsettled) {
-            unsettled = false;
+    void writeAcknowledged() {
+        if (hasUnwritten) {
+            hasUnwritten = false;
             store.flush();
         }
     }
@@ -181,7 +181,7 @@ final class EventSender {
 
     private void documentedRefused(OutgoingEvent event, ReasonCode reason, long now) {
         enriched = enriched.filter(part -> part.event() != event);
-        if (reason.isPoison()) {
+        if (reason.refusesPayload()) {
             giveUp(event, "the broker can never accept it", now);
         } else {
             hold(event, now);
@@ -221,7 +221,7 @@ final class EventSender {
         }
         if (!gone.isEmpty()) {
             store.remove(gone);
-            unsettled = true;
+            hasUnwritten = true;
         }
     }
 }

@@ -21,7 +21,7 @@ final class RetainedTopics {
         AVAILABILITY,
         STATE,
         /** Sent once, after the events; forgotten when the broker has it. */
-        UNHURRIED
+        LAST
     }
 
     private final Map<Rank, Map<Topic, Message>> messages = new EnumMap<>(Rank.class);
@@ -61,7 +61,7 @@ final class RetainedTopics {
     void acknowledged(Message message) {
         messages.forEach((rank, current) -> {
             Message newest = current.get(message.topic());
-            boolean once = rank == Rank.UNHURRIED || message.payload().length == 0;
+            boolean once = rank == Rank.LAST || message.payload().length == 0;
             if (once && newest != null && Arrays.equals(newest.payload(), message.payload())) {
                 current.remove(message.topic());
                 pending.get(rank).remove(message.topic());

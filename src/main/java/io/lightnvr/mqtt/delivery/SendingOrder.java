@@ -47,8 +47,8 @@ final class SendingOrder {
     }
 
     /** Nothing is in flight. */
-    void settle() {
-        events.settle();
+    void writeAcknowledged() {
+        events.writeAcknowledged();
     }
 
     /** The next message, if there is one; at the end of the bridge only availability. */
@@ -58,7 +58,7 @@ final class SendingOrder {
         }
         return retained(Rank.STATE, limits, now)
                 .or(() -> events.next(limits, now))
-                .or(() -> retained(Rank.UNHURRIED, limits, now))
+                .or(() -> retained(Rank.LAST, limits, now))
                 .or(() -> pictures.next(limits))
                 .or(() -> announcement(limits, now));
     }

@@ -4,6 +4,7 @@ import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.delivery.RetainedTopics.Rank;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.Availability;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.state.StatePayload;
 import io.lightnvr.mqtt.state.StreamView;
@@ -18,8 +19,6 @@ import java.util.Set;
  */
 final class StreamTopics {
 
-    private static final String ONLINE = "online";
-    private static final String OFFLINE = "offline";
     private static final String NOTHING = "";
 
     private final RetainedTopics retained;
@@ -38,12 +37,16 @@ final class StreamTopics {
 
     /** Whether the bridge is there. */
     void availability(boolean online) {
-        retained.set(Rank.AVAILABILITY, Message.retained(topics.availability(), online ? ONLINE : OFFLINE));
+        retained.set(
+                Rank.AVAILABILITY,
+                Message.retained(topics.availability(), online ? Availability.ONLINE : Availability.OFFLINE));
     }
 
     /** Whether the recorder answers and a stream runs. */
     void availability(StreamName stream, boolean online) {
-        retained.set(Rank.AVAILABILITY, Message.retained(topics.availability(stream), online ? ONLINE : OFFLINE));
+        retained.set(
+                Rank.AVAILABILITY,
+                Message.retained(topics.availability(stream), online ? Availability.ONLINE : Availability.OFFLINE));
     }
 
     /** What a stream shows. */
@@ -66,9 +69,9 @@ final class StreamTopics {
         pictures.forbid(stream);
         clear(stream, Rank.AVAILABILITY, topics.availability(stream));
         clear(stream, Rank.STATE, topics.state(stream));
-        clear(stream, Rank.UNHURRIED, topics.image(stream));
+        clear(stream, Rank.LAST, topics.image(stream));
         if (retainsEvents && others.stream().noneMatch(other -> other.slug().equals(stream.slug()))) {
-            clear(stream, Rank.UNHURRIED, topics.detections(stream));
+            clear(stream, Rank.LAST, topics.detections(stream));
         }
     }
 

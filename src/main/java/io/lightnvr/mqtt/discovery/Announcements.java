@@ -175,7 +175,7 @@ public final class Announcements {
 
     /** The next message to publish, if there is one now. */
     public Optional<Message> next(long now) {
-        onTime(now);
+        endPauses(now);
         boolean isDue = lookAt.isPresent() && now - lookAt.getAsLong() >= 0;
         if (marker.isAwaited() || !isDue) {
             return Optional.empty();
@@ -268,7 +268,7 @@ public final class Announcements {
         }
     }
 
-    private void onTime(long now) {
+    private void endPauses(long now) {
         if (marker.isOverdue(now)) {
             markerReceived("", now);
         }

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.discovery;
 
 import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.publish.Availability;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import java.util.List;
 import java.util.Optional;
@@ -51,8 +52,8 @@ final class BridgeDevice {
     /** It shows the availability, so it must stay available without it. */
     private static Component connection(TopicLayout topics) {
         return Component.entity("connection", "binary_sensor", "Connection", topics.availability())
-                .with("payload_on", "online")
-                .with("payload_off", "offline")
+                .with("payload_on", Availability.ONLINE)
+                .with("payload_off", Availability.OFFLINE)
                 .with("device_class", "connectivity")
                 .diagnostic()
                 .availableBy(List.of());
@@ -61,8 +62,8 @@ final class BridgeDevice {
     private static Component recorder(Topic state) {
         return Component.entity("recorder", "binary_sensor", "Recorder connection", state)
                 .showing(Template.value("recorder", "'offline'"))
-                .with("payload_on", "online")
-                .with("payload_off", "offline")
+                .with("payload_on", Availability.ONLINE)
+                .with("payload_off", Availability.OFFLINE)
                 .with("device_class", "connectivity")
                 .diagnostic();
     }

@@ -5,6 +5,7 @@ import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.EventSummary;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.publish.Availability;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -154,8 +155,8 @@ record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, D
     /** Shows the stream's availability; available while the bridge keeps it up to date. */
     private Component connection(StreamName stream) {
         return Component.entity("connection", "binary_sensor", "Connection", topics.availability(stream))
-                .with("payload_on", "online")
-                .with("payload_off", "offline")
+                .with("payload_on", Availability.ONLINE)
+                .with("payload_off", Availability.OFFLINE)
                 .with("device_class", "connectivity")
                 .diagnostic()
                 .availableBy(List.of(topics.availability()));

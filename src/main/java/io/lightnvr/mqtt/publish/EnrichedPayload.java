@@ -36,7 +36,11 @@ final class EnrichedPayload {
         return Arrays.copyOf(object, object.length - 1);
     }
 
-    /** The whole payload. */
+    /**
+     * The whole payload.
+     *
+     * @param delayMillis how late the event goes out ({@link RenderedEvent#messages})
+     */
     static byte[] complete(byte[] head, long sequence, long second, long delayMillis) {
         String text = ",\"sequence\":" + sequence + ",\"timestamp_iso\":\"" + EventTime.of(second)
                 + "\",\"delayed_ms\":" + delayMillis + "}";

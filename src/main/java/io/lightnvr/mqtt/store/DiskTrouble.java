@@ -6,7 +6,7 @@ import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
 
 /**
- * Why the file cannot be written or read. What the store does meanwhile is in {@link SqliteStore}.
+ * Why the file cannot be written or read. What happens meanwhile is in {@link LedgerFile}.
  *
  * @param sentence the cause and what to do
  */

@@ -16,12 +16,12 @@ final class Eviction {
     private final StoreLimits limits;
     private final long mostUnwritten;
     private final StreamQueues queues;
-    private final Unwritten unwritten;
+    private final UnwrittenChanges unwritten;
     private final Losses losses;
     private Optional<Instant> expireNext = Optional.empty();
 
     /** @param mostUnwritten how much payload may wait to be written, in bytes */
-    Eviction(StoreLimits limits, long mostUnwritten, StreamQueues queues, Unwritten unwritten, Losses losses) {
+    Eviction(StoreLimits limits, long mostUnwritten, StreamQueues queues, UnwrittenChanges unwritten, Losses losses) {
         this.limits = limits;
         this.mostUnwritten = mostUnwritten;
         this.queues = queues;

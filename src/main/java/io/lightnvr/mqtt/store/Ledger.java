@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 final class Ledger {
 
     private final StoreLimits limits;
-    private final Unwritten unwritten = new Unwritten();
+    private final UnwrittenChanges unwritten = new UnwrittenChanges();
     private final Losses losses = new Losses();
     private final StreamQueues queues = new StreamQueues();
     private final Eviction eviction;
@@ -197,7 +197,7 @@ final class Ledger {
         return sending;
     }
 
-    Unwritten unwritten() {
+    UnwrittenChanges unwritten() {
         return unwritten;
     }
 

@@ -21,7 +21,7 @@ class ReasonCodeTest {
 
     @Test
     void knowsWhatCanNeverBeAccepted() {
-        assertThat(ReasonCode.PACKET_TOO_LARGE.isPoison()).isTrue();
-        assertThat(ReasonCode.QUOTA_EXCEEDED.isPoison()).isFalse();
+        assertThat(ReasonCode.PACKET_TOO_LARGE.refusesPayload()).isTrue();
+        assertThat(ReasonCode.QUOTA_EXCEEDED.refusesPayload()).isFalse();
     }
 }

@@ -15,19 +15,19 @@ class RetainedTopicsTest {
 
     @Test
     void tellsTheMoreUrgentFirst() {
-        set(Rank.UNHURRIED, "p", "1");
+        set(Rank.LAST, "p", "1");
         set(Rank.STATE, "s", "1");
         set(Rank.AVAILABILITY, "a", "1");
 
-        assertThat(sent(Rank.UNHURRIED)).containsExactly("a 1", "s 1", "p 1");
+        assertThat(sent(Rank.LAST)).containsExactly("a 1", "s 1", "p 1");
     }
 
     @Test
     void keepsTheLessUrgentForLater() {
-        set(Rank.UNHURRIED, "p", "1");
+        set(Rank.LAST, "p", "1");
 
         assertThat(sent(Rank.STATE)).isEmpty();
-        assertThat(sent(Rank.UNHURRIED)).containsExactly("p 1");
+        assertThat(sent(Rank.LAST)).containsExactly("p 1");
     }
 
     @Test
@@ -50,12 +50,12 @@ class RetainedTopicsTest {
     @Test
     void tellsEverythingAgainToANewConnection() {
         set(Rank.STATE, "s", "1");
-        set(Rank.UNHURRIED, "p", "1");
-        sent(Rank.UNHURRIED);
+        set(Rank.LAST, "p", "1");
+        sent(Rank.LAST);
 
         retained.republishAll();
 
-        assertThat(sent(Rank.UNHURRIED)).containsExactly("s 1", "p 1");
+        assertThat(sent(Rank.LAST)).containsExactly("s 1", "p 1");
     }
 
     @Test
@@ -72,26 +72,26 @@ class RetainedTopicsTest {
 
     @Test
     void forgetsWhatIsClearedAndPicturesOnceTheBrokerHasThem() {
-        set(Rank.UNHURRIED, "p", "1");
+        set(Rank.LAST, "p", "1");
         set(Rank.STATE, "s", "");
         set(Rank.STATE, "t", "1");
-        sent(Rank.UNHURRIED);
+        sent(Rank.LAST);
 
         List.of("p 1", "s ", "t 1").forEach(this::taken);
 
         retained.republishAll();
-        assertThat(sent(Rank.UNHURRIED)).containsExactly("t 1");
+        assertThat(sent(Rank.LAST)).containsExactly("t 1");
     }
 
     @Test
     void keepsANewerWordThanTheOneThatTheBrokerHas() {
-        set(Rank.UNHURRIED, "p", "1");
-        sent(Rank.UNHURRIED);
-        set(Rank.UNHURRIED, "p", "2");
+        set(Rank.LAST, "p", "1");
+        sent(Rank.LAST);
+        set(Rank.LAST, "p", "2");
 
         taken("p 1");
 
-        assertThat(sent(Rank.UNHURRIED)).containsExactly("p 2");
+        assertThat(sent(Rank.LAST)).containsExactly("p 2");
     }
 
     private void taken(String message) {

@@ -15,7 +15,7 @@ import java.util.Set;
  * ledger went through meanwhile: a write that fails loses nothing, and what came and went in between is never written. One
  * write at a time: {@link #begin}, then {@link #done} or {@link #failed}. Not thread-safe.
  */
-final class Unwritten {
+final class UnwrittenChanges {
 
     private final Set<OutboxEntry> added = new LinkedHashSet<>();
     private final Set<OutboxEntry> sequenced = new LinkedHashSet<>();
