@@ -13,8 +13,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Announces the devices to Home Assistant: one of the bridge and one of each stream, or none if discovery is off. For the delivery
- * thread alone; {@code now} is in nanoseconds of a monotonic clock.
+ * Announces the devices to Home Assistant: one of the bridge and one of each stream, or none if discovery is off. What happens when
+ * Home Assistant starts is in {@link Subscriptions}. For the delivery thread alone; {@code now} is in nanoseconds of a monotonic clock.
  */
 final class DeviceAnnouncer {
 
