@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.broker.paho;
 
 import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.Causes;
 import io.lightnvr.mqtt.broker.ConnectFailure;
 import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
 import io.lightnvr.mqtt.broker.ConnectStage;
@@ -9,6 +10,7 @@ import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.tls.TlsFailures;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
+import java.util.Optional;
 import javax.net.ssl.SSLException;
 import org.eclipse.paho.mqttv5.common.MqttException;
 
@@ -25,9 +27,9 @@ final class Failures {
         if (socket.speaksMqtt311()) {
             return refusal(broker + MQTT_311);
         }
-        SSLException tls = socket.lateAlert().orElse(find(failure, SSLException.class));
-        if (tls != null) {
-            return TlsFailures.of(settings, tls);
+        Optional<SSLException> tls = socket.lateAlert().or(() -> Causes.find(failure, SSLException.class));
+        if (tls.isPresent()) {
+            return TlsFailures.of(settings, tls.get());
         }
         ReasonCode reason = reasonOf(failure);
         if (reason.isRefusal()) {
@@ -37,18 +39,18 @@ final class Failures {
     }
 
     private static String ofNetwork(BrokerSettings settings, BrokerSocket socket, Throwable failure) {
-        if (find(failure, UnknownHostException.class) != null) {
+        if (Causes.find(failure, UnknownHostException.class).isPresent()) {
             return "cannot be found: its name has no address";
         }
-        if (find(failure, SocketTimeoutException.class) != null) {
+        if (Causes.find(failure, SocketTimeoutException.class).isPresent()) {
             return socket.stage().silence();
         }
         if (socket.stage() == ConnectStage.CONNECTING) {
             return "cannot be reached: " + rootOf(failure).getMessage();
         }
-        RuntimeException fault = find(failure, RuntimeException.class);
-        if (fault != null) {
-            return "cannot be understood: " + fault + "; please report this";
+        Optional<RuntimeException> fault = Causes.find(failure, RuntimeException.class);
+        if (fault.isPresent()) {
+            return "cannot be understood: " + fault.get() + "; please report this";
         }
         String question = settings.tls().isEmpty()
                 ? "does this port expect TLS?"
@@ -101,15 +103,6 @@ final class Failures {
 
     private static ConnectFailure weather(String sentence) {
         return new ConnectFailure(Kind.WEATHER, sentence);
-    }
-
-    private static <T extends Throwable> T find(Throwable failure, Class<T> kind) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (kind.isInstance(cause)) {
-                return kind.cast(cause);
-            }
-        }
-        return null;
     }
 
     private static Throwable rootOf(Throwable failure) {

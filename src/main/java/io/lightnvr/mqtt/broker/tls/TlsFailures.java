@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.broker.tls;
 
 import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.Causes;
 import io.lightnvr.mqtt.broker.ConnectFailure;
 import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
 import java.io.EOFException;
@@ -35,7 +36,8 @@ public final class TlsFailures {
         String text = String.valueOf(failure.getMessage());
         String small = text.toLowerCase(Locale.ROOT);
         String broker = "TLS to the broker " + settings.address() + " fails: ";
-        if (isOfCertificate(failure) && small.contains("no ") || small.contains("no subject alternative")) {
+        if (Causes.find(failure, CertificateException.class).isPresent() && small.contains("no ")
+                || small.contains("no subject alternative")) {
             return refusal(broker + "its certificate is for another host name (" + text
                     + "); set mqtt.broker_host to a name in the certificate");
         }
@@ -74,16 +76,10 @@ public final class TlsFailures {
                 : "the broker rejects the handshake" + known + "if it wants a certificate, " + SET_CERTIFICATE;
     }
 
-    private static boolean isOfCertificate(Throwable failure) {
-        return failure instanceof CertificateException
-                || failure.getCause() != null && isOfCertificate(failure.getCause());
-    }
-
     /** Whether the connection broke, as when the broker stops, instead of TLS itself. */
     private static boolean isOfNetwork(Throwable failure) {
-        return failure instanceof SocketException
-                || failure instanceof EOFException
-                || failure.getCause() != null && isOfNetwork(failure.getCause());
+        return Causes.find(failure, SocketException.class).isPresent()
+                || Causes.find(failure, EOFException.class).isPresent();
     }
 
     private static ConnectFailure refusal(String sentence) {
