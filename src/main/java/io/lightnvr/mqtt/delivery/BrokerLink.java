@@ -186,11 +186,11 @@ final class BrokerLink {
     /**
      * Ends the link for good.
      *
-     * @param everythingAcknowledged whether the broker has acknowledged everything, {@code offline} too; otherwise there is no farewell, so
-     *     that the broker publishes the will
+     * @param isAcknowledged whether the broker has acknowledged everything, {@code offline} too; otherwise there is no farewell,
+     *     so that the broker publishes the will
      */
-    void close(boolean everythingAcknowledged) {
-        if (state == State.CONNECTED && everythingAcknowledged) {
+    void close(boolean isAcknowledged) {
+        if (state == State.CONNECTED && isAcknowledged) {
             connection.disconnect();
         }
         if (connection != null) {

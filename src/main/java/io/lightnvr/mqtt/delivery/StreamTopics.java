@@ -37,16 +37,16 @@ final class StreamTopics {
 
     /** Whether the bridge is there. */
     void availability(boolean online) {
-        retained.set(
-                Rank.AVAILABILITY,
-                Message.retained(topics.availability(), online ? Availability.ONLINE : Availability.OFFLINE));
+        availability(topics.availability(), online);
     }
 
     /** Whether the recorder answers and a stream runs. */
     void availability(StreamName stream, boolean online) {
-        retained.set(
-                Rank.AVAILABILITY,
-                Message.retained(topics.availability(stream), online ? Availability.ONLINE : Availability.OFFLINE));
+        availability(topics.availability(stream), online);
+    }
+
+    private void availability(Topic topic, boolean online) {
+        retained.set(Rank.AVAILABILITY, Message.retained(topic, online ? Availability.ONLINE : Availability.OFFLINE));
     }
 
     /** What a stream shows. */

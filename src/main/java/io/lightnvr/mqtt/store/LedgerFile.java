@@ -101,6 +101,15 @@ final class LedgerFile implements AutoCloseable {
         }
     }
 
+    /** Makes durable whatever was changed so far. */
+    void flush() {
+        long latest;
+        synchronized (ledger) {
+            latest = ledger.unwritten().version();
+        }
+        write(latest);
+    }
+
     /** Makes durable what was changed up to a version of the ledger, with whatever else was changed by then. */
     void write(long version) {
         synchronized (disk) {
@@ -209,12 +218,10 @@ final class LedgerFile implements AutoCloseable {
     @Override
     public void close() {
         synchronized (disk) {
-            long latest;
             synchronized (ledger) {
                 state.endPause();
-                latest = ledger.unwritten().version();
             }
-            write(latest);
+            flush();
             closed = true;
             folder.close();
         }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -104,11 +105,7 @@ public final class SqliteStore extends LedgerStore {
 
     @Override
     public void flush() {
-        long version;
-        synchronized (ledger) {
-            version = ledger.unwritten().version();
-        }
-        file.write(version);
+        file.flush();
     }
 
     @Override
@@ -119,8 +116,8 @@ public final class SqliteStore extends LedgerStore {
         }
         Map<Long, RenderedEvent> payloads = payloads(fresh).byId();
         return fresh.stream()
-                .filter(entry -> payloads.containsKey(entry.id))
-                .map(entry -> entry.sequenced(payloads.get(entry.id)).event())
+                .map(entry -> payloads.get(entry.id))
+                .filter(Objects::nonNull)
                 .toList();
     }
 
