@@ -35,6 +35,14 @@ public interface Broker {
         /** Subscribes to a topic filter with QoS 1; {@link Listener#subscribed} hears the answer. Only while connected. */
         void subscribe(String topicFilter);
 
+        /**
+         * Acknowledges a message that was received in a {@linkplain BrokerSettings.Session session}; in the order in which
+         * they came. Only while connected. Until then the broker sends it again with each new connection.
+         *
+         * @param receipt of the message
+         */
+        default void acknowledge(Receipt receipt) {}
+
         /** Asks the broker for a sign of life; {@link Listener#pong} hears it. Only while connected. */
         void ping();
 
@@ -48,6 +56,9 @@ public interface Broker {
         @Override
         void close();
     }
+
+    /** Names a received message to the connection that it came on; 0 and up. */
+    record Receipt(int packetId, int qos) {}
 
     /** Hears from one connection, on that connection's threads, which it must not block. */
     interface Listener {
@@ -78,6 +89,9 @@ public interface Broker {
          * @param retained whether the broker sent it because it was retained when the subscription was made
          */
         default void received(Topic topic, byte[] payload, boolean retained) {}
+
+        /** A message arrived in a {@linkplain BrokerSettings.Session session}; otherwise {@link #received} gets it. */
+        default void received(Topic topic, byte[] payload, boolean retained, Receipt receipt) {}
 
         /**
          * An established connection ended.

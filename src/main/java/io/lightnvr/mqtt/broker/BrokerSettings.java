@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param keepAlive whole seconds, 0 (off) to 65,535
  * @param tls present if the connection is encrypted
  * @param will what the broker publishes if the connection ends without DISCONNECT
+ * @param session present if the broker keeps subscriptions, and messages for them, while there is no connection
  */
 public record BrokerSettings(
         String host,
@@ -22,7 +23,29 @@ public record BrokerSettings(
         Optional<Credentials> credentials,
         Duration keepAlive,
         Optional<Tls> tls,
-        Optional<Will> will) {
+        Optional<Will> will,
+        Optional<Session> session) {
+
+    /**
+     * A session that outlives its connections (MQTT 5, 3.1.2.11). What is received on it must be {@linkplain
+     * Broker.Connection#acknowledge acknowledged}.
+     *
+     * @param expiry how long the broker keeps it without a connection, at least 1 s
+     * @param receiveMaximum how many messages the broker sends ahead of the acknowledgements, 1 to 65,535
+     */
+    public record Session(Duration expiry, int receiveMaximum) {}
+
+    /** A connection whose session ends with it. */
+    public BrokerSettings(
+            String host,
+            int port,
+            String clientId,
+            Optional<Credentials> credentials,
+            Duration keepAlive,
+            Optional<Tls> tls,
+            Optional<Will> will) {
+        this(host, port, clientId, credentials, keepAlive, tls, will, Optional.empty());
+    }
 
     /**
      * How to encrypt. The broker's certificate must be for its host name.
@@ -49,7 +72,12 @@ public record BrokerSettings(
 
     /** These settings with another client id. */
     public BrokerSettings withClientId(String other) {
-        return new BrokerSettings(host, port, other, credentials, keepAlive, tls, will);
+        return new BrokerSettings(host, port, other, credentials, keepAlive, tls, will, session);
+    }
+
+    /** These settings with another client id, a session, and no will. */
+    public BrokerSettings withSession(String other, Session kept) {
+        return new BrokerSettings(host, port, other, credentials, keepAlive, tls, Optional.empty(), Optional.of(kept));
     }
 
     /** {@code host:port}, for people. */

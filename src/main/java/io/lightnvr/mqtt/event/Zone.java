@@ -37,6 +37,15 @@ public record Zone(
                 .orElse("");
     }
 
+    /** Returns the name of the zone with an id, or the id itself if no zone has it. */
+    public static String nameOf(List<Zone> zones, String id) {
+        return zones.stream()
+                .filter(zone -> zone.id().equals(id))
+                .map(Zone::name)
+                .findFirst()
+                .orElse(id);
+    }
+
     /** Returns its id for use in other ids: lower-case letters, digits and {@code _}; different for different ids. */
     public String key() {
         return id.matches("[a-z0-9_]{1,64}") ? id : Sha256.shortHash(id);

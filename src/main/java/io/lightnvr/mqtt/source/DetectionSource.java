@@ -4,6 +4,7 @@ import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * The port to a recorder. Calls block, each for a bounded time; different threads may poll different streams at once,
@@ -27,6 +28,15 @@ public interface DetectionSource extends AutoCloseable {
      */
     Poll poll(StreamName stream, boolean catchUp) throws SourceException, InterruptedException;
 
+    /**
+     * Understands what the recorder publishes by itself, if this source can.
+     *
+     * @param topicPrefix the recorder's own
+     */
+    default Optional<RecorderEvents> events(String topicPrefix) {
+        return Optional.empty();
+    }
+
     /** Takes pictures of the streams, if this source can. */
     default Optional<SnapshotSource> snapshots() {
         return Optional.empty();
@@ -42,15 +52,16 @@ public interface DetectionSource extends AutoCloseable {
     void close();
 
     /**
-     * The result of one poll of a stream.
+     * What was found in a stream, by a poll or by hearing.
      *
      * @param events the new events, in the order of their seconds
-     * @param more whether to poll again at once, because this poll left something that it was to fetch
-     * @param unreadable the number of rows skipped as unreadable since the last committed poll
-     * @param missed the least number of rows, since the last committed poll, that the source had and could not return
-     * @param checkpoint how far the stream is read once this poll is committed, if there is anything to remember. Store
+     * @param more whether to poll at once, because something is left to fetch
+     * @param unreadable the number of rows skipped as unreadable since the last commit
+     * @param missed the least number of rows, since the last commit, that the source had and could not return
+     * @param checkpoint how far the stream is read once this is committed, if there is anything to remember. Store
      *     it together with the events, before the commit. If its {@code seen} holds no more than that of the stored
      *     checkpoint, storing it may wait (some 30 s): after a restart a little work is repeated.
+     * @param latest what {@link #upToDate} returns
      * @param onCommit what {@link #commit} runs
      */
     record Poll(
@@ -59,6 +70,7 @@ public interface DetectionSource extends AutoCloseable {
             int unreadable,
             int missed,
             Optional<Checkpoint> checkpoint,
+            Optional<Supplier<Poll>> latest,
             Runnable onCommit) {
 
         private static final Poll NOTHING = new Poll(List.of(), false, 0, 0, Optional.empty(), () -> {});
@@ -67,12 +79,31 @@ public interface DetectionSource extends AutoCloseable {
             events = List.copyOf(events);
         }
 
+        /** A result that nothing heard can change. */
+        public Poll(
+                List<DetectionEvent> events,
+                boolean more,
+                int unreadable,
+                int missed,
+                Optional<Checkpoint> checkpoint,
+                Runnable onCommit) {
+            this(events, more, unreadable, missed, checkpoint, Optional.empty(), onCommit);
+        }
+
         /** A poll that found nothing and has nothing to remember. */
         public static Poll nothing() {
             return NOTHING;
         }
 
-        /** Confirms that the events are stored: later polls do not return them again. A second call does nothing. */
+        /**
+         * Returns this result as it is now: what was heard and committed since the poll began is not new any more. Call it
+         * while nobody else commits anything of this stream, and go on with what it returns.
+         */
+        public Poll upToDate() {
+            return latest.map(Supplier::get).orElse(this);
+        }
+
+        /** Confirms that the events are stored: they are not found again. A second call does nothing. */
         public void commit() {
             onCommit.run();
         }

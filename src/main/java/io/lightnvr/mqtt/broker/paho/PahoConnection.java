@@ -57,6 +57,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
             client = new MqttAsyncClient(
                     SERVER, settings.clientId(), new MemoryPersistence(), new TimerPingSender(pings), null);
             client.setCallback(this);
+            client.setManualAcks(settings.session().isPresent());
             client.connect(PahoOptions.of(settings, socket), null, result(this::connected, this::failed));
         } catch (MqttException e) {
             failed(e);
@@ -192,7 +193,21 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
         } catch (IllegalArgumentException e) {
             return; // the broker breaks the protocol
         }
-        listener.received(topic, message.getPayload(), message.isRetained());
+        if (settings.session().isPresent()) {
+            Broker.Receipt receipt = new Broker.Receipt(message.getId(), message.getQos());
+            listener.received(topic, message.getPayload(), message.isRetained(), receipt);
+        } else {
+            listener.received(topic, message.getPayload(), message.isRetained());
+        }
+    }
+
+    @Override
+    public void acknowledge(Broker.Receipt receipt) {
+        try {
+            client.messageArrivedComplete(receipt.packetId(), receipt.qos());
+        } catch (MqttException e) {
+            lost(e);
+        }
     }
 
     @Override

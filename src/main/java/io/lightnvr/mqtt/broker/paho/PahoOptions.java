@@ -17,14 +17,22 @@ final class PahoOptions {
 
     private static final int UNSIGNED_SHORT = 0xFFFF;
 
+    /** The largest packet that a session takes; a broker drops larger ones (MQTT 5, 3.1.2.11.4). */
+    private static final long MAX_RECEIVED_BYTES = 1L << 20;
+
     private PahoOptions() {}
 
-    /** Options for a clean session without Paho's own reconnecting. */
+    /** Options without Paho's own reconnecting. */
     static MqttConnectionOptions of(BrokerSettings settings, BrokerSocket socket) {
         MqttConnectionOptions options = new MqttConnectionOptions();
         options.setSocketFactory(new BrokerSocketFactory.Carrier(socket));
         options.setAutomaticReconnect(false);
-        options.setCleanStart(true);
+        options.setCleanStart(settings.session().isEmpty());
+        settings.session().ifPresent(session -> {
+            options.setSessionExpiryInterval(session.expiry().toSeconds());
+            options.setReceiveMaximum(session.receiveMaximum());
+            options.setMaximumPacketSize(MAX_RECEIVED_BYTES);
+        });
         options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
         settings.credentials().ifPresent(credentials -> {
             options.setUserName(credentials.username());

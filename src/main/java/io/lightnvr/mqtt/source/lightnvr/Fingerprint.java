@@ -13,6 +13,7 @@ final class Fingerprint {
 
     private static final long BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
+    private static final long HEARD = of("heard");
     private static final long CROWDED = of("more rows in this second than the recorder shows");
 
     private Fingerprint() {}
@@ -38,6 +39,11 @@ final class Fingerprint {
     /** Marks a second that has more rows than can be fetched. */
     static Mark crowded(long second) {
         return new Mark(second, CROWDED);
+    }
+
+    /** Marks a row as heard. Heard marks count apart from those of rows that were read, in the same multiset. */
+    static Mark heard(Mark row) {
+        return new Mark(row.second(), row.fingerprint() ^ HEARD);
     }
 
     private static long hash(byte[] bytes) {

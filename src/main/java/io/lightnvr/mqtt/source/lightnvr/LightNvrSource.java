@@ -1,10 +1,13 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.Agreement;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.HeardDetections;
 import io.lightnvr.mqtt.source.NativePublisher;
+import io.lightnvr.mqtt.source.RecorderEvents;
 import io.lightnvr.mqtt.source.RecorderInfo;
 import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.source.SourceException;
@@ -12,6 +15,7 @@ import io.lightnvr.mqtt.source.StreamList;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -77,6 +81,11 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
         windows.follow(list);
         tooLong.retainAll(list.names());
         return list;
+    }
+
+    @Override
+    public Optional<RecorderEvents> events(String topicPrefix) {
+        return Optional.of(new EventReader(topicPrefix));
     }
 
     @Override
@@ -160,7 +169,29 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
                 result.unreadable(),
                 result.crowded().size(),
                 result.checkpoint(),
+                Optional.of(() -> poll(stream, window, window.settle(result))),
                 () -> commit(stream, window, result));
+    }
+
+    private Poll hear(StreamName stream, List<HeardFrame> frames) {
+        DetectionWindow window = windows.of(stream);
+        HeardResult result = window.hear(frames, timeOfHearing());
+        return new Poll(
+                result.events(stream, directory.zones(stream)),
+                result.tooOld(),
+                result.unreadable(),
+                0,
+                Optional.of(window.checkpoint(result)),
+                () -> window.commit(result));
+    }
+
+    /** Asks nobody: while the recorder's clock is not known, the bridge's has to do. */
+    private PollTime timeOfHearing() {
+        Instant now = clock.instant();
+        long nanos = nanoTime.getAsLong();
+        return recorderClock.isKnown()
+                ? recorderClock.now(now, nanos)
+                : new PollTime(now.getEpochSecond(), false, now, nanos);
     }
 
     private Page page(PathSegment segment, long end) throws SourceException, InterruptedException {
@@ -208,5 +239,36 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     @Override
     public void close() {
         api.close();
+    }
+
+    /** Reads the events, and finds what is new in them beside what was read. */
+    private final class EventReader implements RecorderEvents {
+
+        private final String topicFilter;
+
+        EventReader(String prefix) {
+            this.topicFilter = prefix + "/v1/events/#";
+        }
+
+        @Override
+        public String topicFilter() {
+            return topicFilter;
+        }
+
+        @Override
+        public Heard read(byte[] payload) throws SourceException {
+            return EventMessage.read(payload);
+        }
+
+        @Override
+        public Poll hear(StreamName stream, List<HeardDetections> detections) {
+            return LightNvrSource.this.hear(
+                    stream, detections.stream().map(HeardFrame.class::cast).toList());
+        }
+
+        @Override
+        public Agreement takeAgreement(StreamName stream) {
+            return windows.of(stream).takeAgreement(nanoTime.getAsLong());
+        }
     }
 }

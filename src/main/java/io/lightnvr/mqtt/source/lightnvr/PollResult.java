@@ -1,22 +1,19 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
-import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /**
  * The result of one poll of a stream's window.
  *
  * @param rows the new rows that are readable, the oldest first
- * @param unreadable the number of new rows that are not
+ * @param read the same with those that were heard before
+ * @param unreadable the number of new rows that are not readable
  * @param crowded the seconds newly found to have more rows than can be fetched, in ascending order
  * @param more whether more is known to wait
  * @param begun when the poll began
@@ -26,6 +23,7 @@ import java.util.TreeMap;
  */
 record PollResult(
         List<NewRow> rows,
+        List<NewRow> read,
         int unreadable,
         List<Long> crowded,
         boolean more,
@@ -39,6 +37,7 @@ record PollResult(
 
     PollResult {
         rows = List.copyOf(rows);
+        read = List.copyOf(read);
         crowded = List.copyOf(crowded);
     }
 
@@ -47,15 +46,21 @@ record PollResult(
         return after.map(WindowStateCodec::checkpoint);
     }
 
+    /** This result with the rows that are new now, between other states. */
+    PollResult settled(List<NewRow> unheard, Optional<WindowState> newBefore, Optional<WindowState> newAfter) {
+        return new PollResult(unheard, read, unreadable, crowded, more, begun, blindSeconds, newBefore, newAfter);
+    }
+
+    /** Returns the rows that were read for the first time and are not older than a live one. */
+    List<NewRow> present() {
+        return read.stream()
+                .filter(row -> begun.recorder() - row.row().second() <= ScanRange.LATEST_WRITTEN)
+                .toList();
+    }
+
     /** Groups the new rows into events, one for each second. */
     List<DetectionEvent> events(StreamName stream, List<Zone> zones) {
-        Map<Long, List<Detection>> bySecond = new TreeMap<>();
-        rows.forEach(found -> bySecond.computeIfAbsent(found.row().second(), second -> new ArrayList<>())
-                .add(found.detection(zones)));
-        return bySecond.entrySet().stream()
-                .map(event ->
-                        new DetectionEvent(stream, event.getKey(), event.getValue(), sendableSince(event.getKey())))
-                .toList();
+        return NewRow.events(stream, rows, zones, this::sendableSince);
     }
 
     /**

@@ -20,7 +20,7 @@ record Row(long second, long fingerprint, Optional<Content> content) {
      * @param label any text
      * @param confidence finite, usually 0 to 1
      * @param trackId the tracker's id, or {@code ""}
-     * @param zone the zone that the recorder itself names, or {@code ""}
+     * @param zone the id of the zone that the recorder itself names, or {@code ""}
      */
     record Content(String label, float confidence, Box box, String trackId, String zone) {}
 

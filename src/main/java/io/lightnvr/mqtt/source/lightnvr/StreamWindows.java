@@ -64,15 +64,16 @@ final class StreamWindows {
 
     private DetectionWindow open(StreamName stream) {
         Optional<Checkpoint> checkpoint = checkpoints.apply(stream);
-        Optional<WindowState> state = checkpoint.flatMap(WindowStateCodec::read);
-        if (checkpoint.isPresent() && state.isEmpty()) {
-            LOG.warn(
-                    "The checkpoint of {} is damaged or of another version: its detections are read again from a minute"
-                            + " ago, and some may be published twice",
-                    stream);
-            return new DetectionWindow(catchUpMaxAge, Beginning.AT_LOOK_BACK);
+        if (checkpoint.isEmpty()) {
+            return new DetectionWindow(catchUpMaxAge, beginning);
         }
-        return state.map(known -> DetectionWindow.resumed(catchUpMaxAge, known))
-                .orElseGet(() -> new DetectionWindow(catchUpMaxAge, beginning));
+        return DetectionWindow.resumed(catchUpMaxAge, beginning, checkpoint.get())
+                .orElseGet(() -> {
+                    LOG.warn(
+                            "The checkpoint of {} is damaged or of another version: its detections are read again from a"
+                                    + " minute ago, and some may be published twice",
+                            stream);
+                    return new DetectionWindow(catchUpMaxAge, Beginning.AT_LOOK_BACK);
+                });
     }
 }

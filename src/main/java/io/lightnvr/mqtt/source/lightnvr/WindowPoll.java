@@ -97,7 +97,7 @@ final class WindowPoll {
         boolean more =
                 !sliceFailed && after.stream().anyMatch(state -> !state.gaps().isEmpty());
         int unreadable = news.size() - readable.size();
-        return new PollResult(readable, unreadable, crowded, more, now, blindSeconds, before, after);
+        return new PollResult(readable, readable, unreadable, crowded, more, now, blindSeconds, before, after);
     }
 
     /** Returns whether a slice that can be shorter has more rows than one query returns. */

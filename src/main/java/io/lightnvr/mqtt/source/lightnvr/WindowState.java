@@ -29,8 +29,14 @@ record WindowState(
         LastScan lastScan,
         SeenRows seen) {
 
-    /** The most rows of the past remembered, and of the future; those of gaps, and of what comes next, come on top. */
-    static final int MAX_ROWS = 5_000;
+    /**
+     * The most marks of the past remembered, and of the future; those of gaps, and of what comes next, come on top. A row
+     * that was heard and read has two, and each event another one.
+     */
+    static final int MAX_ROWS = 15_000;
+
+    /** The most marks while only events come, and no poll succeeds. */
+    private static final int MAX_HEARD = 100_000;
 
     private static final long MEMORY_SECONDS = 86_400;
 
@@ -44,6 +50,26 @@ record WindowState(
     /** This state with more rows seen, and nothing else changed. */
     WindowState plus(Collection<Mark> marks) {
         return new WindowState(floor, unknownBelow, completedAt, sweptAt, lag, gaps, lastScan, seen.plus(marks));
+    }
+
+    /** This state after more was heard. */
+    WindowState withSeen(SeenRows other) {
+        SeenRows kept = newest(other, MAX_HEARD);
+        return new WindowState(floor, unknownBelow, completedAt, sweptAt, lag, gaps, lastScan, kept);
+    }
+
+    /** The newest of what was heard of a stream of which nothing was read: of its last day, and no more than rows would be. */
+    static SeenRows newest(SeenRows heard) {
+        SeenRows day = heard.size() == 0
+                ? heard
+                : heard.without(ScanRange.BEFORE_ALL, heard.secondAt(heard.size() - 1) - MEMORY_SECONDS);
+        return newest(day, MAX_ROWS);
+    }
+
+    private static SeenRows newest(SeenRows marks, int most) {
+        return marks.size() <= most
+                ? marks
+                : marks.without(ScanRange.BEFORE_ALL, marks.secondAt(marks.size() - most - 1) + 1);
     }
 
     /** This state with other gaps. */

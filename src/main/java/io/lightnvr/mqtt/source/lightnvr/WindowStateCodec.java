@@ -23,6 +23,7 @@ import java.util.StringJoiner;
 final class WindowStateCodec {
 
     private static final String VERSION = "1";
+    private static final String HEARD_ONLY = "version=1 heard=only";
     private static final int FIELDS = 9;
 
     /** No clock, and no difference of clocks, is trusted beyond this: 31,000 years. */
@@ -45,6 +46,16 @@ final class WindowStateCodec {
         StringJoiner text = new StringJoiner(",");
         gaps.ranges().forEach(range -> text.add(range.first() + ".." + range.last()));
         return text.toString();
+    }
+
+    /** Writes what was heard of a stream of which nothing was read. */
+    static Checkpoint heardOnly(SeenRows heard) {
+        return new Checkpoint(HEARD_ONLY, heard);
+    }
+
+    /** Whether nothing was read of a stream, so that its checkpoint holds only what was heard. */
+    static boolean isHeardOnly(Checkpoint checkpoint) {
+        return checkpoint.position().equals(HEARD_ONLY);
     }
 
     /** Reads the state after a restart; returns nothing if the position is damaged or of another version. */

@@ -150,7 +150,7 @@ class DetectionWindowTimeTest {
     void remembersABoundedNumberOfRowsAndRaisesTheFloorInstead() {
         Watcher watcher = Watcher.started();
         PollResult last = watcher.look();
-        for (int i = 0; i < 600; i++) {
+        for (int i = 0; i < 1_000; i++) {
             watcher.passSeconds(1);
             watcher.insert("row", 0, 18);
             last = watcher.look();

@@ -1,15 +1,19 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.Mark;
 import io.lightnvr.mqtt.source.SeenRows;
 import io.lightnvr.mqtt.source.lightnvr.ModelRecorder.Stored;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.PriorityQueue;
+import java.util.Queue;
 import java.util.Random;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -21,6 +25,7 @@ import java.util.TreeSet;
  */
 final class RandomSchedule {
 
+    private static final StreamName DOOR = new StreamName("door");
     private static final String[] LABELS = {"person", "car", "cat"};
 
     final Watcher watcher = new Watcher(Duration.ofHours(24));
@@ -28,14 +33,21 @@ final class RandomSchedule {
     final Random random;
     final int mostPerSecond;
     int mostLateSeconds = 30;
+
+    /** How many of the frames the recorder publishes no event of, 0 to 1. */
+    double unpublished = 1;
+
     int missed;
     private long baselineFrom = Long.MAX_VALUE;
     private long baselineTo = Long.MAX_VALUE;
+    private final Queue<Event> events = new PriorityQueue<>(Comparator.comparingLong(Event::atMillis));
     private final Map<Mark, TreeSet<Integer>> published = new HashMap<>();
     private int publishedRows;
     private Optional<Checkpoint> last = Optional.empty();
     private Optional<Checkpoint> kept = Optional.empty();
     private long keptMillis;
+
+    private record Event(long atMillis, HeardFrame frame) {}
 
     RandomSchedule(long seed, int mostPerSecond) {
         this.random = new Random(seed);
@@ -59,10 +71,45 @@ final class RandomSchedule {
     /** One transaction of the recorder. */
     void insertFrame() {
         long second = watcher.second() - late();
+        List<Row.Content> contents = new ArrayList<>();
         int size = random.nextInt(12) == 0 ? mostPerSecond : 1 + random.nextInt(4);
         for (int i = 0; i < size && recorder.rowsIn(second) < mostPerSecond; i++) {
             String label = LABELS[random.nextInt(LABELS.length)];
-            recorder.insert(second, ModelRecorder.content(label, 0.5f + random.nextInt(2) / 4f), watcher.nowMillis);
+            Row.Content content = ModelRecorder.content(label, 0.5f + random.nextInt(2) / 4f);
+            recorder.insert(second, content, watcher.nowMillis);
+            contents.add(content);
+        }
+        if (!contents.isEmpty() && random.nextDouble() >= unpublished) {
+            publish(new HeardFrame(DOOR, second, random.nextLong(), contents, 0));
+        }
+    }
+
+    /** The recorder publishes a frame: at least once, soon or late. */
+    private void publish(HeardFrame frame) {
+        do {
+            long delay = random.nextInt(4) == 0 ? random.nextInt(90_000) : random.nextInt(20);
+            events.add(new Event(watcher.nowMillis + delay, frame));
+        } while (random.nextInt(6) == 0);
+    }
+
+    /** Hears the events that have come by now; a few of them come again, since the acknowledgement is lost. */
+    void hear() {
+        List<HeardFrame> due = new ArrayList<>();
+        for (Event event = events.peek();
+                event != null && event.atMillis() <= watcher.nowMillis;
+                event = events.peek()) {
+            due.add(events.remove().frame());
+        }
+        while (!due.isEmpty()) {
+            List<HeardFrame> batch = due.subList(0, 1 + random.nextInt(due.size()));
+            HeardResult result = watcher.window.hear(batch, watcher.moment());
+            keep(Optional.of(watcher.window.checkpoint(result)));
+            watcher.window.commit(result);
+            result.heard().stream().filter(row -> !row.quiet()).forEach(this::published);
+            if (random.nextInt(10) == 0) {
+                batch.forEach(frame -> events.add(new Event(watcher.nowMillis + random.nextInt(5_000), frame)));
+            }
+            batch.clear();
         }
     }
 
@@ -75,9 +122,12 @@ final class RandomSchedule {
             int queries = random.nextDouble() < failure ? random.nextInt(4) : Integer.MAX_VALUE;
             while (poll.nextEnd().isPresent() && queries-- > 0) {
                 poll.page(answer(poll.nextEnd().getAsLong(), failure > 0));
+                if (random.nextInt(3) == 0) {
+                    hear();
+                }
             }
             boolean taken = poll.nextEnd().isEmpty() && random.nextDouble() >= failure;
-            more = taken && take(poll.result(), begun);
+            more = taken && take(watcher.window.settle(poll.result()), begun);
         }
     }
 
@@ -126,7 +176,7 @@ final class RandomSchedule {
         for (Stored row : recorder.rows()) {
             int[] counts = expected.computeIfAbsent(row.row().mark(), mark -> new int[2]);
             counts[0] += isDue(row) ? 1 : 0;
-            counts[1] += row.insertedMillis() >= baselineFrom ? 1 : 0;
+            counts[1] += row.insertedMillis() >= baselineFrom || unpublished < 1 ? 1 : 0;
         }
         return expected.entrySet().stream()
                 .filter(entry -> wrong.is(count(entry.getKey()), entry.getValue()[0], entry.getValue()[1]))
@@ -144,26 +194,26 @@ final class RandomSchedule {
     }
 
     private boolean take(PollResult result, long begun) {
-        keep(result);
+        keep(result.checkpoint());
         watcher.window.commit(result);
         if (result.before().isEmpty() && result.after().isPresent()) {
             baselineFrom = begun;
             baselineTo = watcher.nowMillis;
         }
         missed += result.crowded().size();
-        for (NewRow found : result.rows()) {
-            publishedRows++;
-            if (!published
-                    .computeIfAbsent(found.row().mark(), mark -> new TreeSet<>())
-                    .add(found.occurrence())) {
-                throw new AssertionError("Published twice: " + found);
-            }
-        }
+        result.rows().forEach(this::published);
         return result.more();
     }
 
-    private void keep(PollResult result) {
-        last = result.checkpoint();
+    private void published(NewRow found) {
+        publishedRows++;
+        if (!published.computeIfAbsent(found.mark(), mark -> new TreeSet<>()).add(found.occurrence())) {
+            throw new AssertionError("Published twice: " + found);
+        }
+    }
+
+    private void keep(Optional<Checkpoint> checkpoint) {
+        last = checkpoint;
         boolean news = last.isPresent()
                 && !last.get()
                         .seen()

@@ -13,9 +13,39 @@ class RandomScheduleTest {
 
     @Test
     void publishesEachRowOnceWhateverTheSchedule() {
-        long rows = LongStream.range(0, 1_000).map(this::run).sum();
+        long rows = LongStream.range(0, 1_000).map(seed -> run(seed, 1)).sum();
 
         assertThat(rows).isGreaterThan(10_000);
+    }
+
+    @Test
+    void publishesEachRowOnceWhetherItIsHeardOrRead() {
+        long rows = LongStream.range(0, 1_000)
+                .map(seed -> run(seed, seed % 3 == 0 ? 0.3 : 0))
+                .sum();
+
+        assertThat(rows).isGreaterThan(10_000);
+    }
+
+    @Test
+    void publishesEachHeardDetectionOnceWhileNothingCanBeRead() {
+        for (long seed = 0; seed < 300; seed++) {
+            RandomSchedule schedule = new RandomSchedule(seed, Page.FULL);
+            schedule.unpublished = 0;
+            for (int i = 0; i < 20; i++) {
+                schedule.live(1_000 + schedule.random.nextInt(60_000), 0.5);
+                schedule.hear();
+                if (schedule.random.nextInt(5) == 0) {
+                    schedule.restart();
+                }
+            }
+            schedule.live(120_000, 1e-9);
+            schedule.hear();
+
+            assertThat(schedule.publishedRows())
+                    .as("seed %d", seed)
+                    .isEqualTo(schedule.recorder.rows().size());
+        }
     }
 
     @Test
@@ -35,8 +65,9 @@ class RandomScheduleTest {
         assertThat(missed).isPositive();
     }
 
-    private long run(long seed) {
+    private long run(long seed, double unpublished) {
         RandomSchedule schedule = new RandomSchedule(seed, Page.FULL);
+        schedule.unpublished = unpublished;
         double rate = Math.pow(2, schedule.random.nextInt(5) - 4);
         schedule.live(65_000, rate);
         int polls = 8 + schedule.random.nextInt(10);
@@ -48,10 +79,14 @@ class RandomScheduleTest {
             boolean pause = schedule.random.nextInt(20) == 0;
             long wait = pause ? 20_000 + schedule.random.nextInt(600_000) : 1_000 + schedule.random.nextInt(4_000);
             schedule.live(wait, pause ? rate / 20 : rate);
+            if (schedule.random.nextBoolean()) {
+                schedule.hear();
+            }
             schedule.poll(0.2);
         }
         for (int i = 0; i < 6; i++) {
             schedule.live(2_000, 1e-9);
+            schedule.hear();
             schedule.poll(0);
         }
         assertThat(schedule.lost()).as("lost with seed %d", seed).isEmpty();

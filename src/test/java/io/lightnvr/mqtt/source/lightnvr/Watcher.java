@@ -69,7 +69,7 @@ final class Watcher {
 
     /** The bridge begins anew with what was kept, on another monotonic clock. */
     void restart(Checkpoint kept) {
-        window = DetectionWindow.resumed(catchUp, WindowStateCodec.read(kept).orElseThrow());
+        window = DetectionWindow.resumed(catchUp, Beginning.AT_NOW, kept).orElseThrow();
         nanosAhead -= TimeUnit.DAYS.toNanos(1_000);
     }
 
