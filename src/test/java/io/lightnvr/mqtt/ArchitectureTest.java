@@ -81,12 +81,15 @@ class ArchitectureTest {
     }
 
     @Test
-    void intakeKnowsOfTheBrokerOnlyTheBackOff() {
-        assertThat(targets("intake")
-                        .filter(target -> name(target).equals("broker"))
-                        .map(JavaClass::getSimpleName)
+    void intakeKnowsOfTheBrokerOnlyTheBackOffAndWhatHearingNeeds() {
+        assertThat(classes.stream()
+                        .filter(type -> name(type).equals("intake"))
+                        .filter(type -> targets(type)
+                                .anyMatch(target -> name(target).equals("broker")
+                                        && !target.getSimpleName().equals("Backoff")))
+                        .map(type -> type.getName().replaceAll(".*\\.|\\$.*", ""))
                         .distinct())
-                .containsExactly("Backoff");
+                .containsExactlyInAnyOrder("Hearing", "Intake");
     }
 
     @Test
@@ -117,9 +120,11 @@ class ArchitectureTest {
     }
 
     private Stream<JavaClass> targets(String name) {
-        return classes.stream()
-                .filter(type -> name(type).equals(name))
-                .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
+        return classes.stream().filter(type -> name(type).equals(name)).flatMap(ArchitectureTest::targets);
+    }
+
+    private static Stream<JavaClass> targets(JavaClass type) {
+        return type.getDirectDependenciesFromSelf().stream()
                 .map(dependency -> dependency.getTargetClass().getBaseComponentType())
                 .filter(target -> target.getPackageName().startsWith(ROOT));
     }

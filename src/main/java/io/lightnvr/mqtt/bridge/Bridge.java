@@ -23,8 +23,8 @@ import java.util.function.Consumer;
  * A bridge from one recorder to one broker: wires the two loops, starts delivery before intake, and closes them in reverse.
  * {@code cli.RunCommand} closes it when a signal comes, and the store after it.
  *
- * <p>Threads: four of intake, one of delivery, two of the HTTP client, Paho's, and one each for pictures and the heartbeat if
- * they are enabled.
+ * <p>Threads: four of intake, one of delivery, two of the HTTP client, Paho's, and one of hearing, and one each for pictures and
+ * the heartbeat if they are enabled.
  */
 public final class Bridge implements AutoCloseable {
 
@@ -84,6 +84,12 @@ public final class Bridge implements AutoCloseable {
                 new IntakeToDelivery(mailbox, factory),
                 onError);
         snapshots.ifPresent(camera -> recorder.addSnapshots(camera, clock));
+        configuration
+                .nvr()
+                .ifPresent(nvr -> recorder.addHearing(
+                        ConfigurationMapping.eventsBroker(configuration, System.getenv()),
+                        ConfigurationMapping.eventsBrokerSettings(configuration),
+                        nvr.topicPrefix()));
         this.delivery = ThreadPool.daemon(
                 factory.create(
                         ConfigurationMapping.broker(configuration.mqtt(), System.getenv()),

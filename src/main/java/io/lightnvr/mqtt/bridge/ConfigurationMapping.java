@@ -28,6 +28,8 @@ import io.lightnvr.mqtt.source.lightnvr.RecorderAccess;
 import io.lightnvr.mqtt.state.ClearTimes;
 import io.lightnvr.mqtt.supervisor.SupervisedBroker;
 import io.lightnvr.mqtt.supervisor.Supervisor;
+import java.net.URI;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,15 @@ import java.util.stream.Collectors;
 
 /** Maps the configuration to the settings of each package; the packages do not know the configuration. */
 public final class ConfigurationMapping {
+
+    private static final int PLAIN_PORT = 1_883;
+    private static final int TLS_PORT = 8_883;
+
+    /** Survives the bridge's own reconnecting, even if nothing is caught up. */
+    private static final Duration SHORTEST_SESSION = Duration.ofMinutes(1);
+
+    /** How many of the recorder's messages the broker sends ahead. */
+    private static final int EVENTS_AT_ONCE = 100;
 
     private ConfigurationMapping() {}
 
@@ -67,6 +78,49 @@ public final class ConfigurationMapping {
                 mqtt.keepalive(),
                 mqtt.tlsEnabled() ? Optional.of(tls(mqtt)) : Optional.empty(),
                 will);
+    }
+
+    /** The broker to which the recorder publishes: the bridge's own, unless the configuration names another. */
+    static Broker eventsBroker(Configuration configuration, Map<String, String> environment) {
+        boolean isOther =
+                configuration.nvr().flatMap(Configuration.Nvr::eventsBroker).isPresent();
+        return isOther ? new PahoBroker() : broker(configuration.mqtt(), environment);
+    }
+
+    /**
+     * The settings of the connection on which the recorder is heard. Its session outlives a pause of the bridge, for as long as
+     * missed detections are wanted at all.
+     */
+    static BrokerSettings eventsBrokerSettings(Configuration configuration) {
+        Configuration.Mqtt mqtt = configuration.mqtt();
+        String clientId = mqtt.clientId() + "-events";
+        Duration missed = configuration.catchUp().maxAge();
+        BrokerSettings.Session session = new BrokerSettings.Session(
+                missed.compareTo(SHORTEST_SESSION) < 0 ? SHORTEST_SESSION : missed, EVENTS_AT_ONCE);
+        return configuration
+                .nvr()
+                .flatMap(Configuration.Nvr::eventsBroker)
+                .map(url -> otherBroker(URI.create(url.value()), mqtt, clientId))
+                .orElseGet(() -> brokerSettings(mqtt, clientId, Optional.empty()))
+                .withSession(clientId, session);
+    }
+
+    private static BrokerSettings otherBroker(URI url, Configuration.Mqtt mqtt, String clientId) {
+        boolean isEncrypted = url.getScheme().equalsIgnoreCase("mqtts");
+        String[] login =
+                url.getUserInfo() == null ? new String[0] : url.getUserInfo().split(":", 2);
+        String host = url.getHost().replaceAll("[\\[\\]]", "");
+        return new BrokerSettings(
+                host,
+                url.getPort() > 0 ? url.getPort() : isEncrypted ? TLS_PORT : PLAIN_PORT,
+                clientId,
+                login.length == 0
+                        ? Optional.empty()
+                        : Optional.of(new Credentials(
+                                login[0], login.length > 1 ? login[1] : "", "check the login in nvr.events_broker")),
+                mqtt.keepalive(),
+                isEncrypted ? Optional.of(tls(mqtt)) : Optional.empty(),
+                Optional.empty());
     }
 
     /** The settings of TLS, for use if TLS is on: the trusted authorities and the bridge's own certificate. */

@@ -1,11 +1,14 @@
 package io.lightnvr.mqtt.bridge;
 
+import io.lightnvr.mqtt.broker.Broker;
+import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.intake.Intake;
 import io.lightnvr.mqtt.intake.IntakeFactory;
 import io.lightnvr.mqtt.intake.IntakeListener;
 import io.lightnvr.mqtt.intake.IntakeSettings;
 import io.lightnvr.mqtt.intake.IntakeTimes;
 import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.RecorderEvents;
 import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
@@ -16,8 +19,9 @@ import java.util.Random;
 import java.util.function.Consumer;
 
 /**
- * The parts that exist once per recorder: its source, the intake loop, the review of its settings, and the pictures. Four threads
- * poll, which also limits the number of requests at a time; one more fetches pictures if they are enabled.
+ * The parts that exist once per recorder: its source, the intake loop, the review of its settings, the hearing, and the pictures.
+ * Four threads poll, which also limits the number of requests at a time; one takes what is heard, and one more fetches pictures if
+ * they are enabled.
  */
 final class RecorderParts implements AutoCloseable {
 
@@ -28,7 +32,10 @@ final class RecorderParts implements AutoCloseable {
     private final ThreadPool intakeThreads;
     private final Consumer<Throwable> onError;
     private Optional<ThreadPool> pictureThread = Optional.empty();
+    private Optional<HearingParts> hearing = Optional.empty();
     private Optional<Intake> intake = Optional.empty();
+
+    private record HearingParts(Broker broker, BrokerSettings settings, RecorderEvents events, ThreadPool thread) {}
 
     /**
      * @param delivery gets what intake reports
@@ -54,10 +61,28 @@ final class RecorderParts implements AutoCloseable {
         factory.addSnapshots(snapshots, thread, clock);
     }
 
-    /** Starts to read the recorder into a store. */
+    /**
+     * Hears what the recorder publishes, too, if the source understands it. Call it before {@link #start}.
+     *
+     * @param topicPrefix the recorder's own
+     * @param settings with a session
+     */
+    void addHearing(Broker broker, BrokerSettings settings, String topicPrefix) {
+        source.events(topicPrefix).ifPresent(events -> {
+            ThreadPool thread = new ThreadPool("hearing", 1, onError);
+            hearing = Optional.of(new HearingParts(broker, settings, events, thread));
+        });
+    }
+
+    /** Starts to read the recorder into a store, and to listen to it. */
     void start(Store store, StatusBoard board, OpenFindings findings) {
-        Intake loop = factory.intake(store, board);
+        Intake loop = factory.intake(store, board, findings);
         intake = Optional.of(loop);
+        hearing.ifPresent(parts -> loop.startHearing(
+                parts.broker(),
+                parts.settings(),
+                parts.events(),
+                new IntakeTimes(parts.thread(), System::nanoTime, new Random())));
         factory.review(findings, Clock.systemUTC());
         loop.start();
     }
@@ -72,11 +97,14 @@ final class RecorderParts implements AutoCloseable {
     public void close() {
         stop();
         intakeThreads.close();
+        hearing.ifPresent(parts -> parts.thread().close());
     }
 
     /** Takes nothing new in; returns at once. */
     void stop() {
         intakeThreads.stop();
+        intake.ifPresent(Intake::stopHearing);
+        hearing.ifPresent(parts -> parts.thread().stop());
         pictureThread.ifPresent(ThreadPool::stop);
         source.close();
     }

@@ -12,10 +12,13 @@ import java.util.regex.Pattern;
 final class AddressRules {
 
     private static final Pattern SCHEME = Pattern.compile("(?i)https?");
+    private static final Pattern BROKER_SCHEME = Pattern.compile("(?i)mqtts?");
     private static final Pattern NOT_IN_HOST = Pattern.compile("[\\s\\p{Cntrl}/@?#\\[\\]]");
     private static final Pattern HOST_AND_PORT = Pattern.compile("[^:]*:[^:]*");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]+(%[A-Za-z0-9._~-]+)?");
     private static final Pattern BRACKETED = Pattern.compile("\\[(.*)]");
+    private static final String BROKER_EXAMPLE =
+            "use one such as mqtt://192.168.1.10:1883, or mqtts://user:password@broker; write other characters as %XX";
     private static final String EXAMPLE = "use an address such as http://192.168.1.20:8080";
 
     private AddressRules() {}
@@ -46,6 +49,24 @@ final class AddressRules {
         return wrong
                 ? refused("is not a host", "use a name or an address, such as localhost or 192.168.1.10")
                 : accepted(host);
+    }
+
+    /** The URL of a broker: mqtt or mqtts and a host, optionally a login and a port; nothing else. */
+    static Rule.Result<String> broker(String text) {
+        try {
+            URI address = new URI(text.strip());
+            boolean isBroker = address.getScheme() != null
+                    && BROKER_SCHEME.matcher(address.getScheme()).matches()
+                    && address.getHost() != null
+                    && address.getPort() != 0
+                    && address.getPort() <= 65_535
+                    && (address.getRawPath() == null || address.getRawPath().matches("/?"))
+                    && address.getRawQuery() == null
+                    && address.getRawFragment() == null;
+            return isBroker ? accepted(address.toString()) : refused("is not the URL of a broker", BROKER_EXAMPLE);
+        } catch (URISyntaxException e) {
+            return refused("is not the URL of a broker", BROKER_EXAMPLE);
+        }
     }
 
     private static Rule.Result<URI> recorder(URI address) {

@@ -51,12 +51,19 @@ public record Configuration(
      *
      * @param url http or https, with a host, without login, query, fragment and trailing slash
      * @param username present if and only if {@code password} is
+     * @param topicPrefix of what the recorder itself publishes, without a slash at either end
+     * @param eventsBroker the URL of the broker to which the recorder publishes; absent if it is the bridge's own
      */
     public record Nvr(
             URI url,
             @Format(TextFormat.PLAIN) Optional<String> username,
             @Format(TextFormat.PASSWORD) Optional<Secret> password,
-            @Format(TextFormat.API_KEY) Optional<Secret> apiKey) {
+            @Format(TextFormat.API_KEY) Optional<Secret> apiKey,
+
+            @DefaultValue("lightnvr") @Format(TextFormat.TOPIC_PREFIX)
+            String topicPrefix,
+
+            @Format(TextFormat.BROKER_URL) Optional<Secret> eventsBroker) {
 
         public Nvr {
             if (username.isPresent() != password.isPresent()) {

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.config;
 
 import io.lightnvr.mqtt.event.NameSuggestion;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,14 +32,17 @@ final class KeySuggestions {
                 .orElseGet(() -> "use one of " + String.join(", ", namesIn(section)));
     }
 
-    /** The key that was probably meant: one of the same section, else one of another. */
+    /**
+     * The key that was probably meant: one of the same section, else one of another. What the recorder and the broker both have
+     * is more often said of the broker.
+     */
     static Optional<String> meant(String section, String name) {
         Optional<String> near = NameSuggestion.among(name, namesIn(section))
                 .map(candidate -> section.isEmpty() ? candidate : section + "." + candidate);
         return near.or(() -> Option.all().stream()
                 .filter(option -> NameSuggestion.isNear(name, option.name()))
-                .map(Option::key)
-                .findFirst());
+                .min(Comparator.comparing((Option option) -> option.section().equals("nvr")))
+                .map(Option::key));
     }
 
     /** The names in a section; at the top level, the sections and the options outside them. */

@@ -23,7 +23,9 @@ enum TextFormat {
     TOPIC_PREFIX(OptionType.TEXT, TextFormat::topicPrefix),
     /** An id that Home Assistant takes. */
     ID(OptionType.TEXT, TextFormat::id),
-    HOST(OptionType.ADDRESS, AddressRules::host);
+    HOST(OptionType.ADDRESS, AddressRules::host),
+    /** The URL of a broker, which may have a login in it. */
+    BROKER_URL(OptionType.SECRET, AddressRules::broker);
 
     private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}|[\\x{80}-\\x{9F}]");
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");

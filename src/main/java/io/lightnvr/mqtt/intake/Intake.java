@@ -1,22 +1,41 @@
 package io.lightnvr.mqtt.intake;
 
 import io.lightnvr.mqtt.broker.Backoff;
+import io.lightnvr.mqtt.broker.Broker;
+import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.Agreement;
 import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.HeardDetections;
+import io.lightnvr.mqtt.source.RecorderEvents;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
+import io.lightnvr.mqtt.status.OpenFindings;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Carries detections from the recorder to the outbox: the first of the two loops. Lists the streams every 30 s and polls each
  * of them at its own pace. A failure is tried again with back-off. While the recorder is silent only the list is asked for;
  * when the recorder comes back every stream is polled at once.
  */
-public final class Intake implements StreamPolling.Recorder {
+public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
+
+    private static final String UNCONFIRMED = "unconfirmed";
+    private static final String HEARING = "hearing";
+
+    /** Whoever may write to the recorder's topics can invent streams. */
+    private static final int MOST_UNLISTED = 256;
 
     private static final Duration LIST_EVERY = Duration.ofSeconds(30);
 
@@ -28,12 +47,21 @@ public final class Intake implements StreamPolling.Recorder {
     private final OutboxWriter outbox;
     private final IntakeListener listener;
     private final RecorderWatch watch;
+    private final OpenFindings findings;
+    private final AtomicInteger unconfirmed = new AtomicInteger();
     private final IntakeTimes times;
     private final Map<StreamName, StreamPolling> pollings = new ConcurrentHashMap<>();
     private final RecorderWatch.Question listQuestion;
     private final Backoff listBackoff;
     private final RepeatingTask listing;
+    private final HearingRecord heardOfAll = new HearingRecord();
+    private final Set<StreamName> loggedUnlisted = ConcurrentHashMap.newKeySet();
+    private final Set<StreamName> unlisted = ConcurrentHashMap.newKeySet();
+    private volatile Optional<Ears> ears = Optional.empty();
     private volatile long workedAt;
+
+    /** What hears the recorder, and understands it. */
+    private record Ears(RecorderEvents events, Hearing hearing) {}
 
     Intake(
             DetectionSource source,
@@ -41,12 +69,14 @@ public final class Intake implements StreamPolling.Recorder {
             OutboxWriter outbox,
             IntakeListener listener,
             RecorderWatch watch,
+            OpenFindings findings,
             IntakeTimes times) {
         this.source = source;
         this.selection = selection;
         this.outbox = outbox;
         this.listener = listener;
         this.watch = watch;
+        this.findings = findings;
         this.times = times;
         this.listQuestion = watch.question();
         this.listBackoff = times.backoff();
@@ -57,6 +87,23 @@ public final class Intake implements StreamPolling.Recorder {
     /** Begins to list and to poll. */
     public void start() {
         listing.wake();
+    }
+
+    /**
+     * Begins to listen to what the recorder publishes, too.
+     *
+     * @param settings with a session
+     * @param hearingTimes with a scheduler of one thread, which polls do not use
+     */
+    public void startHearing(Broker broker, BrokerSettings settings, RecorderEvents events, IntakeTimes hearingTimes) {
+        Hearing hearing = new Hearing(broker, settings, events, this, hearingTimes);
+        ears = Optional.of(new Ears(events, hearing));
+        hearing.start();
+    }
+
+    /** Closes the connection for hearing; what is not acknowledged waits at the broker. */
+    public void stopHearing() {
+        ears.ifPresent(these -> these.hearing().stop());
     }
 
     /** Whether intake works, whatever the recorder answers: something was asked, or deliberately not asked, in the last minute. */
@@ -87,6 +134,10 @@ public final class Intake implements StreamPolling.Recorder {
                 pollings.put(stream.name(), polling);
                 polling.wake();
             }
+        }
+        unlisted.removeAll(list.names());
+        if (list.complete()) {
+            unlisted.stream().filter(loggedUnlisted::add).forEach(Intake::logUnlisted);
         }
         gone.forEach((name, polling) -> {
             pollings.remove(name);
@@ -124,5 +175,81 @@ public final class Intake implements StreamPolling.Recorder {
     @Override
     public int streams() {
         return pollings.size();
+    }
+
+    @Override
+    public boolean isHearing() {
+        return ears.filter(these -> these.hearing().isHearing()).isPresent();
+    }
+
+    @Override
+    public Agreement takeAgreement(StreamName stream) {
+        Agreement agreement =
+                ears.map(these -> these.events().takeAgreement(stream)).orElse(Agreement.NOTHING);
+        if (agreement.unconfirmed() > 0) {
+            int all = unconfirmed.addAndGet(agreement.unconfirmed());
+            findings.replace(UNCONFIRMED, Optional.of(RecorderDiagnosis.unconfirmed(all, stream)));
+        }
+        return agreement;
+    }
+
+    @Override
+    public HearingRecord heardOfAll() {
+        return heardOfAll;
+    }
+
+    @Override
+    public void detected(StreamName stream, List<HeardDetections> detections) {
+        RecorderEvents events = ears.orElseThrow().events();
+        if (!selection.wants(stream) || !isListed(stream)) {
+            return;
+        }
+        OutboxWriter.Stored stored = outbox.write(stream, () -> events.hear(stream, detections));
+        StreamPolling polling = pollings.get(stream);
+        if (polling != null) {
+            polling.detected(stored.events());
+            if (stored.more()) {
+                polling.wake();
+            }
+        }
+    }
+
+    /** Whether the recorder is known to have a stream; one that only events name is looked for, up to a number. */
+    private boolean isListed(StreamName stream) {
+        if (pollings.containsKey(stream) || unlisted.contains(stream)) {
+            return true;
+        }
+        if (unlisted.size() >= MOST_UNLISTED) {
+            if (loggedUnlisted.size() <= MOST_UNLISTED && loggedUnlisted.add(stream)) {
+                LOG.warn(
+                        "Ignoring events of {}: more than {} streams are only known from events",
+                        stream,
+                        MOST_UNLISTED);
+            }
+            return false;
+        }
+        unlisted.add(stream);
+        listing.wake();
+        return true;
+    }
+
+    private static void logUnlisted(StreamName stream) {
+        LOG.warn("The recorder publishes events of {}, which its list of streams does not have", stream);
+    }
+
+    @Override
+    public void streamCondition(StreamName stream, boolean online) {
+        listener.streamCondition(stream, online);
+        listing.wake();
+    }
+
+    @Override
+    public void storage(String level) {
+        listener.storage(level);
+    }
+
+    @Override
+    public void refused(Optional<String> sentence) {
+        findings.replace(HEARING, sentence.map(RecorderDiagnosis::hearingRefused));
     }
 }

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.intake;
 
 import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.DetectionSource;
 import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.status.OpenFindings;
@@ -37,13 +38,14 @@ public final class IntakeFactory {
     }
 
     /** Makes the loop, which writes into a store. */
-    public Intake intake(Store store, StatusBoard board) {
+    public Intake intake(Store store, StatusBoard board, OpenFindings findings) {
         return new Intake(
                 source,
                 new StreamSelection(settings.filter()),
                 new OutboxWriter(settings.filter(), settings.renderer(), store, board, listener),
                 listener,
                 new RecorderWatch(settings.recorder().toString(), listener, board::error),
+                findings,
                 times);
     }
 
@@ -77,6 +79,16 @@ public final class IntakeFactory {
         public void detected(List<DetectionEvent> events) {
             listener.detected(events);
             snapshots.detected(events);
+        }
+
+        @Override
+        public void streamCondition(StreamName stream, boolean online) {
+            listener.streamCondition(stream, online);
+        }
+
+        @Override
+        public void storage(String level) {
+            listener.storage(level);
         }
 
         @Override

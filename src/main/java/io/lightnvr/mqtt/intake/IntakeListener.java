@@ -13,6 +13,12 @@ public interface IntakeListener {
     /** The recorder has listed its streams. */
     default void streamsListed(StreamSelection.Selection streams) {}
 
+    /** The recorder says that a stream is down, or is not. */
+    default void streamCondition(StreamName stream, boolean online) {}
+
+    /** The recorder tells how full its storage is: {@code ok}, {@code warning}, {@code critical} or {@code emergency}. */
+    default void storage(String level) {}
+
     /** Events were detected, and the store has them. */
     default void detected(List<DetectionEvent> events) {}
 

@@ -8,9 +8,12 @@ import io.lightnvr.mqtt.source.DetectionSource;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.Store;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
-/** Filters and renders the events of a poll, and stores them in one transaction with the checkpoint. Thread-safe. */
+/** Filters and renders the events of a stream, and stores them in one transaction with the checkpoint. Thread-safe. */
 final class OutboxWriter {
 
     private final DetectionFilter filter;
@@ -18,6 +21,15 @@ final class OutboxWriter {
     private final Store store;
     private final StatusBoard board;
     private final IntakeListener listener;
+    private final Map<StreamName, Object> locks = new ConcurrentHashMap<>();
+
+    /**
+     * What was stored.
+     *
+     * @param events those that the user wants
+     * @param more whether to poll at once
+     */
+    record Stored(List<DetectionEvent> events, boolean more) {}
 
     OutboxWriter(
             DetectionFilter filter, EventRenderer renderer, Store store, StatusBoard board, IntakeListener listener) {
@@ -34,11 +46,18 @@ final class OutboxWriter {
     }
 
     /**
-     * Stores a poll. The source forgets the events only afterwards: a kill in between only finds them again.
+     * Stores what was found in a stream, while nothing else is stored of that stream. The source forgets the events only
+     * afterwards: a kill in between only finds them again.
      *
-     * @return the events that the user wants
+     * @param found finds what is new now
      */
-    List<DetectionEvent> write(StreamName stream, DetectionSource.Poll poll) {
+    Stored write(StreamName stream, Supplier<DetectionSource.Poll> found) {
+        synchronized (locks.computeIfAbsent(stream, name -> new Object())) {
+            return write(stream, found.get());
+        }
+    }
+
+    private Stored write(StreamName stream, DetectionSource.Poll poll) {
         List<DetectionEvent> events = poll.events().stream()
                 .map(filter::apply)
                 .flatMap(Optional::stream)
@@ -50,6 +69,6 @@ final class OutboxWriter {
         if (!events.isEmpty()) {
             listener.detected(events);
         }
-        return events;
+        return new Stored(events, poll.more());
     }
 }

@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.intake;
 
+import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.status.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,6 +29,25 @@ public final class RecorderDiagnosis {
                 "let both machines set their clocks by NTP: events bear the recorder's time"));
     }
 
+    /**
+     * Detections that only events told of.
+     *
+     * @param detections how many since the start
+     * @param stream the last one
+     */
+    static Finding unconfirmed(int detections, StreamName stream) {
+        return Finding.warning(
+                RECORDER,
+                detections + " detections were heard that it does not have, the last of " + stream,
+                "let nobody but LightNVR write to its topics: see the ACL in docs/recipes/broker.md");
+    }
+
+    /** @param sentence what the broker refuses */
+    static Finding hearingRefused(String sentence) {
+        return Finding.warning(
+                "broker", sentence, "allow it in the broker's ACL; until then detections wait for the next poll");
+    }
+
     /** What the recorder's own publisher does to the bridge. */
     public static List<Finding> publisher(PublisherClash clash) {
         List<Finding> findings = new ArrayList<>();
@@ -36,7 +56,8 @@ public final class RecorderDiagnosis {
                     RECORDER,
                     "publishes to " + clash.bridge().topicPrefix()
                             + "/detections itself, so every event comes twice if both use one broker",
-                    "turn off MQTT in its settings, or give one of the two another topic_prefix"));
+                    "give LightNVR another topic prefix in its settings and set nvr.topic_prefix to it, or turn off its MQTT,"
+                            + " which the bridge then cannot hear"));
         }
         if (clash.announcesToo()) {
             findings.add(Finding.warning(

@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.intake;
 import io.lightnvr.mqtt.broker.Backoff;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.Agreement;
 import io.lightnvr.mqtt.source.DetectionSource;
 import io.lightnvr.mqtt.source.SourceException;
 import java.time.Duration;
@@ -37,6 +38,15 @@ final class StreamPolling {
 
         /** How many streams are polled. */
         int streams();
+
+        /** Whether what the recorder publishes arrives now. */
+        boolean isHearing();
+
+        /** How what was heard of a stream and what was read of it agree, since the last call. */
+        Agreement takeAgreement(StreamName stream);
+
+        /** What was heard of all streams. */
+        HearingRecord heardOfAll();
     }
 
     StreamPolling(
@@ -47,7 +57,7 @@ final class StreamPolling {
         this.recorder = recorder;
         this.question = recorder.question();
         this.times = times;
-        this.interval = new PollInterval(times.now());
+        this.interval = new PollInterval(recorder.heardOfAll(), times.now());
         this.backoff = times.backoff();
         this.task = new RepeatingTask(times.scheduler(), this::run);
     }
@@ -63,6 +73,13 @@ final class StreamPolling {
         question.end();
     }
 
+    /** Something was stored of the stream, by a poll or by hearing. */
+    void detected(List<DetectionEvent> events) {
+        if (!events.isEmpty()) {
+            interval.detected(times.now());
+        }
+    }
+
     private Duration run() throws InterruptedException {
         Optional<Duration> pause = recorder.pause();
         return pause.isPresent() ? pause.get() : poll();
@@ -71,13 +88,14 @@ final class StreamPolling {
     private Duration poll() throws InterruptedException {
         try {
             DetectionSource.Poll poll = source.poll(stream, outbox.hasRoom());
-            List<DetectionEvent> events = outbox.write(stream, poll);
+            OutboxWriter.Stored stored = outbox.write(stream, poll::upToDate);
             backoff.reset();
             recorder.answered(question);
-            if (!events.isEmpty()) {
-                interval.detected(times.now());
+            detected(stored.events());
+            if (recorder.isHearing()) {
+                interval.compared(recorder.takeAgreement(stream), times.now());
             }
-            return poll.more() ? Duration.ZERO : interval.next(times.now(), recorder.streams());
+            return stored.more() ? Duration.ZERO : interval.next(times.now(), recorder.streams(), recorder.isHearing());
         } catch (SourceException e) {
             recorder.failed(question, e);
             return backoff.next();

@@ -45,6 +45,11 @@ public final class StreamSelection {
         }
     }
 
+    /** Whether the user wants a stream, if the recorder has it. */
+    boolean wants(StreamName stream) {
+        return filter.wants(stream);
+    }
+
     Selection select(StreamList list) {
         Set<StreamName> all =
                 list.streams().stream().map(StreamList.Stream::name).collect(Collectors.toSet());

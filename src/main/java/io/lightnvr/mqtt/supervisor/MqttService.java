@@ -44,6 +44,7 @@ record MqttService(String host, int port, boolean tls, Optional<Credentials> cre
                 client.credentials().or(() -> credentials),
                 client.keepAlive(),
                 tls ? Optional.of(ifTls) : Optional.empty(),
-                client.will());
+                client.will(),
+                client.session());
     }
 }

@@ -38,7 +38,8 @@ class AddonOptionsTest {
                             + "|vehicle: 2m|vehicle:2m|vehicle: 0|vehicle: 2d|vehicle: car, truck|vehicle: , car|vehicle: ,"
                             + "|vehicle:|: car|motion: x|other:x|Vehicle: car|motion_2: x"
                             + "|home|home/nvr|/home|home/|home/#|a+b|$SYS| |  home|home |Tür 1|homeassistant/status"
-                            + "|/ssl/ca.pem|/etc/ca.pem|/ssl/")
+                            + "|/ssl/ca.pem|/etc/ca.pem|/ssl/"
+                            + "|mqtt://u%40:p@192.168.1.10:1883|mqtts://broker|mqtt://|mqtt://a b@c|mqtt://[::1]|http://x|mqtt://x:0")
                     .split("\\|"));
 
     private static final JsonNode MANIFEST = AddonFiles.manifest();
@@ -84,6 +85,8 @@ class AddonOptionsTest {
 
     static Stream<Value> valuesThatTheFormTakes() {
         return AddonFiles.leaves(MANIFEST.path("schema")).entrySet().stream()
+                // A secret with a form of its own, which no form can check.
+                .filter(option -> !option.getKey().equals("nvr.events_broker"))
                 .flatMap(option -> values(option.getValue()).map(json -> new Value(option.getKey(), json(json))));
     }
 

@@ -39,11 +39,16 @@ public final class FakeBroker implements Broker {
         public final List<Sent> sent = new ArrayList<>();
         public final List<String> subscriptions = new ArrayList<>();
         public ConnectStage stage = ConnectStage.RESOLVING;
+
+        /** The packet ids of what was received in a session and acknowledged; they count from 1. */
+        public final List<Integer> acknowledged = new ArrayList<>();
+
         public boolean saidFarewell;
         public boolean closed;
         private final Listener listener;
         private final Deque<Sent> unanswered = new ArrayDeque<>();
         private boolean answersAtOnce;
+        private int received;
 
         private FakeConnection(BrokerSettings settings, Listener listener) {
             this.settings = settings;
@@ -81,7 +86,17 @@ public final class FakeBroker implements Broker {
         }
 
         public void say(String topic, String payload, boolean retained) {
-            listener.received(new Topic(topic), payload.getBytes(StandardCharsets.UTF_8), retained);
+            byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+            if (settings.session().isPresent()) {
+                listener.received(new Topic(topic), bytes, retained, new Receipt(++received, 1));
+            } else {
+                listener.received(new Topic(topic), bytes, retained);
+            }
+        }
+
+        /** Answers the newest subscription. */
+        public void answerSubscription(ReasonCode reason) {
+            listener.subscribed(subscriptions.get(subscriptions.size() - 1), reason);
         }
 
         /** Answers the oldest message that is not answered yet. */
@@ -145,6 +160,11 @@ public final class FakeBroker implements Broker {
         @Override
         public void subscribe(String topicFilter) {
             subscriptions.add(topicFilter);
+        }
+
+        @Override
+        public void acknowledge(Receipt receipt) {
+            acknowledged.add(receipt.packetId());
         }
 
         @Override

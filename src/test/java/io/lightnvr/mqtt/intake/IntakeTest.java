@@ -11,6 +11,7 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.source.FakeSource;
 import io.lightnvr.mqtt.source.StreamList;
+import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.MemoryStore;
 import io.lightnvr.mqtt.store.Store;
@@ -216,7 +217,7 @@ class IntakeTest {
                 new PublisherClash.BridgePublisher("lightnvr", "lightnvr-mqtt", "localhost", 1883),
                 Duration.ofSeconds(30));
         IntakeTimes times = new IntakeTimes(time, () -> time.nanos, new Random(1));
-        return new IntakeFactory(settings, source, news, times).intake(store, board);
+        return new IntakeFactory(settings, source, news, times).intake(store, board, new OpenFindings(board));
     }
 
     private static DetectionEvent event(StreamName stream, String label) {

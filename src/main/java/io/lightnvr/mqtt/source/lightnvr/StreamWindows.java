@@ -39,7 +39,7 @@ final class StreamWindows {
     }
 
     /**
-     * Returns the window of a stream; for one thread at a time per stream. Reads the checkpoint without holding a lock.
+     * Returns the window of a stream. Reads the checkpoint without holding a lock.
      */
     DetectionWindow of(StreamName stream) {
         DetectionWindow known = windows.get(stream);
@@ -47,8 +47,8 @@ final class StreamWindows {
             return known;
         }
         DetectionWindow opened = open(stream);
-        windows.put(stream, opened);
-        return opened;
+        DetectionWindow other = windows.putIfAbsent(stream, opened);
+        return other == null ? opened : other;
     }
 
     /**

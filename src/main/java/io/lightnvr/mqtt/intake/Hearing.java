@@ -1,0 +1,252 @@
+package io.lightnvr.mqtt.intake;
+
+import io.lightnvr.mqtt.broker.Backoff;
+import io.lightnvr.mqtt.broker.Broker;
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.ConnectFailure;
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.broker.ServerCertificate;
+import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.HeardDetections;
+import io.lightnvr.mqtt.source.RecorderEvents;
+import io.lightnvr.mqtt.source.RecorderEvents.Heard;
+import io.lightnvr.mqtt.source.SourceException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Hears what the recorder publishes, on a connection of its own whose session the broker keeps: what is said while the bridge is
+ * down waits there. A message is acknowledged once the store has it. Nothing is published on this connection.
+ *
+ * <p>Everything runs on the scheduler's only thread, which no poll can take: a detection that is heard waits for no slow recorder.
+ */
+final class Hearing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Hearing.class);
+    private static final Duration CONNECT_WITHIN = Duration.ofSeconds(8);
+    private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
+    private static final Duration RETRY_LONGEST = Duration.ofSeconds(30);
+    private static final int MOST_AT_ONCE = 100;
+    private static final int MOST_LOGGED = 3;
+
+    private final Broker broker;
+    private final BrokerSettings settings;
+    private final RecorderEvents events;
+    private final Listener listener;
+    private final IntakeTimes times;
+    private final Backoff backoff;
+    private final Queue<Received> received = new ConcurrentLinkedQueue<>();
+    private final AtomicBoolean isTaking = new AtomicBoolean();
+    private final Set<String> logged = new HashSet<>();
+    private volatile Optional<Broker.Connection> connection = Optional.empty();
+    private long attempt;
+    private volatile boolean isHearing;
+
+    /** Takes what is heard, on the hearing thread. */
+    interface Listener {
+
+        /** Takes new detections of one stream, in their order; they are stored when it returns. */
+        void detected(StreamName stream, List<HeardDetections> detections);
+
+        /** The recorder says that a stream is down, or is not. */
+        void streamCondition(StreamName stream, boolean online);
+
+        /** The recorder tells how full its storage is, as {@link Heard.Storage#level}. */
+        void storage(String level);
+
+        /** Whether the broker lets the bridge listen; a sentence if it does not. */
+        void refused(Optional<String> sentence);
+    }
+
+    private record Received(long attempt, byte[] payload, Broker.Receipt receipt) {}
+
+    /**
+     * @param settings with a session
+     * @param times with a scheduler of one thread
+     */
+    Hearing(Broker broker, BrokerSettings settings, RecorderEvents events, Listener listener, IntakeTimes times) {
+        this.broker = broker;
+        this.settings = settings;
+        this.events = events;
+        this.listener = listener;
+        this.times = times;
+        this.backoff = new Backoff(RETRY_FIRST, RETRY_LONGEST, times.random());
+    }
+
+    /** Begins to connect. */
+    void start() {
+        run(Duration.ZERO, this::connect);
+    }
+
+    /** Whether what the recorder publishes arrives now; for any thread. */
+    boolean isHearing() {
+        return isHearing;
+    }
+
+    /**
+     * Closes the connection, from any thread, while the hearing thread may still work: a message that it stores then is
+     * acknowledged on a closed connection, which does nothing, and comes again.
+     */
+    void stop() {
+        isHearing = false;
+        connection.ifPresent(Broker.Connection::close);
+    }
+
+    private void run(Duration after, Runnable task) {
+        times.scheduler().run(after, task);
+    }
+
+    private void connect() {
+        long mine = ++attempt;
+        connection = Optional.of(broker.open(settings, new Ear(mine)));
+        run(CONNECT_WITHIN, () -> {
+            if (mine == attempt && !isHearing) {
+                ended(mine, "The broker does not answer");
+            }
+        });
+    }
+
+    private void connected(long mine) {
+        if (mine == attempt) {
+            connection.ifPresent(open -> open.subscribe(events.topicFilter()));
+        }
+    }
+
+    private void subscribed(long mine, ReasonCode reason) {
+        if (mine != attempt) {
+            return;
+        }
+        if (reason.isRefusal()) {
+            listener.refused(
+                    Optional.of("The broker does not let the bridge read " + events.topicFilter() + ": " + reason));
+            return;
+        }
+        listener.refused(Optional.empty());
+        backoff.reset();
+        isHearing = true;
+        LOG.info("Listening to the recorder's events on {}", events.topicFilter());
+    }
+
+    private void ended(long mine, String sentence) {
+        if (mine != attempt) {
+            return;
+        }
+        attempt++;
+        if (isHearing) {
+            LOG.info("{}; the recorder's events are not heard until the broker is back", sentence);
+        }
+        isHearing = false;
+        connection.ifPresent(Broker.Connection::close);
+        connection = Optional.empty();
+        received.clear(); // the broker sends them again
+        run(backoff.next(), this::connect);
+    }
+
+    private void received(Received message) {
+        received.add(message);
+        if (isTaking.compareAndSet(false, true)) {
+            run(Duration.ZERO, this::take);
+        }
+    }
+
+    private void take() {
+        isTaking.set(false);
+        List<Received> taken = new ArrayList<>();
+        for (Received next = received.poll(); next != null; next = received.poll()) {
+            taken.add(next);
+            if (taken.size() == MOST_AT_ONCE) {
+                store(taken);
+                taken.clear();
+            }
+        }
+        store(taken);
+    }
+
+    private void store(List<Received> messages) {
+        Map<StreamName, List<HeardDetections>> detected = new LinkedHashMap<>();
+        messages.forEach(message -> read(message, detected));
+        detected.forEach(listener::detected);
+        messages.stream()
+                .filter(message -> message.attempt() == attempt)
+                .forEach(message -> connection.ifPresent(open -> open.acknowledge(message.receipt())));
+    }
+
+    private void read(Received message, Map<StreamName, List<HeardDetections>> detected) {
+        Heard heard;
+        try {
+            heard = events.read(message.payload());
+        } catch (SourceException e) {
+            if (logged.size() < MOST_LOGGED && logged.add(e.getMessage())) {
+                LOG.warn(
+                        "Skipping a message on {} that is not one of the recorder's: {}",
+                        events.topicFilter(),
+                        e.getMessage());
+            }
+            return;
+        }
+        if (heard instanceof Heard.Detected some) {
+            detected.computeIfAbsent(some.detections().stream(), stream -> new ArrayList<>())
+                    .add(some.detections());
+        } else if (heard instanceof Heard.StreamCondition condition) {
+            listener.streamCondition(condition.stream(), condition.online());
+        } else if (heard instanceof Heard.Storage storage) {
+            listener.storage(storage.level());
+        }
+    }
+
+    /** Hears one connection, on its threads. */
+    private final class Ear implements Broker.Listener {
+
+        private final long mine;
+
+        Ear(long mine) {
+            this.mine = mine;
+        }
+
+        @Override
+        public void connected(Limits limits, Optional<ServerCertificate> certificate) {
+            run(Duration.ZERO, () -> Hearing.this.connected(mine));
+        }
+
+        @Override
+        public void failed(ConnectFailure failure) {
+            run(Duration.ZERO, () -> ended(mine, failure.sentence()));
+        }
+
+        @Override
+        public void subscribed(String topicFilter, ReasonCode reason) {
+            run(Duration.ZERO, () -> Hearing.this.subscribed(mine, reason));
+        }
+
+        @Override
+        public void received(Topic topic, byte[] payload, boolean retained, Broker.Receipt receipt) {
+            Hearing.this.received(new Received(mine, payload, receipt));
+        }
+
+        @Override
+        public void lost(ReasonCode reason, String sentence) {
+            run(Duration.ZERO, () -> ended(mine, sentence));
+        }
+
+        @Override
+        public void bug(Throwable fault) {
+            run(Duration.ZERO, () -> {
+                throw new IllegalStateException(
+                        "A thread of the connection for the recorder's events has failed", fault);
+            });
+        }
+    }
+}
