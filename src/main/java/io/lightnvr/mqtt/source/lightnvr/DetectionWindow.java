@@ -81,7 +81,9 @@ final class DetectionWindow {
 
     synchronized WindowPoll begin(PollTime now) {
         base = state;
-        return state.isPresent() ? WindowPoll.next(state, now, catchUpSeconds) : WindowPoll.first(now, beginning);
+        return state.isPresent()
+                ? WindowPoll.next(state, now, catchUpSeconds)
+                : WindowPoll.first(now, beginning, catchUpSeconds);
     }
 
     /**

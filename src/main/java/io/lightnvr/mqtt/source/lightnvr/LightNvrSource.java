@@ -77,8 +77,10 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
 
     @Override
     public StreamList streams() throws SourceException, InterruptedException {
-        StreamList list = directory.list(readHealth());
-        windows.follow(list);
+        HealthAnswer health = readHealth();
+        long second = recorderClock.now(clock.instant(), nanoTime.getAsLong()).recorder();
+        StreamList list = directory.list(health);
+        windows.follow(list, second);
         tooLong.retainAll(list.names());
         return list;
     }

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
 import io.lightnvr.mqtt.source.Beginning;
+import java.util.List;
 
 /**
  * The range of a scan, from the newest second to the oldest. All are epoch seconds on the recorder's clock.
@@ -44,8 +45,11 @@ record ScanRange(long from, long edge, long near, long quickUntil, long quietFro
     /** Returns the range of the first scan: its rows are old, but for those of the present if so requested. */
     static ScanRange first(PollTime now, Beginning beginning) {
         long near = now.recorder() + AHEAD;
-        long quietFrom = beginning == Beginning.AT_NOW ? BEFORE_ALL : near + 1;
-        return new ScanRange(FAR, now.recorder() - LOOK_BACK, near, BEFORE_ALL, quietFrom, AFTER_ALL, Gaps.NONE);
+        long edge = now.recorder() - LOOK_BACK;
+        long quietFrom = beginning.isNow() ? BEFORE_ALL : near + 1;
+        long first = Math.min(near, beginning.second().orElse(near));
+        Gaps loud = beginning.second().isPresent() ? new Gaps(List.of(new Gaps.Range(first, near))) : Gaps.NONE;
+        return new ScanRange(FAR, edge, near, BEFORE_ALL, quietFrom, AFTER_ALL, loud);
     }
 
     /** Returns the range of a regular scan: a quick one, every 10 s one of 60 s, every 5 minutes one of 15 minutes. */

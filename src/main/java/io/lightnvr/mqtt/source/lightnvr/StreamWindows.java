@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -26,7 +27,10 @@ final class StreamWindows {
     private final Function<StreamName, Optional<Checkpoint>> checkpoints;
     private final Beginning beginning;
     private final Map<StreamName, DetectionWindow> windows = new ConcurrentHashMap<>();
+    private final Map<StreamName, Beginning> newcomers = new ConcurrentHashMap<>();
     private final Set<StreamName> missing = new HashSet<>();
+    private Set<StreamName> listed = Set.of();
+    private OptionalLong listedAt = OptionalLong.empty();
 
     /**
      * @param checkpoints called when a window is made
@@ -53,21 +57,35 @@ final class StreamWindows {
 
     /**
      * Drops the windows of streams that are missing from two successive lists: while a recorder starts they may be
-     * missing from one. A stream that is merely hidden is still listed.
+     * missing from one. A stream that is merely hidden is still listed. A stream that the list before did not have, and that
+     * has no checkpoint, is read from the time of that list.
+     *
+     * @param second when the list was asked for, on the recorder's clock, in epoch seconds
      */
-    void follow(StreamList list) {
+    void follow(StreamList list, long second) {
         Set<StreamName> names = list.names();
+        if (listedAt.isPresent()) {
+            Beginning before = Beginning.at(listedAt.getAsLong());
+            names.stream().filter(stream -> !listed.contains(stream)).forEach(stream -> newcomers.put(stream, before));
+        }
+        newcomers.keySet().retainAll(names);
+        listed = names;
+        listedAt = OptionalLong.of(second);
         windows.keySet().removeIf(stream -> !names.contains(stream) && missing.contains(stream));
         missing.clear();
         windows.keySet().stream().filter(stream -> !names.contains(stream)).forEach(missing::add);
     }
 
+    private Beginning beginningOf(StreamName stream) {
+        return beginning.isNow() ? newcomers.getOrDefault(stream, beginning) : beginning;
+    }
+
     private DetectionWindow open(StreamName stream) {
         Optional<Checkpoint> checkpoint = checkpoints.apply(stream);
         if (checkpoint.isEmpty()) {
-            return new DetectionWindow(catchUpMaxAge, beginning);
+            return new DetectionWindow(catchUpMaxAge, beginningOf(stream));
         }
-        return DetectionWindow.resumed(catchUpMaxAge, beginning, checkpoint.get())
+        return DetectionWindow.resumed(catchUpMaxAge, beginningOf(stream), checkpoint.get())
                 .orElseGet(() -> {
                     LOG.warn(
                             "The checkpoint of {} is damaged or of another version: its detections are read again from a"

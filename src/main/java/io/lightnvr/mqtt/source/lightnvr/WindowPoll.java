@@ -23,6 +23,7 @@ final class WindowPoll {
     private final List<Long> crowded = new ArrayList<>();
     private Optional<WindowState> after;
     private PageScan scan;
+    private Gaps earlier = Gaps.NONE;
     private boolean catchingUp;
     private boolean sliceFailed;
 
@@ -41,10 +42,20 @@ final class WindowPoll {
     }
 
     /** Starts the first poll of a stream. */
-    static WindowPoll first(PollTime now, Beginning beginning) {
-        long blind = beginning == Beginning.AT_LOOK_BACK ? ScanRange.LOOK_BACK : 0;
+    static WindowPoll first(PollTime now, Beginning beginning, long catchUpSeconds) {
+        long sinceBeginning = Math.max(0, now.recorder() - beginning.second().orElse(now.recorder()));
+        long blind = beginning.isNow() ? sinceBeginning : ScanRange.LOOK_BACK;
         PageScan scan = new PageScan(ScanRange.first(now, beginning), SeenRows.NONE);
-        return new WindowPoll(Optional.empty(), Optional.empty(), now, blind, scan);
+        WindowPoll poll = new WindowPoll(Optional.empty(), Optional.empty(), now, blind, scan);
+        poll.earlier = earlier(now, beginning, catchUpSeconds);
+        return poll;
+    }
+
+    /** Returns what is to be caught up of the time before the first scan. */
+    private static Gaps earlier(PollTime now, Beginning beginning, long catchUpSeconds) {
+        long edge = now.recorder() - ScanRange.LOOK_BACK;
+        long first = Math.max(beginning.second().orElse(edge), now.recorder() - catchUpSeconds);
+        return first < edge ? new Gaps(List.of(new Gaps.Range(first, edge - 1))) : Gaps.NONE;
     }
 
     /** Starts a poll of a stream that was polled before. */
@@ -125,7 +136,8 @@ final class WindowPoll {
     }
 
     private WindowState first(List<Mark> marks) {
-        return WindowState.first(now, now.recorder() - ScanRange.LOOK_BACK, scan.hiddenBelow(), marks);
+        return WindowState.first(now, now.recorder() - ScanRange.LOOK_BACK, scan.hiddenBelow(), marks)
+                .with(earlier);
     }
 
     private void beginSlice(WindowState state) {
