@@ -84,12 +84,13 @@ public final class Bridge implements AutoCloseable {
                 new IntakeToDelivery(mailbox, factory),
                 onError);
         snapshots.ifPresent(camera -> recorder.addSnapshots(camera, clock));
-        configuration
-                .nvr()
-                .ifPresent(nvr -> recorder.addHearing(
-                        ConfigurationMapping.eventsBroker(configuration, System.getenv()),
-                        ConfigurationMapping.eventsBrokerSettings(configuration),
-                        nvr.topicPrefix()));
+        configuration.nvr().ifPresent(nvr -> {
+            recorder.addHearing(
+                    ConfigurationMapping.eventsBroker(configuration, System.getenv()),
+                    ConfigurationMapping.eventsBrokerSettings(configuration),
+                    nvr.topicPrefix());
+            factory.addRecorderBell(nvr.topicPrefix(), recorder::ring);
+        });
         this.delivery = ThreadPool.daemon(
                 factory.create(
                         ConfigurationMapping.broker(configuration.mqtt(), System.getenv()),

@@ -31,6 +31,16 @@ final class IntakeToDelivery implements IntakeListener {
     }
 
     @Override
+    public void streamCondition(StreamName stream, boolean online) {
+        mailbox.send(new DeliverySignal.StreamCondition(stream, online));
+    }
+
+    @Override
+    public void storage(String level) {
+        mailbox.send(new DeliverySignal.RecorderStorage(level));
+    }
+
+    @Override
     public void detected(List<DetectionEvent> events) {
         mailbox.send(new DeliverySignal.Detected(events));
     }

@@ -33,7 +33,7 @@ final class RecorderParts implements AutoCloseable {
     private final Consumer<Throwable> onError;
     private Optional<ThreadPool> pictureThread = Optional.empty();
     private Optional<HearingParts> hearing = Optional.empty();
-    private Optional<Intake> intake = Optional.empty();
+    private volatile Optional<Intake> intake = Optional.empty();
 
     private record HearingParts(Broker broker, BrokerSettings settings, RecorderEvents events, ThreadPool thread) {}
 
@@ -85,6 +85,11 @@ final class RecorderParts implements AutoCloseable {
                 new IntakeTimes(parts.thread(), System::nanoTime, new Random())));
         factory.review(findings, Clock.systemUTC());
         loop.start();
+    }
+
+    /** The recorder has published on its own topic of a stream, which the last level names; for any thread, does not block. */
+    void ring(String slug) {
+        intake.ifPresent(loop -> loop.ring(slug));
     }
 
     /** Whether the loop runs, whether or not the recorder answers. */

@@ -35,6 +35,11 @@ public interface Broker {
         /** Subscribes to a topic filter with QoS 1; {@link Listener#subscribed} hears the answer. Only while connected. */
         void subscribe(String topicFilter);
 
+        /** The same, without what this connection itself publishes and without what is retained. */
+        default void subscribeToOthers(String topicFilter) {
+            subscribe(topicFilter);
+        }
+
         /**
          * Acknowledges a message that was received in a {@linkplain BrokerSettings.Session session}; in the order in which
          * they came. Only while connected. Until then the broker sends it again with each new connection.

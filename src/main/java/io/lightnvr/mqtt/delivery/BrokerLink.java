@@ -183,6 +183,10 @@ final class BrokerLink {
         connection.subscribe(topicFilter);
     }
 
+    void subscribeToOthers(String topicFilter) {
+        connection.subscribeToOthers(topicFilter);
+    }
+
     /**
      * Ends the link for good.
      *

@@ -45,7 +45,7 @@ final class CurrentState implements DeliveryPart {
     public void streamsListed(DeliverySignal.StreamsListed list, long now) {
         missing.gone(known(list), list.wanted(), now)
                 .forEach(stream -> remove(stream, list.excluded().contains(stream), now));
-        streams.replaceAll((stream, known) -> new StreamList.Stream(stream, false, known.zones()));
+        streams.replaceAll((stream, known) -> known.withOnline(false));
         for (StreamList.Stream stream : list.wanted().streams()) {
             states.watch(stream.name(), stream.zones(), now);
             know(stream, now);
@@ -98,6 +98,18 @@ final class CurrentState implements DeliveryPart {
             missing.startOver();
         }
         setAvailabilities();
+    }
+
+    @Override
+    public void streamCondition(StreamName stream, boolean online) {
+        streams.computeIfPresent(stream, (name, known) -> known.withOnline(online));
+        setAvailabilities();
+    }
+
+    @Override
+    public void recorderStorage(String level, long now) {
+        topics.recorderStorage(level);
+        devices.recorderStorage(now);
     }
 
     @Override

@@ -126,6 +126,10 @@ public final class Delivery implements Runnable {
             parts.forEach(part -> part.streamsListed(listed, now));
         } else if (signal instanceof DeliverySignal.RecorderAnswers recorder) {
             parts.forEach(part -> part.recorderAnswers(recorder.online(), now));
+        } else if (signal instanceof DeliverySignal.StreamCondition condition) {
+            parts.forEach(part -> part.streamCondition(condition.stream(), condition.online()));
+        } else if (signal instanceof DeliverySignal.RecorderStorage storage) {
+            parts.forEach(part -> part.recorderStorage(storage.level(), now));
         } else if (signal instanceof DeliverySignal.Pictured pictured) {
             parts.forEach(part -> part.pictured(pictured.stream(), now));
         } else if (signal instanceof DeliverySignal.ClientIdInUse) {

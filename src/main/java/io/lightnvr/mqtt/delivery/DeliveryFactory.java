@@ -11,7 +11,10 @@ import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.Store;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 
@@ -29,6 +32,9 @@ public final class DeliveryFactory {
     private final DeliveryMailbox mailbox;
     private final RefusalLog refusals;
     private final Pictures pictures;
+    private Optional<Bell> bell = Optional.empty();
+
+    private record Bell(String topicPrefix, Consumer<String> ring) {}
 
     public DeliveryFactory(DeliverySettings settings, StatusBoard board, DeliveryMailbox mailbox) {
         this.settings = settings;
@@ -40,6 +46,16 @@ public final class DeliveryFactory {
 
     /** The clocks and the randomness of a delivery. */
     public record Times(Clock aging, Clock wall, LongSupplier nanoTime, RandomGenerator random) {}
+
+    /**
+     * Listens to the recorder's own detection topics, too. Call it before {@link #create}.
+     *
+     * @param topicPrefix the recorder's
+     * @param ring takes the last level of the topic of each message, on the delivery thread, which it must not hold up
+     */
+    public void addRecorderBell(String topicPrefix, Consumer<String> ring) {
+        bell = Optional.of(new Bell(topicPrefix, ring));
+    }
 
     /** Takes a picture of a stream from any thread. */
     public void offerPicture(StreamName stream, byte[] jpeg) {
@@ -57,18 +73,20 @@ public final class DeliveryFactory {
                 new Announcements(settings.topics().announced(), new StoredAnnouncements(store), times.random(), now);
         WallTime wall = new WallTime(times.aging(), times.wall());
         BridgeReport report = report(retained, store, times, wall, now);
+        List<DeliveryPart> parts = new ArrayList<>(List.of(
+                currentState(retained, announcements, store, times, now),
+                new DiskRetry(store),
+                new ClockLeaps(wall, store, now),
+                report,
+                new BrokerReview(settings.discovery(), retained, findings, settings.certificateEnds(), times.wall()),
+                new Subscriptions(settings, link::subscribe, announcements, retained, report)));
+        bell.ifPresent(recorder ->
+                parts.add(new RecorderBell(recorder.topicPrefix(), link::subscribeToOthers, recorder.ring())));
         return new Delivery(
                 link,
                 new InFlightWindow(settings.events().maxInflight()),
                 new SendingOrder(retained, events(store, times, now), pictures, announcements, refusals),
-                List.of(
-                        currentState(retained, announcements, store, times, now),
-                        new DiskRetry(store),
-                        new ClockLeaps(wall, store, now),
-                        report,
-                        new BrokerReview(
-                                settings.discovery(), retained, findings, settings.certificateEnds(), times.wall()),
-                        new Subscriptions(settings, link::subscribe, announcements, retained, report)),
+                parts,
                 mailbox,
                 times.nanoTime());
     }

@@ -26,6 +26,12 @@ interface DeliveryPart {
     /** The recorder answers, or has stopped answering. */
     default void recorderAnswers(boolean online, long now) {}
 
+    /** The recorder says that a stream is down, or is not. */
+    default void streamCondition(StreamName stream, boolean online) {}
+
+    /** The recorder tells how full its storage is. */
+    default void recorderStorage(String level, long now) {}
+
     /** The recorder has listed its streams. */
     default void streamsListed(DeliverySignal.StreamsListed list, long now) {}
 

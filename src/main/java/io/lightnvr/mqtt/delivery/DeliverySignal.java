@@ -56,6 +56,12 @@ public sealed interface DeliverySignal {
 
     record RecorderAnswers(boolean online) implements DeliverySignal {}
 
+    /** The recorder says that a stream is down, or is not. */
+    record StreamCondition(StreamName stream, boolean online) implements DeliverySignal {}
+
+    /** @param level {@code ok}, {@code warning}, {@code critical} or {@code emergency} */
+    record RecorderStorage(String level) implements DeliverySignal {}
+
     /** Another program is known to use the bridge's client id at its broker. */
     record ClientIdInUse() implements DeliverySignal {}
 

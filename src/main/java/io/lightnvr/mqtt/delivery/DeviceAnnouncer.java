@@ -56,6 +56,11 @@ final class DeviceAnnouncer {
         discovery.ifPresent(devices -> announcements.announce(devices.stream(stream, zones, pictures(stream)), now));
     }
 
+    /** The recorder tells how full its storage is, so there is a sensor for that. */
+    void recorderStorage(long now) {
+        discovery.ifPresent(devices -> announcements.announce(devices.bridgeWithStorage(), now));
+    }
+
     /** The recorder gives pictures of a stream; returns whether this is the first one. */
     boolean pictured(StreamName stream) {
         return pictured.add(stream);

@@ -49,6 +49,11 @@ final class StreamTopics {
         retained.set(Rank.AVAILABILITY, Message.retained(topic, online ? Availability.ONLINE : Availability.OFFLINE));
     }
 
+    /** How full the recorder's storage is. */
+    void recorderStorage(String level) {
+        retained.set(Rank.STATE, Message.retained(topics.recorderStorage(), level));
+    }
+
     /** What a stream shows. */
     void state(StreamName stream, StreamView view) {
         retained.set(Rank.STATE, Message.retainedJson(topics.state(stream), StatePayload.bytes(view)));

@@ -3,11 +3,14 @@ package io.lightnvr.mqtt.discovery;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.publish.Availability;
 import io.lightnvr.mqtt.publish.TopicLayout;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /** The device of the bridge itself, with its counts and connections. */
 final class BridgeDevice {
+
+    static final String STORAGE = "storage";
 
     private static final String USUAL_PREFIX = "lightnvr";
 
@@ -38,6 +41,16 @@ final class BridgeDevice {
                                 .showing(Template.text("last_error", "'none'")),
                         time("started", "Started", state),
                         announce(topics)));
+    }
+
+    /** The same with a sensor of how full the recorder's storage is. */
+    static Device withStorage(String instanceId, TopicLayout topics, String version) {
+        Device bridge = of(instanceId, topics, version);
+        List<Component> components = new ArrayList<>(bridge.components());
+        components.add(sensor(STORAGE, "Recorder storage", "mdi:harddisk", topics.recorderStorage())
+                .with("device_class", "enum")
+                .with("options", List.of("ok", "warning", "critical", "emergency")));
+        return bridge.with(components);
     }
 
     static String id(String instanceId) {

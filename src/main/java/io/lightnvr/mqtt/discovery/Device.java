@@ -37,6 +37,11 @@ record Device(
         components = List.copyOf(components);
     }
 
+    /** This device with other components. */
+    Device with(List<Component> others) {
+        return new Device(id, name, model, version, via, availability, others);
+    }
+
     /** The discovery payload. Home Assistant rejects all of it for one unknown key outside a component. */
     ObjectNode json(Origin origin) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();

@@ -48,7 +48,12 @@ public record Discovery(
 
     /** The announcement of the bridge; it comes before any stream, since their devices refer to it. */
     public Announcement bridge() {
-        return announcement(BridgeDevice.of(instanceId, topics, version), component -> false);
+        return announcement(BridgeDevice.of(instanceId, topics, version), BridgeDevice.STORAGE::equals);
+    }
+
+    /** The same of a bridge whose recorder tells how full its storage is; {@link #bridge} keeps that sensor. */
+    public Announcement bridgeWithStorage() {
+        return announcement(BridgeDevice.withStorage(instanceId, topics, version), component -> false);
     }
 
     /**

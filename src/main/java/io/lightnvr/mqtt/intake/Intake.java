@@ -101,6 +101,19 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
         hearing.start();
     }
 
+    /**
+     * The recorder has published on its own topic of a stream, in its old form. Does not block.
+     *
+     * @param slug the last level of that topic
+     */
+    public void ring(String slug) {
+        pollings.forEach((stream, polling) -> {
+            if (stream.slug().equals(slug)) {
+                polling.ring();
+            }
+        });
+    }
+
     /** Closes the connection for hearing; what is not acknowledged waits at the broker. */
     public void stopHearing() {
         ears.ifPresent(these -> these.hearing().stop());
@@ -207,7 +220,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
         OutboxWriter.Stored stored = outbox.write(stream, () -> events.hear(stream, detections));
         StreamPolling polling = pollings.get(stream);
         if (polling != null) {
-            polling.detected(stored.events());
+            polling.heard(stored.events());
             if (stored.more()) {
                 polling.wake();
             }

@@ -27,9 +27,10 @@ final class OutboxWriter {
      * What was stored.
      *
      * @param events those that the user wants
+     * @param found how many detections are new, wanted or not
      * @param more whether to poll at once
      */
-    record Stored(List<DetectionEvent> events, boolean more) {}
+    record Stored(List<DetectionEvent> events, int found, boolean more) {}
 
     OutboxWriter(
             DetectionFilter filter, EventRenderer renderer, Store store, StatusBoard board, IntakeListener listener) {
@@ -69,6 +70,9 @@ final class OutboxWriter {
         if (!events.isEmpty()) {
             listener.detected(events);
         }
-        return new Stored(events, poll.more());
+        int found = poll.events().stream()
+                .mapToInt(event -> event.detections().size())
+                .sum();
+        return new Stored(events, found, poll.more());
     }
 }

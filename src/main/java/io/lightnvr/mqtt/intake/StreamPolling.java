@@ -9,10 +9,16 @@ import io.lightnvr.mqtt.source.SourceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Polls one stream at its pace. The polls run on intake's threads, one at a time. */
 final class StreamPolling {
 
+    /** When to look again after a ring, if there is no row yet. */
+    private static final List<Duration> AFTER_RING =
+            Stream.of(20, 50, 100, 250).map(Duration::ofMillis).toList();
+
+    private final Doorbell bell = new Doorbell();
     private final StreamName stream;
     private final DetectionSource source;
     private final OutboxWriter outbox;
@@ -22,6 +28,8 @@ final class StreamPolling {
     private final PollInterval interval;
     private final Backoff backoff;
     private final RepeatingTask task;
+    private volatile int ringing = AFTER_RING.size();
+    private volatile boolean isHeard;
 
     /** What the polls of all streams share. */
     interface Recorder {
@@ -67,6 +75,37 @@ final class StreamPolling {
         task.wake();
     }
 
+    /** The recorder rings on its own topic of the stream: polls now and, until there is a row, a few times soon. */
+    void ring() {
+        bell.ring(times.now());
+        if (!isHeard) {
+            ringing = 0;
+            wake();
+        }
+    }
+
+    /** Something was heard of the stream, which then needs no bell. */
+    void heard(List<DetectionEvent> events) {
+        isHeard = true;
+        detected(events);
+    }
+
+    private Duration next(int found) {
+        long now = times.now();
+        Agreement heard = recorder.takeAgreement(stream);
+        bell.found(found, now);
+        Agreement rung = bell.take(now);
+        if (recorder.isHearing()) {
+            interval.compared(isHeard || !bell.isUsed(now) ? heard : rung, now);
+        }
+        Duration usual = interval.next(now, recorder.streams(), recorder.isHearing());
+        if (found > 0 || ringing >= AFTER_RING.size()) {
+            ringing = AFTER_RING.size();
+            return usual;
+        }
+        return AFTER_RING.get(ringing++);
+    }
+
     /** Polls no more; a poll that is under way is finished. */
     void end() {
         task.end();
@@ -92,10 +131,7 @@ final class StreamPolling {
             backoff.reset();
             recorder.answered(question);
             detected(stored.events());
-            if (recorder.isHearing()) {
-                interval.compared(recorder.takeAgreement(stream), times.now());
-            }
-            return stored.more() ? Duration.ZERO : interval.next(times.now(), recorder.streams(), recorder.isHearing());
+            return stored.more() ? Duration.ZERO : next(stored.found());
         } catch (SourceException e) {
             recorder.failed(question, e);
             return backoff.next();

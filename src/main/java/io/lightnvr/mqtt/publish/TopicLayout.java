@@ -47,6 +47,11 @@ public record TopicLayout(String prefix) {
         return topic("bridge/state");
     }
 
+    /** The retained topic of how full the recorder's storage is. */
+    public Topic recorderStorage() {
+        return topic("bridge/storage");
+    }
+
     /** The topic of the button that publishes everything again. */
     public Topic announce() {
         return topic("bridge/announce");

@@ -36,5 +36,10 @@ public record StreamList(List<Stream> streams, boolean complete) {
         public Stream {
             zones = zones.map(List::copyOf);
         }
+
+        /** The same stream, online or not. */
+        public Stream withOnline(boolean isOnline) {
+            return new Stream(name, isOnline, zones);
+        }
     }
 }

@@ -97,6 +97,11 @@ public final class SupervisedBroker implements Broker {
         }
 
         @Override
+        public void subscribeToOthers(String topicFilter) {
+            opened().subscribeToOthers(topicFilter);
+        }
+
+        @Override
         public void acknowledge(Receipt receipt) {
             opened().acknowledge(receipt);
         }

@@ -326,7 +326,7 @@ class DeliveryDiscoveryTest {
         FakeConnection connection = bridge.connect();
         bridge.answerAllWithin(connection, Duration.ofSeconds(5));
 
-        assertThat(connection.subscriptions).allMatch(topic -> topic.startsWith("lightnvr/"));
+        assertThat(connection.subscriptions).noneMatch(topic -> topic.startsWith("homeassistant/"));
         assertThat(connection.topics()).allMatch(topic -> topic.startsWith("lightnvr/"));
     }
 
@@ -384,5 +384,38 @@ class DeliveryDiscoveryTest {
         listAgain(bridge, connection, 23, DOOR);
 
         assertThat(connection.newest("lightnvr/detections/cam_1")).isEmpty();
+    }
+
+    @Test
+    void hasASensorOfTheStorageOnceTheRecorderTellsOfIt() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = bridge.settledKeepingWhatItWasSent();
+        assertThat(connection.newest(BRIDGE_DEVICE)).doesNotContain("Recorder storage");
+
+        bridge.tell(new DeliverySignal.RecorderStorage("critical"));
+        bridge.work();
+        bridge.answerAllWithin(connection, Duration.ofSeconds(4));
+
+        assertThat(connection.newest("lightnvr/bridge/storage")).isEqualTo("critical");
+        assertThat(connection.newest(BRIDGE_DEVICE)).contains("Recorder storage", "emergency");
+    }
+
+    @Test
+    void followsTheRecorderAtOnceWhenItSaysThatAStreamIsDown() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        bridge.list(DOOR);
+        bridge.tell(new DeliverySignal.RecorderAnswers(true));
+        FakeConnection connection = bridge.settledKeepingWhatItWasSent();
+
+        bridge.tell(new DeliverySignal.StreamCondition(DOOR, false));
+        bridge.tell(new DeliverySignal.StreamCondition(YARD, true));
+        bridge.work();
+        assertThat(connection.newest("lightnvr/availability/front_door")).isEqualTo("offline");
+        bridge.tell(new DeliverySignal.StreamCondition(DOOR, true));
+        bridge.answerAll(connection);
+        bridge.work();
+
+        assertThat(connection.newest("lightnvr/availability/front_door")).isEqualTo("online");
+        assertThat(connection.topics()).doesNotContain("lightnvr/availability/yard");
     }
 }

@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
@@ -70,6 +71,10 @@ public final class DeliveryHarness {
     final DeliveryFactory factory;
     private final EventRenderer renderer = new EventRenderer("lightnvr_mqtt", EventGroups.standard());
     private final Delivery delivery;
+
+    /** The streams for which the recorder's bell has rung. */
+    final List<String> rung = new ArrayList<>();
+
     private long nanos = NANOS_AT_START;
     private boolean hasEnded;
 
@@ -91,6 +96,7 @@ public final class DeliveryHarness {
         Clock aging = new TestClock(() -> Duration.ZERO);
         store = stores.apply(aging);
         factory = new DeliveryFactory(settings(maxInflight, homeAssistant, retainsEvents), board, mailbox);
+        factory.addRecorderBell("camera", rung::add);
         delivery = factory.create(
                 broker,
                 store,

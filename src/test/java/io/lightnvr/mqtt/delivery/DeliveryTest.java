@@ -39,7 +39,8 @@ class DeliveryTest {
                         "homeassistant/device/lightnvr_mqtt_bridge/config",
                         "lightnvr/bridge/announce",
                         "lightnvr/bridge/announced",
-                        "lightnvr/bridge/state");
+                        "lightnvr/bridge/state",
+                        "camera/detections/+");
     }
 
     @Test
@@ -150,5 +151,20 @@ class DeliveryTest {
 
         assertThat(seen).contains("\"count\":1", "\"person\":\"ON\"");
         assertThat(connection.newest("lightnvr/state/front_door")).contains("\"count\":0", "\"person\":\"OFF\"");
+    }
+
+    @Test
+    void ringsForWhatTheRecorderPublishesOnItsOwnTopics() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = bridge.settled();
+
+        connection.say("camera/detections/front_door", "{}", false);
+        connection.say("camera/detections/front_door", "{}", true);
+        connection.say("camera/detections/front_door", "", false);
+        connection.say("lightnvr/detections/front_door", "{}", false);
+        bridge.work();
+
+        assertThat(bridge.rung).containsExactly("front_door");
+        assertThat(connection.subscriptions).contains("camera/detections/+");
     }
 }

@@ -209,6 +209,37 @@ class IntakeTest {
         assertThat(board.counts().missed()).isEqualTo(3);
     }
 
+    @Test
+    void pollsAtOnceWhenTheRecorderRingsAndAFewTimesMoreUntilThereIsARow() {
+        source.list(DOOR, YARD);
+        Intake intake = intake(DetectionFilter.none());
+        intake.start();
+        time.pass(Duration.ofMinutes(2));
+        source.polls.clear();
+
+        intake.ring(DOOR.slug());
+        time.pass(Duration.ofMillis(100));
+        source.found.add(event(DOOR, "person"));
+        time.pass(Duration.ofMillis(400));
+
+        assertThat(source.polls.stream().filter(DOOR::equals)).hasSize(4);
+        assertThat(news.detected).hasSize(1);
+    }
+
+    @Test
+    void pollsOnAsUsualIfNoRowComesAfterARing() {
+        source.list(DOOR);
+        Intake intake = intake(DetectionFilter.none());
+        intake.start();
+        time.pass(Duration.ofMinutes(2));
+        source.polls.clear();
+
+        intake.ring(DOOR.slug());
+        time.pass(Duration.ofMillis(1_500));
+
+        assertThat(source.polls).hasSize(5);
+    }
+
     private Intake intake(DetectionFilter filter) {
         IntakeSettings settings = new IntakeSettings(
                 URI.create("http://nvr"),

@@ -32,6 +32,9 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
 
     private static final String SERVER = BrokerSocketFactory.SCHEME + "://broker";
     private static final String UNUSED_TOPIC = "lightnvr-mqtt/ping";
+    /** MQTT 5, 3.8.3.1. */
+    private static final int NO_RETAINED = 2;
+
     private static final long DISCONNECT_MILLIS = 1_000;
 
     private final BrokerSettings settings;
@@ -99,9 +102,22 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
 
     @Override
     public void subscribe(String topicFilter) {
+        subscribe(new MqttSubscription(topicFilter, Qos.AT_LEAST_ONCE.level()));
+    }
+
+    @Override
+    public void subscribeToOthers(String topicFilter) {
+        MqttSubscription subscription = new MqttSubscription(topicFilter, Qos.AT_MOST_ONCE.level());
+        subscription.setNoLocal(true);
+        subscription.setRetainHandling(NO_RETAINED);
+        subscribe(subscription);
+    }
+
+    private void subscribe(MqttSubscription subscription) {
+        String topicFilter = subscription.getTopic();
         try {
             client.subscribe(
-                    new MqttSubscription[] {new MqttSubscription(topicFilter, Qos.AT_LEAST_ONCE.level())},
+                    new MqttSubscription[] {subscription},
                     null,
                     result(token -> listener.subscribed(topicFilter, reason(token)), cause -> {}),
                     new MqttProperties());
