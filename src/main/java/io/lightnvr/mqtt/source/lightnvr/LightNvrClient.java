@@ -41,10 +41,17 @@ final class LightNvrClient implements AutoCloseable {
 
     private static final int AT_ONCE = 4;
     private static final int THREADS = 2;
-    private static final int MAX_BYTES = 4 << 20;
+
+    /** The size of the largest answer, in bytes, unless a call sets another one. */
+    static final int MAX_BYTES = 4 << 20;
+
     private static final int MEBIBYTE = 1 << 20;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
     private static final Pattern SESSION = Pattern.compile("^\\s*session=([!-:<-~]+)");
+
+    /** Java's complaint of an answer that is not TLS contains this, whichever of its classes complains. */
+    private static final String NOT_TLS = "unrecognized ssl message";
+
     private static final Pattern HEADER_VALUE = Pattern.compile("[ -~]+");
 
     private final URI url;
@@ -94,7 +101,7 @@ final class LightNvrClient implements AutoCloseable {
         }
     }
 
-    /** Requests an answer of at most 4 MiB. */
+    /** Requests an answer of at most {@link #MAX_BYTES}. */
     RecorderAnswer get(String path, Map<String, String> headers) throws SourceException, InterruptedException {
         return get(path, headers, MAX_BYTES);
     }
@@ -179,6 +186,9 @@ final class LightNvrClient implements AutoCloseable {
         if (cause instanceof LimitedBody.TooLongException tooLong) {
             return "The recorder answered %s with more than %d MiB".formatted(call, tooLong.maxBytes() / MEBIBYTE);
         }
+        if (cause instanceof SSLException && isPlainAnswer(cause)) {
+            return "The recorder at %s does not speak https on this port: use http in nvr.url".formatted(url);
+        }
         if (cause instanceof SSLException) {
             return "The recorder at %s cannot be trusted: %s".formatted(url, cause.getMessage());
         }
@@ -188,6 +198,11 @@ final class LightNvrClient implements AutoCloseable {
                     .formatted(url, isUnknown ? ": its host name has no address" : "");
         }
         return "The recorder's answer to %s broke off".formatted(call);
+    }
+
+    /** Returns whether the answer to a TLS handshake was none, as of a server that speaks plain HTTP. */
+    private static boolean isPlainAnswer(Throwable cause) {
+        return String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT).contains(NOT_TLS);
     }
 
     /** Returns whether a header can carry a text as its value. */

@@ -174,6 +174,18 @@ class LightNvrClientTest {
     }
 
     @Test
+    void recommendsHttpWhereThePortSpeaksNoTls() {
+        try (RawServer server = RawServer.always(RawServer.answer("400 Bad Request", "{}"))) {
+            URI url = URI.create(server.url().toString().replace("http:", "https:"));
+            try (LightNvrClient client = new LightNvrClient(url, LightNvrClient.Deadlines.usual(), System::nanoTime)) {
+                assertThatThrownBy(() -> client.get("/api/health", Map.of()))
+                        .isInstanceOf(SourceException.class)
+                        .hasMessage("The recorder at %s does not speak https on this port: use http in nvr.url", url);
+            }
+        }
+    }
+
+    @Test
     void readsLabelsThatWereCutWithinACharacter() throws Exception {
         try (RawServer server = RawServer.always(Captured.bytes("results-invalid-utf8-label"));
                 LightNvrClient client = client(server)) {
