@@ -149,7 +149,7 @@ final class Snapshots implements IntakeListener {
             if (jpeg.isPresent()) {
                 gives(stream);
                 listener.pictured(stream, jpeg.get());
-            } else {
+            } else if (!source.isPrivate(stream)) {
                 givesNone("it has none");
             }
         } catch (SourceException e) {

@@ -30,16 +30,22 @@ public record StreamList(List<Stream> streams, boolean complete) {
      *
      * @param online whether it is enabled and not down
      * @param zones its zones in the recorder's order; empty if they are unknown
+     * @param cameraUuid the identity of its camera, which survives a new name; empty if the recorder does not show one
      */
-    public record Stream(StreamName name, boolean online, Optional<List<Zone>> zones) {
+    public record Stream(StreamName name, boolean online, Optional<List<Zone>> zones, Optional<String> cameraUuid) {
 
         public Stream {
             zones = zones.map(List::copyOf);
         }
 
+        /** A stream whose camera has no known identity. */
+        public Stream(StreamName name, boolean online, Optional<List<Zone>> zones) {
+            this(name, online, zones, Optional.empty());
+        }
+
         /** The same stream, online or not. */
         public Stream withOnline(boolean isOnline) {
-            return new Stream(name, isOnline, zones);
+            return new Stream(name, isOnline, zones, cameraUuid);
         }
     }
 }

@@ -85,8 +85,8 @@ final class LightNvrApi implements AutoCloseable {
         return answer.isOk() && answer.isJpeg() ? Optional.of(answer.body()) : Optional.empty();
     }
 
-    /** Lists all streams, and whether each is enabled. */
-    Guarded<Map<StreamName, Boolean>> streams() throws SourceException, InterruptedException {
+    /** Lists the streams that the login may see. */
+    Guarded<Map<StreamName, StreamsAnswer.Listed>> streams() throws SourceException, InterruptedException {
         return guarded("/api/streams", StreamsAnswer::read);
     }
 

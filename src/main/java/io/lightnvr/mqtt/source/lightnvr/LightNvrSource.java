@@ -98,7 +98,19 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     @Override
     public Optional<byte[]> snapshot(StreamName stream) throws SourceException, InterruptedException {
         Optional<PathSegment> segment = PathSegment.of(stream);
-        return segment.isPresent() ? api.snapshot(segment.get()) : Optional.empty();
+        if (segment.isEmpty() || isPrivate(stream)) {
+            return Optional.empty();
+        }
+        Optional<byte[]> picture = api.snapshot(segment.get());
+        if (picture.isPresent()) {
+            directory.refreshPrivacy();
+        }
+        return isPrivate(stream) ? Optional.empty() : picture;
+    }
+
+    @Override
+    public boolean isPrivate(StreamName stream) {
+        return directory.isPrivate(stream);
     }
 
     @Override

@@ -95,8 +95,9 @@ public final class RecorderProbe implements AutoCloseable {
     public Optional<List<ListedStream>> streams() throws SourceException, InterruptedException {
         return api.streams()
                 .value()
-                .map(enabled -> enabled.entrySet().stream()
-                        .map(stream -> new ListedStream(stream.getKey(), stream.getValue()))
+                .map(listed -> listed.entrySet().stream()
+                        .map(stream -> new ListedStream(
+                                stream.getKey(), stream.getValue().enabled()))
                         .toList());
     }
 

@@ -17,17 +17,20 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Lists the streams: all of them with their zones if the recorder accepts the login, else those that it shows without
- * one. One thread at a time lists; any thread may read zones.
+ * one. One thread at a time lists; any thread may read zones and privacy.
  */
 final class StreamDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamDirectory.class);
+    private static final long PRIVACY_AGE_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long ZONES_AGE_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final LightNvrApi api;
     private final LongSupplier nanoTime;
+    private final PrivacyModes privacy = new PrivacyModes();
     private final Map<StreamName, KnownZones> zones = new ConcurrentHashMap<>();
     private final Set<StreamName> known = new TreeSet<>();
+    private volatile Optional<Long> shownAt = Optional.empty();
     private Optional<String> refusal = Optional.empty();
 
     private record KnownZones(Optional<List<Zone>> zones, long readAt) {}
@@ -43,9 +46,36 @@ final class StreamDirectory {
      * @param health a health answer of this moment
      */
     StreamList list(HealthAnswer health) throws SourceException, InterruptedException {
-        LightNvrApi.Guarded<Map<StreamName, Boolean>> enabled = api.streams();
-        logAccess(enabled.refusal());
-        return enabled.value().isPresent() ? complete(enabled.value().get(), health) : open(health);
+        LightNvrApi.Guarded<Map<StreamName, StreamsAnswer.Listed>> answer = ask();
+        logAccess(answer.refusal());
+        return answer.value().isPresent() ? complete(answer.value().get(), health) : open(health);
+    }
+
+    /** Returns whether no picture of a stream may be shown, as far as the list knows that was read last. */
+    boolean isPrivate(StreamName stream) {
+        return privacy.isPrivate(stream, nanoTime.getAsLong());
+    }
+
+    /**
+     * Reads the list again, unless it was just read: somebody may have gone into privacy since. Does nothing without a
+     * login.
+     *
+     * @throws SourceException if the recorder does not answer
+     */
+    void refreshPrivacy() throws SourceException, InterruptedException {
+        Optional<Long> last = shownAt;
+        if (last.isPresent() && nanoTime.getAsLong() - last.get() >= PRIVACY_AGE_NANOS) {
+            ask();
+        }
+    }
+
+    private LightNvrApi.Guarded<Map<StreamName, StreamsAnswer.Listed>> ask()
+            throws SourceException, InterruptedException {
+        long now = nanoTime.getAsLong();
+        LightNvrApi.Guarded<Map<StreamName, StreamsAnswer.Listed>> answer = api.streams();
+        shownAt = answer.value().map(shown -> now);
+        answer.value().ifPresent(shown -> privacy.follow(shown, now));
+        return answer;
     }
 
     /** Returns the zones of a stream as last read; none if they are unknown. */
@@ -57,18 +87,19 @@ final class StreamDirectory {
         return Optional.ofNullable(zones.get(stream)).flatMap(KnownZones::zones);
     }
 
-    private StreamList complete(Map<StreamName, Boolean> enabled, HealthAnswer health)
+    private StreamList complete(Map<StreamName, StreamsAnswer.Listed> shown, HealthAnswer health)
             throws SourceException, InterruptedException {
         known.clear();
-        known.addAll(enabled.keySet());
+        known.addAll(shown.keySet());
         zones.keySet().retainAll(known);
         readZones();
         return new StreamList(
                 known.stream()
                         .map(stream -> new StreamList.Stream(
                                 stream,
-                                enabled.get(stream) && health.up().getOrDefault(stream, false),
-                                knownZones(stream)))
+                                shown.get(stream).enabled() && health.up().getOrDefault(stream, false),
+                                knownZones(stream),
+                                shown.get(stream).cameraUuid()))
                         .toList(),
                 true);
     }

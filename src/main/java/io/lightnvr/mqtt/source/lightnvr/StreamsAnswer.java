@@ -18,23 +18,39 @@ final class StreamsAnswer {
     private StreamsAnswer() {}
 
     /**
-     * Returns every stream, and whether it is enabled.
+     * A stream as the recorder lists it.
+     *
+     * @param isPrivate whether it is in privacy mode, in which nobody may see a picture of it
+     * @param cameraUuid the identity of its camera; LightNVR before 0.39 shows none
+     */
+    record Listed(boolean enabled, boolean isPrivate, Optional<String> cameraUuid) {}
+
+    /**
+     * Returns every stream.
      *
      * @throws SourceException if the answer has another form
      */
-    static Map<StreamName, Boolean> read(RecorderAnswer answer) throws SourceException {
+    static Map<StreamName, Listed> read(RecorderAnswer answer) throws SourceException {
         JsonNode json = answer.json();
         if (!json.isArray()) {
             throw answer.unexpected();
         }
-        Map<StreamName, Boolean> enabled = new LinkedHashMap<>();
+        Map<StreamName, Listed> streams = new LinkedHashMap<>();
         for (JsonNode stream : json) {
-            boolean isEnabled = stream.path("enabled").asBoolean(true);
-            if (enabled.size() < MAX_STREAMS) {
-                name(answer, stream).ifPresent(name -> enabled.putIfAbsent(name, isEnabled));
+            Listed listed = listed(stream);
+            if (streams.size() < MAX_STREAMS) {
+                name(answer, stream).ifPresent(name -> streams.putIfAbsent(name, listed));
             }
         }
-        return enabled;
+        return streams;
+    }
+
+    private static Listed listed(JsonNode stream) {
+        return new Listed(
+                stream.path("enabled").asBoolean(true),
+                stream.path("privacy_mode").asBoolean(false),
+                Optional.ofNullable(stream.path("camera_uuid").textValue())
+                        .filter(uuid -> !uuid.isEmpty() && uuid.length() <= MAX_CHARACTERS));
     }
 
     /**

@@ -11,6 +11,7 @@ import io.lightnvr.mqtt.source.NativePublisher;
 import io.lightnvr.mqtt.source.SourceException;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -65,9 +66,9 @@ class AnswersTest {
     void readsEveryStream() throws SourceException {
         assertThat(StreamsAnswer.read(Captured.answer("streams")))
                 .containsOnly(
-                        entry(stream("Back Yard"), true),
-                        entry(stream("front_door"), true),
-                        entry(stream("garage-1"), true));
+                        entry(stream("Back Yard"), listed(true)),
+                        entry(stream("front_door"), listed(true)),
+                        entry(stream("garage-1"), listed(true)));
     }
 
     @Test
@@ -75,7 +76,24 @@ class AnswersTest {
         RecorderAnswer answer = Captured.good("""
                 [{"name":"b","enabled":false},{"name":""},{"name":"a/+#\\"","enabled":1},{"name":"b","enabled":true}]""");
 
-        assertThat(StreamsAnswer.read(answer)).containsOnly(entry(stream("b"), false), entry(stream("a/+#\""), true));
+        assertThat(StreamsAnswer.read(answer))
+                .containsOnly(entry(stream("b"), listed(false)), entry(stream("a/+#\""), listed(true)));
+    }
+
+    @Test
+    void readsThePrivacyAndTheCameraOfAStream() throws SourceException {
+        RecorderAnswer answer = Captured.good("""
+                [{"name":"a","privacy_mode":true,"camera_uuid":"22222222-2222-4222-8222-222222222222"},
+                {"name":"b","privacy_mode":false,"camera_uuid":""},{"name":"c","camera_uuid":null}]""");
+
+        assertThat(StreamsAnswer.read(answer))
+                .containsOnly(
+                        entry(
+                                stream("a"),
+                                new StreamsAnswer.Listed(
+                                        true, true, Optional.of("22222222-2222-4222-8222-222222222222"))),
+                        entry(stream("b"), listed(true)),
+                        entry(stream("c"), listed(true)));
     }
 
     @Test
@@ -125,6 +143,10 @@ class AnswersTest {
 
     private static Set<String> labels(String json) throws SourceException {
         return ZonesAnswer.read(Captured.good(json)).get(0).labels();
+    }
+
+    private static StreamsAnswer.Listed listed(boolean enabled) {
+        return new StreamsAnswer.Listed(enabled, false, Optional.empty());
     }
 
     private static StreamName stream(String name) {

@@ -24,7 +24,7 @@ class LightNvrPollTest {
     private static final StreamName FRONT_DOOR = new StreamName("front_door");
     private static final StreamName YARD = new StreamName("Back Yard");
 
-    private static final byte[] JPEG =
+    static final byte[] JPEG =
             "HTTP/1.1 200 OK\r\nContent-Length: 3\r\n\r\n\u00ff\u00d8\u00ff".getBytes(StandardCharsets.ISO_8859_1);
 
     private final SourceBench bench = new SourceBench();

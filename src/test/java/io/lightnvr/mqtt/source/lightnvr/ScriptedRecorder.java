@@ -3,12 +3,15 @@ package io.lightnvr.mqtt.source.lightnvr;
 import io.lightnvr.mqtt.event.Box;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
@@ -22,6 +25,18 @@ final class ScriptedRecorder implements AutoCloseable {
     final ModelRecorder rows = new ModelRecorder();
     final Map<String, Boolean> enabled = new LinkedHashMap<>();
     final Map<String, String> health = new LinkedHashMap<>();
+
+    /** Which streams are in privacy mode. */
+    final Set<String> inPrivacy = ConcurrentHashMap.newKeySet();
+
+    /** Which streams the login may not see. */
+    final Set<String> hidden = ConcurrentHashMap.newKeySet();
+
+    /** The role of whoever logs in. */
+    volatile String role = "admin";
+
+    /** Whether it is of the generation that shows detections only to a login, and cameras with their identities. */
+    volatile boolean isScoped;
 
     /** Whole answers by the beginning of the path; these come first. */
     final Map<String, byte[]> instead = new ConcurrentHashMap<>();
@@ -71,14 +86,27 @@ final class ScriptedRecorder implements AutoCloseable {
         if (path.equals("/api/health")) {
             return RawServer.ok(healthJson());
         }
+        boolean isBelieved = isBelieved(request);
+        if (isScoped && !isBelieved) {
+            return REFUSED;
+        }
         if (path.startsWith("/api/detection/results/")) {
             return RawServer.ok(resultsJson(Long.parseLong(path.substring(path.indexOf('=') + 1))));
         }
-        if (!isBelieved(request)) {
+        if (!isBelieved) {
             return REFUSED;
+        }
+        if (path.equals("/api/auth/verify")) {
+            return RawServer.ok("{\"username\":\"joe\",\"role\":\"%s\"}".formatted(role));
         }
         if (path.endsWith("/zones")) {
             return Captured.bytes("zones-front_door");
+        }
+        if (path.startsWith("/api/streams/")) {
+            String name = URLDecoder.decode(path.substring("/api/streams/".length()), StandardCharsets.UTF_8);
+            return enabled.containsKey(name)
+                    ? RawServer.answer(hidden.contains(name) ? "403 Forbidden" : "200 OK", "{}")
+                    : Captured.bytes("stream-unknown");
         }
         return path.equals("/api/settings") ? Captured.bytes("settings") : RawServer.ok(streamsJson());
     }
@@ -103,8 +131,14 @@ final class ScriptedRecorder implements AutoCloseable {
 
     private String streamsJson() {
         return enabled.entrySet().stream()
-                .map(entry -> "{\"name\":\"%s\",\"enabled\":%s,\"url\":\"rtsp://joe:hunter2@cam\"}"
-                        .formatted(entry.getKey(), entry.getValue()))
+                .filter(entry -> !hidden.contains(entry.getKey()))
+                .map(entry ->
+                        "{\"name\":\"%s\",\"enabled\":%s,\"privacy_mode\":%s,%s\"url\":\"rtsp://joe:hunter2@cam\"}"
+                                .formatted(
+                                        entry.getKey(),
+                                        entry.getValue(),
+                                        inPrivacy.contains(entry.getKey()),
+                                        isScoped ? "\"camera_uuid\":\"uuid of %s\",".formatted(entry.getKey()) : ""))
                 .collect(Collectors.joining(",", "[", "]"));
     }
 
