@@ -5,6 +5,7 @@ import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.intake.PublisherClash;
 import io.lightnvr.mqtt.intake.RecorderDiagnosis;
+import io.lightnvr.mqtt.source.Refusal;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.lightnvr.RecorderProbe;
 import io.lightnvr.mqtt.source.lightnvr.RecorderProbe.Authentication;
@@ -65,9 +66,11 @@ public final class RecorderCheck {
             part.warning("is slow to answer", "find out what keeps its machine busy: detections arrive late");
         }
         checkClock(health.ahead());
-        checkLogin(probe.authentication());
+        Authentication authentication = probe.authentication();
+        checkLogin(authentication);
         Collection<StreamName> streams = checkStreams(probe, health);
         checkDetections(probe, health);
+        checkRefusals(probe.refusals(), authentication);
         probe.nativePublisher()
                 .map(publisher -> new PublisherClash(publisher, nvr.url(), ConfigurationMapping.bridgePublisher(mqtt)))
                 .ifPresent(clash -> RecorderDiagnosis.publisher(clash).forEach(part::add));
@@ -84,10 +87,19 @@ public final class RecorderCheck {
     private void checkLogin(Authentication authentication) {
         if (authentication instanceof Authentication.Accepted accepted) {
             part.ok("accepts the login of " + accepted.user() + " (" + accepted.role() + ")");
-        } else if (authentication instanceof Authentication.Refused refused) {
-            part.failed(refused.why(), "");
-        } else {
+        } else if (authentication instanceof Authentication.NoCredentials) {
             part.ok("no login is configured; zones and stopped streams need one");
+        }
+    }
+
+    /** Says what the recorder refuses, the refused login only once. */
+    private void checkRefusals(List<Refusal> refusals, Authentication authentication) {
+        refusals.stream()
+                .filter(refusal -> refusal.lost() != Refusal.Lost.LOGIN)
+                .forEach(refusal -> part.add(RecorderDiagnosis.refusal(refusal)));
+        boolean isSaid = refusals.stream().anyMatch(refusal -> refusal.lost() == Refusal.Lost.DETECTIONS);
+        if (authentication instanceof Authentication.Refused refused && !isSaid) {
+            part.failed(refused.why(), "");
         }
     }
 
@@ -120,6 +132,10 @@ public final class RecorderCheck {
             probe.lastDetection(stream, health)
                     .filter(ago -> ago.compareTo(RECENTLY) < 0)
                     .ifPresent(ago -> active.add(stream + " " + Math.max(0, ago.toMinutes()) + " min ago"));
+        }
+        boolean isRefused = probe.refusals().stream().anyMatch(refusal -> refusal.lost() == Refusal.Lost.DETECTIONS);
+        if (active.isEmpty() && isRefused) {
+            return;
         }
         if (active.isEmpty()) {
             part.warning(

@@ -49,6 +49,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
     private final RecorderWatch watch;
     private final OpenFindings findings;
     private final AtomicInteger unconfirmed = new AtomicInteger();
+    private final RefusalReview refusals;
     private final IntakeTimes times;
     private final Map<StreamName, StreamPolling> pollings = new ConcurrentHashMap<>();
     private final RecorderWatch.Question listQuestion;
@@ -70,6 +71,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
             IntakeListener listener,
             RecorderWatch watch,
             OpenFindings findings,
+            RefusalReview refusals,
             IntakeTimes times) {
         this.source = source;
         this.selection = selection;
@@ -77,6 +79,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
         this.listener = listener;
         this.watch = watch;
         this.findings = findings;
+        this.refusals = refusals;
         this.times = times;
         this.listQuestion = watch.question();
         this.listBackoff = times.backoff();
@@ -130,10 +133,18 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
             listBackoff.reset();
             follow(list);
             answered(listQuestion);
+            reviewRefusals();
             return LIST_EVERY;
         } catch (SourceException e) {
             failed(listQuestion, e);
             return listBackoff.next();
+        }
+    }
+
+    /** Polls every stream at once when the recorder shows detections again that it had refused. */
+    private void reviewRefusals() {
+        if (refusals.review(source.refusals())) {
+            pollings.values().forEach(StreamPolling::wake);
         }
     }
 
@@ -180,7 +191,10 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
     @Override
     public void failed(RecorderWatch.Question question, SourceException failure) {
         workedAt = times.now();
-        if (question.failed(failure.getMessage(), workedAt)) {
+        if (failure.isRefusal()) {
+            question.refused();
+            reviewRefusals();
+        } else if (question.failed(failure.getMessage(), workedAt)) {
             listing.wake();
         }
     }

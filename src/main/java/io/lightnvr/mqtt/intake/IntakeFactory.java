@@ -46,6 +46,7 @@ public final class IntakeFactory {
                 listener,
                 new RecorderWatch(settings.recorder().toString(), listener, board::error),
                 findings,
+                new RefusalReview(board),
                 times);
     }
 

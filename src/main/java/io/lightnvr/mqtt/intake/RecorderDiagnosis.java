@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.intake;
 
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.Refusal;
 import io.lightnvr.mqtt.status.Finding;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -46,6 +47,13 @@ public final class RecorderDiagnosis {
     static Finding hearingRefused(String sentence) {
         return Finding.warning(
                 "broker", sentence, "allow it in the broker's ACL; until then detections wait for the next poll");
+    }
+
+    /** What the recorder refuses; its sentence names the remedy. */
+    public static Finding refusal(Refusal refusal) {
+        return refusal.lost() == Refusal.Lost.DETECTIONS
+                ? Finding.failed(RECORDER, refusal.sentence(), "")
+                : Finding.warning(RECORDER, refusal.sentence(), "");
     }
 
     /** What the recorder's own publisher does to the bridge. */

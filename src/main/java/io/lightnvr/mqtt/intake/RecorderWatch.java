@@ -85,6 +85,13 @@ final class RecorderWatch {
             }
         }
 
+        /** The recorder refuses: no trouble, since it answers, but no answer either, since it may not have been asked again. */
+        void refused() {
+            synchronized (RecorderWatch.this) {
+                noMoreTroubleWith(this);
+            }
+        }
+
         /** The question is asked no more; an answer that is still under way counts no more. */
         void end() {
             synchronized (RecorderWatch.this) {

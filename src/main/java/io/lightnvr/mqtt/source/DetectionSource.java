@@ -24,7 +24,8 @@ public interface DetectionSource extends AutoCloseable {
      * Poll#commit committed}.
      *
      * @param catchUp whether to fetch a part of what was missed earlier, too; otherwise that waits, and nothing is lost
-     * @throws SourceException if the source does not answer; nothing is lost
+     * @throws SourceException if the source does not answer, or {@linkplain SourceException#isRefusal refuses}; nothing
+     *     is lost
      */
     Poll poll(StreamName stream, boolean catchUp) throws SourceException, InterruptedException;
 
@@ -35,6 +36,11 @@ public interface DetectionSource extends AutoCloseable {
      */
     default Optional<RecorderEvents> events(String topicPrefix) {
         return Optional.empty();
+    }
+
+    /** Returns what the source refuses at present, as the last calls have shown. Thread-safe; does not block. */
+    default List<Refusal> refusals() {
+        return List.of();
     }
 
     /** Takes pictures of the streams, if this source can. */

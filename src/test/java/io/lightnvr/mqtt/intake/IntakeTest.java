@@ -11,6 +11,7 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.source.FakeSource;
 import io.lightnvr.mqtt.source.StreamList;
+import io.lightnvr.mqtt.status.Finding;
 import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.MemoryStore;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -167,6 +169,26 @@ class IntakeTest {
         time.pass(Duration.ofMinutes(5));
 
         assertThat(news.recorderAnswers).containsExactly(true);
+    }
+
+    @Test
+    void takesARecorderForOnlineThatRefusesDetectionsAndPollsAtOnceWhenItShowsThem() {
+        source.list(DOOR, YARD);
+        source.refusal = Optional.of("It shows detections only to a login");
+        intake(DetectionFilter.none()).start();
+        time.pass(Duration.ofMinutes(5));
+
+        assertThat(news.recorderAnswers).containsExactly(true);
+        assertThat(board.counts().findings())
+                .containsExactly(Finding.failed("recorder", "It shows detections only to a login", ""));
+        assertThat(board.counts().lastError()).hasValue("It shows detections only to a login");
+        source.refusal = Optional.empty();
+        source.polls.clear();
+        int lists = source.lists;
+        time.passUntil(() -> source.lists > lists);
+        time.pass(Duration.ZERO);
+        assertThat(source.polls).contains(DOOR, YARD);
+        assertThat(board.counts().findings()).isEmpty();
     }
 
     @Test

@@ -14,6 +14,7 @@ public final class FakeSource implements DetectionSource {
     public final List<DetectionEvent> found = new ArrayList<>();
     public boolean away;
     public boolean pollsFail;
+    public Optional<String> refusal = Optional.empty();
     public boolean catchesUp;
     public int taken;
     public int more;
@@ -42,12 +43,21 @@ public final class FakeSource implements DetectionSource {
         polls.add(stream);
         catchesUp = catchUp;
         answer();
+        if (refusal.isPresent()) {
+            throw SourceException.refusal(refusal.get());
+        }
         if (pollsFail) {
             throw new SourceException("The recorder answers polls with 500");
         }
         List<DetectionEvent> events =
                 found.stream().filter(event -> event.stream().equals(stream)).toList();
         return new Poll(events, more-- > 0, unreadable, missed, checkpoint, () -> commit(events));
+    }
+
+    @Override
+    public List<Refusal> refusals() {
+        return refusal.map(sentence -> new Refusal(Refusal.Lost.DETECTIONS, sentence)).stream()
+                .toList();
     }
 
     private void commit(List<DetectionEvent> events) {

@@ -4,12 +4,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.source.NativePublisher;
+import io.lightnvr.mqtt.source.Refusal;
+import io.lightnvr.mqtt.source.Refusal.Lost;
 import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.source.SourceException;
+import io.lightnvr.mqtt.source.lightnvr.RefusedCalls.Call;
+import io.lightnvr.mqtt.source.lightnvr.RefusedCalls.Purpose;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -17,8 +24,8 @@ import org.slf4j.LoggerFactory;
  * Calls LightNVR's HTTP API and reads the answers. Each call blocks for a bounded time and throws a {@link
  * SourceException} if the recorder does not answer, or not as LightNVR does. Thread-safe.
  *
- * <p>Health, detections and snapshots need no login, but are sent the credentials all the same. The other calls log in
- * if necessary.
+ * <p>Health needs no login. Detections and pictures need one at LightNVR 0.39 and later; the other calls log in before
+ * they ask. What was refused is not asked for again soon.
  */
 final class LightNvrApi implements AutoCloseable {
 
@@ -27,8 +34,13 @@ final class LightNvrApi implements AutoCloseable {
     /** Far more than 20 rows take; four such answers may be read at once. */
     private static final int DETECTIONS_BYTES = 1 << 20;
 
+    private static final int MOST_NAMED = 3;
+
     private final LightNvrClient client;
     private final RecorderLogin login;
+    private final RecorderAccess access;
+    private final RefusedCalls refused;
+    private final LongSupplier nanoTime;
 
     /**
      * The answer to a call that needs a login: a value or a refusal.
@@ -51,8 +63,9 @@ final class LightNvrApi implements AutoCloseable {
      * The user that the credentials belong to.
      *
      * @param role the user's role, such as {@code viewer}
+     * @param isAdmin whether the user sees every stream
      */
-    record User(String name, String role) {}
+    record User(String name, String role, boolean isAdmin) {}
 
     private interface Reader<T> {
         T read(RecorderAnswer answer) throws SourceException;
@@ -61,6 +74,9 @@ final class LightNvrApi implements AutoCloseable {
     LightNvrApi(RecorderAccess access, LightNvrClient.Deadlines deadlines, LongSupplier nanoTime) {
         this.client = new LightNvrClient(access.url(), deadlines, nanoTime);
         this.login = new RecorderLogin(client, access, nanoTime);
+        this.access = access;
+        this.refused = new RefusedCalls(access.hasCredentials());
+        this.nanoTime = nanoTime;
     }
 
     /** Returns the running streams and the recorder's clock. */
@@ -75,30 +91,52 @@ final class LightNvrApi implements AutoCloseable {
      */
     ResultsAnswer detections(PathSegment stream, long end) throws SourceException, InterruptedException {
         String path = "/api/detection/results/" + stream + "?end=" + end;
-        return ResultsAnswer.read(client.get(path, login.headers(), DETECTIONS_BYTES));
+        RecorderAnswer answer = ask(Call.of(Purpose.DETECTIONS, stream), path, DETECTIONS_BYTES);
+        if (answer.isUnauthorized()) {
+            throw SourceException.refusal(login.whyUnauthorized(true));
+        }
+        if (answer.isForbidden()) {
+            throw SourceException.refusal(outOfScope(Set.of(stream.stream())));
+        }
+        return ResultsAnswer.read(answer);
     }
 
     /** Takes a picture of a stream, a JPEG; returns nothing if the recorder has none. */
     Optional<byte[]> snapshot(PathSegment stream) throws SourceException, InterruptedException {
         String path = "/go2rtc/api/frame.jpeg?src=" + stream;
-        RecorderAnswer answer = client.get(path, login.headers(), SnapshotSource.MAX_BYTES);
+        RecorderAnswer answer = ask(Call.of(Purpose.PICTURE, stream), path, SnapshotSource.MAX_BYTES);
+        if (answer.isRefused()) {
+            throw SourceException.refusal("it refuses them to this login");
+        }
         return answer.isOk() && answer.isJpeg() ? Optional.of(answer.body()) : Optional.empty();
     }
 
     /** Lists the streams that the login may see. */
     Guarded<Map<StreamName, StreamsAnswer.Listed>> streams() throws SourceException, InterruptedException {
-        return guarded("/api/streams", StreamsAnswer::read);
+        return guarded(Purpose.STREAMS, "/api/streams", StreamsAnswer::read);
+    }
+
+    /**
+     * Asks for a stream by its name.
+     *
+     * @return whether the recorder says that it has no such stream; it may also refuse to say
+     */
+    boolean isUnknown(PathSegment stream) throws SourceException, InterruptedException {
+        return ask(Call.of(Purpose.STREAM, stream), "/api/streams/" + stream).isNotFound();
     }
 
     /**
      * Returns the zones of a stream.
      *
-     * @return nothing if the answer for this stream is unreadable
-     * @throws SourceException if the recorder does not answer, or refuses to show zones
+     * @return nothing if the answer for this stream is unreadable, or a refusal
+     * @throws SourceException if the recorder does not answer
      */
     Optional<List<Zone>> zones(PathSegment stream) throws SourceException, InterruptedException {
-        RecorderAnswer answer = login.get("/api/streams/" + stream + "/zones");
-        if (answer.isRefused() || !answer.isOk() && !answer.isClientError()) {
+        RecorderAnswer answer = ask(Call.of(Purpose.ZONES, stream), "/api/streams/" + stream + "/zones");
+        if (answer.isRefused()) {
+            return Optional.empty();
+        }
+        if (!answer.isOk() && !answer.isClientError()) {
             throw answer.badStatus();
         }
         try {
@@ -111,20 +149,22 @@ final class LightNvrApi implements AutoCloseable {
 
     /** Returns the settings of the built-in publisher. */
     Guarded<NativePublisher> nativePublisher() throws SourceException, InterruptedException {
-        return guarded("/api/settings", LightNvrApi::nativePublisher);
+        return guarded(Purpose.SETTINGS, "/api/settings", LightNvrApi::nativePublisher);
     }
 
     /** Returns the user that the credentials belong to. */
     Guarded<User> user() throws SourceException, InterruptedException {
-        return guarded("/api/auth/verify", answer -> {
+        return guarded(Purpose.USER, "/api/auth/verify", answer -> {
             JsonNode json = answer.object();
-            return new User(json.path("username").asText(""), json.path("role").asText(""));
+            String role = json.path("role").asText("");
+            boolean seesAll = !json.path("auth_enabled").asBoolean(true);
+            return new User(json.path("username").asText(""), role, seesAll || role.equalsIgnoreCase("admin"));
         });
     }
 
     /** Returns the recorder's version, which only an administrator may read. */
     Optional<String> version() throws SourceException, InterruptedException {
-        RecorderAnswer answer = login.get("/api/system/info");
+        RecorderAnswer answer = ask(Call.of(Purpose.VERSION), "/api/system/info");
         return answer.isOk()
                 ? Optional.of(answer.object().path("version").asText("")).filter(version -> !version.isEmpty())
                 : Optional.empty();
@@ -141,9 +181,72 @@ final class LightNvrApi implements AutoCloseable {
                 json.path("mqtt_ha_discovery").asBoolean(false));
     }
 
-    private <T> Guarded<T> guarded(String path, Reader<T> reader) throws SourceException, InterruptedException {
-        RecorderAnswer answer = login.get(path);
+    private <T> Guarded<T> guarded(Purpose purpose, String path, Reader<T> reader)
+            throws SourceException, InterruptedException {
+        RecorderAnswer answer = ask(Call.of(purpose), path);
         return answer.isRefused() ? Guarded.refused(login.whyRefused(answer)) : Guarded.granted(reader.read(answer));
+    }
+
+    private RecorderAnswer ask(Call call, String path) throws SourceException, InterruptedException {
+        return ask(call, path, LightNvrClient.MAX_BYTES);
+    }
+
+    /** Asks, or answers as the recorder did lately if it refused the same. */
+    private RecorderAnswer ask(Call call, String path, int maxBytes) throws SourceException, InterruptedException {
+        long number = login.accepted();
+        Optional<RecorderAnswer> recent = refused.recent(call, number, nanoTime.getAsLong());
+        if (recent.isPresent()) {
+            return recent.get();
+        }
+        RecorderAnswer answer = call.purpose().wasOpen() ? login.getIfOpen(path, maxBytes) : login.get(path);
+        refused.note(call, answer, number, nanoTime.getAsLong());
+        return answer;
+    }
+
+    /** Forgets what was refused about other streams. */
+    void keepOnly(Set<StreamName> streams) {
+        refused.keepOnly(streams);
+    }
+
+    /** Returns whether the recorder shows the detections of some stream only to a login. */
+    boolean detectionsWantLogin() {
+        return refused.wantLogin(Purpose.DETECTIONS, login.accepted());
+    }
+
+    /** Returns what the recorder refuses; without credentials, only what the bridge needs. */
+    List<Refusal> refusals() {
+        List<Refusal> refusals = new ArrayList<>();
+        boolean detections = detectionsWantLogin();
+        if (detections || access.hasCredentials() && refused.wantLogin(login.accepted())) {
+            Lost lost = detections ? Lost.DETECTIONS : Lost.LOGIN;
+            refusals.add(new Refusal(lost, login.whyUnauthorized(detections)));
+        }
+        Set<StreamName> outOfScope = refused.forbidden(Purpose.DETECTIONS);
+        if (!outOfScope.isEmpty()) {
+            refusals.add(new Refusal(Lost.DETECTIONS, outOfScope(outOfScope)));
+        }
+        if (refused.isForbidden(Purpose.STREAMS)) {
+            refusals.add(new Refusal(Lost.LOGIN, login.tooFewRights()));
+        }
+        if (!refused.forbidden(Purpose.ZONES).isEmpty()) {
+            refusals.add(new Refusal(
+                    Lost.ZONES,
+                    login.subject() + " may not read zones: that needs the role User; zone names stay empty"));
+        }
+        return refusals;
+    }
+
+    private String outOfScope(Set<StreamName> streams) {
+        String names =
+                streams.stream().limit(MOST_NAMED).map(StreamName::toString).collect(Collectors.joining(", "));
+        String others = streams.size() > MOST_NAMED ? " and " + (streams.size() - MOST_NAMED) + " others" : "";
+        return login.subject() + " may not see the detections of " + names + others
+                + ": add the camera to its scope in LightNVR, or exclude it in detections.ignore_streams";
+    }
+
+    /** Returns whether there are any credentials. */
+    boolean hasCredentials() {
+        return access.hasCredentials();
     }
 
     /** Cancels running calls; later ones fail. */

@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.source.HeardDetections;
 import io.lightnvr.mqtt.source.NativePublisher;
 import io.lightnvr.mqtt.source.RecorderEvents;
 import io.lightnvr.mqtt.source.RecorderInfo;
+import io.lightnvr.mqtt.source.Refusal;
 import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
@@ -82,12 +83,18 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
         StreamList list = directory.list(health);
         windows.follow(list, second);
         tooLong.retainAll(list.names());
+        api.keepOnly(list.names());
         return list;
     }
 
     @Override
     public Optional<RecorderEvents> events(String topicPrefix) {
         return Optional.of(new EventReader(topicPrefix));
+    }
+
+    @Override
+    public List<Refusal> refusals() {
+        return api.refusals();
     }
 
     @Override

@@ -8,9 +8,10 @@ import java.util.Optional;
 /**
  * A stream's name in a URL, percent-encoded but for the bytes that RFC 3986 calls unreserved; {@code +} is encoded.
  *
+ * @param stream the stream
  * @param text the encoded name
  */
-record PathSegment(String text) {
+record PathSegment(StreamName stream, String text) {
 
     /** The longest name that the recorder accepts. */
     static final int MAX_CHARACTERS = 255;
@@ -29,7 +30,7 @@ record PathSegment(String text) {
         }
         return encoded.length() > MAX_CHARACTERS
                 ? Optional.empty()
-                : Optional.of(new PathSegment(dotsEncoded(encoded.toString())));
+                : Optional.of(new PathSegment(stream, dotsEncoded(encoded.toString())));
     }
 
     @Override

@@ -26,6 +26,7 @@ record RecorderAnswer(
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
+    private static final int NOT_FOUND = 404;
 
     /** Years outside this range are nonsense. */
     private static final int FIRST_YEAR = 1969;
@@ -50,9 +51,22 @@ record RecorderAnswer(
         return status == UNAUTHORIZED;
     }
 
+    boolean isForbidden() {
+        return status == FORBIDDEN;
+    }
+
+    boolean isNotFound() {
+        return status == NOT_FOUND;
+    }
+
+    /** Returns this answer for keeping. */
+    RecorderAnswer withoutBody() {
+        return new RecorderAnswer(call, status, new byte[0], Optional.empty(), sentNanos, receivedNanos);
+    }
+
     /** Returns whether the recorder denies access. */
     boolean isRefused() {
-        return isUnauthorized() || status == FORBIDDEN;
+        return isUnauthorized() || isForbidden();
     }
 
     /**

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lightnvr.mqtt.event.Text;
 import io.lightnvr.mqtt.source.SourceException;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantLock;
@@ -12,12 +14,14 @@ import java.util.function.LongSupplier;
 /**
  * Authenticates requests by the API key, or by one login and its session cookie, since a password with every request
  * costs the recorder 22 ms. The recorder limits logins (5 in 300 s by default), so a refusal stops them for 10 minutes,
- * and a session that ends early causes one new login. Thread-safe: one thread at a time logs in, threads that need its
- * session wait, interruptibly, and calls that need no login do not.
+ * a session that ends early causes one new login, and there are never more than 3 in 5 minutes. Thread-safe: one thread
+ * at a time logs in, threads that need its session wait, interruptibly, and calls that need no login do not.
  */
 final class RecorderLogin {
 
     private static final long AFTER_REFUSAL_NANOS = Duration.ofMinutes(10).toNanos();
+    private static final long LIMIT_NANOS = Duration.ofMinutes(5).toNanos();
+    private static final int MOST_LOGINS = 3;
     private static final String LOGIN = "/api/auth/login";
     private static final String WITHOUT_LOGIN = "; meanwhile the bridge reads what needs no login";
 
@@ -25,8 +29,13 @@ final class RecorderLogin {
     private final RecorderAccess access;
     private final LongSupplier nanoTime;
     private final ReentrantLock loggingIn = new ReentrantLock();
+    private final Deque<Long> attempts = new ArrayDeque<>();
     private volatile Optional<String> session = Optional.empty();
     private volatile Optional<Refusal> refusal = Optional.empty();
+    /** Written by the thread that logs in. */
+    private volatile long accepted;
+
+    private volatile boolean hasKeyWorked;
 
     /** The last refusal, and when it came, on the monotonic clock. */
     private record Refusal(String why, long sinceNanos) {}
@@ -37,15 +46,24 @@ final class RecorderLogin {
         this.nanoTime = nanoTime;
     }
 
+    /** Returns how many logins were accepted. */
+    long accepted() {
+        return accepted;
+    }
+
     /** Returns the headers for any call, even one that needs no login. */
     Map<String, String> headers() {
+        return headers(session);
+    }
+
+    private Map<String, String> headers(Optional<String> used) {
         if (access.apiKey().isPresent()) {
             return access.apiKey()
                     .filter(LightNvrClient::isHeaderValue)
                     .map(key -> Map.of("X-API-Key", key))
                     .orElse(Map.of());
         }
-        return cookie(session);
+        return cookie(used);
     }
 
     /**
@@ -55,43 +73,89 @@ final class RecorderLogin {
      * @throws SourceException if there is no answer
      */
     RecorderAnswer get(String path) throws SourceException, InterruptedException {
-        if (access.apiKey().isPresent() || access.login().isEmpty()) {
-            return client.get(path, headers());
+        if (!hasSessions()) {
+            RecorderAnswer answer = client.get(path, headers());
+            hasKeyWorked |= access.apiKey().isPresent() && answer.isOk();
+            return answer;
         }
         Optional<String> used = session(Optional.empty());
         RecorderAnswer answer = client.get(path, cookie(used));
-        return answer.isUnauthorized() && used.isPresent() ? getAnew(path, answer, used) : answer;
+        return answer.isUnauthorized() && used.isPresent()
+                ? getAnew(path, LightNvrClient.MAX_BYTES, answer, used)
+                : answer;
+    }
+
+    /**
+     * Makes a call that needs a login at some recorders only: logs in if this one refuses it otherwise.
+     *
+     * @return the answer, {@linkplain RecorderAnswer#isRefused refused} if the credentials do not suffice
+     * @throws SourceException if there is no answer
+     */
+    RecorderAnswer getIfOpen(String path, int maxBytes) throws SourceException, InterruptedException {
+        Optional<String> used = session;
+        RecorderAnswer answer = client.get(path, headers(used), maxBytes);
+        return answer.isUnauthorized() && hasSessions() ? getAnew(path, maxBytes, answer, used) : answer;
+    }
+
+    private boolean hasSessions() {
+        return access.apiKey().isEmpty() && access.login().isPresent();
     }
 
     /** Returns why an answer was refused, a sentence without a full stop. */
     String whyRefused(RecorderAnswer refused) {
-        if (!access.hasCredentials()) {
-            return "The recorder shows zones and stopped streams only after a login: set nvr.api_key, or nvr.username and"
-                    + " nvr.password" + WITHOUT_LOGIN;
-        }
-        return reason(refused) + WITHOUT_LOGIN;
+        return refused.isForbidden() ? tooFewRights() : whyUnauthorized(false);
     }
 
-    private String reason(RecorderAnswer refused) {
-        if (!refused.isUnauthorized()) {
-            return "The recorder does not list its streams: the login has too few rights";
+    /** Returns why the recorder does not list its streams though it knows the login. */
+    String tooFewRights() {
+        return "The recorder does not list its streams: the login has too few rights, or must change its password first"
+                + WITHOUT_LOGIN;
+    }
+
+    /**
+     * Returns why calls are answered with 401, a sentence without a full stop.
+     *
+     * @param detections whether detections are, too
+     */
+    String whyUnauthorized(boolean detections) {
+        if (access.hasCredentials()) {
+            return reason() + (detections ? "" : WITHOUT_LOGIN);
         }
-        if (access.apiKey().isPresent()) {
-            return "The recorder refuses the API key: check nvr.api_key";
+        return detections
+                ? "LightNVR 0.39 and later show detections only to a login: make a user with the role Viewer, and set"
+                        + " nvr.username and nvr.password, or nvr.api_key"
+                : "The recorder shows zones and stopped streams only after a login: set nvr.api_key, or nvr.username and"
+                        + " nvr.password" + WITHOUT_LOGIN;
+    }
+
+    private String reason() {
+        if (access.apiKey().isEmpty()) {
+            return refusal.map(Refusal::why).orElse("The recorder asks for another login");
         }
-        return refusal.map(Refusal::why).orElse("The recorder asks for another login");
+        return hasKeyWorked
+                ? "The recorder no longer accepts the API key: it has probably expired; make a new one and set nvr.api_key"
+                : "The recorder refuses the API key: check nvr.api_key";
+    }
+
+    /** Returns the user or the key, as the subject of a sentence. */
+    String subject() {
+        return access.apiKey().isPresent()
+                ? "The API key"
+                : access.login()
+                        .map(login -> "The user " + Text.printable(login.username()))
+                        .orElse("Whoever has no login");
     }
 
     /** Logs in once more after the end of a session, and makes the call again. */
-    private RecorderAnswer getAnew(String path, RecorderAnswer refused, Optional<String> ended)
+    private RecorderAnswer getAnew(String path, int maxBytes, RecorderAnswer refused, Optional<String> ended)
             throws SourceException, InterruptedException {
         Optional<String> fresh = session(ended);
         if (fresh.isEmpty()) {
             return refused;
         }
-        RecorderAnswer answer = client.get(path, cookie(fresh));
+        RecorderAnswer answer = client.get(path, cookie(fresh), maxBytes);
         if (answer.isUnauthorized()) {
-            giveUp(fresh, refusesUser() + " right after accepting it");
+            giveUp(fresh, refusesUser() + " right after accepting it: it may have to change its password first");
         }
         return answer;
     }
@@ -104,13 +168,26 @@ final class RecorderLogin {
                 return session;
             }
             session = Optional.empty();
-            if (!wasRefusedRecently()) {
+            if (!wasRefusedRecently() && mayTry()) {
                 logIn();
             }
             return session;
         } finally {
             loggingIn.unlock();
         }
+    }
+
+    /** Counts an attempt, or refuses it where it could lock the account. */
+    private boolean mayTry() {
+        long now = nanoTime.getAsLong();
+        attempts.removeIf(attempt -> now - attempt >= LIMIT_NANOS);
+        if (attempts.size() == MOST_LOGINS) {
+            refusal = Optional.of(new Refusal(
+                    refusesUser() + " again and again: the bridge has tried 3 times in 5 minutes, and waits", now));
+            return false;
+        }
+        attempts.add(now);
+        return true;
     }
 
     private boolean wasRefusedRecently() {
@@ -133,8 +210,9 @@ final class RecorderLogin {
         if (answer.isOk() && answer.session().isPresent()) {
             session = answer.session();
             refusal = Optional.empty();
+            accepted++;
         } else {
-            refusal = Optional.of(new Refusal(refusesUser() + because(answer.status()), nanoTime.getAsLong()));
+            refusal = Optional.of(new Refusal(refusesUser() + because(answer), nanoTime.getAsLong()));
         }
     }
 
@@ -156,15 +234,27 @@ final class RecorderLogin {
         return "The recorder refuses the login of " + Text.printable(name);
     }
 
-    private static String because(int status) {
-        return switch (status) {
-            case 200 -> " without a second factor: create an API key there and set nvr.api_key";
+    private static String because(RecorderAnswer answer) {
+        return switch (answer.status()) {
+            case 200 ->
+                wantsSecondFactor(answer)
+                        ? " without a second factor: create an API key there and set nvr.api_key"
+                        : " until somebody logs in there: it wants a second factor (then create an API key there and set"
+                                + " nvr.api_key) or a new password";
             case 401, 403 ->
                 ": check nvr.username and nvr.password; if it asks for a second factor, create an API key there and set"
-                        + " nvr.api_key";
+                        + " nvr.api_key; if the user must change its password first, log in there once";
             case 429 -> " for now: too many logins";
-            default -> " with status " + status;
+            default -> " with status " + answer.status();
         };
+    }
+
+    private static boolean wantsSecondFactor(RecorderAnswer answer) {
+        try {
+            return answer.json().path("totp_required").asBoolean(false);
+        } catch (SourceException e) {
+            return false;
+        }
     }
 
     private static Map<String, String> cookie(Optional<String> session) {

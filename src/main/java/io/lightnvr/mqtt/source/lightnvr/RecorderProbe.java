@@ -2,13 +2,16 @@ package io.lightnvr.mqtt.source.lightnvr;
 
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.NativePublisher;
+import io.lightnvr.mqtt.source.Refusal;
 import io.lightnvr.mqtt.source.SourceException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 
 /** Examines a recorder for {@code check}. For one thread. */
 public final class RecorderProbe implements AutoCloseable {
@@ -91,28 +94,49 @@ public final class RecorderProbe implements AutoCloseable {
         return api.version();
     }
 
-    /** Returns all streams; nothing without a login. */
+    /** Returns all streams, and asks for their zones, which may be refused; returns nothing without a login. */
     public Optional<List<ListedStream>> streams() throws SourceException, InterruptedException {
-        return api.streams()
-                .value()
-                .map(listed -> listed.entrySet().stream()
-                        .map(stream -> new ListedStream(
-                                stream.getKey(), stream.getValue().enabled()))
-                        .toList());
+        Optional<Map<StreamName, StreamsAnswer.Listed>> answer = api.streams().value();
+        for (StreamName stream : answer.map(Map::keySet).orElse(Set.of())) {
+            Optional<PathSegment> segment = PathSegment.of(stream);
+            if (segment.isPresent()) {
+                api.zones(segment.get());
+            }
+        }
+        return answer.map(listed -> listed.entrySet().stream()
+                .map(stream ->
+                        new ListedStream(stream.getKey(), stream.getValue().enabled()))
+                .toList());
     }
 
-    /** Returns how long ago a stream last detected something, on the recorder's clock; nothing if it never did. */
+    /** Returns what it refuses, as the calls so far have shown; call it last. */
+    public List<Refusal> refusals() {
+        return api.refusals();
+    }
+
+    /** Returns how long ago a stream last detected something, on the recorder's clock; nothing if it never did, or if that is {@linkplain #refusals refused}. */
     public Optional<Duration> lastDetection(StreamName stream, Health health)
             throws SourceException, InterruptedException {
         Optional<PathSegment> segment = PathSegment.of(stream);
         if (segment.isEmpty()) {
             return Optional.empty();
         }
-        OptionalLong newest = api.detections(segment.get(), ScanRange.FAR).page().rows().stream()
-                .mapToLong(Row::second)
-                .max();
+        OptionalLong newest = newest(segment.get());
         long now = clock.instant().plus(health.ahead()).getEpochSecond();
         return newest.isPresent() ? Optional.of(Duration.ofSeconds(now - newest.getAsLong())) : Optional.empty();
+    }
+
+    private OptionalLong newest(PathSegment stream) throws SourceException, InterruptedException {
+        try {
+            return api.detections(stream, ScanRange.FAR).page().rows().stream()
+                    .mapToLong(Row::second)
+                    .max();
+        } catch (SourceException e) {
+            if (!e.isRefusal()) {
+                throw e;
+            }
+            return OptionalLong.empty();
+        }
     }
 
     /** Returns the settings of its built-in publisher; nothing if the login may not read them. */

@@ -31,7 +31,8 @@ final class StreamDirectory {
     private final Map<StreamName, KnownZones> zones = new ConcurrentHashMap<>();
     private final Set<StreamName> known = new TreeSet<>();
     private volatile Optional<Long> shownAt = Optional.empty();
-    private Optional<String> refusal = Optional.empty();
+    private boolean isListedBefore;
+    private boolean isHinted;
 
     private record KnownZones(Optional<List<Zone>> zones, long readAt) {}
 
@@ -47,7 +48,7 @@ final class StreamDirectory {
      */
     StreamList list(HealthAnswer health) throws SourceException, InterruptedException {
         LightNvrApi.Guarded<Map<StreamName, StreamsAnswer.Listed>> answer = ask();
-        logAccess(answer.refusal());
+        logWithoutLogin(answer.refusal());
         return answer.value().isPresent() ? complete(answer.value().get(), health) : open(health);
     }
 
@@ -140,10 +141,12 @@ final class StreamDirectory {
         zones.put(stream, new KnownZones(read.or(() -> knownZones(stream)), now));
     }
 
-    private void logAccess(Optional<String> why) {
-        if (!why.equals(refusal)) {
-            why.ifPresentOrElse(LOG::warn, () -> LOG.info("The recorder accepts the login"));
-            refusal = why;
+    /** Says once what a login would add, unless {@link LightNvrApi#refusals} has worse to say by the second list. */
+    private void logWithoutLogin(Optional<String> why) {
+        if (why.isPresent() && isListedBefore && !api.hasCredentials() && !api.detectionsWantLogin() && !isHinted) {
+            isHinted = true;
+            LOG.warn(why.get());
         }
+        isListedBefore = true;
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.source.NativePublisher;
+import io.lightnvr.mqtt.source.Refusal;
 import io.lightnvr.mqtt.source.StreamList;
 import java.time.Duration;
 import java.util.List;
@@ -16,6 +17,8 @@ import org.junit.jupiter.api.Test;
 class LightNvrStreamsTest {
 
     private static final StreamName FRONT_DOOR = new StreamName("front_door");
+
+    private static final String STREAMS = "GET /api/streams";
 
     private final SourceBench bench = new SourceBench();
 
@@ -75,16 +78,38 @@ class LightNvrStreamsTest {
     }
 
     @Test
-    void asksOneStreamOnlyForZonesThatTheRecorderRefusesAltogether() throws Exception {
+    void asksForZonesThatTheRecorderRefusesOnceIn10Minutes() throws Exception {
+        bench.withKey("key");
         bench.recorder.instead.put("/api/streams/", RawServer.answer("403 Forbidden", "{}"));
 
         StreamList list = bench.source.streams();
 
+        bench.pass(599);
+        bench.source.streams();
         assertThat(list.complete()).isTrue();
         assertThat(list.streams()).allMatch(stream -> stream.zones().isEmpty());
         assertThat(bench.recorder.asked())
                 .filteredOn(line -> line.endsWith("/zones"))
-                .hasSize(1);
+                .hasSize(2);
+        assertThat(bench.source.refusals())
+                .containsExactly(new Refusal(
+                        Refusal.Lost.ZONES,
+                        "The API key may not read zones: that needs the role User; zone names stay empty"));
+        bench.pass(60);
+        bench.recorder.instead.clear();
+        assertThat(bench.source.streams().streams())
+                .allMatch(stream -> stream.zones().isPresent());
+        assertThat(bench.source.refusals()).isEmpty();
+    }
+
+    @Test
+    void readsTheZonesOfTheOtherStreamsWhereThoseOfOneAreRefused() throws Exception {
+        bench.recorder.instead.put("/api/streams/Back%20Yard/zones", RawServer.answer("403 Forbidden", "{}"));
+
+        StreamList list = bench.source.streams();
+
+        assertThat(list.streams().get(0).zones()).isEmpty();
+        assertThat(list.streams().get(1).zones().orElseThrow()).hasSize(3);
     }
 
     @Test
@@ -101,6 +126,13 @@ class LightNvrStreamsTest {
         assertThat(online(first)).containsExactly("Back Yard -", "front_door +");
         assertThat(online(second)).containsExactly("Back Yard -", "front_door +", "new +");
         assertThat(second.streams()).allMatch(stream -> stream.zones().isEmpty());
+        bench.pass(3_540);
+        bench.source.streams();
+        assertThat(bench.recorder.asked()).filteredOn(STREAMS::equals).hasSize(1);
+        bench.pass(60);
+        bench.source.streams();
+        assertThat(bench.recorder.asked()).filteredOn(STREAMS::equals).hasSize(2);
+        assertThat(bench.source.refusals()).isEmpty();
         assertThat(bench.log.lines())
                 .containsExactly(
                         "WARN The recorder shows zones and stopped streams only after a login: set nvr.api_key, or"
@@ -129,15 +161,19 @@ class LightNvrStreamsTest {
         bench.recorder.believed = "another";
         bench.source.streams();
         bench.source.streams();
+        assertThat(bench.source.refusals())
+                .containsExactly(
+                        new Refusal(
+                                Refusal.Lost.LOGIN,
+                                "The recorder refuses the API key: check nvr.api_key; meanwhile the bridge reads what needs no login"));
+        assertThat(bench.recorder.asked()).filteredOn(STREAMS::equals).hasSize(1);
         bench.recorder.believed = "key";
+        bench.pass(600);
 
         StreamList list = bench.source.streams();
 
         assertThat(list.complete()).isTrue();
-        assertThat(bench.log.lines())
-                .containsExactly(
-                        "WARN The recorder refuses the API key: check nvr.api_key; meanwhile the bridge reads what needs no login",
-                        "INFO The recorder accepts the login");
+        assertThat(bench.source.refusals()).isEmpty();
     }
 
     @Test

@@ -111,8 +111,8 @@ class RecorderLoginTest {
         assertThat(login.whyRefused(refused))
                 .isEqualTo(
                         "The recorder refuses the login of j??oe: check nvr.username and nvr.password; if it asks for a"
-                                + " second factor, create an API key there and set nvr.api_key; meanwhile the bridge reads"
-                                + " what needs no login");
+                                + " second factor, create an API key there and set nvr.api_key; if the user must change"
+                                + " its password first, log in there once; meanwhile the bridge reads what needs no login");
         nanos.addAndGet(Duration.ofSeconds(599).toNanos());
         assertThat(login.get("/api/streams").isRefused()).isTrue();
         assertThat(recorder.asked()).containsExactly(LOGIN, STREAMS, STREAMS);
@@ -134,6 +134,62 @@ class RecorderLoginTest {
     }
 
     @Test
+    void namesANewPasswordWhereTheRecorderAcceptsTheLoginWithoutASession() throws Exception {
+        recorder.believed = COOKIE;
+        recorder.login = RawServer.ok("{\"must_change_password\":true}");
+        RecorderLogin login = login("joe", "hunter2");
+
+        assertThat(login.whyRefused(login.get("/api/streams")))
+                .startsWith("The recorder refuses the login of joe until somebody logs in there: ")
+                .contains("a new password");
+    }
+
+    @Test
+    void saysThatAnApiKeyThatWorkedHasProbablyExpired() throws Exception {
+        recorder.believed = "key";
+        RecorderLogin login = login(Optional.empty(), Optional.of("key"));
+        login.get("/api/streams");
+        recorder.believed = "another";
+
+        RecorderAnswer refused = login.get("/api/streams");
+
+        assertThat(login.whyUnauthorized(true))
+                .isEqualTo("The recorder no longer accepts the API key: it has probably expired; make a new one and set"
+                        + " nvr.api_key");
+        assertThat(refused.isUnauthorized()).isTrue();
+    }
+
+    @Test
+    void logsInForWhatIsOpenOnlyWhereTheRecorderWantsThat() throws Exception {
+        RecorderLogin login = login("joe", "hunter2");
+        login.getIfOpen("/api/streams", 1_000);
+        assertThat(recorder.asked()).containsExactly(STREAMS);
+        recorder.believed = COOKIE;
+
+        assertThat(login.getIfOpen("/api/streams", 1_000).status()).isEqualTo(200);
+
+        assertThat(recorder.asked()).containsExactly(STREAMS, STREAMS, LOGIN, STREAMS);
+    }
+
+    @Test
+    void logsInThreeTimesIn5MinutesAtMost() throws Exception {
+        RecorderLogin login = login("joe", "hunter2");
+        for (int i = 0; i < 10; i++) {
+            recorder.believed = "session=" + i;
+            recorder.login = RawServer.bytes(
+                    "HTTP/1.1 200 OK\nSet-Cookie: session=%d; Path=/\nContent-Length: 0\n\n".formatted(i));
+            login.getIfOpen("/api/streams", 1_000);
+        }
+
+        assertThat(recorder.asked()).filteredOn(LOGIN::equals).hasSize(3);
+        assertThat(login.whyUnauthorized(true))
+                .isEqualTo("The recorder refuses the login of joe again and again: the bridge has tried 3 times in 5"
+                        + " minutes, and waits");
+        nanos.addAndGet(Duration.ofMinutes(10).toNanos());
+        assertThat(login.getIfOpen("/api/streams", 1_000).status()).isEqualTo(200);
+    }
+
+    @Test
     void saysThatThereWereTooManyLogins() throws Exception {
         recorder.believed = COOKIE;
         recorder.login = RawServer.answer("429 Too Many Requests", "{\"error\":\"Too many login attempts\"}");
@@ -150,7 +206,8 @@ class RecorderLoginTest {
         login.get("/api/streams");
 
         assertThat(login.whyRefused(login.get("/api/streams")))
-                .startsWith("The recorder refuses the login of joe right after accepting it; ");
+                .startsWith("The recorder refuses the login of joe right after accepting it: it may have to change its"
+                        + " password first; ");
         assertThat(recorder.asked()).filteredOn(LOGIN::equals).hasSize(2);
     }
 
@@ -160,8 +217,8 @@ class RecorderLoginTest {
         RecorderLogin login = login("joe", "hunter2");
 
         assertThat(login.whyRefused(login.get("/api/streams")))
-                .isEqualTo("The recorder does not list its streams: the login has too few rights; meanwhile the"
-                        + " bridge reads what needs no login");
+                .isEqualTo("The recorder does not list its streams: the login has too few rights, or must change its"
+                        + " password first; meanwhile the bridge reads what needs no login");
         assertThat(recorder.asked()).containsExactly(LOGIN, STREAMS);
     }
 

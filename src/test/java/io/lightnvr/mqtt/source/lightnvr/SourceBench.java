@@ -39,10 +39,16 @@ final class SourceBench implements AutoCloseable {
     Beginning beginning = Beginning.AT_NOW;
     private final AtomicLong nanos = new AtomicLong();
     private Optional<String> apiKey = Optional.empty();
+    private Optional<RecorderAccess.Login> login = Optional.empty();
     LightNvrSource source = source();
 
     void withKey(String key) {
         apiKey = Optional.of(key);
+        restart();
+    }
+
+    void withLogin(String username, String password) {
+        login = Optional.of(new RecorderAccess.Login(username, password));
         restart();
     }
 
@@ -97,7 +103,7 @@ final class SourceBench implements AutoCloseable {
 
     private LightNvrSource source() {
         return new LightNvrSource(
-                new RecorderAccess(recorder.server.url(), Optional.empty(), apiKey),
+                new RecorderAccess(recorder.server.url(), login, apiKey),
                 LightNvrClient.Deadlines.usual(),
                 new StreamWindows(catchUpMaxAge, this::kept, beginning),
                 new OurClock(),
