@@ -10,8 +10,9 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Finds the streams that are gone for good: missing from every list for a while, each of which was complete. A recorder that is
- * out of reach, that refuses the login or that once answers an empty list takes nothing away from people. Not thread-safe.
+ * Finds the streams that are gone for good: missing from every list for a while, each of which was complete or named them as
+ * gone. A recorder that is out of reach, that refuses or hides something, or that once answers an empty list takes nothing away
+ * from people. Not thread-safe.
  */
 final class MissingStreams {
 
@@ -29,12 +30,15 @@ final class MissingStreams {
      * @param now nanoseconds of a monotonic clock
      */
     Set<StreamName> gone(Set<StreamName> known, StreamList list, long now) {
-        if (!list.complete() || patience.isZero()) {
+        if (patience.isZero()) {
             startOver();
             return Set.of();
         }
         Set<StreamName> missing = new LinkedHashSet<>(known);
         missing.removeAll(list.streams().stream().map(StreamList.Stream::name).collect(Collectors.toSet()));
+        if (!list.complete()) {
+            missing.retainAll(list.gone());
+        }
         missingSince.keySet().retainAll(missing);
         missing.forEach(stream -> missingSince.putIfAbsent(stream, now));
         missing.removeIf(stream -> now - missingSince.get(stream) < patience.toNanos());

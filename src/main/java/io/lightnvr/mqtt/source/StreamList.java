@@ -13,11 +13,18 @@ import java.util.stream.Collectors;
  *
  * @param streams each stream once, ordered by name
  * @param complete whether a stream that is not listed is gone, and not merely hidden from this login
+ * @param gone streams that are gone for certain, even if the list is not complete
  */
-public record StreamList(List<Stream> streams, boolean complete) {
+public record StreamList(List<Stream> streams, boolean complete, Set<StreamName> gone) {
 
     public StreamList {
         streams = List.copyOf(streams);
+        gone = Set.copyOf(gone);
+    }
+
+    /** A list that does not know by name which streams are gone. */
+    public StreamList(List<Stream> streams, boolean complete) {
+        this(streams, complete, Set.of());
     }
 
     /** Returns the names of the streams, in their order. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
 import org.slf4j.Logger;
@@ -29,7 +29,8 @@ final class StreamDirectory {
     private final LongSupplier nanoTime;
     private final PrivacyModes privacy = new PrivacyModes();
     private final Map<StreamName, KnownZones> zones = new ConcurrentHashMap<>();
-    private final Set<StreamName> known = new TreeSet<>();
+    private final Map<StreamName, StreamsAnswer.Listed> known = new TreeMap<>();
+    private final HiddenStreams hidden;
     private volatile Optional<Long> shownAt = Optional.empty();
     private boolean isListedBefore;
     private boolean isHinted;
@@ -39,6 +40,7 @@ final class StreamDirectory {
     StreamDirectory(LightNvrApi api, LongSupplier nanoTime) {
         this.api = api;
         this.nanoTime = nanoTime;
+        this.hidden = new HiddenStreams(api, nanoTime);
     }
 
     /**
@@ -49,7 +51,7 @@ final class StreamDirectory {
     StreamList list(HealthAnswer health) throws SourceException, InterruptedException {
         LightNvrApi.Guarded<Map<StreamName, StreamsAnswer.Listed>> answer = ask();
         logWithoutLogin(answer.refusal());
-        return answer.value().isPresent() ? complete(answer.value().get(), health) : open(health);
+        return answer.value().isPresent() ? listed(answer.value().get(), health) : open(health);
     }
 
     /** Returns whether no picture of a stream may be shown, as far as the list knows that was read last. */
@@ -88,41 +90,55 @@ final class StreamDirectory {
         return Optional.ofNullable(zones.get(stream)).flatMap(KnownZones::zones);
     }
 
-    private StreamList complete(Map<StreamName, StreamsAnswer.Listed> shown, HealthAnswer health)
-            throws SourceException, InterruptedException {
-        known.clear();
-        known.addAll(shown.keySet());
-        zones.keySet().retainAll(known);
-        readZones();
-        return new StreamList(
-                known.stream()
-                        .map(stream -> new StreamList.Stream(
-                                stream,
-                                shown.get(stream).enabled() && health.up().getOrDefault(stream, false),
-                                knownZones(stream),
-                                shown.get(stream).cameraUuid()))
-                        .toList(),
-                true);
+    /** Lists what the recorder shows to the login, and what it showed before unless that is gone. */
+    private StreamList listed(Map<StreamName, StreamsAnswer.Listed> shown, HealthAnswer health)
+            throws InterruptedException {
+        boolean isComplete = hidden.isComplete(shown, known.keySet());
+        Set<StreamName> gone = Set.of();
+        if (isComplete) {
+            known.keySet().retainAll(shown.keySet());
+            hidden.forget();
+        } else {
+            gone = hidden.gone(shown.keySet(), known.keySet());
+            known.keySet().removeAll(gone);
+        }
+        known.putAll(shown);
+        zones.keySet().retainAll(known.keySet());
+        readZones(shown.keySet());
+        return new StreamList(streams(health), isComplete, gone);
     }
 
     /** Lists the streams that are running or once were, since a stream that is merely hidden is not gone. */
     private StreamList open(HealthAnswer health) {
-        known.addAll(health.up().keySet());
+        health.up()
+                .keySet()
+                .forEach(stream -> known.compute(stream, (name, before) -> running(Optional.ofNullable(before))));
         if (known.size() > StreamsAnswer.MAX_STREAMS) {
-            known.retainAll(health.up().keySet());
+            known.keySet().retainAll(health.up().keySet());
         }
-        return new StreamList(
-                known.stream()
-                        .map(stream -> new StreamList.Stream(
-                                stream, health.up().getOrDefault(stream, false), Optional.empty()))
-                        .toList(),
-                false);
+        return new StreamList(streams(health), false);
+    }
+
+    /** A running stream, of which only its health is known now. */
+    private static StreamsAnswer.Listed running(Optional<StreamsAnswer.Listed> before) {
+        return new StreamsAnswer.Listed(true, false, before.flatMap(StreamsAnswer.Listed::cameraUuid));
+    }
+
+    private List<StreamList.Stream> streams(HealthAnswer health) {
+        return known.entrySet().stream()
+                .map(entry -> stream(entry.getKey(), entry.getValue(), health))
+                .toList();
+    }
+
+    private StreamList.Stream stream(StreamName name, StreamsAnswer.Listed listed, HealthAnswer health) {
+        boolean isOnline = listed.enabled() && health.up().getOrDefault(name, false);
+        return new StreamList.Stream(name, isOnline, knownZones(name), listed.cameraUuid());
     }
 
     /** Reads zones that are a minute old. Keeps the known ones, and stops, if the recorder does not answer. */
-    private void readZones() throws InterruptedException {
+    private void readZones(Set<StreamName> streams) throws InterruptedException {
         try {
-            for (StreamName stream : known) {
+            for (StreamName stream : streams) {
                 readZones(stream);
             }
         } catch (SourceException e) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.Refusal;
 import io.lightnvr.mqtt.source.SourceException;
+import io.lightnvr.mqtt.source.StreamList;
+import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,6 +168,65 @@ class LightNvrAccessTest {
                 .containsExactly(new Refusal(
                         Refusal.Lost.ZONES,
                         "The user joe may not read zones: that needs the role User; zone names stay empty"));
+    }
+
+    @Test
+    void keepsAStreamThatIsHiddenFromTheUserUntilItIsGone() throws Exception {
+        bench.recorder.role = "viewer";
+        bench.withLogin("joe", "hunter2");
+        StreamList before = bench.source.streams();
+        bench.recorder.hidden.add("front_door");
+        StreamList hidden = bench.source.streams();
+        bench.recorder.enabled.remove("front_door");
+        bench.pass(599);
+        StreamList stillHidden = bench.source.streams();
+        bench.pass(1);
+        StreamList gone = bench.source.streams();
+
+        assertThat(List.of(before, hidden, stillHidden, gone)).noneMatch(StreamList::complete);
+        assertThat(before.streams().get(1).cameraUuid()).hasValue("uuid of front_door");
+        assertThat(hidden).isEqualTo(before);
+        assertThat(stillHidden).isEqualTo(before);
+        assertThat(gone.names()).containsExactly(YARD);
+        assertThat(gone.gone()).containsExactly(DOOR);
+        assertThat(bench.source.streams()).isEqualTo(gone);
+        bench.recorder.enabled.put("front_door", true);
+        bench.recorder.hidden.clear();
+        assertThat(bench.source.streams()).isEqualTo(before);
+    }
+
+    @Test
+    void believesTheListOfAnAdministrator() throws Exception {
+        bench.withLogin("joe", "hunter2");
+        bench.source.streams();
+        bench.recorder.enabled.remove("front_door");
+
+        StreamList list = bench.source.streams();
+
+        assertThat(list.complete()).isTrue();
+        assertThat(list.names()).containsExactly(YARD);
+    }
+
+    @Test
+    void noticesThatTheUserIsNoAdministratorAnyMore() throws Exception {
+        bench.withLogin("joe", "hunter2");
+        assertThat(bench.source.streams().complete()).isTrue();
+        bench.recorder.role = "viewer";
+        bench.recorder.hidden.add("front_door");
+
+        StreamList list = bench.source.streams();
+
+        assertThat(list.complete()).isFalse();
+        assertThat(list.names()).containsExactly(YARD, DOOR);
+    }
+
+    @Test
+    void doesNotTakeAnEmptyListForCompleteWithoutKnowingWhoAsks() throws Exception {
+        bench.recorder.role = "viewer";
+        bench.recorder.hidden.addAll(List.of("front_door", "Back Yard"));
+        bench.withLogin("joe", "hunter2");
+
+        assertThat(bench.source.streams().complete()).isFalse();
     }
 
     private void assertRefused(StreamName stream, String sentence) {
