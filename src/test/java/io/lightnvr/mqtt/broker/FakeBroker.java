@@ -6,11 +6,12 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A broker that does nothing by itself: the test says what it answers, and when. */
 public final class FakeBroker implements Broker {
 
-    public final List<FakeConnection> connections = new ArrayList<>();
+    public final List<FakeConnection> connections = new CopyOnWriteArrayList<>();
 
     @Override
     public Connection open(BrokerSettings settings, Listener listener) {
@@ -36,7 +37,7 @@ public final class FakeBroker implements Broker {
     public static final class FakeConnection implements Connection {
 
         public final BrokerSettings settings;
-        public final List<Sent> sent = new ArrayList<>();
+        public final List<Sent> sent = new CopyOnWriteArrayList<>();
         public final List<String> subscriptions = new ArrayList<>();
         public ConnectStage stage = ConnectStage.RESOLVING;
 

@@ -1,10 +1,12 @@
 package io.lightnvr.mqtt.demo.recorder;
 
+import io.lightnvr.mqtt.event.StreamName;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -16,6 +18,9 @@ final class Access {
 
     private final List<Account> accounts;
     private final Supplier<String> tokens;
+    private final Set<String> expired = ConcurrentHashMap.newKeySet();
+    private final Set<String> locked = ConcurrentHashMap.newKeySet();
+    private final Map<String, Set<StreamName>> scopes = new ConcurrentHashMap<>();
     private final Map<String, Account> sessions = new ConcurrentHashMap<>();
 
     /**
@@ -55,6 +60,26 @@ final class Access {
         sessions.clear();
     }
 
+    /** Lets the API key of a user expire. */
+    void expireKey(String username) {
+        expired.add(username);
+    }
+
+    /** A user must change the password before anything else. */
+    void requireNewPassword(String username) {
+        locked.add(username);
+    }
+
+    /** Limits what a user sees to these streams. */
+    void setScope(String username, Set<StreamName> streams) {
+        scopes.put(username, Set.copyOf(streams));
+    }
+
+    boolean sees(Account account, StreamName stream) {
+        return !scopes.containsKey(account.username())
+                || scopes.get(account.username()).contains(stream);
+    }
+
     private Optional<Account> bySession(Request request) {
         return request.header("Cookie").stream()
                 .flatMap(header -> List.of(header.split(";\\s*")).stream())
@@ -74,13 +99,14 @@ final class Access {
         return request.header("X-API-Key")
                 .or(() -> authorisation(request, "Bearer "))
                 .map(String::strip)
-                .flatMap(key ->
-                        accounts.stream().filter(account -> account.hasKey(key)).findFirst());
+                .flatMap(key -> accounts.stream()
+                        .filter(account -> account.hasKey(key) && !expired.contains(account.username()))
+                        .findFirst());
     }
 
     private Optional<Account> byPassword(String username, String password) {
         return accounts.stream()
-                .filter(account -> account.hasPassword(username, password))
+                .filter(account -> account.hasPassword(username, password) && !locked.contains(username))
                 .findFirst();
     }
 

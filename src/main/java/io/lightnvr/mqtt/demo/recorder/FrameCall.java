@@ -20,9 +20,13 @@ final class FrameCall {
         on = isOn;
     }
 
+    /** The stream that is asked for; {@code ""} for none. */
+    static String stream(Request request) {
+        return request.value("src").map(Request::decoded).orElse("");
+    }
+
     SimulatedAnswer get(Request request) {
-        boolean isThere = request.value("src")
-                .map(Request::decoded)
+        boolean isThere = Optional.of(stream(request))
                 .filter(name -> !name.isEmpty())
                 .flatMap(name -> streams.find(new StreamName(name)))
                 .filter(SimulatedStream::isRunning)

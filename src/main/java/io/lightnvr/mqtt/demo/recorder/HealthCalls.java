@@ -9,7 +9,6 @@ import java.util.Locale;
 /** {@code /api/health}, which has running streams only and is always healthy, and {@code /api/system/info}. */
 final class HealthCalls {
 
-    private static final String VERSION = "0.37.2";
     private static final int FRAMES_PER_SECOND = 10;
     private static final double MEASURED_FRAMES_PER_SECOND = 9.875;
     private static final double BITS_PER_SECOND = 187_676.4;
@@ -19,9 +18,11 @@ final class HealthCalls {
     private final SimulatedClock clock;
     private final SimulatedStreams streams;
     private final RequestCounter counter;
+    private final String version;
     private volatile Instant started;
 
-    HealthCalls(SimulatedClock clock, SimulatedStreams streams, RequestCounter counter) {
+    HealthCalls(SimulatedClock clock, SimulatedStreams streams, RequestCounter counter, String version) {
+        this.version = version;
         this.clock = clock;
         this.streams = streams;
         this.counter = counter;
@@ -39,7 +40,7 @@ final class HealthCalls {
                         200,
                         new JsonText()
                                 .beginObject()
-                                .field("version", VERSION)
+                                .field("version", version)
                                 .field("uptime", uptime())
                                 .endObject())
                 : SimulatedAnswer.error(403, "Forbidden: Admin privileges required");

@@ -16,9 +16,15 @@ import java.util.function.Supplier;
  * @param clock the right time
  * @param accounts its users; if there are none, no call needs a login
  * @param tokens supplies the secret of each session
+ * @param generation which rights it asks for, and what it shows
  */
 public record RecorderSetup(
-        int port, ZoneId zone, InstantSource clock, List<Account> accounts, Supplier<String> tokens) {
+        int port,
+        ZoneId zone,
+        InstantSource clock,
+        List<Account> accounts,
+        Supplier<String> tokens,
+        Generation generation) {
 
     private static final SecureRandom RANDOM = new SecureRandom();
     private static final int TOKEN_BYTES = 16;
@@ -29,27 +35,32 @@ public record RecorderSetup(
 
     /** A recorder on a free port, in UTC, without a login. */
     public static RecorderSetup open() {
-        return new RecorderSetup(0, ZoneOffset.UTC, InstantSource.system(), List.of(), RecorderSetup::token);
+        return new RecorderSetup(
+                0, ZoneOffset.UTC, InstantSource.system(), List.of(), RecorderSetup::token, Generation.V0_37);
     }
 
     public RecorderSetup onPort(int other) {
-        return new RecorderSetup(other, zone, clock, accounts, tokens);
+        return new RecorderSetup(other, zone, clock, accounts, tokens, generation);
     }
 
     public RecorderSetup in(ZoneId other) {
-        return new RecorderSetup(port, other, clock, accounts, tokens);
+        return new RecorderSetup(port, other, clock, accounts, tokens, generation);
     }
 
     public RecorderSetup withClock(InstantSource other) {
-        return new RecorderSetup(port, zone, other, accounts, tokens);
+        return new RecorderSetup(port, zone, other, accounts, tokens, generation);
     }
 
     public RecorderSetup withAccounts(Account... others) {
-        return new RecorderSetup(port, zone, clock, List.of(others), tokens);
+        return new RecorderSetup(port, zone, clock, List.of(others), tokens, generation);
     }
 
     public RecorderSetup withTokens(Supplier<String> other) {
-        return new RecorderSetup(port, zone, clock, accounts, other);
+        return new RecorderSetup(port, zone, clock, accounts, other, generation);
+    }
+
+    public RecorderSetup of(Generation other) {
+        return new RecorderSetup(port, zone, clock, accounts, tokens, other);
     }
 
     private static String token() {

@@ -30,8 +30,17 @@ final class ResultsCall {
         this.faults = faults;
     }
 
+    /** The stream that is asked for; {@code ""} for none. */
+    static String stream(Request request) {
+        return Request.decoded(cut(encoded(request)));
+    }
+
+    private static String encoded(Request request) {
+        return request.path().substring(PREFIX.length()).replaceFirst("^/", "");
+    }
+
     SimulatedAnswer get(Request request) {
-        String encoded = request.path().substring(PREFIX.length()).replaceFirst("^/", "");
+        String encoded = encoded(request);
         if (encoded.isEmpty()) {
             return SimulatedAnswer.error(400, "Invalid request path");
         }

@@ -40,10 +40,12 @@ final class SettingsCall {
 
     private final Access access;
     private final IntSupplier port;
+    private final boolean isAdminOnly;
     private volatile SimulatedPublisher publisher = SimulatedPublisher.off();
 
     /** @param port on which the recorder listens */
-    SettingsCall(Access access, IntSupplier port) {
+    SettingsCall(Access access, IntSupplier port, Generation generation) {
+        this.isAdminOnly = generation == Generation.V0_47;
         this.access = access;
         this.port = port;
     }
@@ -53,6 +55,9 @@ final class SettingsCall {
     }
 
     SimulatedAnswer get(Request request, Account account) {
+        if (isAdminOnly && account.role() != Account.Role.ADMIN) {
+            return SimulatedAnswer.error(403, "Forbidden");
+        }
         SimulatedPublisher now = publisher;
         return SimulatedAnswer.ok(TEMPLATE.formatted(
                 port.getAsInt(),

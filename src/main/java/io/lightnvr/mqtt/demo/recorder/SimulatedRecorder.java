@@ -2,14 +2,18 @@ package io.lightnvr.mqtt.demo.recorder;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.lightnvr.mqtt.event.StreamName;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Function;
 
 /**
  * The HTTP API of LightNVR 0.37.2 on the loopback. Its rows, streams and faults may be changed from any thread while it answers.
@@ -28,6 +32,7 @@ public final class SimulatedRecorder implements AutoCloseable {
     private final SimulatedStreams streams;
     private final Faults faults = new Faults();
     private final RequestCounter counter = new RequestCounter();
+    private final Generation generation;
     private final Access access;
     private final HealthCalls health;
     private final SettingsCall settings;
@@ -41,9 +46,10 @@ public final class SimulatedRecorder implements AutoCloseable {
         clock = new SimulatedClock(setup.clock(), setup.zone());
         rows = new SimulatedRows(clock);
         streams = new SimulatedStreams(clock);
+        generation = setup.generation();
         access = new Access(setup.accounts(), setup.tokens());
-        health = new HealthCalls(clock, streams, counter);
-        settings = new SettingsCall(access, this::port);
+        health = new HealthCalls(clock, streams, counter, generation.version());
+        settings = new SettingsCall(access, this::port, generation);
         frame = new FrameCall(streams);
         routes = routes();
         server = bind(setup.port());
@@ -120,6 +126,31 @@ public final class SimulatedRecorder implements AutoCloseable {
         access.forgetSessions();
     }
 
+    /** Lets the API key of a user expire. */
+    public void expireKey(String username) {
+        access.expireKey(username);
+    }
+
+    /** Refuses the password of a user, who must change it first. */
+    public void requireNewPassword(String username) {
+        access.requireNewPassword(username);
+    }
+
+    /** Limits what a user sees to these streams. */
+    public void setScope(String username, Set<StreamName> visible) {
+        access.setScope(username, visible);
+    }
+
+    /** Gives a stream another name; its rows and its camera's id stay. */
+    public void rename(StreamName old, StreamName renamed) {
+        streams.rename(old, renamed);
+        rows.rename(old, renamed);
+    }
+
+    public Generation generation() {
+        return generation;
+    }
+
     /** Closes all connections and refuses new ones. */
     public synchronized void stopListening() {
         if (server != null) {
@@ -155,18 +186,33 @@ public final class SimulatedRecorder implements AutoCloseable {
 
     private Routes routes() {
         AuthCalls auth = new AuthCalls(access);
-        StreamsCall list = new StreamsCall(streams);
-        return new Routes(access)
-                .open("GET /api/health", health::health)
-                .open("GET /api/detection/results*", new ResultsCall(clock, streams, rows, faults)::get)
-                .open("GET /go2rtc/api/frame.jpeg", frame::get)
-                .open("GET /api/auth/verify", auth::verify)
+        StreamsCall list = new StreamsCall(streams, access, generation);
+        ResultsCall results = new ResultsCall(clock, streams, rows, faults);
+        Routes routes = new Routes(access).open("GET /api/health", health::health);
+        if (generation == Generation.V0_47) {
+            routes.loggedIn("GET /api/detection/results*", within(ResultsCall::stream, results::get))
+                    .loggedIn("GET /go2rtc/api/frame.jpeg", within(FrameCall::stream, frame::get));
+        } else {
+            routes.open("GET /api/detection/results*", results::get).open("GET /go2rtc/api/frame.jpeg", frame::get);
+        }
+        return routes.open("GET /api/auth/verify", auth::verify)
                 .open("POST /api/auth/login", auth::logIn)
                 .loggedIn("GET /api/streams", list::list)
                 .loggedIn("GET /api/streams/*", list::below)
                 .loggedIn("GET /api/settings", settings::get)
                 .loggedIn("GET /api/system/info", health::info)
                 .loggedIn("POST /api/motion/trigger", new TriggerCall(clock, streams, rows)::post);
+    }
+
+    /** A call about one stream, for those who see it. */
+    private BiFunction<Request, Account, SimulatedAnswer> within(
+            Function<Request, String> stream, Function<Request, SimulatedAnswer> call) {
+        return (request, account) -> {
+            String name = stream.apply(request);
+            return name.isEmpty() || access.sees(account, new StreamName(name))
+                    ? call.apply(request)
+                    : SimulatedAnswer.error(403, "Forbidden");
+        };
     }
 
     private HttpServer bind(int wanted) throws IOException {

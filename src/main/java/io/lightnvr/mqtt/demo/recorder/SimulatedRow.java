@@ -13,10 +13,23 @@ import java.util.Arrays;
  * @param y upper edge
  * @param width in parts of the picture
  * @param height in parts of the picture
+ * @param trackId of the tracker, -1 for none; only shown over MQTT
+ * @param zoneId of the zone that the recorder found it in, {@code ""} for none; only shown over MQTT
  */
-public record SimulatedRow(String label, float confidence, float x, float y, float width, float height) {
+public record SimulatedRow(
+        String label, float confidence, float x, float y, float width, float height, int trackId, String zoneId) {
 
     private static final int MAX_LABEL_BYTES = 31;
+
+    /** A detection without a track and a zone. */
+    public SimulatedRow(String label, float confidence, float x, float y, float width, float height) {
+        this(label, confidence, x, y, width, height, -1, "");
+    }
+
+    /** The same detection as the tracker and the zones see it. */
+    public SimulatedRow tracked(int track, String zone) {
+        return new SimulatedRow(label, confidence, x, y, width, height, track, zone);
+    }
 
     /** A detection without a place, as from triggers. */
     public static SimulatedRow wholePicture(String label, float confidence) {

@@ -22,6 +22,7 @@ public final class SimulatedRows {
 
     private final SimulatedClock clock;
     private final List<RowListener> listeners = new CopyOnWriteArrayList<>();
+    private final List<FrameListener> frameListeners = new CopyOnWriteArrayList<>();
     private final Map<StreamName, NavigableSet<Stored>> table = new HashMap<>();
     private long lastId;
 
@@ -51,6 +52,26 @@ public final class SimulatedRows {
      */
     record Stored(long id, long second, long end, SimulatedRow row) {}
 
+    /** Is called for every frame, when everybody can read its rows. */
+    @FunctionalInterface
+    public interface FrameListener {
+
+        /** @param second of the rows, on the recorder's clock */
+        void stored(StreamName stream, long second, List<SimulatedRow> rows);
+    }
+
+    public void addFrameListener(FrameListener listener) {
+        frameListeners.add(listener);
+    }
+
+    /** Gives the rows of a stream another name. */
+    synchronized void rename(StreamName old, StreamName renamed) {
+        NavigableSet<Stored> stored = table.remove(old);
+        if (stored != null) {
+            table.computeIfAbsent(renamed, s -> new TreeSet<>(NEWEST_FIRST)).addAll(stored);
+        }
+    }
+
     public void addListener(RowListener listener) {
         listeners.add(listener);
     }
@@ -66,7 +87,13 @@ public final class SimulatedRows {
     }
 
     /** Inserts rows that last, with consecutive ids, and returns the first id. */
-    synchronized long insertInterval(StreamName stream, long second, long end, List<SimulatedRow> rows) {
+    long insertInterval(StreamName stream, long second, long end, List<SimulatedRow> rows) {
+        long first = store(stream, second, end, rows);
+        frameListeners.forEach(listener -> listener.stored(stream, second, rows));
+        return first;
+    }
+
+    private synchronized long store(StreamName stream, long second, long end, List<SimulatedRow> rows) {
         NavigableSet<Stored> stored = table.computeIfAbsent(stream, s -> new TreeSet<>(NEWEST_FIRST));
         long first = lastId + 1;
         rows.forEach(row -> stored.add(new Stored(++lastId, second, end, row)));

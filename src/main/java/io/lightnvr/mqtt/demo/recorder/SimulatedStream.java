@@ -34,6 +34,10 @@ public record SimulatedStream(StreamName name, String url, String detector, bool
         return new SimulatedStream(new StreamName(name), cameraOf(name), "", true, Condition.STOPPED);
     }
 
+    SimulatedStream named(StreamName other) {
+        return new SimulatedStream(other, url, detector, enabled, condition);
+    }
+
     SimulatedStream in(Condition other) {
         return new SimulatedStream(name, url, detector, enabled, other);
     }

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** The recorder's streams and their zones, which may be added, changed and deleted at any time. Thread-safe. */
@@ -21,6 +22,7 @@ public final class SimulatedStreams {
 
     private final SimulatedClock clock;
     private final Map<StreamName, Listed> streams = new LinkedHashMap<>();
+    private final Map<StreamName, String> uuids = new HashMap<>();
     private final Map<StreamName, List<SimulatedZone>> zones = new HashMap<>();
 
     SimulatedStreams(SimulatedClock clock) {
@@ -36,6 +38,7 @@ public final class SimulatedStreams {
 
     /** Adds a stream, or replaces the one of the same name. */
     public synchronized void add(SimulatedStream stream) {
+        uuids.computeIfAbsent(stream.name(), name -> UUID.randomUUID().toString());
         streams.put(stream.name(), new Listed(stream, clock.instant()));
     }
 
@@ -43,6 +46,21 @@ public final class SimulatedStreams {
     public synchronized void delete(StreamName name) {
         streams.remove(name);
         zones.remove(name);
+        uuids.remove(name);
+    }
+
+    /** The id of a stream's camera, which stays when the stream is renamed. */
+    public synchronized String uuid(StreamName name) {
+        return uuids.getOrDefault(name, "unknown");
+    }
+
+    /** Gives a stream another name; its zones and its camera's id stay. Use {@link SimulatedRecorder#rename} for its rows, too. */
+    synchronized void rename(StreamName old, StreamName renamed) {
+        Listed listed = streams.remove(old);
+        streams.put(renamed, new Listed(listed.stream().named(renamed), clock.instant()));
+        uuids.put(renamed, uuids.remove(old));
+        zones.put(renamed, zones(old));
+        zones.remove(old);
     }
 
     /** Stops a stream and keeps it in the list. */

@@ -13,7 +13,7 @@ final class StreamsCall {
             Collections.nCopies(HOURS_OF_A_WEEK, true).toString().replace(" ", "");
     private static final String ZONES = "/zones";
     private static final String TEMPLATE = """
-            {"name":%s,"url":%s,"enabled":%b,"streaming_enabled":false,"width":%d,"height":%d,"fps":%d,
+            {"name":%s,%s"url":%s,"enabled":%b,"streaming_enabled":false,"width":%d,"height":%d,"fps":%d,
             "codec":%s,"priority":5,"record":false,"segment_duration":30,"detection_based_recording":%b,
             "detection_model":%s,"detection_threshold":%d,"detection_interval":%d,"pre_detection_buffer":5,
             "post_detection_buffer":5,"detection_object_filter":"","detection_object_filter_list":"",
@@ -29,15 +29,21 @@ final class StreamsCall {
             "publish_url":"","status":%s,"go2rtc_hls_available":false}""".replace("\n", "");
 
     private final SimulatedStreams streams;
+    private final Access access;
+    private final Generation generation;
 
-    StreamsCall(SimulatedStreams streams) {
+    StreamsCall(SimulatedStreams streams, Access access, Generation generation) {
+        this.access = access;
+        this.generation = generation;
         this.streams = streams;
     }
 
     /** The bare array of all streams, as far as this account may see them. */
     SimulatedAnswer list(Request request, Account account) {
         JsonText json = new JsonText().beginArray();
-        streams.byName().forEach(stream -> json.raw(described(stream, account)));
+        streams.byName().stream()
+                .filter(stream -> access.sees(account, stream.name()))
+                .forEach(stream -> json.raw(described(stream, account)));
         return SimulatedAnswer.json(200, json.endArray());
     }
 
@@ -45,7 +51,7 @@ final class StreamsCall {
     SimulatedAnswer below(Request request, Account account) {
         String rest = request.path().substring(PATH.length());
         return rest.endsWith(ZONES)
-                ? zones(Request.decoded(rest.substring(0, rest.length() - ZONES.length())))
+                ? zones(Request.decoded(rest.substring(0, rest.length() - ZONES.length())), account)
                 : one(Request.decoded(rest), account);
     }
 
@@ -57,7 +63,10 @@ final class StreamsCall {
                         .orElseGet(SimulatedAnswer::streamNotFound);
     }
 
-    private SimulatedAnswer zones(String name) {
+    private SimulatedAnswer zones(String name, Account account) {
+        if (generation == Generation.V0_47 && account.role() == Account.Role.VIEWER) {
+            return SimulatedAnswer.error(403, "Forbidden");
+        }
         JsonText json = new JsonText().beginObject().name("zones").beginArray();
         if (!name.isEmpty()) {
             streams.zones(new StreamName(name)).forEach(zone -> zone.write(json, name));
@@ -66,10 +75,13 @@ final class StreamsCall {
     }
 
     /** A stream as an account may see it: viewers do not see the address of the camera. */
-    private static String described(SimulatedStream stream, Account account) {
+    private String described(SimulatedStream stream, Account account) {
         boolean detects = stream.hasDetector();
         return TEMPLATE.formatted(
                 JsonText.quoted(stream.name().raw()),
+                generation == Generation.V0_47
+                        ? "\"camera_uuid\":" + JsonText.quoted(streams.uuid(stream.name())) + ","
+                        : "",
                 JsonText.quoted(account.role() == Account.Role.VIEWER ? "" : stream.url()),
                 stream.enabled(),
                 detects ? 320 : 0,
