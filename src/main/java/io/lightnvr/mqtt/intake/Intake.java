@@ -23,9 +23,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Carries detections from the recorder to the outbox: the first of the two loops. Lists the streams every 30 s and polls each
- * of them at its own pace. A failure is tried again with back-off. While the recorder is silent only the list is asked for;
- * when the recorder comes back every stream is polled at once.
+ * Carries detections from the recorder to the outbox: the first of the two loops. Lists the streams as often as the source wants
+ * and polls each of them at its own pace. A failure is tried again with back-off. While the recorder is silent only the list is
+ * asked for; when the recorder comes back every stream is polled at once.
  */
 public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
 
@@ -36,8 +36,6 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
 
     /** Whoever may write to the recorder's topics can invent streams. */
     private static final int MOST_UNLISTED = 256;
-
-    private static final Duration LIST_EVERY = Duration.ofSeconds(30);
 
     /** Longer than any question takes, of which a silent recorder answers none, and longer than any pause. */
     private static final Duration STALLED = Duration.ofMinutes(1);
@@ -55,6 +53,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
     private final RecorderWatch.Question listQuestion;
     private final Backoff listBackoff;
     private final RepeatingTask listing;
+    private final RepeatingTask silence;
     private final HearingRecord heardOfAll = new HearingRecord();
     private final Set<StreamName> loggedUnlisted = ConcurrentHashMap.newKeySet();
     private final Set<StreamName> unlisted = ConcurrentHashMap.newKeySet();
@@ -84,6 +83,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
         this.listQuestion = watch.question();
         this.listBackoff = times.backoff();
         this.listing = new RepeatingTask(times.scheduler(), this::list);
+        this.silence = new RepeatingTask(times.scheduler(), this::lookForSilence);
         this.workedAt = times.now();
     }
 
@@ -134,7 +134,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
             follow(list);
             answered(listQuestion);
             reviewRefusals();
-            return LIST_EVERY;
+            return list.goodFor();
         } catch (SourceException e) {
             failed(listQuestion, e);
             return listBackoff.next();
@@ -194,9 +194,19 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
         if (failure.isRefusal()) {
             question.refused();
             reviewRefusals();
-        } else if (question.failed(failure.getMessage(), workedAt)) {
+            return;
+        }
+        if (question.failed(failure.getMessage(), workedAt) && question != listQuestion) {
             listing.wake();
         }
+        silence.wake();
+    }
+
+    private Duration lookForSilence() {
+        if (watch.beginsToDoubt(times.now())) {
+            listing.wake();
+        }
+        return watch.lookForSilence(times.now());
     }
 
     @Override

@@ -18,6 +18,7 @@ final class RecorderWatch {
     private static final long PATIENCE_NANOS = Duration.ofSeconds(15).toNanos();
     private static final long DOUBT_NANOS = Duration.ofSeconds(5).toNanos();
     private static final Duration OFFLINE_PAUSE = Duration.ofSeconds(15);
+    private static final Duration NO_TROUBLE_PAUSE = Duration.ofHours(1);
     private static final Duration DOUBT_PAUSE = Duration.ofSeconds(1);
     private static final int MOST_LOGGED = 3;
 
@@ -28,6 +29,10 @@ final class RecorderWatch {
     private final Set<String> logged = new HashSet<>();
     private boolean isOnline;
     private long lastAnswer;
+
+    /** Whether a question failed long after the last answer, so that the recorder was asked whether it is there at all. */
+    private boolean isInDoubt;
+
     private int failures;
 
     /**
@@ -55,6 +60,7 @@ final class RecorderWatch {
         boolean answered(long now) {
             synchronized (RecorderWatch.this) {
                 lastAnswer = now;
+                isInDoubt = false;
                 noMoreTroubleWith(this);
                 boolean comes = !isOnline;
                 if (comes) {
@@ -69,19 +75,16 @@ final class RecorderWatch {
         /**
          * The recorder has not answered, or not as it should.
          *
-         * @return whether nothing was answered for a while, so that it is time to ask whether the recorder is there at all
+         * @return whether it is time now to ask whether the recorder is there at all
          */
         boolean failed(String sentence, long now) {
             synchronized (RecorderWatch.this) {
                 if (!isEnded) {
                     fail(this, sentence);
                 }
-                if (isOnline && now - lastAnswer >= PATIENCE_NANOS) {
-                    isOnline = false;
-                    LOG.warn("The recorder at {} is offline: no answer for 15 s", recorder);
-                    listener.recorderAnswers(false);
-                }
-                return isOnline && now - lastAnswer >= DOUBT_NANOS;
+                boolean begins = beginsToDoubt(now);
+                lookForSilence(now);
+                return isOnline && begins;
             }
         }
 
@@ -114,6 +117,32 @@ final class RecorderWatch {
             return Optional.of(OFFLINE_PAUSE);
         }
         return !failing.isEmpty() && now - lastAnswer >= DOUBT_NANOS ? Optional.of(DOUBT_PAUSE) : Optional.empty();
+    }
+
+    /** Returns whether it is time to ask whether the recorder is there at all; once, until the next answer. */
+    synchronized boolean beginsToDoubt(long now) {
+        boolean begins = isOnline && !failing.isEmpty() && !isInDoubt && now - lastAnswer >= DOUBT_NANOS;
+        isInDoubt |= begins;
+        return begins;
+    }
+
+    /**
+     * Takes the recorder offline if it has not answered for 15 s though it was asked whether it is there at all.
+     *
+     * @return how long to wait before the next look, unless a question fails before
+     */
+    synchronized Duration lookForSilence(long now) {
+        if (!isOnline || failing.isEmpty()) {
+            return NO_TROUBLE_PAUSE;
+        }
+        long left = (isInDoubt ? PATIENCE_NANOS : DOUBT_NANOS) - (now - lastAnswer);
+        if (left > 0 || !isInDoubt) {
+            return Duration.ofNanos(Math.max(0, left));
+        }
+        isOnline = false;
+        LOG.warn("The recorder at {} is offline: no answer for 15 s", recorder);
+        listener.recorderAnswers(false);
+        return NO_TROUBLE_PAUSE;
     }
 
     private void fail(Question question, String sentence) {

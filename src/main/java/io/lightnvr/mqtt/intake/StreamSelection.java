@@ -68,7 +68,7 @@ public final class StreamSelection {
             }
         }
         warnOfSharedSlugs(wanted);
-        return new Selection(new StreamList(wanted, list.complete(), list.gone()), excluded, unsure);
+        return new Selection(new StreamList(wanted, list.complete(), list.gone(), list.goodFor()), excluded, unsure);
     }
 
     /** Warns once of each name that the recorder does not know, until it knows it; returns whether there is one. */

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.source;
 
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
+import java.time.Duration;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -14,8 +15,11 @@ import java.util.stream.Collectors;
  * @param streams each stream once, ordered by name
  * @param complete whether a stream that is not listed is gone, and not merely hidden from this login
  * @param gone streams that are gone for certain, even if the list is not complete
+ * @param goodFor how long to wait before the next list: shorter while something changes
  */
-public record StreamList(List<Stream> streams, boolean complete, Set<StreamName> gone) {
+public record StreamList(List<Stream> streams, boolean complete, Set<StreamName> gone, Duration goodFor) {
+
+    private static final Duration USUALLY_GOOD_FOR = Duration.ofSeconds(30);
 
     public StreamList {
         streams = List.copyOf(streams);
@@ -24,7 +28,7 @@ public record StreamList(List<Stream> streams, boolean complete, Set<StreamName>
 
     /** A list that does not know by name which streams are gone. */
     public StreamList(List<Stream> streams, boolean complete) {
-        this(streams, complete, Set.of());
+        this(streams, complete, Set.of(), USUALLY_GOOD_FOR);
     }
 
     /** Returns the names of the streams, in their order. */

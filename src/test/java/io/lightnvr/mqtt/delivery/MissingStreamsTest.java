@@ -36,7 +36,7 @@ class MissingStreamsTest {
 
     @Test
     void missesWhatAListThatHidesOthersNamesAsGone() {
-        StreamList list = new StreamList(List.of(), false, Set.of(DOOR));
+        StreamList list = new StreamList(List.of(), false, Set.of(DOOR), Duration.ofSeconds(10));
         missing.gone(KNOWN, list, at(0));
 
         assertThat(missing.gone(KNOWN, list, at(600))).containsExactly(DOOR);

@@ -145,6 +145,20 @@ class IntakeTest {
     }
 
     @Test
+    void takesARecorderForOffline15SecondsAfterItsLastAnswer() {
+        source.list(DOOR);
+        intake(DetectionFilter.none()).start();
+        time.pass(Duration.ofSeconds(1));
+        source.away = true;
+        time.pass(Duration.ofMillis(13_000));
+        assertThat(news.recorderAnswers).containsExactly(true);
+
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(news.recorderAnswers).containsExactly(true, false);
+    }
+
+    @Test
     void asksForEveryStreamAtOnceWhenTheRecorderIsBack() {
         source.list(DOOR, YARD);
         intake(DetectionFilter.none()).start();

@@ -46,6 +46,27 @@ class RecorderWatchTest {
     }
 
     @Test
+    void looksAgainForSilenceWhen15SecondsAreOver() {
+        a.answered(0);
+        a.failed("It does not answer", 11 * SECOND);
+
+        assertThat(watch.lookForSilence(12 * SECOND)).isEqualTo(Duration.ofSeconds(3));
+        assertThat(news).containsExactly(true);
+        watch.lookForSilence(15 * SECOND);
+        assertThat(news).containsExactly(true, false);
+    }
+
+    @Test
+    void findsNoSilenceWhereTheRecorderWasNotAskedSince() {
+        a.answered(0);
+        a.failed("It is broken", 4 * SECOND);
+
+        watch.lookForSilence(60 * SECOND);
+
+        assertThat(news).containsExactly(true);
+    }
+
+    @Test
     void staysOnlineWhileAnythingIsAnswered() {
         a.answered(0);
         b.failed("b is broken", 10 * SECOND);

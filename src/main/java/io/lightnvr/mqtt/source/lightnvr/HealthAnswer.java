@@ -14,9 +14,11 @@ import java.util.stream.StreamSupport;
  * @param up the running streams by name, and whether each is up or degraded, not down
  * @param lastFrame the newest frame of those that are up, else of those that are degraded, in epoch seconds on the
  *     recorder's clock
+ * @param uptime since when the recorder runs, in seconds, if the answer has it
  * @param clock the recorder's local time
  */
-record HealthAnswer(Map<StreamName, Boolean> up, OptionalLong lastFrame, RecorderClock.Reading clock) {
+record HealthAnswer(
+        Map<StreamName, Boolean> up, OptionalLong lastFrame, OptionalLong uptime, RecorderClock.Reading clock) {
 
     /** @throws SourceException if the answer has another form */
     static HealthAnswer read(RecorderAnswer answer) throws SourceException {
@@ -35,7 +37,17 @@ record HealthAnswer(Map<StreamName, Boolean> up, OptionalLong lastFrame, Recorde
         return new HealthAnswer(
                 up,
                 newest.isPresent() ? newest : newestFrame(details, "degraded"),
+                uptime(json.path("uptime")),
                 answer.clock(json).orElseThrow(answer::unexpected));
+    }
+
+    /** Returns whether a stream runs and is not down. */
+    boolean isUp(StreamName stream) {
+        return up.getOrDefault(stream, false);
+    }
+
+    private static OptionalLong uptime(JsonNode seconds) {
+        return seconds.isNumber() ? OptionalLong.of(seconds.longValue()) : OptionalLong.empty();
     }
 
     private static OptionalLong newestFrame(JsonNode details, String status) {

@@ -78,13 +78,23 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
 
     @Override
     public StreamList streams() throws SourceException, InterruptedException {
-        HealthAnswer health = readHealth();
-        long second = recorderClock.now(clock.instant(), nanoTime.getAsLong()).recorder();
-        StreamList list = directory.list(health);
-        windows.follow(list, second);
+        StreamList list = list();
         tooLong.retainAll(list.names());
         api.keepOnly(list.names());
         return list;
+    }
+
+    private StreamList list() throws SourceException, InterruptedException {
+        try {
+            HealthAnswer health = readHealth();
+            long second = recorderClock.now(clock.instant(), nanoTime.getAsLong()).recorder();
+            StreamList list = directory.list(health);
+            windows.follow(list, second);
+            return list;
+        } catch (SourceException e) {
+            directory.failed();
+            throw e;
+        }
     }
 
     @Override

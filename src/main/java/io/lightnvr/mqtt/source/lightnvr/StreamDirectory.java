@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ final class StreamDirectory {
 
     private final LightNvrApi api;
     private final LongSupplier nanoTime;
+    private final ListPace pace;
     private final PrivacyModes privacy = new PrivacyModes();
     private final Map<StreamName, KnownZones> zones = new ConcurrentHashMap<>();
     private final Map<StreamName, StreamsAnswer.Listed> known = new TreeMap<>();
@@ -40,6 +42,7 @@ final class StreamDirectory {
     StreamDirectory(LightNvrApi api, LongSupplier nanoTime) {
         this.api = api;
         this.nanoTime = nanoTime;
+        this.pace = new ListPace(nanoTime.getAsLong());
         this.hidden = new HiddenStreams(api, nanoTime);
     }
 
@@ -52,6 +55,11 @@ final class StreamDirectory {
         LightNvrApi.Guarded<Map<StreamName, StreamsAnswer.Listed>> answer = ask();
         logWithoutLogin(answer.refusal());
         return answer.value().isPresent() ? listed(answer.value().get(), health) : open(health);
+    }
+
+    /** The recorder did not answer when the streams were to be listed. */
+    void failed() {
+        pace.failed(nanoTime.getAsLong());
     }
 
     /** Returns whether no picture of a stream may be shown, as far as the list knows that was read last. */
@@ -105,7 +113,9 @@ final class StreamDirectory {
         known.putAll(shown);
         zones.keySet().retainAll(known.keySet());
         readZones(shown.keySet());
-        return new StreamList(streams(health), isComplete, gone);
+        boolean isAnyDown = shown.entrySet().stream()
+                .anyMatch(stream -> stream.getValue().enabled() && !health.isUp(stream.getKey()));
+        return new StreamList(streams(health), isComplete, gone, goodFor(health, isAnyDown, true));
     }
 
     /** Lists the streams that are running or once were, since a stream that is merely hidden is not gone. */
@@ -116,12 +126,18 @@ final class StreamDirectory {
         if (known.size() > StreamsAnswer.MAX_STREAMS) {
             known.keySet().retainAll(health.up().keySet());
         }
-        return new StreamList(streams(health), false);
+        boolean isAnyDown = health.up().containsValue(false);
+        return new StreamList(streams(health), false, Set.of(), goodFor(health, isAnyDown, api.detectionsWantLogin()));
     }
 
     /** A running stream, of which only its health is known now. */
     private static StreamsAnswer.Listed running(Optional<StreamsAnswer.Listed> before) {
         return new StreamsAnswer.Listed(true, false, before.flatMap(StreamsAnswer.Listed::cameraUuid));
+    }
+
+    private Duration goodFor(HealthAnswer health, boolean isAnyDown, boolean often) {
+        Set<StreamName> online = known.keySet().stream().filter(health::isUp).collect(Collectors.toSet());
+        return pace.next(online, health.uptime(), isAnyDown, often, nanoTime.getAsLong());
     }
 
     private List<StreamList.Stream> streams(HealthAnswer health) {
@@ -131,7 +147,7 @@ final class StreamDirectory {
     }
 
     private StreamList.Stream stream(StreamName name, StreamsAnswer.Listed listed, HealthAnswer health) {
-        boolean isOnline = listed.enabled() && health.up().getOrDefault(name, false);
+        boolean isOnline = listed.enabled() && health.isUp(name);
         return new StreamList.Stream(name, isOnline, knownZones(name), listed.cameraUuid());
     }
 

@@ -48,6 +48,20 @@ class LightNvrStreamsTest {
     }
 
     @Test
+    void wantsToBeAskedSoonWhileAnEnabledStreamIsDown() throws Exception {
+        bench.source.streams();
+        bench.pass(60);
+        assertThat(bench.source.streams().goodFor()).isEqualTo(Duration.ofSeconds(10));
+        bench.recorder.health.put("front_door", "down");
+
+        assertThat(bench.source.streams().goodFor()).isEqualTo(Duration.ofSeconds(3));
+        bench.pass(60);
+        assertThat(bench.source.streams().goodFor()).isEqualTo(Duration.ofSeconds(3));
+        bench.recorder.enabled.put("front_door", false);
+        assertThat(bench.source.streams().goodFor()).isEqualTo(Duration.ofSeconds(10));
+    }
+
+    @Test
     void readsZonesOnceAMinuteAndKeepsThemWhereTheyCannotBeRead() throws Exception {
         bench.source.streams();
         bench.pass(59);
