@@ -114,7 +114,10 @@ public final class RecorderProbe implements AutoCloseable {
         return api.refusals();
     }
 
-    /** Returns how long ago a stream last detected something, on the recorder's clock; nothing if it never did, or if that is {@linkplain #refusals refused}. */
+    /**
+     * Returns how long ago a stream last detected something, on the recorder's clock; nothing if it never did, or if that
+     * is {@linkplain #refusals refused}.
+     */
     public Optional<Duration> lastDetection(StreamName stream, Health health)
             throws SourceException, InterruptedException {
         Optional<PathSegment> segment = PathSegment.of(stream);
