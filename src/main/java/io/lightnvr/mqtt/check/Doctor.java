@@ -8,6 +8,7 @@ import io.lightnvr.mqtt.delivery.BrokerDiagnosis;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.intake.RecorderDiagnosis;
 import io.lightnvr.mqtt.publish.TestEvent;
+import io.lightnvr.mqtt.status.Finding;
 import io.lightnvr.mqtt.store.StoreInspection;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -42,21 +43,31 @@ public final class Doctor {
      */
     public void examine(Configuration.Nvr nvr, Optional<StreamName> testEvent) throws InterruptedException {
         StoreInspection store = StoreInspection.at(data);
-        Collection<StreamName> streams =
-                new RecorderCheck(nvr, configuration.mqtt(), clock, report.part(RecorderDiagnosis.RECORDER)).check();
-        checkBroker(streams, store, testEvent);
+        RecorderCheck recorder =
+                new RecorderCheck(nvr, configuration.mqtt(), clock, report.part(RecorderDiagnosis.RECORDER));
+        Collection<StreamName> streams = recorder.check();
+        if (!checkBroker(nvr, recorder.unread(), streams, store, testEvent)) {
+            recorder.unread().ifPresent(report.part(RecorderDiagnosis.RECORDER)::add);
+        }
         new DataCheck(data, report.part("data folder")).check(store);
     }
 
-    private void checkBroker(Collection<StreamName> streams, StoreInspection store, Optional<StreamName> testEvent)
+    /** @return whether the broker could be asked what the recorder publishes */
+    private boolean checkBroker(
+            Configuration.Nvr nvr,
+            Optional<Finding> unread,
+            Collection<StreamName> streams,
+            StoreInspection store,
+            Optional<StreamName> testEvent)
             throws InterruptedException {
         CheckReport.Part part = report.part(BrokerDiagnosis.BROKER);
         BrokerCheck brokerCheck = new BrokerCheck(configuration, System.getenv(), clock, part);
         Optional<OneShotConnection> connection = brokerCheck.connect();
         if (connection.isEmpty()) {
-            return;
+            return false;
         }
         try (OneShotConnection open = connection.get()) {
+            new HearingCheck(nvr, open, report.part(RecorderDiagnosis.RECORDER)).check(unread);
             HomeAssistantCheck homeAssistant =
                     new HomeAssistantCheck(configuration, report.part(BrokerDiagnosis.HOME_ASSISTANT));
             brokerCheck.checkLimits(open.limits(), homeAssistant.largestPacket(streams));
@@ -71,6 +82,7 @@ public final class Doctor {
                     "look in its log; another client may be using the id "
                             + configuration.mqtt().clientId() + "-check");
         }
+        return true;
     }
 
     private void publish(StreamName stream, OneShotConnection connection, CheckReport.Part part)

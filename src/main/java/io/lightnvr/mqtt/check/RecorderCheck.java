@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.source.Refusal;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.lightnvr.RecorderProbe;
 import io.lightnvr.mqtt.source.lightnvr.RecorderProbe.Authentication;
+import io.lightnvr.mqtt.status.Finding;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +30,7 @@ public final class RecorderCheck {
     private final Configuration.Mqtt mqtt;
     private final Clock clock;
     private final CheckReport.Part part;
+    private Optional<Finding> unread = Optional.empty();
 
     /** @param clock the wall clock, for comparison with the recorder's */
     public RecorderCheck(Configuration.Nvr nvr, Configuration.Mqtt mqtt, Clock clock, CheckReport.Part part) {
@@ -36,6 +38,11 @@ public final class RecorderCheck {
         this.mqtt = mqtt;
         this.clock = clock;
         this.part = part;
+    }
+
+    /** Why detections cannot be read without a login, after {@link #check}; the bridge may still hear them. */
+    Optional<Finding> unread() {
+        return unread;
     }
 
     /** Checks everything; returns the streams that the recorder lists, or none if it cannot be asked. */
@@ -94,9 +101,14 @@ public final class RecorderCheck {
 
     /** Says what the recorder refuses, the refused login only once. */
     private void checkRefusals(List<Refusal> refusals, Authentication authentication) {
-        refusals.stream()
-                .filter(refusal -> refusal.lost() != Refusal.Lost.LOGIN)
-                .forEach(refusal -> part.add(RecorderDiagnosis.refusal(refusal)));
+        for (Refusal refusal : refusals) {
+            Finding finding = RecorderDiagnosis.refusal(refusal);
+            if (refusal.lost() == Refusal.Lost.DETECTIONS && authentication instanceof Authentication.NoCredentials) {
+                unread = Optional.of(finding);
+            } else if (refusal.lost() != Refusal.Lost.LOGIN) {
+                part.add(finding);
+            }
+        }
         boolean isSaid = refusals.stream().anyMatch(refusal -> refusal.lost() == Refusal.Lost.DETECTIONS);
         if (authentication instanceof Authentication.Refused refused && !isSaid) {
             part.failed(refused.why(), "");

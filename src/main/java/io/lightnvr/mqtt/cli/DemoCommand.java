@@ -7,6 +7,7 @@ import io.lightnvr.mqtt.demo.Demo;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -25,6 +26,7 @@ import picocli.CommandLine.TypeConversionException;
         versionProvider = VersionProvider.class)
 public final class DemoCommand implements Callable<Integer> {
 
+    private static final List<String> GENERATIONS = List.of("0.37", "0.47");
     private static final int MOST_STREAMS = 256;
     private static final int MOST_PORT = 65_535;
 
@@ -43,6 +45,12 @@ public final class DemoCommand implements Callable<Integer> {
 
     @Option(names = "--streams", paramLabel = "N", description = "Number of cameras, 1 to 256. Default 4.")
     private int streams = 4;
+
+    @Option(
+            names = "--generation",
+            paramLabel = "VERSION",
+            description = "The LightNVR to simulate: 0.47, which publishes detections, or 0.37. Default 0.47.")
+    private String generation = "0.47";
 
     @Spec
     private CommandSpec spec;
@@ -69,7 +77,7 @@ public final class DemoCommand implements Callable<Integer> {
     /** Only local variables may be of the demo's types: this class is loaded without demo-lib, too. */
     private int run(PrintWriter out) throws IOException, ConfigurationException, InterruptedException {
         try (ProcessLifetime lifetime = new ProcessLifetime()) {
-            Demo demo = Demo.start(port, streams, out, lifetime::fail);
+            Demo demo = Demo.start(port, streams, generation, out, lifetime::fail);
             try (demo) {
                 lifetime.await(duration);
             }
@@ -82,6 +90,10 @@ public final class DemoCommand implements Callable<Integer> {
     private void check() {
         if (port < 0 || port > MOST_PORT) {
             throw new ParameterException(spec.commandLine(), "--port: " + port + " is not a port; use 0 to 65535");
+        }
+        if (!GENERATIONS.contains(generation)) {
+            throw new ParameterException(
+                    spec.commandLine(), "--generation: " + generation + " is not known; use 0.37 or 0.47");
         }
         if (streams < 1 || streams > MOST_STREAMS) {
             throw new ParameterException(

@@ -1,10 +1,14 @@
 package io.lightnvr.mqtt.demo;
 
 import io.lightnvr.mqtt.bridge.Bridge;
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
+import io.lightnvr.mqtt.demo.recorder.Generation;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
+import io.lightnvr.mqtt.demo.recorder.SimulatedEvents;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.scene.SceneRunner;
 import io.lightnvr.mqtt.store.MemoryStore;
@@ -13,10 +17,12 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Consumer;
@@ -28,6 +34,8 @@ import java.util.function.Consumer;
 public final class Demo implements AutoCloseable {
 
     private static final int USUAL_PORT = 1883;
+    private static final String PREFIX = "lightnvr";
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(60);
 
     private final PrintWriter out;
     private final VisibleTimes visible = new VisibleTimes();
@@ -45,14 +53,15 @@ public final class Demo implements AutoCloseable {
      *
      * @param port where the broker listens, 0 to 65,535; a free port if it is 0 or taken
      * @param cameras how many the recorder has, at least 1
+     * @param generation of the recorder: {@code 0.37} or {@code 0.47}
      * @param fault takes a fault in one of the bridge's threads, after which the demo should be closed
      * @throws IOException if a part cannot start; those that have started are closed
      */
-    public static Demo start(int port, int cameras, PrintWriter out, Consumer<Throwable> fault)
+    public static Demo start(int port, int cameras, String generation, PrintWriter out, Consumer<Throwable> fault)
             throws IOException, ConfigurationException, InterruptedException {
         Demo demo = new Demo(out);
         try {
-            demo.begin(port, cameras, fault);
+            demo.begin(port, cameras, Generation.of(generation), fault);
             return demo;
         } catch (IOException | ConfigurationException | InterruptedException | RuntimeException e) {
             try (demo) {
@@ -78,12 +87,13 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private void begin(int wantedPort, int cameras, Consumer<Throwable> fault)
+    private void begin(int wantedPort, int cameras, Generation generation, Consumer<Throwable> fault)
             throws IOException, ConfigurationException, InterruptedException {
         int port = EmbeddedBroker.choosePort(wantedPort);
         CompletableFuture<EmbeddedBroker> broker = startBroker(port);
         closings.push(() -> broker.thenAccept(EmbeddedBroker::close).getNow(null));
-        SimulatedRecorder recorder = SimulatedRecorder.start(RecorderSetup.open());
+        SimulatedRecorder recorder =
+                SimulatedRecorder.start(RecorderSetup.open().of(generation));
         closings.push(recorder::close);
         closings.push(viewer::close);
         recorder.rows().addListener(visible);
@@ -92,6 +102,8 @@ public final class Demo implements AutoCloseable {
         closings.push(bridge::close);
         closings.push(scenes::close);
         viewer.connect(started(broker).port());
+        SimulatedEvents events = SimulatedEvents.start(recorder, new PahoBroker(), recorderSettings(port), PREFIX);
+        closings.push(events::close);
         bridge.start();
         explain(port, wantedPort, recorder, cameras);
         scenes.beginWhenWatched();
@@ -129,6 +141,12 @@ public final class Demo implements AutoCloseable {
         Clock clock = Bridge.clock();
         Store store = new MemoryStore(Bridge.limits(configuration), clock);
         return new Bridge(configuration, store, clock, fault);
+    }
+
+    /** How the recorder connects to publish by itself. */
+    private static BrokerSettings recorderSettings(int port) {
+        return new BrokerSettings(
+                "127.0.0.1", port, "lightnvr", Optional.empty(), KEEP_ALIVE, Optional.empty(), Optional.empty());
     }
 
     private void explain(int port, int wanted, SimulatedRecorder recorder, int cameras) {

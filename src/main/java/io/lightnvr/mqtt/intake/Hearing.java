@@ -64,6 +64,9 @@ final class Hearing {
         /** The recorder says that a stream is down, or is not. */
         void streamCondition(StreamName stream, boolean online);
 
+        /** The recorder publishes its events here, or has stopped. */
+        void presence(boolean online);
+
         /** The recorder tells how full its storage is, as {@link Heard.Storage#level}. */
         void storage(String level);
 
@@ -71,7 +74,7 @@ final class Hearing {
         void refused(Optional<String> sentence);
     }
 
-    private record Received(long attempt, byte[] payload, Broker.Receipt receipt) {}
+    private record Received(long attempt, String topic, byte[] payload, Broker.Receipt receipt) {}
 
     /**
      * @param settings with a session
@@ -121,12 +124,15 @@ final class Hearing {
 
     private void connected(long mine) {
         if (mine == attempt) {
-            connection.ifPresent(open -> open.subscribe(events.topicFilter()));
+            connection.ifPresent(open -> {
+                open.subscribe(events.topicFilter());
+                open.subscribe(events.presenceFilter());
+            });
         }
     }
 
-    private void subscribed(long mine, ReasonCode reason) {
-        if (mine != attempt) {
+    private void subscribed(long mine, String topicFilter, ReasonCode reason) {
+        if (mine != attempt || !topicFilter.equals(events.topicFilter())) {
             return;
         }
         if (reason.isRefusal()) {
@@ -187,7 +193,7 @@ final class Hearing {
     private void read(Received message, Map<StreamName, List<HeardDetections>> detected) {
         Heard heard;
         try {
-            heard = events.read(message.payload());
+            heard = events.read(message.topic(), message.payload());
         } catch (SourceException e) {
             if (logged.size() < MOST_LOGGED && logged.add(e.getMessage())) {
                 LOG.warn(
@@ -202,6 +208,8 @@ final class Hearing {
                     .add(some.detections());
         } else if (heard instanceof Heard.StreamCondition condition) {
             listener.streamCondition(condition.stream(), condition.online());
+        } else if (heard instanceof Heard.Presence presence) {
+            listener.presence(presence.online());
         } else if (heard instanceof Heard.Storage storage) {
             listener.storage(storage.level());
         }
@@ -228,12 +236,12 @@ final class Hearing {
 
         @Override
         public void subscribed(String topicFilter, ReasonCode reason) {
-            run(Duration.ZERO, () -> Hearing.this.subscribed(mine, reason));
+            run(Duration.ZERO, () -> Hearing.this.subscribed(mine, topicFilter, reason));
         }
 
         @Override
         public void received(Topic topic, byte[] payload, boolean retained, Broker.Receipt receipt) {
-            Hearing.this.received(new Received(mine, payload, receipt));
+            Hearing.this.received(new Received(mine, topic.name(), payload, receipt));
         }
 
         @Override

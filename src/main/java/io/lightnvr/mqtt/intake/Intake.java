@@ -8,6 +8,7 @@ import io.lightnvr.mqtt.source.Agreement;
 import io.lightnvr.mqtt.source.DetectionSource;
 import io.lightnvr.mqtt.source.HeardDetections;
 import io.lightnvr.mqtt.source.RecorderEvents;
+import io.lightnvr.mqtt.source.Refusal;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
 import io.lightnvr.mqtt.status.OpenFindings;
@@ -58,6 +59,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
     private final Set<StreamName> loggedUnlisted = ConcurrentHashMap.newKeySet();
     private final Set<StreamName> unlisted = ConcurrentHashMap.newKeySet();
     private volatile Optional<Ears> ears = Optional.empty();
+    private volatile boolean isPublishing;
     private volatile long workedAt;
 
     /** What hears the recorder, and understands it. */
@@ -143,7 +145,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
 
     /** Polls every stream at once when the recorder shows detections again that it had refused. */
     private void reviewRefusals() {
-        if (refusals.review(source.refusals())) {
+        if (refusals.review(unheard(source.refusals()))) {
             pollings.values().forEach(StreamPolling::wake);
         }
     }
@@ -241,6 +243,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
         if (!selection.wants(stream) || !isListed(stream)) {
             return;
         }
+        isPublishing = true;
         OutboxWriter.Stored stored = outbox.write(stream, () -> events.hear(stream, detections));
         StreamPolling polling = pollings.get(stream);
         if (polling != null) {
@@ -278,6 +281,21 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
     public void streamCondition(StreamName stream, boolean online) {
         listener.streamCondition(stream, online);
         listing.wake();
+    }
+
+    @Override
+    public void presence(boolean online) {
+        isPublishing = online;
+    }
+
+    /** Leaves out that detections want a login while they are heard without one; a login that is refused stays. */
+    private List<Refusal> unheard(List<Refusal> all) {
+        boolean isLoginWrong = all.stream().anyMatch(refusal -> refusal.lost() == Refusal.Lost.LOGIN);
+        return isLoginWrong || !isHearing() || !isPublishing
+                ? all
+                : all.stream()
+                        .filter(refusal -> refusal.lost() != Refusal.Lost.DETECTIONS)
+                        .toList();
     }
 
     @Override

@@ -9,12 +9,15 @@ public interface RecorderEvents {
     /** The topic filter of the recorder's events. */
     String topicFilter();
 
+    /** The topic filter of the recorder's presence, which is retained. */
+    String presenceFilter();
+
     /**
-     * Reads a message of that filter.
+     * Reads a message of these filters.
      *
      * @throws SourceException if it is not what a recorder publishes; the message says why, as in "it is not JSON"
      */
-    Heard read(byte[] payload) throws SourceException;
+    Heard read(String topic, byte[] payload) throws SourceException;
 
     /**
      * Finds what is new in detections of one stream, in their order. Call it while nobody else commits anything of this
@@ -44,6 +47,9 @@ public interface RecorderEvents {
          * @param level {@code ok}, {@code warning}, {@code critical} or {@code emergency}
          */
         record Storage(String level) implements Heard {}
+
+        /** The recorder publishes events here, or has stopped. */
+        record Presence(boolean online) implements Heard {}
 
         /** Something of no concern. */
         record Other() implements Heard {}

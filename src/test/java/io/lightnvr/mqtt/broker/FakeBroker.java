@@ -95,9 +95,8 @@ public final class FakeBroker implements Broker {
             }
         }
 
-        /** Answers the newest subscription. */
-        public void answerSubscription(ReasonCode reason) {
-            listener.subscribed(subscriptions.get(subscriptions.size() - 1), reason);
+        public void answerSubscription(String topicFilter, ReasonCode reason) {
+            listener.subscribed(topicFilter, reason);
         }
 
         /** Answers the oldest message that is not answered yet. */

@@ -20,7 +20,7 @@ class DemoPartsIT {
     void closesEveryPartAndMayBeClosedTwice() throws Exception {
         Set<Long> before = threads();
 
-        Demo demo = Demo.start(0, 1, out, fault -> fail("a bug", fault));
+        Demo demo = Demo.start(0, 1, "0.47", out, fault -> fail("a bug", fault));
         Eventually.isSo("an event", () -> demo.summary().received() > 0);
         demo.close();
         demo.close();
@@ -35,7 +35,7 @@ class DemoPartsIT {
         Set<Long> before = threads();
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> Demo.start(0, 1, out, fault -> fail("a bug", fault)))
+        assertThatThrownBy(() -> Demo.start(0, 1, "0.47", out, fault -> fail("a bug", fault)))
                 .isInstanceOf(InterruptedException.class);
 
         Eventually.isSo("the end of its threads", () -> before.containsAll(threads()));

@@ -55,7 +55,12 @@ class HearingTest {
         }
 
         @Override
-        public Heard read(byte[] payload) throws SourceException {
+        public String presenceFilter() {
+            return "lightnvr/v1/status/+";
+        }
+
+        @Override
+        public Heard read(String topic, byte[] payload) throws SourceException {
             String[] words = new String(payload, StandardCharsets.UTF_8).split(":");
             if (words.length != 2) {
                 throw new SourceException("it is not JSON");
@@ -91,6 +96,11 @@ class HearingTest {
         @Override
         public void streamCondition(StreamName stream, boolean online) {
             heard.add(stream + (online ? " is online" : " is offline"));
+        }
+
+        @Override
+        public void presence(boolean online) {
+            heard.add("presence");
         }
 
         @Override
@@ -191,7 +201,8 @@ class HearingTest {
         broker.newest().accept(Limits.unlimited());
         time.pass(Duration.ZERO);
 
-        broker.newest().answerSubscription(ReasonCode.NOT_AUTHORIZED);
+        broker.newest().answerSubscription("lightnvr/v1/status/+", ReasonCode.SUCCESS);
+        broker.newest().answerSubscription("lightnvr/v1/events/#", ReasonCode.NOT_AUTHORIZED);
         time.pass(Duration.ZERO);
 
         assertThat(heard)
@@ -218,8 +229,8 @@ class HearingTest {
     private void answer() {
         broker.newest().accept(Limits.unlimited());
         time.pass(Duration.ZERO);
-        assertThat(broker.newest().subscriptions).containsExactly("lightnvr/v1/events/#");
-        broker.newest().answerSubscription(ReasonCode.SUCCESS);
+        assertThat(broker.newest().subscriptions).containsExactly("lightnvr/v1/events/#", "lightnvr/v1/status/+");
+        broker.newest().answerSubscription("lightnvr/v1/events/#", ReasonCode.SUCCESS);
         time.pass(Duration.ZERO);
     }
 }

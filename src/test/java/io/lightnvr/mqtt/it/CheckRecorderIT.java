@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.demo.recorder.Account;
+import io.lightnvr.mqtt.demo.recorder.Generation;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
 import io.lightnvr.mqtt.demo.recorder.SimulatedPublisher;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
@@ -102,9 +103,35 @@ class CheckRecorderIT {
         assertThat(checked.line("ahead of this machine's")).startsWith("warning  recorder: its clock is 4");
         assertThat(checked.line("streams: 2 configured, 2 enabled, 1 up")).startsWith("warning ");
         assertThat(checked.line("no running stream has detected anything")).startsWith("warning ");
-        assertThat(checked.line("publishes to lightnvr/detections itself")).contains("turn off MQTT");
+        assertThat(checked.line("publishes to lightnvr/detections itself")).contains("nvr.topic_prefix");
         assertThat(checked.line("announces its own entities")).startsWith("warning ");
         assertThat(checked.line("uses the client id lightnvr-mqtt at the bridge's broker"))
                 .startsWith("warning ");
+    }
+
+    @Test
+    void tellsWhetherDetectionsAreHeardOrReadAndWhetherThatNeedsALogin() {
+        SimulatedRecorder today = bed.recorder(
+                RecorderSetup.open().of(Generation.V0_47).withAccounts(Account.admin("anna", "s3cret", "k3y")));
+        today.streams().add(SimulatedStream.running("front_door"));
+        Mosquitto broker = bed.broker();
+        BridgeOptions options = BridgeOptions.of(today, broker.port()).nvr("topic_prefix", PublishingRecorder.PREFIX);
+
+        Checked silent = Checked.check(bed, options);
+        PublishingRecorder.start(bed, today, broker.port());
+        broker.log()
+                .await(
+                        "the recorder's presence",
+                        line -> line.contains("Received PUBLISH from lightnvr ") && line.contains("nvr/v1/status/"));
+        Checked heard = Checked.check(bed, options);
+        Checked both = Checked.check(bed, options.nvr("api_key", "k3y"));
+
+        assertThat(silent.status()).isNotZero();
+        assertThat(silent.line("LightNVR 0.39 and later show detections only to a login"))
+                .startsWith("failed ");
+        assertThat(silent.line("publishes no events on nvr/v1/events")).startsWith("ok ");
+        assertThat(heard.status()).isZero();
+        assertThat(heard.line("detections are heard at once")).contains("without a login", "can invent");
+        assertThat(both.line("detections are heard at once")).doesNotContain("without a login");
     }
 }

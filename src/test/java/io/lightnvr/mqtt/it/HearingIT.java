@@ -2,22 +2,16 @@ package io.lightnvr.mqtt.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.broker.BrokerSettings;
-import io.lightnvr.mqtt.broker.Message;
-import io.lightnvr.mqtt.broker.OneShotConnection;
-import io.lightnvr.mqtt.broker.Qos;
-import io.lightnvr.mqtt.broker.Topic;
-import io.lightnvr.mqtt.broker.paho.PahoBroker;
+import io.lightnvr.mqtt.demo.recorder.Account;
+import io.lightnvr.mqtt.demo.recorder.Generation;
+import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
+import io.lightnvr.mqtt.demo.recorder.SimulatedEvents;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
-import java.nio.charset.StandardCharsets;
+import io.lightnvr.mqtt.demo.recorder.SimulatedStream.Condition;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
@@ -30,47 +24,37 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class HearingIT {
 
-    private static final SimulatedRow PERSON = new SimulatedRow("person", 0.92f, 0.25f, 0.3f, 0.15f, 0.45f);
+    private static final SimulatedRow PERSON =
+            new SimulatedRow("person", 0.92f, 0.25f, 0.3f, 0.15f, 0.45f).tracked(17, "gate");
     private static final SimulatedRow CAR = new SimulatedRow("car", 0.87f, 0.6f, 0.5f, 0.3f, 0.25f);
     private static final String DOOR = "lightnvr/detections/front_door";
-    private static final String EVENTS = "camera-broker/v1/events/io.lightnvr.detection.object.v1/2222";
 
     @RegisterExtension
     final TestBed bed = new TestBed();
 
     private Mosquitto broker;
-    private OneShotConnection recorderLine;
+    private SimulatedRecorder recorder;
+    private SimulatedEvents events;
+    private Camera camera;
+    private Subscriber subscriber;
 
     @BeforeEach
-    void startBroker() throws Exception {
+    void startBroker() {
         broker = bed.broker();
-        recorderLine = bed.own(OneShotConnection.connect(
-                new PahoBroker(),
-                new BrokerSettings(
-                        "localhost",
-                        broker.port(),
-                        "recorder",
-                        Optional.empty(),
-                        Duration.ofSeconds(60),
-                        Optional.empty(),
-                        Optional.empty())));
+        subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/#");
     }
 
     @Test
-    void publishesWhatIsHeardAndNotAgainWhatIsReadAfterwards() throws Exception {
-        SimulatedRecorder recorder = bed.recorder();
-        Camera camera = Camera.of(recorder, "front_door");
-        Subscriber subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/detections/#");
-        BridgeProcess.run(bed, options(recorder));
+    void publishesWhatIsHeardAndNotAgainWhatIsReadAfterwards() {
+        record(today());
+        run();
         camera.awaitWatched();
-        awaitListening();
 
-        long heard = recorder.clock().second();
-        publish(event("1", heard, detection(PERSON, 17)));
+        camera.sees(PERSON);
         Heard first = subscriber.await(DOOR);
-        recorder.rows().insertFrame(camera.stream(), heard, PERSON);
-        publish(event("1", heard, detection(PERSON, 17)));
-        camera.sawAgo(0, CAR);
+        events.sayAgain(events.said().get(0));
+        awaitPolls(2);
+        camera.sees(CAR);
         List<Heard> both = subscriber.await(DOOR, 2);
 
         assertThat(first.payload()).contains("\"label\":\"person\"", "\"track_id\":\"17\"", "\"zone_id\":\"gate\"");
@@ -79,100 +63,152 @@ class HearingIT {
     }
 
     @Test
-    void publishesWhatWasSaidWhileItWasDown() throws Exception {
-        SimulatedRecorder recorder = bed.recorder();
-        Camera camera = Camera.of(recorder, "front_door");
-        Subscriber subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/detections/#");
-        BridgeProcess bridge = BridgeProcess.run(bed, options(recorder));
+    void publishesWhatNoRouteLetsThroughWhenItIsRead() {
+        record(today());
+        events.setRoute(event -> false);
+        run();
         camera.awaitWatched();
-        awaitListening();
-        bridge.terminate();
-        recorder.stopListening();
-        long second = recorder.clock().second();
-        publish(event("1", second, detection(PERSON, 1)));
-        publish(event("2", second, detection(CAR, 2)));
 
-        BridgeProcess.run(bed, options(recorder));
+        camera.sees(PERSON);
+
+        assertThat(subscriber.await(DOOR).payload()).contains("\"label\":\"person\"", "\"track_id\":\"\"");
+    }
+
+    @Test
+    void readsAtOnceWhenTheOldTopicRings() {
+        record(RecorderSetup.open().of(Generation.V0_37));
+        events.setOldTopic(Duration.ofMillis(1));
+        BridgeProcess bridge = run();
+        camera.awaitWatched();
+        bridge.awaitLog("Connected to the broker");
+        broker.awaitSuback("lightnvr-mqtt");
+
+        camera.sees(PERSON);
+
+        assertThat(subscriber.await(DOOR).payload()).contains("\"label\":\"person\"");
+    }
+
+    @Test
+    void worksWithoutALoginByHearingAlone() {
+        record(today().withAccounts(Account.admin("anna", "secret", "")));
+        BridgeProcess bridge = run();
+        subscriber.await("lightnvr/availability/front_door", "online");
+
+        camera.sees(PERSON);
+
+        assertThat(subscriber.await(DOOR).payload()).contains("\"label\":\"person\"", "\"zone_id\":\"gate\"");
+        subscriber.await(
+                "a state with a person",
+                message -> message.topic().equals("lightnvr/state/front_door")
+                        && message.payload().contains("\"person\":\"ON\""));
+        assertThat(subscriber.on("lightnvr/bridge/state"))
+                .last()
+                .satisfies(state -> assertThat(state.payload()).contains("\"recorder\":\"online\""));
+        assertThat(recorder.requests().count("/api/auth/login")).isZero();
+        assertThat(bridge.logged("show detections only to a login")).isLessThanOrEqualTo(1);
+    }
+
+    @Test
+    void publishesWhatWasSaidWhileItWasDown() {
+        record(today().withAccounts(Account.admin("anna", "secret", "")));
+        BridgeProcess bridge = run();
+        subscriber.await("lightnvr/availability/front_door", "online");
+        bridge.terminate();
+
+        camera.sees(PERSON);
+        camera.sees(CAR);
+        run();
 
         Eventually.isSo(
                 "both are published",
                 () -> List.of("person", "car").stream()
-                        .allMatch(label -> events(subscriber, label).size() == 1));
+                        .allMatch(label -> events(label).size() == 1));
     }
 
     @Test
-    void losesNothingAndInventsNothingWhenItIsKilledWhileItHears() throws Exception {
-        SimulatedRecorder recorder = bed.recorder();
-        Camera camera = Camera.of(recorder, "front_door");
-        Subscriber subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/detections/#");
-        BridgeProcess bridge = BridgeProcess.run(bed, options(recorder));
+    void losesNothingAndInventsNothingWhenItIsKilledWhileItHears() {
+        record(today());
+        BridgeProcess bridge = run();
         camera.awaitWatched();
-        awaitListening();
 
         List<String> labels = new ArrayList<>();
         for (int kill = 0; kill < 3; kill++) {
             for (int i = 0; i < 100; i++) {
                 String label = "label" + labels.size();
                 labels.add(label);
-                SimulatedRow row = new SimulatedRow(label, 0.5f, 0.25f, 0.3f, 0.15f, 0.45f);
-                long second = recorder.clock().second();
-                recorder.rows().insertFrame(camera.stream(), second, row);
-                publish(event(label, second, detection(row, i)));
+                camera.sees(new SimulatedRow(label, 0.5f, 0.25f, 0.3f, 0.15f, 0.45f));
             }
             bridge.program().kill();
-            bridge = BridgeProcess.run(bed, options(recorder));
+            bridge = BridgeProcess.run(bed, options());
         }
 
         Eventually.isSo(
                 "every label has come",
-                () -> labels.stream()
-                        .allMatch(label -> !events(subscriber, label).isEmpty()));
+                () -> labels.stream().noneMatch(label -> events(label).isEmpty()));
         for (String label : labels) {
-            assertThat(events(subscriber, label)).as(label).hasSize(1);
+            assertThat(events(label)).as(label).hasSize(1);
         }
     }
 
+    @Test
+    void followsTheRecordersWordOnStreamsAndStorage() {
+        record(today());
+        run();
+        subscriber.await("lightnvr/availability/front_door", "online");
+
+        recorder.streams().set(camera.stream(), Condition.DOWN);
+        events.sayCamera(camera.stream(), false);
+        subscriber.await("lightnvr/availability/front_door", "offline");
+        events.say("storage.pressure", "system/storage", "{\"level\":\"critical\"}");
+        subscriber.await("lightnvr/bridge/storage", "critical");
+    }
+
+    @Test
+    void skipsWhatNoRecorderSays() {
+        record(today());
+        BridgeProcess bridge = run();
+        camera.awaitWatched();
+
+        events.sayGarbage(new byte[] {'{', (byte) 0xff});
+        events.sayGarbage(new byte[100_000]);
+        events.say("detection.object", "camera/x", "{\"stream_name\":\"front_door\",\"detections\":7}");
+        camera.sees(PERSON);
+
+        assertThat(subscriber.await(DOOR).payload()).contains("\"label\":\"person\"");
+        bridge.awaitLog("is not one of the recorder's");
+    }
+
+    private void record(RecorderSetup setup) {
+        recorder = bed.recorder(setup);
+        camera = Camera.of(recorder, "front_door");
+        events = PublishingRecorder.start(bed, recorder, broker.port());
+    }
+
+    private static RecorderSetup today() {
+        return RecorderSetup.open().of(Generation.V0_47);
+    }
+
+    private BridgeProcess run() {
+        BridgeProcess bridge = BridgeProcess.run(bed, options());
+        broker.awaitSuback("lightnvr-mqtt-events");
+        return bridge;
+    }
+
+    private void awaitPolls(int more) {
+        String path = "/api/detection/results/" + camera.stream().raw();
+        long until = recorder.requests().count(path) + more;
+        Eventually.isSo("it polls again", () -> recorder.requests().count(path) >= until);
+    }
+
+    private BridgeOptions options() {
+        return BridgeOptions.of(recorder, broker.port()).nvr("topic_prefix", PublishingRecorder.PREFIX);
+    }
+
     /** The ids of the events that show a label. */
-    private static Set<String> events(Subscriber subscriber, String label) {
+    private Set<String> events(String label) {
         return subscriber.on(DOOR).stream()
                 .filter(one -> one.payload().contains("\"" + label + "\""))
                 .map(one -> one.properties().get("event_id"))
                 .collect(Collectors.toSet());
-    }
-
-    private BridgeOptions options(SimulatedRecorder recorder) {
-        return BridgeOptions.of(recorder, broker.port()).nvr("topic_prefix", "camera-broker");
-    }
-
-    private void awaitListening() {
-        broker.awaitSuback("lightnvr-mqtt-events");
-    }
-
-    private void publish(String event) throws Exception {
-        byte[] json = event.getBytes(StandardCharsets.UTF_8);
-        recorderLine.publish(
-                Message.json(new Topic(EVENTS), json, Qos.AT_LEAST_ONCE, false, Map.of(), Optional.empty()));
-    }
-
-    private static String event(String id, long second, String detection) {
-        return "{\"specversion\":\"1.0\",\"id\":\"" + id
-                + "\",\"type\":\"io.lightnvr.detection.object.v1\",\"source\":\"urn:x\","
-                + "\"time\":\"" + Instant.ofEpochSecond(second)
-                + "\",\"data\":{\"stream_name\":\"front_door\",\"count\":1,"
-                + "\"detections\":[" + detection + "]}}";
-    }
-
-    private static String detection(SimulatedRow row, int track) {
-        return String.format(
-                Locale.ROOT,
-                "{\"label\":\"%s\",\"confidence\":%.17f,\"x\":%.17f,\"y\":%.17f,\"width\":%.17f,\"height\":%.17f,"
-                        + "\"track_id\":%d,\"zone_id\":\"gate\"}",
-                row.label(),
-                row.confidence(),
-                row.x(),
-                row.y(),
-                row.width(),
-                row.height(),
-                track);
     }
 }

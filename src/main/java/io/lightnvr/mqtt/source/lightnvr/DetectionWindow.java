@@ -153,10 +153,15 @@ final class DetectionWindow {
             Row row = Row.of(frame.second(), content);
             Mark mark = Fingerprint.heard(row.mark());
             int occurrence = sum.count(mark) + 1;
-            found.add(new NewRow(row, occurrence, occurrence <= sum.count(row.mark())));
+            found.add(new NewRow(row, occurrence, occurrence <= published(row.mark(), sum)));
             sum = sum.plus(List.of(mark));
         }
         return sum;
+    }
+
+    /** Returns how many of the rows that were read have an event. */
+    private static int published(Mark row, SeenRows known) {
+        return known.count(row) - known.count(Fingerprint.quiet(row));
     }
 
     /** Older detections are published when their rows are read, or not at all. */

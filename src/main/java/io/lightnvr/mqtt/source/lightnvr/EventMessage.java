@@ -46,6 +46,27 @@ final class EventMessage {
         return new EventMessage(json).read();
     }
 
+    /**
+     * Reads the recorder's presence. Its form is not documented, so both are taken: {@code online} or {@code offline} as text, or
+     * as the value of {@code status} or {@code state} in a JSON object.
+     */
+    static Heard presence(byte[] payload) {
+        String text = new String(payload, StandardCharsets.UTF_8).strip();
+        if (text.startsWith("{")) {
+            try {
+                JsonNode json = JSON.readTree(text);
+                text = text(json, "status").isEmpty() ? text(json, "state") : text(json, "status");
+            } catch (JsonProcessingException e) {
+                return new Heard.Other();
+            }
+        }
+        return switch (text.replace("\"", "")) {
+            case "online" -> new Heard.Presence(true);
+            case "offline" -> new Heard.Presence(false);
+            default -> new Heard.Other();
+        };
+    }
+
     private Heard read() throws SourceException {
         return switch (text(json, "type")) {
             case "io.lightnvr.detection.object.v1" -> new Heard.Detected(detections());

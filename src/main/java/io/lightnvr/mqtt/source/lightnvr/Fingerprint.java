@@ -14,6 +14,7 @@ final class Fingerprint {
     private static final long BASIS = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
     private static final long HEARD = of("heard");
+    private static final long QUIET = of("quiet");
     private static final long CROWDED = of("more rows in this second than the recorder shows");
 
     private Fingerprint() {}
@@ -44,6 +45,11 @@ final class Fingerprint {
     /** Marks a row as heard. Heard marks count apart from those of rows that were read, in the same multiset. */
     static Mark heard(Mark row) {
         return new Mark(row.second(), row.fingerprint() ^ HEARD);
+    }
+
+    /** Marks a row that is remembered without an event; if it is heard later, there is one after all. */
+    static Mark quiet(Mark row) {
+        return new Mark(row.second(), row.fingerprint() ^ QUIET);
     }
 
     private static long hash(byte[] bytes) {

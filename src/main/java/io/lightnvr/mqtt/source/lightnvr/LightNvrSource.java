@@ -87,7 +87,8 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     private StreamList list() throws SourceException, InterruptedException {
         try {
             HealthAnswer health = readHealth();
-            long second = recorderClock.now(clock.instant(), nanoTime.getAsLong()).recorder();
+            long second =
+                    recorderClock.now(clock.instant(), nanoTime.getAsLong()).recorder();
             StreamList list = directory.list(health);
             windows.follow(list, second);
             return list;
@@ -207,6 +208,7 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     private Poll hear(StreamName stream, List<HeardFrame> frames) {
         DetectionWindow window = windows.of(stream);
         HeardResult result = window.hear(frames, timeOfHearing());
+        directory.heard(stream);
         return new Poll(
                 result.events(stream, directory.zones(stream)),
                 result.tooOld(),
@@ -276,9 +278,16 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     private final class EventReader implements RecorderEvents {
 
         private final String topicFilter;
+        private final String presence;
 
         EventReader(String prefix) {
             this.topicFilter = prefix + "/v1/events/#";
+            this.presence = prefix + "/v1/status/";
+        }
+
+        @Override
+        public String presenceFilter() {
+            return presence + "+";
         }
 
         @Override
@@ -287,8 +296,8 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
         }
 
         @Override
-        public Heard read(byte[] payload) throws SourceException {
-            return EventMessage.read(payload);
+        public Heard read(String topic, byte[] payload) throws SourceException {
+            return topic.startsWith(presence) ? EventMessage.presence(payload) : EventMessage.read(payload);
         }
 
         @Override

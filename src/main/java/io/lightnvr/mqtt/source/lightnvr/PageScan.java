@@ -83,8 +83,9 @@ final class PageScan {
         List<NewRow> found = new ArrayList<>();
         observed.forEach((mark, rows) -> {
             int before = seen.count(mark);
+            int silent = seen.count(Fingerprint.quiet(mark));
             for (int i = before; i < rows.size(); i++) {
-                found.add(new NewRow(rows.get(i - before), i + 1, range.isQuiet(mark.second())));
+                found.add(new NewRow(rows.get(i - before), i + 1 - silent, range.isQuiet(mark.second())));
             }
         });
         found.sort(NewRow.BY_SECOND);

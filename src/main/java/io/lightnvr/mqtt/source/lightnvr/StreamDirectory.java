@@ -23,6 +23,9 @@ import org.slf4j.LoggerFactory;
 final class StreamDirectory {
 
     private static final Logger LOG = LoggerFactory.getLogger(StreamDirectory.class);
+    /** Whoever may write to the recorder's topics can invent streams. */
+    private static final int MAX_HEARD = 256;
+
     private static final long PRIVACY_AGE_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long ZONES_AGE_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -32,6 +35,7 @@ final class StreamDirectory {
     private final PrivacyModes privacy = new PrivacyModes();
     private final Map<StreamName, KnownZones> zones = new ConcurrentHashMap<>();
     private final Map<StreamName, StreamsAnswer.Listed> known = new TreeMap<>();
+    private final Set<StreamName> heard = ConcurrentHashMap.newKeySet();
     private final HiddenStreams hidden;
     private volatile Optional<Long> shownAt = Optional.empty();
     private boolean isListedBefore;
@@ -118,8 +122,16 @@ final class StreamDirectory {
         return new StreamList(streams(health), isComplete, gone, goodFor(health, isAnyDown, true));
     }
 
+    /** Something was heard of a stream, which is therefore there, even if it is not running; up to 256 such are kept. */
+    void heard(StreamName stream) {
+        if (heard.size() < MAX_HEARD) {
+            heard.add(stream);
+        }
+    }
+
     /** Lists the streams that are running or once were, since a stream that is merely hidden is not gone. */
     private StreamList open(HealthAnswer health) {
+        heard.forEach(stream -> known.computeIfAbsent(stream, name -> running(Optional.empty())));
         health.up()
                 .keySet()
                 .forEach(stream -> known.compute(stream, (name, before) -> running(Optional.ofNullable(before))));

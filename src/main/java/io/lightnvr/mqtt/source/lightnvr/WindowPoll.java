@@ -159,9 +159,11 @@ final class WindowPoll {
         List<Long> tooFull = scan.crowdedSeconds();
         found.addAll(rows);
         tooFull.stream().filter(second -> !scan.isQuiet(second)).forEach(crowded::add);
-        return Stream.concat(
-                        rows.stream().map(row -> row.row().mark()),
-                        tooFull.stream().map(Fingerprint::crowded))
+        Stream<Mark> read = rows.stream().map(NewRow::mark);
+        Stream<Mark> quiet =
+                rows.stream().filter(NewRow::quiet).map(NewRow::mark).map(Fingerprint::quiet);
+        return Stream.of(read, quiet, tooFull.stream().map(Fingerprint::crowded))
+                .flatMap(marks -> marks)
                 .toList();
     }
 }

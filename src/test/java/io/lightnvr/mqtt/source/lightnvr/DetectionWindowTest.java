@@ -248,4 +248,40 @@ class DetectionWindowTest {
         assertThat(after.completedAt()).isEqualTo(before.completedAt());
         assertThat(after.lastScan()).isEqualTo(before.lastScan());
     }
+
+    @Test
+    void publishesWhatExistedBeforeTheFirstLookIfItIsHeardAfterwards() {
+        Watcher watcher = new Watcher();
+        watcher.insert("person", 1);
+        assertThat(watcher.poll()).isEmpty();
+
+        assertThat(watcher.hear("person", 1)).containsExactly("person@1#1");
+        watcher.insert("person", 1);
+
+        assertThat(watcher.poll()).isEmpty();
+        assertThat(watcher.hear("person", 1)).containsExactly("person@1#2");
+    }
+
+    @Test
+    void publishesWhatIsHeardWhileAPollIsUnderWayOnce() {
+        Watcher watcher = Watcher.started();
+        watcher.insert("person", 0);
+        PollResult poll = watcher.look();
+        List<String> heard = watcher.hear("person", 0);
+
+        PollResult settled = watcher.window.settle(poll);
+
+        assertThat(heard).containsExactly("person@0#1");
+        assertThat(settled.rows()).isEmpty();
+        assertThat(watcher.window.commit(settled)).isTrue();
+        assertThat(watcher.poll()).isEmpty();
+    }
+
+    @Test
+    void doesNotPublishWhatIsOlderThanItsMemory() {
+        Watcher watcher = Watcher.started();
+
+        assertThat(watcher.hear("person", 61)).isEmpty();
+        assertThat(watcher.hear("person", 60)).containsExactly("person@60#1");
+    }
 }

@@ -89,6 +89,28 @@ class EventMessageTest {
         assertThat(read(event(type, data))).isEqualTo(new Heard.Storage(level));
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "online; true",
+                "offline; false",
+                "\"online\"; true",
+                "{\"status\":\"offline\"}; false",
+                "{\"state\":\"online\"}; true"
+            })
+    void readsThePresenceInEitherForm(String payload, boolean online) {
+        assertThat(EventMessage.presence(payload.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(new Heard.Presence(online));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "{", "{}", "7", "perhaps"})
+    void passesOverOtherPresences(String payload) {
+        assertThat(EventMessage.presence(payload.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(new Heard.Other());
+    }
+
     @Test
     void passesOverOtherTypesAndVersions() throws SourceException {
         assertThat(read(event("recognition.license_plate", "{}"))).isEqualTo(new Heard.Other());

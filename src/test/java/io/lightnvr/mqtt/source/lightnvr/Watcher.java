@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.time.Duration;
@@ -20,6 +21,7 @@ final class Watcher {
     long recorderAheadMillis;
     long oursAheadMillis;
     private long nanosAhead;
+    private long lastEvent;
 
     /** The {@code end} of each query that was asked, as of the last poll. */
     final List<Long> queries = new ArrayList<>();
@@ -109,9 +111,18 @@ final class Watcher {
 
     /** One poll, taken: its new rows as {@code label@secondsAgo#occurrence}, the oldest first. */
     List<String> poll() {
-        PollResult result = look();
+        PollResult result = window.settle(look());
         window.commit(result);
         return described(result);
+    }
+
+    /** An event of that many seconds ago is heard, and taken; what is new as {@link #poll} shows it. */
+    List<String> hear(String label, long secondsAgo) {
+        HeardFrame frame = new HeardFrame(
+                new StreamName("door"), second() - secondsAgo, ++lastEvent, List.of(ModelRecorder.content(label)), 0);
+        HeardResult result = window.hear(List.of(frame), moment());
+        window.commit(result);
+        return described(result.heard().stream().filter(row -> !row.quiet()).toList());
     }
 
     /** Polls, each taken, until nothing more waits. */
@@ -119,7 +130,7 @@ final class Watcher {
         List<String> found = new ArrayList<>();
         PollResult result;
         do {
-            result = look();
+            result = window.settle(look());
             window.commit(result);
             found.addAll(described(result));
         } while (result.more());
@@ -127,7 +138,11 @@ final class Watcher {
     }
 
     List<String> described(PollResult result) {
-        return result.rows().stream()
+        return described(result.rows());
+    }
+
+    private List<String> described(List<NewRow> rows) {
+        return rows.stream()
                 .map(found -> found.row().content().orElseThrow().label() + "@"
                         + (second() - found.row().second()) + "#" + found.occurrence())
                 .toList();
