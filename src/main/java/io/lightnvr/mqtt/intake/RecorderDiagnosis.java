@@ -49,7 +49,7 @@ public final class RecorderDiagnosis {
                 "broker", sentence, "allow it in the broker's ACL; until then detections wait for the next poll");
     }
 
-    /** What the recorder refuses; its sentence names the remedy. */
+    /** What the recorder refuses; {@link Refusal} says where its sentence, which names the remedy, is made. */
     public static Finding refusal(Refusal refusal) {
         return refusal.lost() == Refusal.Lost.DETECTIONS
                 ? Finding.failed(RECORDER, refusal.sentence(), "")

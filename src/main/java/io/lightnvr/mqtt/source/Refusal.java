@@ -3,7 +3,8 @@ package io.lightnvr.mqtt.source;
 import java.util.Objects;
 
 /**
- * Something that a source shows to nobody, or not to this login.
+ * Something that a source shows to nobody, or not to this login. For LightNVR {@code RecorderLogin} words the sentences about the
+ * login, and {@code LightNvrApi} the others.
  *
  * @param lost what is missing because of it
  * @param sentence what is refused and what to do about it, for people, without a full stop and without secrets

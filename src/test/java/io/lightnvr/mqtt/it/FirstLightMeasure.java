@@ -7,14 +7,6 @@ import static io.lightnvr.mqtt.it.Measured.report;
 import static io.lightnvr.mqtt.it.Measured.residentMiB;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.broker.Broker;
-import io.lightnvr.mqtt.broker.BrokerSettings;
-import io.lightnvr.mqtt.broker.ConnectFailure;
-import io.lightnvr.mqtt.broker.Limits;
-import io.lightnvr.mqtt.broker.ReasonCode;
-import io.lightnvr.mqtt.broker.ServerCertificate;
-import io.lightnvr.mqtt.broker.Topic;
-import io.lightnvr.mqtt.broker.paho.PahoBroker;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
@@ -23,7 +15,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
@@ -58,7 +49,7 @@ class FirstLightMeasure {
         Map<String, Long> inserted = new ConcurrentHashMap<>();
         List<Double> millis = new ArrayList<>();
         CountDownLatch enough = new CountDownLatch(SAMPLES);
-        listen(broker.port(), topic -> {
+        LocalSubscriber.listen(bed, broker.port(), List.of("lightnvr/detections/#"), topic -> {
             long now = System.nanoTime();
             Long at = inserted.remove(topic.substring(topic.lastIndexOf('/') + 1));
             if (at != null) {
@@ -147,56 +138,5 @@ class FirstLightMeasure {
 
     private static List<String> accepted(Mosquitto broker) {
         return broker.log().all(line -> line.contains("Sending CONNACK to lightnvr-mqtt"));
-    }
-
-    private interface OnMessage {
-        void on(String topic);
-    }
-
-    /** A subscriber in this process, on the same clock as the recorder. */
-    private void listen(int port, OnMessage onMessage) throws InterruptedException {
-        CountDownLatch subscribed = new CountDownLatch(1);
-        BrokerSettings settings = new BrokerSettings(
-                "127.0.0.1",
-                port,
-                "measure",
-                Optional.empty(),
-                Duration.ofSeconds(60),
-                Optional.empty(),
-                Optional.empty());
-        Broker.Connection[] connection = new Broker.Connection[1];
-        connection[0] = new PahoBroker().open(settings, new Broker.Listener() {
-            @Override
-            public void connected(Limits limits, Optional<ServerCertificate> certificate) {
-                connection[0].subscribe("lightnvr/detections/#");
-            }
-
-            @Override
-            public void failed(ConnectFailure failure) {
-                throw new AssertionError(failure.sentence());
-            }
-
-            @Override
-            public void subscribed(String topicFilter, ReasonCode reason) {
-                subscribed.countDown();
-            }
-
-            @Override
-            public void received(Topic topic, byte[] payload, boolean retained) {
-                onMessage.on(topic.name());
-            }
-
-            @Override
-            public void lost(ReasonCode reason, String sentence) {
-                throw new AssertionError(sentence);
-            }
-
-            @Override
-            public void bug(Throwable fault) {
-                throw new AssertionError(fault);
-            }
-        });
-        bed.own(connection[0]);
-        subscribed.await();
     }
 }

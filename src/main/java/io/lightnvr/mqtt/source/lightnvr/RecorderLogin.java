@@ -31,14 +31,14 @@ final class RecorderLogin {
     private final ReentrantLock loggingIn = new ReentrantLock();
     private final Deque<Long> attempts = new ArrayDeque<>();
     private volatile Optional<String> session = Optional.empty();
-    private volatile Optional<Refusal> refusal = Optional.empty();
+    private volatile Optional<FailedLogin> refusal = Optional.empty();
     /** Written by the thread that logs in. */
     private volatile long accepted;
 
     private volatile boolean hasKeyWorked;
 
     /** The last refusal, and when it came, on the monotonic clock. */
-    private record Refusal(String why, long sinceNanos) {}
+    private record FailedLogin(String why, long sinceNanos) {}
 
     RecorderLogin(LightNvrClient client, RecorderAccess access, LongSupplier nanoTime) {
         this.client = client;
@@ -130,7 +130,7 @@ final class RecorderLogin {
 
     private String reason() {
         if (access.apiKey().isEmpty()) {
-            return refusal.map(Refusal::why).orElse("The recorder asks for another login");
+            return refusal.map(FailedLogin::why).orElse("The recorder asks for another login");
         }
         return hasKeyWorked
                 ? "The recorder no longer accepts the API key: it has probably expired; make a new one and set nvr.api_key"
@@ -182,7 +182,7 @@ final class RecorderLogin {
         long now = nanoTime.getAsLong();
         attempts.removeIf(attempt -> now - attempt >= LIMIT_NANOS);
         if (attempts.size() == MOST_LOGINS) {
-            refusal = Optional.of(new Refusal(
+            refusal = Optional.of(new FailedLogin(
                     refusesUser() + " again and again: the bridge has tried 3 times in 5 minutes, and waits", now));
             return false;
         }
@@ -212,7 +212,7 @@ final class RecorderLogin {
             refusal = Optional.empty();
             accepted++;
         } else {
-            refusal = Optional.of(new Refusal(refusesUser() + because(answer), nanoTime.getAsLong()));
+            refusal = Optional.of(new FailedLogin(refusesUser() + because(answer), nanoTime.getAsLong()));
         }
     }
 
@@ -222,7 +222,7 @@ final class RecorderLogin {
         try {
             if (session.equals(fresh)) {
                 session = Optional.empty();
-                refusal = Optional.of(new Refusal(why, nanoTime.getAsLong()));
+                refusal = Optional.of(new FailedLogin(why, nanoTime.getAsLong()));
             }
         } finally {
             loggingIn.unlock();
