@@ -31,7 +31,7 @@ public final class BridgeOptions {
         return new BridgeOptions().with("nvr", "url", recorder.toString());
     }
 
-    BridgeOptions with(String section, String key, Object value) {
+    public BridgeOptions with(String section, String key, Object value) {
         sections.computeIfAbsent(section, name -> new LinkedHashMap<>()).put(key, value);
         return this;
     }

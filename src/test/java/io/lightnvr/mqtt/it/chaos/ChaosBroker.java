@@ -19,6 +19,7 @@ import java.util.List;
 final class ChaosBroker {
 
     static final String BRIDGE = "bridge";
+    static final String RECORDER = "recorder";
 
     private static final List<String> USERS = List.of("tap", "once-or-more", "once", "late");
 
@@ -33,6 +34,7 @@ final class ChaosBroker {
     ChaosBroker(TestBed bed) {
         List<String> users = new ArrayList<>(USERS);
         users.add(BRIDGE);
+        users.add(RECORDER);
         passwords = Mosquitto.passwords(
                 bed, users.stream().map(user -> user + ":" + user).toArray(String[]::new));
         everybody = lines();

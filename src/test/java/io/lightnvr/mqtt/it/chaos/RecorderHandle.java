@@ -15,9 +15,12 @@ final class RecorderHandle {
     private final int port = Ports.free();
     private final long seed;
     private final Path ledger;
+    private final int brokerPort;
     private Program program;
 
-    RecorderHandle(TestBed bed, long seed, Path ledger) {
+    /** @param brokerPort of the broker to which it publishes, or {@link RecorderMain#SILENT} */
+    RecorderHandle(TestBed bed, long seed, Path ledger, int brokerPort) {
+        this.brokerPort = brokerPort;
         this.bed = bed;
         this.seed = seed;
         this.ledger = ledger;
@@ -46,7 +49,8 @@ final class RecorderHandle {
                 RecorderMain.class.getName(),
                 Integer.toString(port),
                 Long.toString(seed),
-                ledger.toString());
+                ledger.toString(),
+                Integer.toString(brokerPort));
         program = bed.program("recorder", Map.of(), command);
         await(RecorderMain.READY);
     }

@@ -1,27 +1,39 @@
 package io.lightnvr.mqtt.it.chaos;
 
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.Credentials;
+import io.lightnvr.mqtt.broker.paho.PahoBroker;
+import io.lightnvr.mqtt.demo.recorder.Generation;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
+import io.lightnvr.mqtt.demo.recorder.SimulatedEvents;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
+import io.lightnvr.mqtt.it.PublishingRecorder;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
- * The simulated recorder as a program that may be killed: {@code RecorderMain PORT SEED LEDGER}. Started again with the
+ * The simulated recorder as a program that may be killed: {@code RecorderMain PORT SEED LEDGER BROKER}. Started again with the
  * same ledger it holds the rows that it held, as the real one does, and goes on seeing what its seed says. What passes
- * while it is not there, or stopped, it does not see.
+ * while it is not there, or stopped, it does not see. It publishes to the broker at that port, unless that is 0; what was not
+ * published when it is killed is only in its rows.
  *
  * <p>It reads commands, a line each, until its input ends: {@code begin} (to see things), {@code clock N} (N seconds
  * ahead), {@code rest} (and see nothing more), {@code curtain} (one last thing in each stream). It says {@code ready},
  * {@code watched} when every stream was asked for twice, so that it is known what was there before, and {@code resting}.
  */
 final class RecorderMain {
+
+    /** The port of no broker. */
+    static final int SILENT = 0;
 
     static final String READY = "ready";
     static final String WATCHED = "watched";
@@ -32,7 +44,10 @@ final class RecorderMain {
     private RecorderMain() {}
 
     public static void main(String[] arguments) throws IOException {
-        RecorderSetup setup = RecorderSetup.open().onPort(Integer.parseInt(arguments[0]));
+        int broker = Integer.parseInt(arguments[3]);
+        RecorderSetup setup = RecorderSetup.open()
+                .onPort(Integer.parseInt(arguments[0]))
+                .of(broker == SILENT ? Generation.V0_37 : Generation.V0_47);
         Traffic traffic = new Traffic(Long.parseLong(arguments[1]));
         Path file = Path.of(arguments[2]);
         Ledger past = Files.exists(file) ? Ledger.read(file) : Ledger.empty();
@@ -44,10 +59,25 @@ final class RecorderMain {
                 });
                 Cameras cameras = new Cameras(traffic, filing[0], System::currentTimeMillis)) {
             tellWhenWatched(recorder);
+            if (broker != SILENT) {
+                publish(recorder, broker);
+            }
             past.begun().ifPresent(cameras::begin);
             System.out.println(READY);
             obey(cameras, ledger);
         }
+    }
+
+    private static void publish(SimulatedRecorder recorder, int broker) {
+        BrokerSettings settings = new BrokerSettings(
+                "127.0.0.1",
+                broker,
+                ChaosBroker.RECORDER,
+                Optional.of(new Credentials(ChaosBroker.RECORDER, ChaosBroker.RECORDER, "check the test")),
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                Optional.empty());
+        SimulatedEvents.start(recorder, new PahoBroker(), settings, PublishingRecorder.PREFIX);
     }
 
     private static void tellWhenWatched(SimulatedRecorder recorder) {

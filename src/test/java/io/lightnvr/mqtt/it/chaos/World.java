@@ -4,6 +4,7 @@ import io.lightnvr.mqtt.it.Arrivals;
 import io.lightnvr.mqtt.it.BridgeOptions;
 import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.Ports;
+import io.lightnvr.mqtt.it.PublishingRecorder;
 import io.lightnvr.mqtt.it.TestBed;
 import java.net.URI;
 import java.nio.file.Path;
@@ -39,7 +40,8 @@ final class World {
         remembered = List.of(
                 Ear.remembered(bed, broker.port(), "once-or-more", 1, folder),
                 Ear.remembered(bed, broker.port(), "once", 2, folder));
-        recorder = new RecorderHandle(bed, plan.seed(), folder.resolve("rows.tsv"));
+        recorder = new RecorderHandle(
+                bed, plan.seed(), folder.resolve("rows.tsv"), plan.publishes() ? broker.port() : RecorderMain.SILENT);
         recorder.start();
         toRecorder = bed.own(new Wire("to the recorder", Ports.free(), recorder.port()));
         toBroker = bed.own(new Wire("to the broker", Ports.free(), plan.tls() ? broker.tlsPort() : broker.port()));
@@ -53,6 +55,7 @@ final class World {
                 .mqtt("username", ChaosBroker.BRIDGE)
                 .mqtt("password", ChaosBroker.BRIDGE)
                 .mqtt("qos", plan.qos())
+                .with("nvr", "topic_prefix", PublishingRecorder.PREFIX)
                 .homeAssistant("clear_after", CLEAR_AFTER_SECONDS);
         return plan.tls()
                 ? options.mqtt("broker_host", "127.0.0.1")
