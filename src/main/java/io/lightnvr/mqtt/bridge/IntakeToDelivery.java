@@ -31,6 +31,11 @@ final class IntakeToDelivery implements IntakeListener {
     }
 
     @Override
+    public void renamed(StreamName old, StreamName renamed) {
+        mailbox.send(new DeliverySignal.Renamed(old, renamed));
+    }
+
+    @Override
     public void streamCondition(StreamName stream, boolean online) {
         mailbox.send(new DeliverySignal.StreamCondition(stream, online));
     }

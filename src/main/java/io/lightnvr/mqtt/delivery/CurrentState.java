@@ -100,6 +100,20 @@ final class CurrentState implements DeliveryPart {
         setAvailabilities();
     }
 
+    /** What the stream shows moves to the topics of the new name, and its device reads them there. */
+    @Override
+    public void renamed(StreamName old, StreamName renamed, long now) {
+        StreamList.Stream known = streams.remove(old);
+        if (known == null) {
+            return;
+        }
+        states.rename(old, renamed, now);
+        devices.rename(old, renamed);
+        topics.clear(old, streams.keySet());
+        know(new StreamList.Stream(renamed, known.online(), known.zones(), known.cameraUuid()), now);
+        setAvailabilities();
+    }
+
     @Override
     public void streamCondition(StreamName stream, boolean online) {
         streams.computeIfPresent(stream, (name, known) -> known.withOnline(online));

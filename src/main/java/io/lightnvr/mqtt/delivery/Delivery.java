@@ -126,6 +126,8 @@ public final class Delivery implements Runnable {
             parts.forEach(part -> part.streamsListed(listed, now));
         } else if (signal instanceof DeliverySignal.RecorderAnswers recorder) {
             parts.forEach(part -> part.recorderAnswers(recorder.online(), now));
+        } else if (signal instanceof DeliverySignal.Renamed name) {
+            parts.forEach(part -> part.renamed(name.old(), name.renamed(), now));
         } else if (signal instanceof DeliverySignal.StreamCondition condition) {
             parts.forEach(part -> part.streamCondition(condition.stream(), condition.online()));
         } else if (signal instanceof DeliverySignal.RecorderStorage storage) {

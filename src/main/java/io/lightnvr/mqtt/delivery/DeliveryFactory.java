@@ -107,7 +107,7 @@ public final class DeliveryFactory {
         return new CurrentState(
                 new StreamTopics(
                         retained, pictures, settings.topics(), settings.events().retain()),
-                new DeviceAnnouncer(settings.discovery(), announcements, settings.images(), now),
+                new DeviceAnnouncer(settings.discovery(), announcements, settings.images(), store.devices(), now),
                 new StoredStates(
                         new StreamStates(settings.groups(), settings.clearTimes()),
                         store,

@@ -26,6 +26,9 @@ interface DeliveryPart {
     /** The recorder answers, or has stopped answering. */
     default void recorderAnswers(boolean online, long now) {}
 
+    /** A stream goes on under another name. */
+    default void renamed(StreamName old, StreamName renamed, long now) {}
+
     /** The recorder says that a stream is down, or is not. */
     default void streamCondition(StreamName stream, boolean online) {}
 

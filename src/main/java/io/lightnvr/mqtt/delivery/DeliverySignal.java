@@ -56,6 +56,9 @@ public sealed interface DeliverySignal {
 
     record RecorderAnswers(boolean online) implements DeliverySignal {}
 
+    /** A stream goes on under another name, in the store too. */
+    record Renamed(StreamName old, StreamName renamed) implements DeliverySignal {}
+
     /** The recorder says that a stream is down, or is not. */
     record StreamCondition(StreamName stream, boolean online) implements DeliverySignal {}
 

@@ -5,8 +5,10 @@ import io.lightnvr.mqtt.discovery.Announcements;
 import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -24,12 +26,20 @@ final class DeviceAnnouncer {
     private final Announcements announcements;
     private final boolean images;
     private final Set<StreamName> pictured = new HashSet<>();
+    private final Map<StreamName, StreamName> firstNames;
 
     /**
      * @param discovery empty if Home Assistant gets no announcements
      * @param images whether pictures are wanted
+     * @param firstNames of the streams that were renamed, by which their devices are known
      */
-    DeviceAnnouncer(Optional<Discovery> discovery, Announcements announcements, boolean images, long now) {
+    DeviceAnnouncer(
+            Optional<Discovery> discovery,
+            Announcements announcements,
+            boolean images,
+            Map<StreamName, StreamName> firstNames,
+            long now) {
+        this.firstNames = new HashMap<>(firstNames);
         this.discovery = discovery;
         this.announcements = announcements;
         this.images = images;
@@ -53,7 +63,8 @@ final class DeviceAnnouncer {
      * @param zones empty if they are not known
      */
     void stream(StreamName stream, Optional<List<Zone>> zones, long now) {
-        discovery.ifPresent(devices -> announcements.announce(devices.stream(stream, zones, pictures(stream)), now));
+        discovery.ifPresent(devices ->
+                announcements.announce(devices.stream(stream, device(stream), zones, pictures(stream)), now));
     }
 
     /** The recorder tells how full its storage is, so there is a sensor for that. */
@@ -66,16 +77,36 @@ final class DeviceAnnouncer {
         return pictured.add(stream);
     }
 
+    /** A stream goes on under another name, with the device that it has. */
+    void rename(StreamName old, StreamName renamed) {
+        StreamName device = device(old);
+        firstNames.remove(old);
+        if (device.equals(renamed)) {
+            firstNames.remove(renamed);
+        } else {
+            firstNames.put(renamed, device);
+        }
+        if (pictured.remove(old)) {
+            pictured.add(renamed);
+        }
+    }
+
+    /** The name by which the device of a stream is known: another one if a stream that was renamed has that device already. */
+    private StreamName device(StreamName stream) {
+        StreamName free = firstNames.containsValue(stream) ? new StreamName(stream.raw() + " 2") : stream;
+        return firstNames.getOrDefault(stream, free);
+    }
+
     /** Withdraws a stream that is gone. */
     void remove(StreamName stream, long now) {
         pictured.remove(stream);
-        discovery.ifPresent(devices -> announcements.withdraw(devices.streamTopic(stream), now));
+        discovery.ifPresent(devices -> announcements.withdraw(devices.streamTopic(device(stream)), now));
     }
 
     /** Whether the broker keeps nothing that was announced of a stream. */
     boolean isWithdrawn(StreamName stream) {
         return discovery
-                .map(devices -> announcements.isWithdrawn(devices.streamTopic(stream)))
+                .map(devices -> announcements.isWithdrawn(devices.streamTopic(device(stream))))
                 .orElse(true);
     }
 

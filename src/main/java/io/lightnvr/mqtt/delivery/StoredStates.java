@@ -67,6 +67,16 @@ final class StoredStates {
         due = OptionalLong.of(now);
     }
 
+    /** A stream goes on under another name. */
+    void rename(StreamName old, StreamName renamed, long now) {
+        changed.remove(old);
+        states.rename(old, renamed);
+        if (states.watches(renamed)) {
+            keep(renamed, now);
+        }
+        due = OptionalLong.of(now);
+    }
+
     /** Shows a stream no more; the store keeps it until {@link #forget}. */
     void unwatch(StreamName stream) {
         changed.remove(stream);

@@ -62,8 +62,18 @@ public record Discovery(
      * @param zones empty if they are not known
      */
     public Announcement stream(StreamName stream, Optional<List<Zone>> zones, ImageSupport images) {
+        return stream(stream, stream, zones, images);
+    }
+
+    /**
+     * The announcement of a stream that was renamed.
+     *
+     * @param firstName by which its device and its entities are known
+     */
+    public Announcement stream(
+            StreamName stream, StreamName firstName, Optional<List<Zone>> zones, ImageSupport images) {
         Device device = new StreamDevice(instanceId, topics, groups, freshFor)
-                .of(stream, zones.orElse(List.of()), images == ImageSupport.AVAILABLE);
+                .of(stream, firstName, zones.orElse(List.of()), images == ImageSupport.AVAILABLE);
         Predicate<String> keptZones = id -> zones.isEmpty() && id.startsWith(StreamDevice.ZONE);
         Predicate<String> keptImage = id -> images == ImageSupport.UNKNOWN && id.equals(StreamDevice.IMAGE);
         return announcement(device, keptZones.or(keptImage));

@@ -42,13 +42,14 @@ record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, D
     /**
      * The device of a stream.
      *
+     * @param firstName by which Home Assistant knows the device and its entities
      * @param zones the zones of the recorder
      * @param image whether the recorder gives pictures of the stream
      */
-    Device of(StreamName stream, List<Zone> zones, boolean image) {
-        EntityIds ids = EntityIds.of(stream);
+    Device of(StreamName stream, StreamName firstName, List<Zone> zones, boolean image) {
+        EntityIds ids = EntityIds.of(firstName);
         return new Device(
-                id(instanceId, stream),
+                id(instanceId, firstName),
                 stream.displayName(),
                 "Camera stream",
                 Optional.empty(),

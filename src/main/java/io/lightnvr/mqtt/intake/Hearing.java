@@ -38,7 +38,8 @@ final class Hearing {
     private static final Logger LOG = LoggerFactory.getLogger(Hearing.class);
     private static final Duration CONNECT_WITHIN = Duration.ofSeconds(8);
     private static final Duration RETRY_FIRST = Duration.ofSeconds(1);
-    private static final Duration RETRY_LONGEST = Duration.ofSeconds(30);
+    private static final Duration RETRY_LONGEST = Duration.ofMinutes(1);
+    private static final long STEADY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int MOST_AT_ONCE = 100;
     private static final int MOST_LOGGED = 3;
 
@@ -53,6 +54,7 @@ final class Hearing {
     private final Set<String> logged = new HashSet<>();
     private volatile Optional<Broker.Connection> connection = Optional.empty();
     private long attempt;
+    private long hearingSince;
     private volatile boolean isHearing;
 
     /** Takes what is heard, on the hearing thread. */
@@ -117,7 +119,7 @@ final class Hearing {
         connection = Optional.of(broker.open(settings, new Ear(mine)));
         run(CONNECT_WITHIN, () -> {
             if (mine == attempt && !isHearing) {
-                ended(mine, "The broker does not answer");
+                ended(mine, "The broker does not answer", false);
             }
         });
     }
@@ -141,16 +143,20 @@ final class Hearing {
             return;
         }
         listener.refused(Optional.empty());
-        backoff.reset();
+        hearingSince = times.now();
         isHearing = true;
         LOG.info("Listening to the recorder's events on {}", events.topicFilter());
     }
 
-    private void ended(long mine, String sentence) {
+    /** @param isRefusal whether only a person can repair it; a broker may lock out who tries again and again */
+    private void ended(long mine, String sentence, boolean isRefusal) {
         if (mine != attempt) {
             return;
         }
         attempt++;
+        if (isHearing && times.now() - hearingSince >= STEADY_NANOS) {
+            backoff.reset();
+        }
         if (isHearing) {
             LOG.info("{}; the recorder's events are not heard until the broker is back", sentence);
         }
@@ -158,7 +164,7 @@ final class Hearing {
         connection.ifPresent(Broker.Connection::close);
         connection = Optional.empty();
         received.clear(); // the broker sends them again
-        run(backoff.next(), this::connect);
+        run(isRefusal ? backoff.longest() : backoff.next(), this::connect);
     }
 
     private void received(Received message) {
@@ -231,7 +237,8 @@ final class Hearing {
 
         @Override
         public void failed(ConnectFailure failure) {
-            run(Duration.ZERO, () -> ended(mine, failure.sentence()));
+            boolean isRefusal = failure.kind() == ConnectFailure.Kind.REFUSAL;
+            run(Duration.ZERO, () -> ended(mine, failure.sentence(), isRefusal));
         }
 
         @Override
@@ -246,7 +253,9 @@ final class Hearing {
 
         @Override
         public void lost(ReasonCode reason, String sentence) {
-            run(Duration.ZERO, () -> ended(mine, sentence));
+            boolean isTaken =
+                    reason.equals(ReasonCode.SESSION_TAKEN_OVER); // by another bridge, which would take it back
+            run(Duration.ZERO, () -> ended(mine, sentence, isTaken));
         }
 
         @Override

@@ -42,6 +42,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
     private static final Duration STALLED = Duration.ofMinutes(1);
 
     private final DetectionSource source;
+    private final CameraNames cameras;
     private final StreamSelection selection;
     private final OutboxWriter outbox;
     private final IntakeListener listener;
@@ -67,6 +68,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
 
     Intake(
             DetectionSource source,
+            CameraNames cameras,
             StreamSelection selection,
             OutboxWriter outbox,
             IntakeListener listener,
@@ -75,6 +77,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
             RefusalReview refusals,
             IntakeTimes times) {
         this.source = source;
+        this.cameras = cameras;
         this.selection = selection;
         this.outbox = outbox;
         this.listener = listener;
@@ -150,7 +153,8 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
         }
     }
 
-    private void follow(StreamList list) {
+    private void follow(StreamList all) {
+        StreamList list = cameras.follow(all);
         StreamSelection.Selection selected = selection.select(list);
         listener.streamsListed(selected);
         Map<StreamName, StreamPolling> gone = new HashMap<>(pollings);
@@ -244,6 +248,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
             return;
         }
         isPublishing = true;
+        detections.forEach(some -> cameras.seen(stream, some.cameraUuid()));
         OutboxWriter.Stored stored = outbox.write(stream, () -> events.hear(stream, detections));
         StreamPolling polling = pollings.get(stream);
         if (polling != null) {

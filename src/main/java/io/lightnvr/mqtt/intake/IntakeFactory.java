@@ -41,6 +41,7 @@ public final class IntakeFactory {
     public Intake intake(Store store, StatusBoard board, OpenFindings findings) {
         return new Intake(
                 source,
+                new CameraNames(store, source, listener),
                 new StreamSelection(settings.filter()),
                 new OutboxWriter(settings.filter(), settings.renderer(), store, board, listener),
                 listener,
@@ -80,6 +81,11 @@ public final class IntakeFactory {
         public void detected(List<DetectionEvent> events) {
             listener.detected(events);
             snapshots.detected(events);
+        }
+
+        @Override
+        public void renamed(StreamName old, StreamName renamed) {
+            listener.renamed(old, renamed);
         }
 
         @Override

@@ -13,6 +13,9 @@ public interface IntakeListener {
     /** The recorder has listed its streams. */
     default void streamsListed(StreamSelection.Selection streams) {}
 
+    /** A stream goes on under another name; comes before anything else of the new name. */
+    default void renamed(StreamName old, StreamName renamed) {}
+
     /** The recorder says that a stream is down, or is not. */
     default void streamCondition(StreamName stream, boolean online) {}
 

@@ -43,6 +43,9 @@ public interface DetectionSource extends AutoCloseable {
         return List.of();
     }
 
+    /** A stream goes on under another name: what was read and heard of it stays known. */
+    default void renamed(StreamName old, StreamName renamed) {}
+
     /** Takes pictures of the streams, if this source can. */
     default Optional<SnapshotSource> snapshots() {
         return Optional.empty();

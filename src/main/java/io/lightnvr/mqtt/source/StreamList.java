@@ -36,6 +36,17 @@ public record StreamList(List<Stream> streams, boolean complete, Set<StreamName>
         return streams.stream().map(Stream::name).collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
+    /** Returns this list without some streams. */
+    public StreamList without(Set<StreamName> others) {
+        return new StreamList(
+                streams.stream()
+                        .filter(stream -> !others.contains(stream.name()))
+                        .toList(),
+                complete,
+                gone,
+                goodFor);
+    }
+
     /**
      * One stream.
      *

@@ -44,6 +44,16 @@ public final class StreamStates {
         zones.ifPresent(state::zones);
     }
 
+    /** Shows a stream under another name from now on, as it is. */
+    public void rename(StreamName old, StreamName renamed) {
+        StreamState state = states.remove(old);
+        shown.remove(old);
+        if (state != null) {
+            states.put(renamed, state);
+            shown.remove(renamed);
+        }
+    }
+
     /** Shows a stream no more. */
     public void unwatch(StreamName stream) {
         states.remove(stream);

@@ -34,6 +34,8 @@ record Changes(
      * A stream of which something has changed.
      *
      * @param written the checkpoint that is in the file
+     * @param camera the recorder's id of the camera
+     * @param device the first name of a stream that was renamed
      */
     record Stream(
             long id,
@@ -41,5 +43,7 @@ record Changes(
             long sequence,
             Optional<Checkpoint> written,
             Optional<Checkpoint> checkpoint,
-            Optional<String> state) {}
+            Optional<String> state,
+            Optional<String> camera,
+            Optional<StreamName> device) {}
 }

@@ -62,8 +62,8 @@ final class FileReader {
     private static Map<Long, StreamName> loadStreams(Statement statement, Ledger ledger) throws SQLException {
         Map<Long, SeenRows> seen = loadSeen(statement);
         Map<Long, StreamName> names = new HashMap<>();
-        try (ResultSet row =
-                statement.executeQuery("SELECT id, name, sequence, position, state FROM stream ORDER BY id")) {
+        try (ResultSet row = statement.executeQuery(
+                "SELECT id, name, sequence, position, state, camera, device FROM stream ORDER BY id")) {
             while (row.next()) {
                 long id = row.getLong(1);
                 names.put(id, new StreamName(row.getString(2)));
@@ -75,7 +75,9 @@ final class FileReader {
                         row.getLong(3),
                         checkpoint,
                         checkpoint,
-                        Optional.ofNullable(row.getString(5))));
+                        Optional.ofNullable(row.getString(5)),
+                        Optional.ofNullable(row.getString(6)),
+                        Optional.ofNullable(row.getString(7)).map(StreamName::new)));
             }
         }
         return names;

@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.store;
 
+import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.SeenRows;
@@ -37,9 +38,10 @@ final class FileWriter implements AutoCloseable {
 
     FileWriter(Connection db) throws SQLException {
         this.db = db;
-        stream = db.prepareStatement("INSERT INTO stream (id, name, sequence, position, state) VALUES (?, ?, ?, ?, ?)"
+        stream = db.prepareStatement("INSERT INTO stream (id, name, sequence, position, state, camera, device)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?)"
                 + " ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, position = excluded.position,"
-                + " state = excluded.state");
+                + " state = excluded.state, camera = excluded.camera, device = excluded.device");
         seen = db.prepareStatement("INSERT INTO seen (stream, begins, rows) VALUES (?, ?, ?)"
                 + " ON CONFLICT DO UPDATE SET rows = excluded.rows");
         oldSeen = db.prepareStatement("DELETE FROM seen WHERE stream = ? AND begins < ?");
@@ -107,6 +109,8 @@ final class FileWriter implements AutoCloseable {
         stream.setLong(3, changed.sequence());
         stream.setString(4, changed.checkpoint().map(Checkpoint::position).orElse(null));
         stream.setString(5, changed.state().orElse(null));
+        stream.setString(6, changed.camera().orElse(null));
+        stream.setString(7, changed.device().map(StreamName::raw).orElse(null));
         stream.executeUpdate();
         writeSeen(changed.id(), rows(changed.written()), rows(changed.checkpoint()));
     }

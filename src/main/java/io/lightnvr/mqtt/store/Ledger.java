@@ -44,6 +44,8 @@ final class Ledger {
         queue.checkpoint = stream.checkpoint();
         queue.written = stream.checkpoint();
         queue.state = stream.state();
+        queue.camera = stream.camera();
+        queue.device = stream.device();
         queues.add(queue);
     }
 
@@ -175,6 +177,56 @@ final class Ledger {
             queue.checkpoint = Optional.empty();
             unwritten.changed(queue);
         });
+    }
+
+    /** The stream that is known to be of a camera. */
+    Optional<StreamName> streamOf(String camera) {
+        return queues.all().stream()
+                .filter(queue -> queue.camera.equals(Optional.of(camera)))
+                .map(queue -> queue.stream)
+                .findFirst();
+    }
+
+    Optional<String> cameraOf(StreamName stream) {
+        return queues.find(stream).flatMap(queue -> queue.camera);
+    }
+
+    /** Notes of which camera a stream is; no other stream is of it any more. */
+    void keepCamera(StreamName stream, String camera) {
+        queues.all().stream()
+                .filter(queue -> queue.camera.equals(Optional.of(camera)) && !queue.stream.equals(stream))
+                .forEach(queue -> {
+                    queue.camera = Optional.empty();
+                    unwritten.changed(queue);
+                });
+        StreamQueue queue = queue(stream);
+        queue.camera = Optional.of(camera);
+        unwritten.changed(queue);
+    }
+
+    /**
+     * Lets a stream go on under another name: with its sequence, its checkpoint, its state and its device. What waits still goes
+     * out under the old name.
+     */
+    void rename(StreamName old, StreamName renamed) {
+        StreamQueue from = queue(old);
+        StreamQueue to = queue(renamed);
+        to.sequence = Math.max(to.sequence, from.sequence);
+        to.checkpoint = from.checkpoint;
+        to.state = from.state;
+        from.camera = Optional.empty();
+        to.device = from.device.or(() -> Optional.of(old)).filter(device -> !device.equals(renamed));
+        from.device = Optional.empty();
+        unwritten.changed(to);
+        unwritten.changed(from);
+        forget(old);
+    }
+
+    /** The first names of the streams that were renamed. */
+    Map<StreamName, StreamName> devices() {
+        Map<StreamName, StreamName> devices = new LinkedHashMap<>();
+        queues.all().forEach(queue -> queue.device.ifPresent(device -> devices.put(queue.stream, device)));
+        return devices;
     }
 
     Map<String, AnnouncedTopic> announcedTopics() {

@@ -96,6 +96,41 @@ abstract class LedgerStore implements Store {
     }
 
     @Override
+    public Optional<StreamName> streamOf(String camera) {
+        synchronized (ledger) {
+            return ledger.streamOf(camera);
+        }
+    }
+
+    @Override
+    public Optional<String> cameraOf(StreamName stream) {
+        synchronized (ledger) {
+            return ledger.cameraOf(stream);
+        }
+    }
+
+    @Override
+    public void keepCamera(StreamName stream, String camera) {
+        synchronized (ledger) {
+            ledger.keepCamera(stream, camera);
+        }
+    }
+
+    @Override
+    public void rename(StreamName old, StreamName renamed) {
+        synchronized (ledger) {
+            ledger.rename(old, renamed);
+        }
+    }
+
+    @Override
+    public Map<StreamName, StreamName> devices() {
+        synchronized (ledger) {
+            return ledger.devices();
+        }
+    }
+
+    @Override
     public void clockOffset(Duration offset) {
         synchronized (ledger) {
             ledger.unwritten().clockOffset(offset);

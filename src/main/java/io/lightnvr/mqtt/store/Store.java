@@ -81,6 +81,24 @@ public interface Store extends AutoCloseable {
      */
     void forget(StreamName stream);
 
+    /** The stream that was last known to be of a camera, by the recorder's id of it. */
+    Optional<StreamName> streamOf(String camera);
+
+    /** The recorder's id of a stream's camera, if it is known. */
+    Optional<String> cameraOf(StreamName stream);
+
+    /** Notes of which camera a stream is; durable with whatever is written next. */
+    void keepCamera(StreamName stream, String camera);
+
+    /**
+     * Lets a stream go on under another name, with its sequence, checkpoint, state and device; durable with whatever is written
+     * next. What waits still goes out under the old name, of which nothing else stays.
+     */
+    void rename(StreamName old, StreamName renamed);
+
+    /** The first name of each stream that was renamed: Home Assistant knows its device by that. */
+    Map<StreamName, StreamName> devices();
+
     /**
      * The wall clock differs from the clock by which events grow old, since it was set while the process ran. The times in the
      * store are corrected when it is opened the next time, so that what was written under a wrong clock does not look years old.

@@ -28,6 +28,12 @@ final class StreamQueue {
 
     Optional<String> state = Optional.empty();
 
+    /** The recorder's id of the camera. */
+    Optional<String> camera = Optional.empty();
+
+    /** The first name of a stream that was renamed. */
+    Optional<StreamName> device = Optional.empty();
+
     StreamQueue(long id, StreamName stream) {
         this.id = id;
         this.stream = stream;

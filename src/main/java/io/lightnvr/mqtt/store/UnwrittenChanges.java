@@ -106,7 +106,14 @@ final class UnwrittenChanges {
         changed.forEach(queue -> changedUnderWay.put(
                 queue,
                 new Changes.Stream(
-                        queue.id, queue.stream, queue.sequence, queue.written, queue.checkpoint, queue.state)));
+                        queue.id,
+                        queue.stream,
+                        queue.sequence,
+                        queue.written,
+                        queue.checkpoint,
+                        queue.state,
+                        queue.camera,
+                        queue.device)));
         announcedUnderWay.putAll(announced);
         clockOffsetUnderWay = clockOffset;
         added.clear();

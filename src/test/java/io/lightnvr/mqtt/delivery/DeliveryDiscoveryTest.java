@@ -387,6 +387,35 @@ class DeliveryDiscoveryTest {
     }
 
     @Test
+    void letsARenamedStreamKeepItsDeviceAndMovesItsTopics() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        bridge.tell(new DeliverySignal.RecorderAnswers(true));
+        bridge.list(DOOR);
+        bridge.detect(DOOR, "person");
+        FakeConnection connection = bridge.settledKeepingWhatItWasSent();
+
+        bridge.store.rename(DOOR, YARD);
+        bridge.tell(new DeliverySignal.Renamed(DOOR, YARD));
+        bridge.list(YARD);
+        bridge.answerAllWithin(connection, Duration.ofSeconds(4));
+
+        assertThat(connection.newest("lightnvr/availability/yard")).isEqualTo("online");
+        assertThat(connection.newest("lightnvr/state/yard")).contains("\"person\":\"ON\"");
+        assertThat(connection.newest("lightnvr/availability/front_door")).isEmpty();
+        assertThat(connection.newest("lightnvr/state/front_door")).isEmpty();
+        assertThat(connection.newest(DOOR_DEVICE))
+                .contains("\"name\":\"yard\"", "lightnvr/state/yard", "lightnvr_mqtt_stream_front_door-person")
+                .doesNotContain("lightnvr/state/front_door");
+        assertThat(connection.topics()).doesNotContain(YARD_DEVICE);
+
+        bridge.list(YARD, DOOR);
+        bridge.answerAllWithin(connection, Duration.ofSeconds(4));
+
+        assertThat(connection.newest(DOOR_DEVICE)).contains("lightnvr/state/yard");
+        assertThat(connection.topics()).anyMatch(topic -> topic.contains("lightnvr_mqtt_stream_front_door_2-"));
+    }
+
+    @Test
     void hasASensorOfTheStorageOnceTheRecorderTellsOfIt() {
         DeliveryHarness bridge = new DeliveryHarness();
         FakeConnection connection = bridge.settledKeepingWhatItWasSent();

@@ -44,7 +44,13 @@ class HearingTest {
             new Recorded(),
             new IntakeTimes(time, () -> time.nanos, new Random(1)));
 
-    private record Word(StreamName stream, String text) implements HeardDetections {}
+    private record Word(StreamName stream, String text) implements HeardDetections {
+
+        @Override
+        public Optional<String> cameraUuid() {
+            return Optional.empty();
+        }
+    }
 
     /** Messages such as {@code door:person}. */
     private static final class Words implements RecorderEvents {
@@ -181,6 +187,27 @@ class HearingTest {
         time.passUntil(() -> broker.connections.size() == 3);
 
         assertThat(hearing.isHearing()).isFalse();
+    }
+
+    @Test
+    void doesNotTryAgainSoonWhenItIsRefused() {
+        hearing.start();
+        time.pass(Duration.ZERO);
+
+        broker.newest().refuse(ConnectFailure.Kind.REFUSAL, "The broker refuses the password");
+        time.pass(Duration.ofSeconds(29));
+
+        assertThat(broker.connections).hasSize(1);
+    }
+
+    @Test
+    void doesNotFightForItsSessionWithAnotherBridge() {
+        listen();
+
+        broker.newest().lose(ReasonCode.SESSION_TAKEN_OVER);
+        time.pass(Duration.ofSeconds(29));
+
+        assertThat(broker.connections).hasSize(1);
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.demo.recorder.SimulatedEvents;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.demo.recorder.SimulatedStream.Condition;
+import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -161,6 +162,26 @@ class HearingIT {
         subscriber.await("lightnvr/availability/front_door", "offline");
         events.say("storage.pressure", "system/storage", "{\"level\":\"critical\"}");
         subscriber.await("lightnvr/bridge/storage", "critical");
+    }
+
+    @Test
+    void followsACameraToItsNewName() {
+        record(today());
+        run();
+        camera.awaitWatched();
+        camera.sees(PERSON);
+        subscriber.await(DOOR);
+
+        StreamName porch = new StreamName("porch");
+        recorder.rename(camera.stream(), porch);
+        recorder.rows().insertFrame(porch, recorder.clock().second(), CAR);
+
+        Heard car = subscriber.await("lightnvr/detections/porch");
+        assertThat(car.payload()).contains("\"stream\":\"porch\"", "\"count\":1", "\"label\":\"car\"");
+        assertThat(car.properties()).containsEntry("sequence", "2");
+        subscriber.await("lightnvr/availability/porch", "online");
+        subscriber.await("lightnvr/availability/front_door", "");
+        subscriber.await("lightnvr/state/front_door", "");
     }
 
     @Test

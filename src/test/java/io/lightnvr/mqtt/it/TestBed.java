@@ -100,7 +100,7 @@ public final class TestBed implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** A recorder on a port that stays its own when it stops listening for a while. */
-    SimulatedRecorder recorder(RecorderSetup setup) {
+    public SimulatedRecorder recorder(RecorderSetup setup) {
         try {
             return own(SimulatedRecorder.start(setup.onPort(Ports.free())));
         } catch (IOException e) {

@@ -190,11 +190,11 @@ class SqliteStoreTest {
     void refusesAFileOfANewerVersionAndLeavesItAlone() throws Exception {
         open();
         store.close();
-        sql("PRAGMA user_version = 3");
+        sql("PRAGMA user_version = 4");
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreException.class)
-                .hasMessage(file() + " was written by a newer version of the bridge (format 3; this one knows up to 2)."
+                .hasMessage(file() + " was written by a newer version of the bridge (format 4; this one knows up to 3)."
                         + " Install that version again, or move the file away: the bridge then starts a new store");
         assertThat(names()).containsExactlyInAnyOrder("lightnvr-mqtt.db", "lightnvr-mqtt.lock");
     }
@@ -210,7 +210,7 @@ class SqliteStoreTest {
 
         assertThat(ids(takeAll(store))).containsExactly("a");
         store.close();
-        assertThatThrownBy(this::open).hasMessageContaining("format 3");
+        assertThatThrownBy(this::open).hasMessageContaining("format 4");
     }
 
     @Test

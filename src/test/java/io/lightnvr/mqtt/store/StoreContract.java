@@ -294,4 +294,39 @@ abstract class StoreContract {
         assertThat(store.states()).isEmpty();
         assertThat(ids(takeAll(store))).containsExactly("a");
     }
+
+    @Test
+    void letsAStreamGoOnUnderAnotherName() {
+        Store store = store();
+        store.add(DOOR, List.of(event(DOOR, "a", NOON)), checkpoint("p", 1));
+        takeAll(store);
+        store.keepState(DOOR, "state");
+        store.keepCamera(DOOR, "camera");
+
+        store.rename(DOOR, YARD);
+        store.keepCamera(YARD, "camera");
+        add(store, YARD, "b");
+
+        assertThat(sequences(takeAll(store))).containsExactly(2L);
+        assertThat(store.checkpoint(YARD)).isPresent();
+        assertThat(store.checkpoint(DOOR)).isEmpty();
+        assertThat(store.states()).containsOnly(Map.entry(YARD, "state"));
+        assertThat(store.streamOf("camera")).contains(YARD);
+        assertThat(store.cameraOf(DOOR)).isEmpty();
+        assertThat(store.devices()).containsOnly(Map.entry(YARD, DOOR));
+    }
+
+    @Test
+    void hasTheFirstNameOfAStreamAfterASecondRename() {
+        Store store = store();
+        add(store, DOOR, "a");
+
+        store.rename(DOOR, YARD);
+        StreamName porch = new StreamName("porch");
+        store.rename(YARD, porch);
+        assertThat(store.devices()).containsOnly(Map.entry(porch, DOOR));
+        store.rename(porch, DOOR);
+
+        assertThat(store.devices()).isEmpty();
+    }
 }

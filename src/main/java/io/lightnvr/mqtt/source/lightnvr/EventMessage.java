@@ -21,6 +21,7 @@ import java.util.Optional;
 final class EventMessage {
 
     private static final ObjectMapper JSON = new ObjectMapper();
+    private static final String CAMERA = "camera/";
     private static final int LONGEST_TEXT = 512;
 
     /** Far more than a picture shows. */
@@ -93,7 +94,14 @@ final class EventMessage {
             Optional<Row.Content> content = DetectionJson.ofEvent(list.get(i));
             content.ifPresent(contents::add);
         }
-        return new HeardFrame(stream, second, id, contents, list.size() - contents.size());
+        return new HeardFrame(stream, camera(), second, id, contents, list.size() - contents.size());
+    }
+
+    private Optional<String> camera() {
+        String subject = text(json, "subject");
+        return subject.startsWith(CAMERA) && subject.length() > CAMERA.length() && subject.length() < LONGEST_TEXT
+                ? Optional.of(subject.substring(CAMERA.length()))
+                : Optional.empty();
     }
 
     private StreamName stream() throws SourceException {

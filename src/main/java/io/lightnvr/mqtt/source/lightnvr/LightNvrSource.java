@@ -99,6 +99,12 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     }
 
     @Override
+    public void renamed(StreamName old, StreamName renamed) {
+        windows.rename(old, renamed);
+        directory.rename(old);
+    }
+
+    @Override
     public Optional<RecorderEvents> events(String topicPrefix) {
         return Optional.of(new EventReader(topicPrefix));
     }

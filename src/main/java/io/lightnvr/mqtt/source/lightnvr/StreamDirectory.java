@@ -35,6 +35,7 @@ final class StreamDirectory {
     private final PrivacyModes privacy = new PrivacyModes();
     private final Map<StreamName, KnownZones> zones = new ConcurrentHashMap<>();
     private final Map<StreamName, StreamsAnswer.Listed> known = new TreeMap<>();
+    private final Set<StreamName> renamed = ConcurrentHashMap.newKeySet();
     private final Set<StreamName> heard = ConcurrentHashMap.newKeySet();
     private final HiddenStreams hidden;
     private volatile Optional<Long> shownAt = Optional.empty();
@@ -57,6 +58,8 @@ final class StreamDirectory {
      */
     StreamList list(HealthAnswer health) throws SourceException, InterruptedException {
         LightNvrApi.Guarded<Map<StreamName, StreamsAnswer.Listed>> answer = ask();
+        known.keySet().removeAll(renamed);
+        renamed.clear();
         logWithoutLogin(answer.refusal());
         return answer.value().isPresent() ? listed(answer.value().get(), health) : open(health);
     }
@@ -120,6 +123,12 @@ final class StreamDirectory {
         boolean isAnyDown = shown.entrySet().stream()
                 .anyMatch(stream -> stream.getValue().enabled() && !health.isUp(stream.getKey()));
         return new StreamList(streams(health), isComplete, gone, goodFor(health, isAnyDown, true));
+    }
+
+    /** A stream has another name now: the old one is listed no more. */
+    void rename(StreamName old) {
+        heard.remove(old);
+        renamed.add(old);
     }
 
     /** Something was heard of a stream, which is therefore there, even if it is not running; up to 256 such are kept. */

@@ -55,6 +55,14 @@ final class StreamWindows {
         return other == null ? opened : other;
     }
 
+    /** Lets the window of a stream go on under another name. */
+    void rename(StreamName old, StreamName renamed) {
+        DetectionWindow window = windows.remove(old);
+        if (window != null) {
+            windows.put(renamed, window);
+        }
+    }
+
     /**
      * Drops the windows of streams that are missing from two successive lists: while a recorder starts they may be
      * missing from one. A stream that is merely hidden is still listed. A stream that the list before did not have, and that

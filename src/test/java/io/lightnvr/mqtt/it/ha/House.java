@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.it.ha;
 
+import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.it.Arrivals;
@@ -40,8 +41,12 @@ final class House {
     private HomeAssistant homeAssistant;
 
     House(TestBed bed) {
+        this(bed, RecorderSetup.open());
+    }
+
+    House(TestBed bed, RecorderSetup setup) {
         this.bed = bed;
-        this.recorder = bed.recorder();
+        this.recorder = bed.recorder(setup);
         this.broker = bed.broker();
         this.options = BridgeOptions.of(recorder, broker.port()).homeAssistant("clear_after", CLEAR_AFTER);
     }

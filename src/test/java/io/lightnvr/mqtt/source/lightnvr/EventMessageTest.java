@@ -31,6 +31,7 @@ class EventMessageTest {
         HeardFrame frame = frame(DOCUMENTED);
 
         assertThat(frame.stream()).isEqualTo(new StreamName("front_door"));
+        assertThat(frame.cameraUuid()).contains("22222222-2222-4222-8222-222222222222");
         assertThat(frame.second()).isEqualTo(1_787_466_600L);
         assertThat(frame.contents())
                 .containsExactly(

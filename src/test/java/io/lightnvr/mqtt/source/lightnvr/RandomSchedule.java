@@ -80,7 +80,7 @@ final class RandomSchedule {
             contents.add(content);
         }
         if (!contents.isEmpty() && random.nextDouble() >= unpublished) {
-            publish(new HeardFrame(DOOR, second, random.nextLong(), contents, 0));
+            publish(new HeardFrame(DOOR, Optional.empty(), second, random.nextLong(), contents, 0));
         }
     }
 

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /** A window that looks at a model of the recorder, in simulated time. */
@@ -119,7 +120,12 @@ final class Watcher {
     /** An event of that many seconds ago is heard, and taken; what is new as {@link #poll} shows it. */
     List<String> hear(String label, long secondsAgo) {
         HeardFrame frame = new HeardFrame(
-                new StreamName("door"), second() - secondsAgo, ++lastEvent, List.of(ModelRecorder.content(label)), 0);
+                new StreamName("door"),
+                Optional.empty(),
+                second() - secondsAgo,
+                ++lastEvent,
+                List.of(ModelRecorder.content(label)),
+                0);
         HeardResult result = window.hear(List.of(frame), moment());
         window.commit(result);
         return described(result.heard().stream().filter(row -> !row.quiet()).toList());
