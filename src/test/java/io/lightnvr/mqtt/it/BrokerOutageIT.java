@@ -104,6 +104,8 @@ class BrokerOutageIT {
             BridgeProcess bridge = BridgeProcess.run(bed, BridgeOptions.of(bed.recorder(), old.port()));
 
             String line = bridge.awaitLog("3.1.1");
+            // One to publish, and one to hear the recorder.
+            Eventually.isSo("both connections were refused", () -> old.clients() >= 2);
             int attempts = old.clients();
 
             assertThat(line).contains("MQTT 5");
