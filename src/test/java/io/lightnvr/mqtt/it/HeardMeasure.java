@@ -42,7 +42,7 @@ class HeardMeasure {
     @RegisterExtension
     private final TestBed bed = new TestBed();
 
-    /** Half of the cameras see something twice a second, the others every few seconds. */
+    /** Half of the cameras see something about once a second, the others every few seconds. */
     @Test
     @Timeout(900)
     void fromTheRowToTheSubscriberBesideTheRecordersOwnPublisher() throws Exception {
@@ -141,7 +141,7 @@ class HeardMeasure {
                 storedForOwn.put(name, now);
                 sees(recorder, camera);
             }
-            LockSupport.parkNanos(Duration.ofMillis(20 + random.nextInt(60)).toNanos());
+            LockSupport.parkNanos(Duration.ofMillis(150 + random.nextInt(100)).toNanos());
         }
         Eventually.isSo("the last one comes", stored::isEmpty);
         assertThat(bridge.program().isAlive()).isTrue();
