@@ -39,7 +39,8 @@ public final class RecorderDiagnosis {
     static Finding unconfirmed(int detections, StreamName stream) {
         return Finding.warning(
                 RECORDER,
-                detections + " detections were heard that it does not have, the last of " + stream,
+                "detections were heard that it does not have: " + detections + " since the start, the last of "
+                        + stream,
                 "let nobody but LightNVR write to its topics: see the ACL in docs/recipes/broker.md");
     }
 

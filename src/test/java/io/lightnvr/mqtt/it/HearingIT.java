@@ -185,6 +185,25 @@ class HearingIT {
     }
 
     @Test
+    void tellsOfDetectionsThatTheRecorderDoesNotHave() {
+        record(today());
+        run();
+        camera.awaitWatched();
+
+        events.say(
+                "detection.object",
+                "camera/" + recorder.streams().uuid(camera.stream()),
+                "{\"stream_name\":\"front_door\",\"count\":1,\"detections\":[{\"label\":\"ghost\",\"confidence\":0.9}]}");
+
+        assertThat(subscriber.await(DOOR).payload()).contains("\"label\":\"ghost\"");
+        subscriber.await(
+                "a finding",
+                message -> message.topic().equals("lightnvr/bridge/state")
+                        && message.payload()
+                                .contains("detections were heard that it does not have: 1 since the start"));
+    }
+
+    @Test
     void skipsWhatNoRecorderSays() {
         record(today());
         BridgeProcess bridge = run();

@@ -179,7 +179,7 @@ final class DetectionWindow {
             if (state.isPresent()) {
                 state = state.map(reading -> reading.withSeen(result.after()));
             } else {
-                heard = WindowState.newest(result.after());
+                heard = WindowState.newest(result.after(), result.heardAt());
             }
         }
     }
@@ -187,7 +187,7 @@ final class DetectionWindow {
     /** Returns the checkpoint to store with what was heard. */
     synchronized Checkpoint checkpoint(HeardResult result) {
         return state.map(reading -> WindowStateCodec.checkpoint(reading.withSeen(result.after())))
-                .orElseGet(() -> WindowStateCodec.heardOnly(WindowState.newest(result.after())));
+                .orElseGet(() -> WindowStateCodec.heardOnly(WindowState.newest(result.after(), result.heardAt())));
     }
 
     private SeenRows known() {

@@ -58,12 +58,13 @@ record WindowState(
         return new WindowState(floor, unknownBelow, completedAt, sweptAt, lag, gaps, lastScan, kept);
     }
 
-    /** The newest of what was heard of a stream of which nothing was read: of its last day, and no more than rows would be. */
-    static SeenRows newest(SeenRows heard) {
-        SeenRows day = heard.size() == 0
-                ? heard
-                : heard.without(ScanRange.BEFORE_ALL, heard.secondAt(heard.size() - 1) - MEMORY_SECONDS);
-        return newest(day, MAX_ROWS);
+    /**
+     * The newest of what was heard of a stream of which nothing was read: of the last day, if the time is known, and no more than
+     * rows would be.
+     */
+    static SeenRows newest(SeenRows heard, PollTime now) {
+        long forgotten = now.certain() ? now.recorder() - MEMORY_SECONDS : ScanRange.BEFORE_ALL;
+        return newest(heard.without(ScanRange.BEFORE_ALL, forgotten), MAX_ROWS);
     }
 
     private static SeenRows newest(SeenRows marks, int most) {

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.source.lightnvr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.source.Agreement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -283,5 +284,45 @@ class DetectionWindowTest {
 
         assertThat(watcher.hear("person", 61)).isEmpty();
         assertThat(watcher.hear("person", 60)).containsExactly("person@60#1");
+    }
+
+    @Test
+    void knowsRepeatsAlsoAfterAForgedEventOfTheFuture() {
+        Watcher watcher = new Watcher();
+        HeardFrame frame = watcher.frame("person", 0);
+        assertThat(watcher.hear(frame)).hasSize(1);
+
+        assertThat(watcher.hear("forged", -10 * 86_400)).hasSize(1);
+
+        assertThat(watcher.hear(frame)).isEmpty();
+    }
+
+    @Test
+    void tellsWhatWasHeardAndReadAndWhatOnlyCameOneWay() {
+        Watcher watcher = Watcher.started();
+        watcher.hear("both", 0);
+        watcher.hear("invented", 0);
+        watcher.insert("both", 0);
+        watcher.insert("unheard", 0);
+        watcher.poll();
+
+        assertThat(watcher.agreement()).isEqualTo(new Agreement(1, 0, 0));
+        watcher.passSeconds(10);
+        watcher.poll();
+        assertThat(watcher.agreement()).isEqualTo(new Agreement(0, 1, 0));
+        watcher.passSeconds(60);
+        watcher.poll();
+        assertThat(watcher.agreement()).isEqualTo(new Agreement(0, 0, 1));
+    }
+
+    @Test
+    void confirmsWhatIsHeardAfterItWasRead() {
+        Watcher watcher = Watcher.started();
+        watcher.insert("person", 0);
+        watcher.poll();
+
+        assertThat(watcher.hear("person", 0)).isEmpty();
+
+        assertThat(watcher.agreement()).isEqualTo(new Agreement(1, 0, 0));
     }
 }

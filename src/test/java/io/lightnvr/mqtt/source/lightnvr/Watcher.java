@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.Agreement;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.time.Duration;
@@ -119,16 +120,28 @@ final class Watcher {
 
     /** An event of that many seconds ago is heard, and taken; what is new as {@link #poll} shows it. */
     List<String> hear(String label, long secondsAgo) {
-        HeardFrame frame = new HeardFrame(
+        return hear(frame(label, secondsAgo));
+    }
+
+    HeardFrame frame(String label, long secondsAgo) {
+        return new HeardFrame(
                 new StreamName("door"),
                 Optional.empty(),
                 second() - secondsAgo,
                 ++lastEvent,
                 List.of(ModelRecorder.content(label)),
                 0);
+    }
+
+    List<String> hear(HeardFrame frame) {
         HeardResult result = window.hear(List.of(frame), moment());
         window.commit(result);
         return described(result.heard().stream().filter(row -> !row.quiet()).toList());
+    }
+
+    /** How what was heard and read agree, since the last call. */
+    Agreement agreement() {
+        return window.takeAgreement(moment().nanos());
     }
 
     /** Polls, each taken, until nothing more waits. */
