@@ -23,6 +23,7 @@ final class CameraNames {
     private final Store store;
     private final DetectionSource source;
     private final IntakeListener listener;
+    private volatile boolean isListed;
 
     CameraNames(Store store, DetectionSource source, IntakeListener listener) {
         this.store = store;
@@ -32,6 +33,8 @@ final class CameraNames {
 
     /** Takes a new list; returns it without the old names of streams that have another one now. */
     StreamList follow(StreamList list) {
+        isListed =
+                list.streams().stream().anyMatch(stream -> stream.cameraUuid().isPresent());
         Set<StreamName> old = new HashSet<>();
         List<StreamList.Stream> left = new ArrayList<>(list.streams());
         // A name becomes free when the camera that had it is renamed itself.
@@ -67,6 +70,13 @@ final class CameraNames {
         return store.cameraOf(stream)
                 .filter(other -> !camera.equals(Optional.of(other)))
                 .isEmpty();
+    }
+
+    /** An event says of which camera a stream is; a list of the recorder, where there is one, knows better. */
+    void heard(StreamName stream, Optional<String> camera) {
+        if (!isListed) {
+            seen(stream, camera);
+        }
     }
 
     private void rename(StreamName old, StreamName renamed) {

@@ -6,7 +6,6 @@ import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.Agreement;
 import io.lightnvr.mqtt.source.DetectionSource;
-import io.lightnvr.mqtt.source.HeardDetections;
 import io.lightnvr.mqtt.source.RecorderEvents;
 import io.lightnvr.mqtt.source.Refusal;
 import io.lightnvr.mqtt.source.SourceException;
@@ -17,26 +16,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Carries detections from the recorder to the outbox: the first of the two loops. Lists the streams as often as the source wants
  * and polls each of them at its own pace. A failure is tried again with back-off. While the recorder is silent only the list is
  * asked for; when the recorder comes back every stream is polled at once.
  */
-public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
-
-    private static final Logger LOG = LoggerFactory.getLogger(Intake.class);
-
-    private static final String UNCONFIRMED = "unconfirmed";
-    private static final String HEARING = "hearing";
-
-    /** Whoever may write to the recorder's topics can invent streams. */
-    private static final int MOST_UNLISTED = 256;
+public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls {
 
     /** Longer than any question takes, of which a silent recorder answers none, and longer than any pause. */
     private static final Duration STALLED = Duration.ofMinutes(1);
@@ -48,7 +35,6 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
     private final IntakeListener listener;
     private final RecorderWatch watch;
     private final OpenFindings findings;
-    private final AtomicInteger unconfirmed = new AtomicInteger();
     private final RefusalReview refusals;
     private final IntakeTimes times;
     private final Map<StreamName, StreamPolling> pollings = new ConcurrentHashMap<>();
@@ -57,14 +43,11 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
     private final RepeatingTask listing;
     private final RepeatingTask silence;
     private final HearingRecord heardOfAll = new HearingRecord();
-    private final Set<StreamName> loggedUnlisted = ConcurrentHashMap.newKeySet();
-    private final Set<StreamName> unlisted = ConcurrentHashMap.newKeySet();
     private volatile Optional<Ears> ears = Optional.empty();
-    private volatile boolean isPublishing;
     private volatile long workedAt;
 
-    /** What hears the recorder, and understands it. */
-    private record Ears(RecorderEvents events, Hearing hearing) {}
+    /** What hears the recorder, and what becomes of it. */
+    private record Ears(HeardStreams streams, Hearing hearing) {}
 
     Intake(
             DetectionSource source,
@@ -104,8 +87,9 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
      * @param hearingTimes with a scheduler of one thread, which polls do not use
      */
     public void startHearing(Broker broker, BrokerSettings settings, RecorderEvents events, IntakeTimes hearingTimes) {
-        Hearing hearing = new Hearing(broker, settings, events, this, hearingTimes);
-        ears = Optional.of(new Ears(events, hearing));
+        HeardStreams streams = new HeardStreams(events, cameras, selection, outbox, listener, findings, this);
+        Hearing hearing = new Hearing(broker, settings, events, streams, hearingTimes);
+        ears = Optional.of(new Ears(streams, hearing));
         hearing.start();
     }
 
@@ -165,10 +149,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
                 polling.wake();
             }
         }
-        unlisted.removeAll(list.names());
-        if (list.complete()) {
-            unlisted.stream().filter(loggedUnlisted::add).forEach(Intake::logUnlisted);
-        }
+        ears.ifPresent(these -> these.streams().listed(list));
         gone.forEach((name, polling) -> {
             pollings.remove(name);
             polling.end();
@@ -227,13 +208,7 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
 
     @Override
     public Agreement takeAgreement(StreamName stream) {
-        Agreement agreement =
-                ears.map(these -> these.events().takeAgreement(stream)).orElse(Agreement.NOTHING);
-        if (agreement.unconfirmed() > 0) {
-            int all = unconfirmed.addAndGet(agreement.unconfirmed());
-            findings.replace(UNCONFIRMED, Optional.of(RecorderDiagnosis.unconfirmed(all, stream)));
-        }
-        return agreement;
+        return ears.map(these -> these.streams().takeAgreement(stream)).orElse(Agreement.NOTHING);
     }
 
     @Override
@@ -242,74 +217,24 @@ public final class Intake implements StreamPolling.Recorder, Hearing.Listener {
     }
 
     @Override
-    public void detected(StreamName stream, List<HeardDetections> detections) {
-        RecorderEvents events = ears.orElseThrow().events();
-        if (!selection.wants(stream) || !isListed(stream)) {
-            return;
-        }
-        isPublishing = true;
-        detections.forEach(some -> cameras.seen(stream, some.cameraUuid()));
-        OutboxWriter.Stored stored = outbox.write(stream, () -> events.hear(stream, detections));
-        StreamPolling polling = pollings.get(stream);
-        if (polling != null) {
-            polling.heard(stored.events());
-            if (stored.more()) {
-                polling.wake();
-            }
-        }
-    }
-
-    /** Whether the recorder is known to have a stream; one that only events name is looked for, up to a number. */
-    private boolean isListed(StreamName stream) {
-        if (pollings.containsKey(stream) || unlisted.contains(stream)) {
-            return true;
-        }
-        if (unlisted.size() >= MOST_UNLISTED) {
-            if (loggedUnlisted.size() <= MOST_UNLISTED && loggedUnlisted.add(stream)) {
-                LOG.warn(
-                        "Ignoring events of {}: more than {} streams are only known from events",
-                        stream,
-                        MOST_UNLISTED);
-            }
-            return false;
-        }
-        unlisted.add(stream);
-        listing.wake();
-        return true;
-    }
-
-    private static void logUnlisted(StreamName stream) {
-        LOG.warn("The recorder publishes events of {}, which its list of streams does not have", stream);
+    public Optional<StreamPolling> of(StreamName stream) {
+        return Optional.ofNullable(pollings.get(stream));
     }
 
     @Override
-    public void streamCondition(StreamName stream, boolean online) {
-        listener.streamCondition(stream, online);
+    public void listAgain() {
         listing.wake();
-    }
-
-    @Override
-    public void presence(boolean online) {
-        isPublishing = online;
     }
 
     /** Leaves out that detections want a login while they are heard without one; a login that is refused stays. */
     private List<Refusal> unheard(List<Refusal> all) {
         boolean isLoginWrong = all.stream().anyMatch(refusal -> refusal.lost() == Refusal.Lost.LOGIN);
-        return isLoginWrong || !isHearing() || !isPublishing
+        boolean isHeard = isHearing()
+                && ears.filter(these -> these.streams().isPublishing()).isPresent();
+        return isLoginWrong || !isHeard
                 ? all
                 : all.stream()
                         .filter(refusal -> refusal.lost() != Refusal.Lost.DETECTIONS)
                         .toList();
-    }
-
-    @Override
-    public void storage(String level) {
-        listener.storage(level);
-    }
-
-    @Override
-    public void refused(Optional<String> sentence) {
-        findings.replace(HEARING, sentence.map(RecorderDiagnosis::hearingRefused));
     }
 }

@@ -85,9 +85,12 @@ final class StreamPolling {
     }
 
     /** Something was heard of the stream, which then needs no bell. */
-    void heard(List<DetectionEvent> events) {
+    void heard(OutboxWriter.Stored stored) {
         isHeard = true;
-        detected(events);
+        detected(stored.events());
+        if (stored.more()) {
+            wake();
+        }
     }
 
     private Duration next(int found) {
@@ -112,8 +115,7 @@ final class StreamPolling {
         question.end();
     }
 
-    /** Something was stored of the stream, by a poll or by hearing. */
-    void detected(List<DetectionEvent> events) {
+    private void detected(List<DetectionEvent> events) {
         if (!events.isEmpty()) {
             interval.detected(times.now());
         }

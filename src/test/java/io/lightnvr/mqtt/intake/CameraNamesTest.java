@@ -78,13 +78,15 @@ class CameraNamesTest {
     }
 
     @Test
-    void hearsTheNewNameBeforeAListShowsIt() {
-        names.follow(list("door:1"));
-
-        assertThat(names.seen(PORCH, Optional.of("1"))).contains(DOOR);
-        names.follow(list("porch:1"));
-
+    void believesEventsOnlyWhileNoListNamesTheCameras() {
+        names.heard(DOOR, Optional.of("1"));
+        names.heard(PORCH, Optional.of("1"));
         assertThat(renamed).containsExactly("door -> porch");
+
+        names.follow(list("porch:1"));
+        names.heard(YARD, Optional.of("1"));
+
+        assertThat(renamed).hasSize(1);
     }
 
     @Test

@@ -184,6 +184,23 @@ final class DetectionWindow {
         }
     }
 
+    /** Adds what another window has heard. */
+    void absorb(DetectionWindow other) {
+        SeenRows theirs = other.heardMarks();
+        synchronized (this) {
+            List<Mark> more = theirs.minus(known());
+            if (state.isPresent()) {
+                state = state.map(reading -> reading.plus(more));
+            } else {
+                heard = heard.plus(more);
+            }
+        }
+    }
+
+    private synchronized SeenRows heardMarks() {
+        return known();
+    }
+
     /** Returns the checkpoint to store with what was heard. */
     synchronized Checkpoint checkpoint(HeardResult result) {
         return state.map(reading -> WindowStateCodec.checkpoint(reading.withSeen(result.after())))

@@ -55,12 +55,15 @@ final class StreamWindows {
         return other == null ? opened : other;
     }
 
-    /** Lets the window of a stream go on under another name. */
+    /** Lets the window of a stream go on under another name, with what was already heard under that. */
     void rename(StreamName old, StreamName renamed) {
-        DetectionWindow window = windows.remove(old);
-        if (window != null) {
-            windows.put(renamed, window);
+        DetectionWindow before = windows.remove(old);
+        DetectionWindow heard = windows.remove(renamed);
+        DetectionWindow window = before == null ? open(renamed) : before;
+        if (heard != null) {
+            window.absorb(heard);
         }
+        windows.put(renamed, window);
     }
 
     /**
