@@ -72,11 +72,19 @@ final class CameraNames {
                 .isEmpty();
     }
 
-    /** An event says of which camera a stream is; a list of the recorder, where there is one, knows better. */
-    void heard(StreamName stream, Optional<String> camera) {
+    /**
+     * An event says of which camera a stream is. A list of the recorder, where there is one, knows better.
+     *
+     * @return false if the list knows the camera by another name
+     */
+    boolean heard(StreamName stream, Optional<String> camera) {
         if (!isListed) {
             seen(stream, camera);
+            return true;
         }
+        return camera.flatMap(store::streamOf)
+                .filter(other -> !other.equals(stream))
+                .isEmpty();
     }
 
     private void rename(StreamName old, StreamName renamed) {

@@ -95,7 +95,11 @@ final class HeardStreams implements Hearing.Listener {
             return;
         }
         isPublishing = true;
-        detections.forEach(some -> cameras.heard(stream, some.cameraUuid()));
+        for (HeardDetections some : detections) {
+            if (!cameras.heard(stream, some.cameraUuid())) {
+                return; // the list that was just asked for shows the new name, and a poll finds the rows
+            }
+        }
         OutboxWriter.Stored stored = outbox.write(stream, () -> events.hear(stream, detections));
         polls.of(stream).ifPresent(polling -> polling.heard(stored));
     }

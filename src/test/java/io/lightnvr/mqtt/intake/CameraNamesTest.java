@@ -84,8 +84,10 @@ class CameraNamesTest {
         assertThat(renamed).containsExactly("door -> porch");
 
         names.follow(list("porch:1"));
-        names.heard(YARD, Optional.of("1"));
 
+        assertThat(names.heard(YARD, Optional.of("1"))).isFalse();
+        assertThat(names.heard(PORCH, Optional.of("1"))).isTrue();
+        assertThat(names.heard(YARD, Optional.of("2"))).isTrue();
         assertThat(renamed).hasSize(1);
     }
 
