@@ -23,7 +23,7 @@ import java.util.function.Consumer;
  * A bridge from one recorder to one broker: wires the two loops, starts delivery before intake, and closes them in reverse.
  * {@code cli.RunCommand} closes it when a signal comes, and the store after it.
  *
- * <p>Threads: four of intake, one of delivery, two of the HTTP client, Paho's, and one of hearing, and one each for pictures and
+ * <p>Threads: four of intake, one of delivery, two of the HTTP client, Paho's, one of hearing, and one each for pictures and
  * the heartbeat if they are enabled.
  */
 public final class Bridge implements AutoCloseable {
