@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.delivery.StoredAnnouncements;
 import io.lightnvr.mqtt.discovery.Announcements;
+import io.lightnvr.mqtt.discovery.DeviceNames;
 import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.TopicLayout;
@@ -49,6 +50,10 @@ final class Withdrawal {
         this.discovery = ConfigurationMapping.ownDevices(configuration);
     }
 
+    private Topic deviceTopic(StreamName stream) {
+        return discovery.streamTopic(new DeviceNames(store.devices()).of(stream));
+    }
+
     /** The streams whose state is stored. */
     Set<StreamName> streams() {
         return store.states().keySet();
@@ -57,8 +62,7 @@ final class Withdrawal {
     /** Whether a stream has a stored state or an announced device. */
     boolean knows(StreamName stream) {
         return store.states().containsKey(stream)
-                || store.announcedTopics()
-                        .containsKey(discovery.streamTopic(stream).name());
+                || store.announcedTopics().containsKey(deviceTopic(stream).name());
     }
 
     /**
@@ -69,7 +73,7 @@ final class Withdrawal {
     void withdraw(StreamName stream) throws OneShotConnection.FailedException, InterruptedException {
         try (OneShotConnection connection = connect()) {
             Announcements announcements = announcements(connection, List.of());
-            announcements.withdraw(discovery.streamTopic(stream), System.nanoTime());
+            announcements.withdraw(deviceTopic(stream), System.nanoTime());
             List<String> refused = announce(connection, announcements);
             clear(connection, topicsOf(stream), refused);
             store.forgetState(stream);

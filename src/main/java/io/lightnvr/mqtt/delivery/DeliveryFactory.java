@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.delivery;
 import io.lightnvr.mqtt.broker.Backoff;
 import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.discovery.Announcements;
+import io.lightnvr.mqtt.discovery.DeviceNames;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.state.StreamStates;
 import io.lightnvr.mqtt.status.BridgeState;
@@ -107,7 +108,8 @@ public final class DeliveryFactory {
         return new CurrentState(
                 new StreamTopics(
                         retained, pictures, settings.topics(), settings.events().retain()),
-                new DeviceAnnouncer(settings.discovery(), announcements, settings.images(), store.devices(), now),
+                new DeviceAnnouncer(
+                        settings.discovery(), announcements, settings.images(), new DeviceNames(store.devices()), now),
                 new StoredStates(
                         new StreamStates(settings.groups(), settings.clearTimes()),
                         store,

@@ -2,13 +2,12 @@ package io.lightnvr.mqtt.delivery;
 
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.discovery.Announcements;
+import io.lightnvr.mqtt.discovery.DeviceNames;
 import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -26,20 +25,16 @@ final class DeviceAnnouncer {
     private final Announcements announcements;
     private final boolean images;
     private final Set<StreamName> pictured = new HashSet<>();
-    private final Map<StreamName, StreamName> firstNames;
+    private final DeviceNames names;
 
     /**
      * @param discovery empty if Home Assistant gets no announcements
      * @param images whether pictures are wanted
-     * @param firstNames of the streams that were renamed, by which their devices are known
+     * @param names of the devices
      */
     DeviceAnnouncer(
-            Optional<Discovery> discovery,
-            Announcements announcements,
-            boolean images,
-            Map<StreamName, StreamName> firstNames,
-            long now) {
-        this.firstNames = new HashMap<>(firstNames);
+            Optional<Discovery> discovery, Announcements announcements, boolean images, DeviceNames names, long now) {
+        this.names = names;
         this.discovery = discovery;
         this.announcements = announcements;
         this.images = images;
@@ -64,7 +59,7 @@ final class DeviceAnnouncer {
      */
     void stream(StreamName stream, Optional<List<Zone>> zones, long now) {
         discovery.ifPresent(devices ->
-                announcements.announce(devices.stream(stream, device(stream), zones, pictures(stream)), now));
+                announcements.announce(devices.stream(stream, names.of(stream), zones, pictures(stream)), now));
     }
 
     /** The recorder tells how full its storage is, so there is a sensor for that. */
@@ -79,34 +74,22 @@ final class DeviceAnnouncer {
 
     /** A stream goes on under another name, with the device that it has. */
     void rename(StreamName old, StreamName renamed) {
-        StreamName device = device(old);
-        firstNames.remove(old);
-        if (device.equals(renamed)) {
-            firstNames.remove(renamed);
-        } else {
-            firstNames.put(renamed, device);
-        }
+        names.rename(old, renamed);
         if (pictured.remove(old)) {
             pictured.add(renamed);
         }
     }
 
-    /** The name by which the device of a stream is known: another one if a stream that was renamed has that device already. */
-    private StreamName device(StreamName stream) {
-        StreamName free = firstNames.containsValue(stream) ? new StreamName(stream.raw() + " 2") : stream;
-        return firstNames.getOrDefault(stream, free);
-    }
-
     /** Withdraws a stream that is gone. */
     void remove(StreamName stream, long now) {
         pictured.remove(stream);
-        discovery.ifPresent(devices -> announcements.withdraw(devices.streamTopic(device(stream)), now));
+        discovery.ifPresent(devices -> announcements.withdraw(devices.streamTopic(names.of(stream)), now));
     }
 
     /** Whether the broker keeps nothing that was announced of a stream. */
     boolean isWithdrawn(StreamName stream) {
         return discovery
-                .map(devices -> announcements.isWithdrawn(devices.streamTopic(device(stream))))
+                .map(devices -> announcements.isWithdrawn(devices.streamTopic(names.of(stream))))
                 .orElse(true);
     }
 

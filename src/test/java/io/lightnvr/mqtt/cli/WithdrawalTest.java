@@ -15,6 +15,7 @@ import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.store.AnnouncedTopic;
 import io.lightnvr.mqtt.store.MemoryStore;
 import io.lightnvr.mqtt.store.Store;
 import java.time.Clock;
@@ -60,6 +61,21 @@ class WithdrawalTest {
                 .containsExactly(
                         "lightnvr/availability/front_door", "lightnvr/state/front_door", "lightnvr/image/front_door");
         assertThat(withdrawal.knows(DOOR)).isFalse();
+    }
+
+    @Test
+    void removesTheDeviceOfARenamedStreamUnderItsFirstName() throws Exception {
+        StreamName porch = new StreamName("porch");
+        store.keepAnnounced(
+                "homeassistant/device/lightnvr_mqtt_stream_front_door/config", new AnnouncedTopic("{}", ""));
+        store.rename(DOOR, porch);
+
+        assertThat(withdrawal.knows(porch)).isTrue();
+        withdrawal.withdraw(porch);
+
+        assertThat(emptied)
+                .contains("homeassistant/device/lightnvr_mqtt_stream_front_door/config", "lightnvr/availability/porch")
+                .noneMatch(topic -> topic.contains("stream_porch"));
     }
 
     @Test
