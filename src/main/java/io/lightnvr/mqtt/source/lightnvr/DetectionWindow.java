@@ -116,7 +116,7 @@ final class DetectionWindow {
             base = state;
             heard = state.isPresent() ? SeenRows.NONE : heard;
             seenUnreadable |= result.unreadable() > 0;
-            comparison.read(result.present(), result.begun().nanos());
+            comparison.read(result.read(), result.begun());
         }
         return isCurrent;
     }
@@ -132,19 +132,19 @@ final class DetectionWindow {
         SeenRows after = before;
         List<NewRow> heard = new ArrayList<>();
         int unreadable = 0;
-        boolean tooOld = false;
+        boolean isClockInDoubt = false;
         for (HeardFrame frame : frames) {
             if (after.count(frame.idMark()) > 0) {
                 continue;
             }
+            isClockInDoubt |= !now.isNear(frame.second());
             if (isTooOld(frame.second(), now)) {
-                tooOld = true;
                 continue;
             }
             unreadable += frame.unreadable();
             after = hear(frame, after, heard);
         }
-        return new HeardResult(heard, unreadable, tooOld, now, before, after);
+        return new HeardResult(heard, unreadable, isClockInDoubt, now, before, after);
     }
 
     private static SeenRows hear(HeardFrame frame, SeenRows known, List<NewRow> found) {
@@ -164,18 +164,25 @@ final class DetectionWindow {
         return known.count(row) - known.count(Fingerprint.quiet(row));
     }
 
-    /** Older detections are published when their rows are read, or not at all. */
+    /**
+     * Older detections are published when their rows are read, or not at all: whether their event came before is
+     * forgotten. The floor of what is read does not count here: what is heard from below it was not published, and
+     * comes when the recorder's clock was set back.
+     */
     private boolean isTooOld(long second, PollTime now) {
-        if (state.isPresent()) {
-            return second < state.get().floor() && !state.get().gaps().contains(second);
+        if (state.stream().anyMatch(reading -> reading.gaps().contains(second))) {
+            return false;
         }
-        return now.certain() && second < now.recorder() - Math.max(catchUpSeconds, ScanRange.LOOK_BACK);
+        long remembered = state.map(WindowState::remembersFrom).orElseGet(() -> WindowState.remembersFrom(heard));
+        boolean isBeyondCatchUp =
+                now.certain() && second < now.recorder() - Math.max(catchUpSeconds, ScanRange.LOOK_BACK);
+        return second < remembered || isBeyondCatchUp;
     }
 
     /** Remembers what was heard, once. */
     synchronized void commit(HeardResult result) {
         if (known() == result.before()) {
-            comparison.heard(result.heard(), result.heardAt().nanos());
+            comparison.heard(result.heard(), result.heardAt());
             if (state.isPresent()) {
                 state = state.map(reading -> reading.withSeen(result.after()));
             } else {

@@ -23,23 +23,26 @@ final class HeardAndRead {
 
     private record Detected(Mark mark, int occurrence) {}
 
-    /** Takes detections that were heard, of which those that were read before are not new. */
-    void heard(List<NewRow> rows, long nanos) {
-        rows.forEach(row -> match(row, read, heard, nanos));
+    /**
+     * Takes detections that were heard, of which those that were read before are not new. One that comes late, or was
+     * heard while the recorder's clock stood elsewhere, may be in no range that polls read: nobody waits for its row.
+     */
+    void heard(List<NewRow> rows, PollTime now) {
+        rows.forEach(row -> match(row, read, heard, now));
     }
 
-    /** Takes rows of the present that were read for the first time. */
-    void read(List<NewRow> rows, long nanos) {
-        rows.forEach(row -> match(row, heard, read, nanos));
+    /** Takes rows that were read for the first time. Of old ones, nothing need be heard. */
+    void read(List<NewRow> rows, PollTime now) {
+        rows.forEach(row -> match(row, heard, read, now));
     }
 
-    private void match(NewRow row, Map<Detected, Long> others, Map<Detected, Long> own, long nanos) {
+    private void match(NewRow row, Map<Detected, Long> others, Map<Detected, Long> own, PollTime now) {
         Detected detected = new Detected(row.mark(), row.occurrence());
         if (others.remove(detected) != null) {
             confirmed++;
-            return;
+        } else if (now.isNear(row.row().second())) {
+            own.put(detected, now.nanos());
         }
-        own.put(detected, nanos);
         if (own.size() > MOST) {
             own.remove(own.keySet().iterator().next());
         }

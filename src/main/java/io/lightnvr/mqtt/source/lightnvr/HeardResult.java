@@ -12,13 +12,14 @@ import java.util.List;
  *
  * @param heard the detections of events that were not heard before; quiet ones were read before
  * @param unreadable the number of detections that were skipped
- * @param tooOld whether there were events from before the window's memory; a poll finds their rows if they are new
+ * @param isClockInDoubt whether there were events of another time than now; a poll shows whether the recorder's clock was
+ *     set, and finds the rows of events that are older than the window's memory
  * @param heardAt when the events were heard
  * @param before what was known before
  * @param after what is known after a commit
  */
 record HeardResult(
-        List<NewRow> heard, int unreadable, boolean tooOld, PollTime heardAt, SeenRows before, SeenRows after) {
+        List<NewRow> heard, int unreadable, boolean isClockInDoubt, PollTime heardAt, SeenRows before, SeenRows after) {
 
     HeardResult {
         heard = List.copyOf(heard);

@@ -217,7 +217,7 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
         directory.heard(stream);
         return new Poll(
                 result.events(stream, directory.zones(stream)),
-                result.tooOld(),
+                result.isClockInDoubt(),
                 result.unreadable(),
                 0,
                 Optional.of(window.checkpoint(result)),

@@ -51,13 +51,6 @@ record PollResult(
         return new PollResult(unheard, read, unreadable, crowded, more, begun, blindSeconds, newBefore, newAfter);
     }
 
-    /** Returns the rows that were read for the first time and are not older than a live one. */
-    List<NewRow> present() {
-        return read.stream()
-                .filter(row -> begun.recorder() - row.row().second() <= ScanRange.LATEST_WRITTEN)
-                .toList();
-    }
-
     /** Groups the new rows into events, one for each second. */
     List<DetectionEvent> events(StreamName stream, List<Zone> zones) {
         return NewRow.events(stream, rows, zones, this::sendableSince);

@@ -10,4 +10,10 @@ import java.time.Instant;
  * @param bridge the bridge's clock
  * @param nanos the monotonic clock
  */
-record PollTime(long recorder, boolean certain, Instant bridge, long nanos) {}
+record PollTime(long recorder, boolean certain, Instant bridge, long nanos) {
+
+    /** Whether this is the time in which a live detection of a second is written, by a clock that is known. */
+    boolean isNear(long second) {
+        return certain && Math.abs(recorder - second) <= ScanRange.LATEST_WRITTEN;
+    }
+}

@@ -73,6 +73,16 @@ record WindowState(
                 : marks.without(ScanRange.BEFORE_ALL, marks.secondAt(marks.size() - most - 1) + 1);
     }
 
+    /** The second from which on every mark is remembered, but for those of gaps. */
+    long remembersFrom() {
+        return Math.max(remembersFrom(seen), lastScan.recorder() - lag - MEMORY_SECONDS);
+    }
+
+    /** The second from which on every one of these marks is remembered, if they are the newest of too many. */
+    static long remembersFrom(SeenRows seen) {
+        return seen.size() < MAX_ROWS / 2 ? ScanRange.BEFORE_ALL : seen.secondAt(0) + 1;
+    }
+
     /** This state with other gaps. */
     WindowState with(Gaps other) {
         return new WindowState(floor, unknownBelow, completedAt, sweptAt, lag, other, lastScan, seen);

@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.source.lightnvr;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.source.Agreement;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -279,11 +280,60 @@ class DetectionWindowTest {
     }
 
     @Test
-    void doesNotPublishWhatIsOlderThanItsMemory() {
+    void publishesWhatIsHeardFromBeforeTheFirstLook() {
         Watcher watcher = Watcher.started();
 
-        assertThat(watcher.hear("person", 61)).isEmpty();
-        assertThat(watcher.hear("person", 60)).containsExactly("person@60#1");
+        assertThat(watcher.hear("person", 3_600)).containsExactly("person@3600#1");
+        assertThat(watcher.hear("person", 3_601)).isEmpty();
+    }
+
+    @Test
+    void doesNotPublishWhatIsHeardFromBeforeItsMemory() {
+        Watcher watcher = new Watcher(Duration.ofDays(8));
+        watcher.poll();
+        watcher.passSeconds(10);
+        watcher.poll();
+
+        assertThat(watcher.hear("person", 86_401)).isEmpty();
+        assertThat(watcher.hear("person", 86_400)).hasSize(1);
+    }
+
+    @Test
+    void doesNotPublishWhatIsHeardFromBeforeTheNewestOfTooManyRows() {
+        Watcher watcher = Watcher.started();
+        for (int i = 0; i < 500; i++) {
+            watcher.passSeconds(1);
+            watcher.insert("row", 0, 18);
+            watcher.poll();
+        }
+
+        assertThat(watcher.hear("row", 500)).isEmpty();
+        assertThat(watcher.hear("row", 490)).isEmpty();
+        assertThat(watcher.hear("other", 490)).hasSize(1);
+    }
+
+    @Test
+    void waitsForNoRowOfWhatIsHeardLate() {
+        Watcher watcher = Watcher.started();
+        watcher.hear("repeated by the recorder", 300);
+        watcher.hear("by a clock that is set", -3_600);
+        watcher.passSeconds(120);
+        watcher.poll();
+
+        assertThat(watcher.agreement()).isEqualTo(Agreement.NOTHING);
+    }
+
+    @Test
+    void confirmsWhatAPollFindsAfterHalfAMinute() {
+        Watcher watcher = Watcher.started();
+        watcher.hear("person", 0);
+        watcher.insert("person", 0);
+        watcher.passSeconds(32);
+        watcher.poll();
+        watcher.passSeconds(60);
+        watcher.poll();
+
+        assertThat(watcher.agreement()).isEqualTo(new Agreement(1, 0, 0));
     }
 
     @Test

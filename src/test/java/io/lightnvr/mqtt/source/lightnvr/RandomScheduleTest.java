@@ -11,6 +11,9 @@ class RandomScheduleTest {
     /** By how many seconds our own clock is wrong. */
     private static final long[] OUR_ERRORS = {0, 0, 40, -40, 7_200, -Watcher.START, 1_000_000_000};
 
+    /** By how many seconds the recorder's clock is wrong. */
+    private static final long[] CLOCK_STEPS = {0, 0, 0, 3_600, -3_600};
+
     @Test
     void publishesEachRowOnceWhateverTheSchedule() {
         long rows = LongStream.range(0, 1_000).map(seed -> run(seed, 1)).sum();
@@ -25,6 +28,34 @@ class RandomScheduleTest {
                 .sum();
 
         assertThat(rows).isGreaterThan(10_000);
+    }
+
+    @Test
+    void publishesEachHeardDetectionOnceThoughTheClockIsSetBetweenTwoPolls() {
+        for (long seed = 0; seed < 500; seed++) {
+            RandomSchedule schedule = new RandomSchedule(seed, Page.FULL);
+            schedule.unpublished = 0;
+            schedule.poll(0);
+            for (int i = 0; i < 20; i++) {
+                schedule.watcher.recorderAheadMillis = CLOCK_STEPS[schedule.random.nextInt(CLOCK_STEPS.length)] * 1000;
+                schedule.live(1_000 + schedule.random.nextInt(20_000), 0.5);
+                if (schedule.random.nextInt(3) > 0) {
+                    schedule.hear();
+                }
+                if (schedule.random.nextInt(3) == 0) {
+                    schedule.poll(0.2);
+                }
+                if (schedule.random.nextInt(8) == 0) {
+                    schedule.restart();
+                }
+            }
+            schedule.live(120_000, 1e-9);
+            schedule.hear();
+            schedule.poll(0);
+
+            assertThat(schedule.lost()).as("lost with seed %d", seed).isEmpty();
+            assertThat(schedule.invented()).as("invented with seed %d", seed).isEmpty();
+        }
     }
 
     @Test
