@@ -28,6 +28,11 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
         return new ClockAdjustment(before, now, before.lastScan().secondsTo(now), catchUpSeconds).state();
     }
 
+    /** Returns the second from which on rows may be caught up. */
+    static long oldest(PollTime now, long catchUpSeconds) {
+        return now.recorder() - (catchUpSeconds == 0 ? ScanRange.LOOK_BACK : catchUpSeconds + SLACK);
+    }
+
     private WindowState state() {
         long step = now.recorder() - before.lastScan().recorder() - elapsed;
         if (step < -JITTER) {
@@ -102,7 +107,7 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
             return state;
         }
         long from = Math.max(state.floor(), state.completedAt() - ScanRange.LOOK_BACK);
-        long oldest = catchUpSeconds == 0 ? edge : now.recorder() - catchUpSeconds - SLACK;
+        long oldest = oldest(now, catchUpSeconds);
         Gaps gaps = blind ? state.gaps().with(from, edge) : state.gaps();
         return new WindowState(
                 gaps.startBefore(oldest) ? Math.max(state.floor(), oldest) : state.floor(),

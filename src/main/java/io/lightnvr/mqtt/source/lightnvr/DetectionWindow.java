@@ -174,9 +174,7 @@ final class DetectionWindow {
             return false;
         }
         long remembered = state.map(WindowState::remembersFrom).orElseGet(() -> WindowState.remembersFrom(heard));
-        boolean isBeyondCatchUp =
-                now.certain() && second < now.recorder() - Math.max(catchUpSeconds, ScanRange.LOOK_BACK);
-        return second < remembered || isBeyondCatchUp;
+        return second < remembered || now.certain() && second < ClockAdjustment.oldest(now, catchUpSeconds);
     }
 
     /** Remembers what was heard, once. */

@@ -283,8 +283,8 @@ class DetectionWindowTest {
     void publishesWhatIsHeardFromBeforeTheFirstLook() {
         Watcher watcher = Watcher.started();
 
-        assertThat(watcher.hear("person", 3_600)).containsExactly("person@3600#1");
-        assertThat(watcher.hear("person", 3_601)).isEmpty();
+        assertThat(watcher.hear("person", 3_720)).containsExactly("person@3720#1");
+        assertThat(watcher.hear("person", 3_721)).isEmpty();
     }
 
     @Test
