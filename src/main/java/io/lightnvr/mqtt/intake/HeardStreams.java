@@ -34,7 +34,7 @@ final class HeardStreams implements Hearing.Listener {
     private final Set<StreamName> unlisted = ConcurrentHashMap.newKeySet();
     private final Set<StreamName> logged = ConcurrentHashMap.newKeySet();
     private final AtomicInteger unconfirmed = new AtomicInteger();
-    private volatile boolean isPublishing;
+    private volatile Optional<Boolean> presence = Optional.empty();
 
     /** What polls meanwhile. */
     interface Polls {
@@ -65,7 +65,12 @@ final class HeardStreams implements Hearing.Listener {
 
     /** Whether the recorder publishes its events where the bridge listens, as far as is known. */
     boolean isPublishing() {
-        return isPublishing;
+        return presence.orElse(false);
+    }
+
+    /** Whether the recorder, or the broker in its place, has said that it publishes no more. */
+    boolean isAway() {
+        return !presence.orElse(true);
     }
 
     /** Takes a new list of the recorder's streams. */
@@ -94,7 +99,7 @@ final class HeardStreams implements Hearing.Listener {
         if (!selection.wants(stream) || !isKnown(stream)) {
             return;
         }
-        isPublishing = true;
+        presence = Optional.of(true);
         for (HeardDetections some : detections) {
             if (!cameras.heard(stream, some.cameraUuid())) {
                 return; // the list that was just asked for shows the new name, and a poll finds the rows
@@ -131,7 +136,7 @@ final class HeardStreams implements Hearing.Listener {
 
     @Override
     public void presence(boolean online) {
-        isPublishing = online;
+        presence = Optional.of(online);
     }
 
     @Override

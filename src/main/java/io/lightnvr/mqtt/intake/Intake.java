@@ -203,7 +203,9 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
 
     @Override
     public boolean isHearing() {
-        return ears.filter(these -> these.hearing().isHearing()).isPresent();
+        return ears.filter(
+                        these -> these.hearing().isHearing() && !these.streams().isAway())
+                .isPresent();
     }
 
     @Override

@@ -21,7 +21,7 @@ final class ChaosBroker {
     static final String BRIDGE = "bridge";
     static final String RECORDER = "recorder";
 
-    private static final List<String> USERS = List.of("tap", "once-or-more", "once", "late");
+    private static final List<String> USERS = List.of("tap", "once-or-more", "once", "witness", "late");
 
     private final Mosquitto mosquitto;
     private final int tlsPort = Ports.free();

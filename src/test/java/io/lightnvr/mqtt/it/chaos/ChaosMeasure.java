@@ -32,7 +32,8 @@ class ChaosMeasure {
                 Duration.ofMinutes(Long.getLong("chaos.minutes", 30)),
                 LONGEST,
                 Kind.chosen(),
-                Integer.getInteger("chaos.qos", 1));
+                Integer.getInteger("chaos.qos", 1),
+                true);
         Map<Kind, Long> byKind = Schedule.of(plan).stream()
                 .collect(Collectors.groupingBy(Fault::kind, TreeMap::new, Collectors.counting()));
 

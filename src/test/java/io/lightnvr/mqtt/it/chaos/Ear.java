@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.it.chaos;
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.Program;
+import io.lightnvr.mqtt.it.PublishingRecorder;
 import io.lightnvr.mqtt.it.Python;
 import io.lightnvr.mqtt.it.TestBed;
 import java.io.IOException;
@@ -37,15 +38,20 @@ final class Ear {
 
     /** One that hears what is said while it is there, at QoS 0: the broker never says anything to it twice. */
     static Ear forgotten(TestBed bed, int port, String name, Path folder) {
-        return start(bed, port, name, 0, 0, folder);
+        return start(bed, port, name, "lightnvr/#", 0, 0, folder);
     }
 
     /** One that the broker remembers, so that it hears what is said while it is away. */
     static Ear remembered(TestBed bed, int port, String name, int qos, Path folder) {
-        return start(bed, port, name, qos, REMEMBERED_SECONDS, folder);
+        return start(bed, port, name, "lightnvr/#", qos, REMEMBERED_SECONDS, folder);
     }
 
-    private static Ear start(TestBed bed, int port, String name, int qos, int memory, Path folder) {
+    /** One that hears what the recorder publishes, as often and as long as the bridge. */
+    static Ear ofRecorder(TestBed bed, int port, String name, Path folder) {
+        return start(bed, port, name, PublishingRecorder.PREFIX + "/v1/events/#", 1, REMEMBERED_SECONDS, folder);
+    }
+
+    private static Ear start(TestBed bed, int port, String name, String topics, int qos, int memory, Path folder) {
         try (InputStream script = Ear.class.getResourceAsStream("ear.py")) {
             Path file = Files.createFile(folder.resolve(name + ".jsonl"));
             List<String> command = List.of(
@@ -54,6 +60,7 @@ final class Ear {
                     new String(script.readAllBytes(), StandardCharsets.UTF_8),
                     Integer.toString(port),
                     name,
+                    topics,
                     Integer.toString(qos),
                     Integer.toString(memory),
                     file.toString());

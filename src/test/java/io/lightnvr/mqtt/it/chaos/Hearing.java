@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.it.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -43,6 +44,22 @@ record Hearing(String name, List<Receipt> receipts, int subscriptions) {
     /** The rows of all events, each event once. */
     List<Sighted> rows() {
         return rows(events().values());
+    }
+
+    /** The detections of the recorder's own events, each event once. */
+    List<Sighted> said() {
+        Map<String, JsonNode> events = new LinkedHashMap<>();
+        receipts.stream()
+                .map(Receipt::json)
+                .forEach(json -> events.putIfAbsent(json.path("id").asText(), json));
+        List<Sighted> rows = new ArrayList<>();
+        for (JsonNode event : events.values()) {
+            JsonNode data = event.path("data");
+            String stream = data.path("stream_name").asText();
+            long second = Instant.parse(event.path("time").asText()).getEpochSecond();
+            data.path("detections").forEach(detection -> rows.add(new Sighted(stream, second, row(detection))));
+        }
+        return rows;
     }
 
     private static List<Sighted> rows(Collection<Receipt> events) {

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 
 /**
@@ -86,6 +88,16 @@ record Ledger(OptionalLong begun, List<Step> steps, List<Filed> rows) {
     /** By how many seconds the recorder's clock is ahead. */
     long ahead() {
         return steps.isEmpty() ? 0 : steps.get(steps.size() - 1).ahead();
+    }
+
+    /** The part of it that the recorder also said. */
+    Ledger only(List<Sighted> said) {
+        Map<Sighted, Integer> left = new HashMap<>();
+        said.forEach(row -> left.merge(row, 1, Integer::sum));
+        List<Filed> rest = rows.stream()
+                .filter(row -> left.merge(row.sighted(), -1, Integer::sum) >= 0)
+                .toList();
+        return new Ledger(begun, steps, rest);
     }
 
     /** What a subscriber must hear of. */

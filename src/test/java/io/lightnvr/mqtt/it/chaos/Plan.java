@@ -11,16 +11,17 @@ import java.util.Set;
  * @param longest how long the longest fault may last
  * @param kinds which faults may come
  * @param qos of the events, 1 or 2
+ * @param login whether the bridge may read; without, it only hears what the recorder publishes
  */
-record Plan(long seed, Duration length, Duration longest, Set<Kind> kinds, int qos) {
+record Plan(long seed, Duration length, Duration longest, Set<Kind> kinds, int qos, boolean login) {
 
     Plan {
         kinds = Set.copyOf(kinds);
     }
 
-    /** Whether the recorder publishes what it stores, as today's does: with two seeds of three. */
+    /** Whether the recorder publishes what it stores, as today's does: with two seeds of three, if there is another way. */
     boolean publishes() {
-        return seed % 3 != 0;
+        return !login || seed % 3 != 0;
     }
 
     /** Whether the bridge's connection to the broker is encrypted: with every other seed. */

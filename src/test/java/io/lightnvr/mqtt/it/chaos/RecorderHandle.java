@@ -16,11 +16,16 @@ final class RecorderHandle {
     private final long seed;
     private final Path ledger;
     private final int brokerPort;
+    private final boolean isOpen;
     private Program program;
 
-    /** @param brokerPort of the broker to which it publishes, or {@link RecorderMain#SILENT} */
-    RecorderHandle(TestBed bed, long seed, Path ledger, int brokerPort) {
+    /**
+     * @param brokerPort of the broker to which it publishes, or {@link RecorderMain#SILENT}
+     * @param isOpen whether it shows detections to everybody
+     */
+    RecorderHandle(TestBed bed, long seed, Path ledger, int brokerPort, boolean isOpen) {
         this.brokerPort = brokerPort;
+        this.isOpen = isOpen;
         this.bed = bed;
         this.seed = seed;
         this.ledger = ledger;
@@ -50,14 +55,19 @@ final class RecorderHandle {
                 Integer.toString(port),
                 Long.toString(seed),
                 ledger.toString(),
-                Integer.toString(brokerPort));
+                Integer.toString(brokerPort),
+                isOpen ? RecorderMain.OPEN : RecorderMain.CLOSED);
         program = bed.program("recorder", Map.of(), command);
         await(RecorderMain.READY);
     }
 
-    /** Waits until the bridge knows that there is nothing yet, and lets it see things. */
-    void begin() {
+    /** Waits until the bridge has read that there is nothing yet. */
+    void awaitWatched() {
         await(RecorderMain.WATCHED);
+    }
+
+    /** Lets it see things. */
+    void begin() {
         program.tell("begin");
     }
 

@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.it.chaos;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.Credentials;
 import io.lightnvr.mqtt.broker.paho.PahoBroker;
+import io.lightnvr.mqtt.demo.recorder.Account;
 import io.lightnvr.mqtt.demo.recorder.Generation;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
 import io.lightnvr.mqtt.demo.recorder.SimulatedEvents;
@@ -21,10 +22,10 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The simulated recorder as a program that may be killed: {@code RecorderMain PORT SEED LEDGER BROKER}. Started again with the
+ * The simulated recorder as a program that may be killed: {@code RecorderMain PORT SEED LEDGER BROKER ACCESS}. Started again with the
  * same ledger it holds the rows that it held, as the real one does, and goes on seeing what its seed says. What passes
  * while it is not there, or stopped, it does not see. It publishes to the broker at that port, unless that is 0; what was not
- * published when it is killed is only in its rows.
+ * published when it is killed is only in its rows. ACCESS is {@code open}, or {@code closed} to those who have no login.
  *
  * <p>It reads commands, a line each, until its input ends: {@code begin} (to see things), {@code clock N} (N seconds
  * ahead), {@code rest} (and see nothing more), {@code curtain} (one last thing in each stream). It says {@code ready},
@@ -35,10 +36,13 @@ final class RecorderMain {
     /** The port of no broker. */
     static final int SILENT = 0;
 
+    static final String OPEN = "open";
+    static final String CLOSED = "closed";
     static final String READY = "ready";
     static final String WATCHED = "watched";
     static final String RESTING = "resting";
 
+    private static final Account ADMINISTRATOR = new Account("admin", "secret", "key", Account.Role.ADMIN);
     private static final String RESULTS = "/api/detection/results/";
 
     private RecorderMain() {}
@@ -47,7 +51,8 @@ final class RecorderMain {
         int broker = Integer.parseInt(arguments[3]);
         RecorderSetup setup = RecorderSetup.open()
                 .onPort(Integer.parseInt(arguments[0]))
-                .of(broker == SILENT ? Generation.V0_37 : Generation.V0_47);
+                .of(broker == SILENT ? Generation.V0_37 : Generation.V0_47)
+                .withAccounts(arguments[4].equals(OPEN) ? new Account[0] : new Account[] {ADMINISTRATOR});
         Traffic traffic = new Traffic(Long.parseLong(arguments[1]));
         Path file = Path.of(arguments[2]);
         Ledger past = Files.exists(file) ? Ledger.read(file) : Ledger.empty();

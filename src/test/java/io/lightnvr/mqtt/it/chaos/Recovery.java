@@ -31,16 +31,13 @@ final class Recovery {
         world.recorder().rest();
         await(this::allIsHeard);
         world.recorder().curtain();
-        await(() -> curtainFell(world.recorder().ledger()) && allIsHeard() && allIsRemembered());
-        await(() -> StateCheck.problems(world.recorder().ledger(), world.tap().hearing())
-                .isEmpty());
+        await(() -> curtainFell(world.ledger()) && allIsHeard() && allIsRemembered());
+        await(() -> StateCheck.problems(world.ledger(), world.tap().hearing()).isEmpty());
         awaitQuiet();
     }
 
     private boolean allIsHeard() {
-        return RowCheck.of(world.recorder().ledger(), world.tap().hearing())
-                .missing()
-                .isEmpty();
+        return RowCheck.of(world.ledger(), world.tap().hearing()).missing().isEmpty();
     }
 
     /** An ear with a session has at least as many events as it must have. */

@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.it.TestBed;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** All programs of a round and the wires between them. Used by one thread. */
 final class World {
@@ -21,6 +22,7 @@ final class World {
     private final ChaosBroker broker;
     private final Ear tap;
     private final List<Ear> remembered;
+    private final Optional<Ear> witness;
     private final RecorderHandle recorder;
     private final Wire toRecorder;
     private final Wire toBroker;
@@ -40,13 +42,19 @@ final class World {
         remembered = List.of(
                 Ear.remembered(bed, broker.port(), "once-or-more", 1, folder),
                 Ear.remembered(bed, broker.port(), "once", 2, folder));
-        recorder = new RecorderHandle(
-                bed, plan.seed(), folder.resolve("rows.tsv"), plan.publishes() ? broker.port() : RecorderMain.SILENT);
+        witness = plan.login() ? Optional.empty() : Optional.of(Ear.ofRecorder(bed, broker.port(), "witness", folder));
+        int recorderBroker = plan.publishes() ? broker.port() : RecorderMain.SILENT;
+        recorder = new RecorderHandle(bed, plan.seed(), folder.resolve("rows.tsv"), recorderBroker, plan.login());
         recorder.start();
         toRecorder = bed.own(new Wire("to the recorder", Ports.free(), recorder.port()));
         toBroker = bed.own(new Wire("to the broker", Ports.free(), plan.tls() ? broker.tlsPort() : broker.port()));
         bridge = new BridgeHandle(bed, options(plan));
         bridge.start();
+        if (plan.login()) {
+            recorder.awaitWatched();
+        } else {
+            bridge.program().errors().await("hearing", line -> line.contains("Listening to the recorder's events"));
+        }
         recorder.begin();
     }
 
@@ -92,6 +100,12 @@ final class World {
         return remembered;
     }
 
+    /** What the recorder has told the bridge: all that it ever showed or, where it shows nothing, what it said. */
+    Ledger ledger() {
+        Ledger all = recorder.ledger();
+        return witness.map(ear -> all.only(ear.hearing().said())).orElse(all);
+    }
+
     /** Starts the broker, and lets the bridge come only when everybody who listens is there. */
     void startBroker() {
         int tapped = tap.subscriptions() + 1;
@@ -110,7 +124,7 @@ final class World {
     /** What everybody heard, and what the broker keeps; to be asked for once, when all is over. */
     Evidence evidence() {
         Ear late = Ear.forgotten(bed, broker.port(), "late", folder);
-        Ledger ledger = recorder.ledger();
+        Ledger ledger = ledger();
         Eventually.within(
                 Arrivals.PATIENCE,
                 () -> StateCheck.problems(ledger, late.hearing()).isEmpty());

@@ -1,4 +1,4 @@
-"""Hears lightnvr/# and writes each message to a file before it acknowledges it: ear.py PORT ID QOS MEMORY FILE.
+"""Hears FILTER and writes each message to a file before it acknowledges it: ear.py PORT ID FILTER QOS MEMORY FILE.
 
 ID is the client id and the user. MEMORY is for how many seconds the broker keeps its session; 0 for a new one each time.
 """
@@ -10,7 +10,8 @@ import paho.mqtt.client as mqtt
 from paho.mqtt.packettypes import PacketTypes
 from paho.mqtt.properties import Properties
 
-port, name, qos, memory, path = int(sys.argv[1]), sys.argv[2], int(sys.argv[3]), int(sys.argv[4]), sys.argv[5]
+port, name, topics, path = int(sys.argv[1]), sys.argv[2], sys.argv[3], sys.argv[6]
+qos, memory = int(sys.argv[4]), int(sys.argv[5])
 file = open(path, "a", encoding="utf-8", newline="\n")
 
 
@@ -21,7 +22,7 @@ def write(fields):
 
 def connected(client, userdata, flags, reason, properties):
     if not reason.is_failure:
-        client.subscribe("lightnvr/#", qos)
+        client.subscribe(topics, qos)
 
 
 def subscribed(client, userdata, mid, reasons, properties):

@@ -1,0 +1,134 @@
+package io.lightnvr.mqtt.intake;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.broker.FakeBroker;
+import io.lightnvr.mqtt.broker.Limits;
+import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.event.DetectionFilter;
+import io.lightnvr.mqtt.event.EventGroups;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.EventRenderer;
+import io.lightnvr.mqtt.source.Agreement;
+import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.FakeSource;
+import io.lightnvr.mqtt.source.HeardDetections;
+import io.lightnvr.mqtt.source.RecorderEvents;
+import io.lightnvr.mqtt.status.OpenFindings;
+import io.lightnvr.mqtt.status.StatusBoard;
+import io.lightnvr.mqtt.store.MemoryStore;
+import io.lightnvr.mqtt.store.StoreLimits;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** How often a stream is polled whose detections were all heard so far. */
+class EarnedPaceTest {
+
+    private static final String STATUS = "nvr/v1/status/1";
+    private static final Duration FIVE_MINUTES = Duration.ofMinutes(5);
+
+    private final FakeSource source = new FakeSource();
+    private final FakeBroker broker = new FakeBroker();
+    private final FakeTime time = new FakeTime();
+
+    /** A recorder of which every detection is heard and read. */
+    private static final class TrustworthyEvents implements RecorderEvents {
+
+        @Override
+        public String topicFilter() {
+            return "nvr/v1/events/#";
+        }
+
+        @Override
+        public String presenceFilter() {
+            return "nvr/v1/status/+";
+        }
+
+        @Override
+        public Heard read(String topic, byte[] payload) {
+            return new Heard.Presence(new String(payload, StandardCharsets.UTF_8).equals("online"));
+        }
+
+        @Override
+        public DetectionSource.Poll hear(StreamName stream, List<HeardDetections> detections) {
+            return DetectionSource.Poll.nothing();
+        }
+
+        @Override
+        public Agreement takeAgreement(StreamName stream) {
+            return new Agreement(20, 0, 0);
+        }
+    }
+
+    @BeforeEach
+    void listen() {
+        source.list(new StreamName("door"));
+        StatusBoard board = new StatusBoard();
+        IntakeTimes times = new IntakeTimes(time, () -> time.nanos, new Random(1));
+        IntakeSettings settings = new IntakeSettings(
+                URI.create("http://nvr"),
+                DetectionFilter.none(),
+                new EventRenderer("lightnvr_mqtt", EventGroups.standard()),
+                new PublisherClash.BridgePublisher("lightnvr", "lightnvr-mqtt", "localhost", 1883),
+                Duration.ofSeconds(30));
+        Intake intake = new IntakeFactory(settings, source, new HeardNews(), times)
+                .intake(
+                        new MemoryStore(
+                                new StoreLimits(100, Duration.ofDays(1), Duration.ofSeconds(30)), Clock.systemUTC()),
+                        board,
+                        new OpenFindings(board));
+        intake.start();
+        BrokerSettings session = new BrokerSettings(
+                "localhost",
+                1883,
+                "bridge-events",
+                Optional.empty(),
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new BrokerSettings.Session(Duration.ofHours(1), 100)));
+        intake.startHearing(broker, session, new TrustworthyEvents(), times);
+        time.pass(Duration.ZERO);
+        broker.newest().accept(Limits.unlimited());
+        time.pass(Duration.ZERO);
+        broker.newest().answerSubscription("nvr/v1/events/#", ReasonCode.SUCCESS);
+        time.pass(FIVE_MINUTES);
+    }
+
+    @Test
+    void pollsTwiceAMinute() {
+        assertThat(polls()).isEqualTo(10);
+    }
+
+    @Test
+    void pollsAsUsualWhileTheRecorderSaysThatItPublishesNoMore() {
+        broker.newest().say(STATUS, "offline", true);
+        int away = polls();
+        broker.newest().say(STATUS, "online", true);
+        time.pass(Duration.ofSeconds(10));
+
+        assertThat(away).isGreaterThan(100);
+        assertThat(polls()).isEqualTo(10);
+    }
+
+    @Test
+    void pollsAsUsualWhileTheBrokerIsAway() {
+        broker.newest().lose(ReasonCode.SUCCESS);
+
+        assertThat(polls()).isGreaterThan(100);
+    }
+
+    private int polls() {
+        source.polls.clear();
+        time.pass(FIVE_MINUTES);
+        return source.polls.size();
+    }
+}
