@@ -15,9 +15,10 @@ import java.util.stream.Collectors;
  * query and takes the answer, until nothing is left to ask for.
  *
  * <p>Pages overlap and may cut a second. The recorder answers from two queries: if a row comes in between them, all
- * timestamps of that answer belong to the row before. So a page with something new is read again until two successive
- * reads are equal. Such a page is true: the timestamps of a page only grow, row by row, as rows come in; if two
- * readings of them are equal, so was every reading in between, and one of those fits the rows of the second page.
+ * timestamps of that answer belong to the row before. So a page with something new that does not prove itself ({@link
+ * PageProof}) is read again until two successive reads are equal. Such a page is true: the timestamps of a page only grow,
+ * row by row, as rows come in; if two readings of them are equal, so was every reading in between, and one of those fits
+ * the rows of the second page.
  */
 final class PageScan {
 
@@ -64,7 +65,7 @@ final class PageScan {
                 .filter(mark -> shown.get(mark).size() > known(mark))
                 .toList();
         reads++;
-        if (unknown.isEmpty() || page.equals(unconfirmed)) {
+        if (unknown.isEmpty() || page.equals(unconfirmed) || PageProof.holds(page, unknown, seen)) {
             shown.forEach((mark, rows) -> observed.merge(mark, rows, PageScan::longer));
             advance(page, unknown.stream().anyMatch(mark -> !range.isQuiet(mark.second())));
         } else if (reads < MAX_READS) {

@@ -265,6 +265,22 @@ class DetectionWindowTest {
     }
 
     @Test
+    void readsOnceWhatKnownRowsProveAndTwiceWhatNothingProves() {
+        Watcher watcher = Watcher.started();
+        watcher.insert("first", 1);
+        watcher.insert("second", 0);
+        watcher.poll();
+        int unproven = watcher.queries.size();
+        watcher.passSeconds(1);
+        watcher.insert("third", 0);
+
+        assertThat(watcher.poll()).containsExactly("third@0#1");
+
+        assertThat(unproven).isEqualTo(2);
+        assertThat(watcher.queries).hasSize(1);
+    }
+
+    @Test
     void publishesWhatIsHeardWhileAPollIsUnderWayOnce() {
         Watcher watcher = Watcher.started();
         watcher.insert("person", 0);

@@ -32,6 +32,10 @@ final class RandomSchedule {
     final ModelRecorder recorder = watcher.recorder;
     final Random random;
     final int mostPerSecond;
+
+    /** How many different confidences rows have: few make many rows alike. */
+    private final int confidences;
+
     int mostLateSeconds = 30;
 
     /** How many of the frames the recorder publishes no event of, 0 to 1. */
@@ -52,6 +56,7 @@ final class RandomSchedule {
     RandomSchedule(long seed, int mostPerSecond) {
         this.random = new Random(seed);
         this.mostPerSecond = mostPerSecond;
+        this.confidences = seed % 2 == 0 ? 2 : 10_000;
     }
 
     /** Time goes on, with insertions now and then. */
@@ -75,7 +80,7 @@ final class RandomSchedule {
         int size = random.nextInt(12) == 0 ? mostPerSecond : 1 + random.nextInt(4);
         for (int i = 0; i < size && recorder.rowsIn(second) < mostPerSecond; i++) {
             String label = LABELS[random.nextInt(LABELS.length)];
-            Row.Content content = ModelRecorder.content(label, 0.5f + random.nextInt(2) / 4f);
+            Row.Content content = ModelRecorder.content(label, 0.5f + random.nextInt(confidences) / 2f / confidences);
             recorder.insert(second, content, watcher.nowMillis);
             contents.add(content);
         }
