@@ -8,7 +8,6 @@ import static io.lightnvr.mqtt.it.Measured.residentMiB;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
-import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
@@ -67,8 +66,7 @@ class FirstLightMeasure {
             String stream = path.substring(path.lastIndexOf('/') + 1);
             if (path.startsWith("/api/detection/results/") && !inserted.containsKey(stream)) {
                 inserted.put(stream, System.nanoTime());
-                recorder.rows()
-                        .insert(new StreamName(stream), new SimulatedRow("person", 0.9f, 0.1f, 0.1f, 0.2f, 0.5f));
+                recorder.rows().insert(new StreamName(stream), Measured.person());
             }
         });
 

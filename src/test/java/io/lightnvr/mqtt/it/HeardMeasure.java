@@ -10,7 +10,6 @@ import io.lightnvr.mqtt.demo.recorder.Generation;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
 import io.lightnvr.mqtt.demo.recorder.SimulatedEvents;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
-import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
@@ -35,7 +34,6 @@ class HeardMeasure {
     private static final int WARM_UP = 100;
     private static final int CAMERAS = 8;
     private static final int STREAMS = 16;
-    private static final SimulatedRow PERSON = new SimulatedRow("person", 0.9f, 0.1f, 0.1f, 0.2f, 0.5f);
     private static final Duration POLLED = Duration.ofSeconds(Long.getLong("polled.seconds", 120));
     private static final double LOG_BYTES = 457;
 
@@ -175,7 +173,7 @@ class HeardMeasure {
 
     private static void sees(SimulatedRecorder recorder, int camera) {
         recorder.rows()
-                .insertFrame(new StreamName("camera" + camera), recorder.clock().second(), PERSON);
+                .insertFrame(new StreamName("camera" + camera), recorder.clock().second(), Measured.person());
     }
 
     private SimulatedRecorder cameras(Generation generation, int count) {

@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.it;
 
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -7,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /** What measurements have in common. */
 public final class Measured {
@@ -21,7 +23,15 @@ public final class Measured {
 
     private static final double TICKS_PER_SECOND = 100;
 
+    private static final AtomicInteger PEOPLE = new AtomicInteger();
+
     private Measured() {}
+
+    /** Somebody, each time at another place, as people are. */
+    static SimulatedRow person() {
+        float x = PEOPLE.incrementAndGet() % 50_000 / 100_000f;
+        return new SimulatedRow("person", 0.9f, x, 0.1f, 0.2f, 0.5f);
+    }
 
     /** A broker, running, with its defaults but for these lines; it lets everybody in and logs little. */
     static Mosquitto broker(TestBed bed, int port, String... lines) {
