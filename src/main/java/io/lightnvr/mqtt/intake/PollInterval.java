@@ -7,7 +7,8 @@ import java.util.OptionalLong;
 /**
  * Decides when a stream is polled next. Each poll costs the recorder about 1 ms and a line of its log. So a stream in which
  * something happened within a minute, and a new one, is polled once a second, and quiet ones every 2 to 5 s by their number: up
- * to ten of them together twice a second. The first poll only takes stock, so the second one follows soon.
+ * to ten of them together twice a second. The first poll only takes stock, so the second one follows soon. The third comes
+ * at a phase of the stream's own: polls of many streams at one moment would wait for each other each time.
  *
  * <p>A stream whose detections are all heard before a poll finds them is polled every 30 s, whether it is quiet or not. It earns
  * that by its own last 20 detections or, as long as it has never failed, by those of the other streams. A detection that only a
@@ -21,21 +22,27 @@ final class PollInterval {
     private static final Duration QUIET_SHORTEST = Duration.ofSeconds(2);
     private static final Duration QUIET_LONGEST = Duration.ofSeconds(5);
     private static final Duration HEARD = Duration.ofSeconds(30);
+    /** From this poll on, streams that were found together are polled apart. */
+    private static final int SPREAD = 3;
+
     private static final long STAYS_ACTIVE_NANOS = Duration.ofMinutes(1).toNanos();
     private static final long STAYS_UNTRUSTED_NANOS = Duration.ofHours(1).toNanos();
 
     private final HearingRecord allStreams;
     private final HearingRecord stream;
+    private final double phase;
     private long activeUntil;
-    private boolean lookedTwice;
+    private int polls;
     private OptionalLong failedAt = OptionalLong.empty();
 
     /**
      * The interval of a new stream.
      *
      * @param allStreams what was heard of all streams
+     * @param phase the part of an interval by which the third poll follows the second, 0 to 1
      */
-    PollInterval(HearingRecord allStreams, long nanoTime) {
+    PollInterval(HearingRecord allStreams, double phase, long nanoTime) {
+        this.phase = phase;
         this.allStreams = allStreams;
         this.stream = new HearingRecord();
         detected(nanoTime);
@@ -63,10 +70,15 @@ final class PollInterval {
      * @param isHearing whether what the recorder publishes arrives now
      */
     synchronized Duration next(long nanoTime, int streams, boolean isHearing) {
-        if (!lookedTwice) {
-            lookedTwice = true;
+        polls = Math.min(polls + 1, SPREAD);
+        if (polls == 1) {
             return SOON;
         }
+        Duration usual = usual(nanoTime, streams, isHearing);
+        return polls < SPREAD ? Duration.ofNanos((long) (usual.toNanos() * phase)) : usual;
+    }
+
+    private Duration usual(long nanoTime, int streams, boolean isHearing) {
         if (isHearing && isTrusted(nanoTime)) {
             return HEARD;
         }

@@ -65,7 +65,7 @@ final class StreamPolling {
         this.recorder = recorder;
         this.question = recorder.question();
         this.times = times;
-        this.interval = new PollInterval(recorder.heardOfAll(), times.now());
+        this.interval = new PollInterval(recorder.heardOfAll(), times.random().nextDouble(), times.now());
         this.backoff = times.backoff();
         this.task = new RepeatingTask(times.scheduler(), this::run);
     }

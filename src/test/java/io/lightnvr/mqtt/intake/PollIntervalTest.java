@@ -14,13 +14,21 @@ class PollIntervalTest {
     private static final Duration HEARD = Duration.ofSeconds(30);
 
     private final HearingRecord others = new HearingRecord();
-    private final PollInterval pace = looked(new PollInterval(others, 0));
+    private final PollInterval pace = looked(new PollInterval(others, 0.4, 0));
 
     @Test
     void asksANewStreamAgainSoonBecauseTheFirstLookOnlyTakesStock() {
-        PollInterval fresh = new PollInterval(new HearingRecord(), 0);
+        PollInterval fresh = new PollInterval(new HearingRecord(), 0.4, 0);
 
         assertThat(fresh.next(0, 64, false)).isEqualTo(Duration.ofMillis(250));
+    }
+
+    @Test
+    void spreadsStreamsThatWereFoundTogether() {
+        PollInterval fresh = new PollInterval(new HearingRecord(), 0.4, 0);
+        fresh.next(0, 64, false);
+
+        assertThat(fresh.next(0, 64, false)).isEqualTo(Duration.ofMillis(400));
         assertThat(fresh.next(0, 64, false)).isEqualTo(Duration.ofSeconds(1));
     }
 
@@ -47,7 +55,7 @@ class PollIntervalTest {
 
     @Test
     void worksWhereTheMonotonicClockIsNegative() {
-        PollInterval early = looked(new PollInterval(new HearingRecord(), -2 * MINUTE));
+        PollInterval early = looked(new PollInterval(new HearingRecord(), 0.4, -2 * MINUTE));
 
         assertThat(early.next(-MINUTE - 1, 64, false)).isEqualTo(Duration.ofSeconds(1));
         assertThat(early.next(-MINUTE, 64, false)).isEqualTo(Duration.ofSeconds(5));
@@ -88,6 +96,7 @@ class PollIntervalTest {
     }
 
     private static PollInterval looked(PollInterval pace) {
+        pace.next(0, 1, false);
         pace.next(0, 1, false);
         return pace;
     }
