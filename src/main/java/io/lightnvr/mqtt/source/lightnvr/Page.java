@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.source.Mark;
 import java.util.List;
 
 /**
@@ -24,6 +25,11 @@ record Page(List<Row> rows) {
     /** Returns the oldest second, which may be incomplete. */
     long oldest() {
         return rows.stream().mapToLong(Row::second).min().orElseThrow();
+    }
+
+    /** Returns whether its oldest row, the last one, has one of these marks; more like it may follow. */
+    boolean endsIn(List<Mark> marks) {
+        return marks.contains(rows.get(rows.size() - 1).mark());
     }
 
     /** Returns whether all rows are of one second. */

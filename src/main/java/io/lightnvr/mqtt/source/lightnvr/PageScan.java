@@ -39,7 +39,7 @@ final class PageScan {
         UNDER_WAY,
         /** It covered its range. */
         COMPLETE,
-        /** It stopped early, since nothing was new. */
+        /** It stopped early, since it came down to what is known. */
         QUICK,
         /** It was abandoned because the answers contradicted each other; what it found so far is true. */
         GIVEN_UP
@@ -67,7 +67,11 @@ final class PageScan {
         reads++;
         if (unknown.isEmpty() || page.equals(unconfirmed) || PageProof.holds(page, unknown, seen)) {
             shown.forEach((mark, rows) -> observed.merge(mark, rows, PageScan::longer));
-            advance(page, unknown.stream().anyMatch(mark -> !range.isQuiet(mark.second())));
+            advance(
+                    page,
+                    unknown.stream()
+                            .filter(mark -> !range.isQuiet(mark.second()))
+                            .toList());
         } else if (reads < MAX_READS) {
             unconfirmed = page;
         } else {
@@ -119,16 +123,16 @@ final class PageScan {
         return Math.max(seen.count(mark), observed.getOrDefault(mark, List.of()).size());
     }
 
-    private void advance(Page page, boolean news) {
+    private void advance(Page page, List<Mark> news) {
         if (!page.isFull() || page.oldest() < range.edge()) {
             outcome = Outcome.COMPLETE;
-        } else if (!news && end > range.near() && page.oldest() > range.near()) {
+        } else if (news.isEmpty() && end > range.near() && page.oldest() > range.near()) {
             hiddenBelow = page.oldest() + 1;
             stepTo(range.near());
         } else if (page.isOneSecond()) {
             crowded.add(page.oldest());
             stepTo(page.oldest() - 1);
-        } else if (!news && page.oldest() < range.quickUntil()) {
+        } else if (!page.endsIn(news) && page.oldest() < range.quickUntil()) {
             outcome = Outcome.QUICK;
         } else {
             stepTo(page.oldest());

@@ -9,7 +9,7 @@ import java.util.List;
  * @param from the newest
  * @param edge the oldest; earlier rows do not count
  * @param near where to go on if only known rows of the future are found, which would hide the present
- * @param quickUntil a scan that finds nothing new may end before this second; {@link #BEFORE_ALL} makes it go down to
+ * @param quickUntil a scan that has come down to known rows may end before this second; {@link #BEFORE_ALL} makes it go down to
  *     the edge
  * @param quietFrom new rows from this second on ...
  * @param quietBelow ... and before this one are remembered without an event
