@@ -122,16 +122,23 @@ class MovingOverIT {
         assertThat(house.retained()).doesNotContainKey(AVAILABILITY).containsEntry("home/availability", "online");
     }
 
-    /** Home Assistant can miss what is retained of availability while it makes many entities, so it is said again. */
+    /**
+     * Home Assistant loses an {@code online} that comes while it makes the entity: it takes it for known, and shows the entity as
+     * unavailable. Only a change shows it then.
+     */
     private void awaitTheOldEntities(HomeAssistant homeAssistant) {
         Eventually.isSo("the old sensor is there", () -> {
-            house.retain(AVAILABILITY, "online");
-            return Eventually.within(
+            boolean isThere = Eventually.within(
                     Duration.ofSeconds(5),
                     () -> homeAssistant
                             .find(OLD_MOTION)
                             .filter(motion -> motion.state().equals("unknown"))
                             .isPresent());
+            if (!isThere) {
+                house.retain(AVAILABILITY, "offline");
+                house.retain(AVAILABILITY, "online");
+            }
+            return isThere;
         });
     }
 
