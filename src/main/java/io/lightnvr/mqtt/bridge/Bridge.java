@@ -88,6 +88,7 @@ public final class Bridge implements AutoCloseable {
             recorder.addHearing(
                     ConfigurationMapping.eventsBroker(configuration, System.getenv()),
                     ConfigurationMapping.eventsBrokerSettings(configuration),
+                    nvr.eventsBroker().isPresent(),
                     nvr.topicPrefix());
             factory.addRecorderBell(nvr.topicPrefix(), recorder::ring);
         });

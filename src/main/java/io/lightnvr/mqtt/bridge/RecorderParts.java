@@ -35,7 +35,8 @@ final class RecorderParts implements AutoCloseable {
     private Optional<HearingParts> hearing = Optional.empty();
     private volatile Optional<Intake> intake = Optional.empty();
 
-    private record HearingParts(Broker broker, BrokerSettings settings, RecorderEvents events, ThreadPool thread) {}
+    private record HearingParts(
+            Broker broker, BrokerSettings settings, boolean isOtherBroker, RecorderEvents events, ThreadPool thread) {}
 
     /**
      * @param delivery gets what intake reports
@@ -66,11 +67,12 @@ final class RecorderParts implements AutoCloseable {
      *
      * @param topicPrefix the recorder's own
      * @param settings with a session
+     * @param isOtherBroker whether it is not the one to which the bridge publishes
      */
-    void addHearing(Broker broker, BrokerSettings settings, String topicPrefix) {
+    void addHearing(Broker broker, BrokerSettings settings, boolean isOtherBroker, String topicPrefix) {
         source.events(topicPrefix).ifPresent(events -> {
             ThreadPool thread = new ThreadPool("hearing", 1, onError);
-            hearing = Optional.of(new HearingParts(broker, settings, events, thread));
+            hearing = Optional.of(new HearingParts(broker, settings, isOtherBroker, events, thread));
         });
     }
 
@@ -81,6 +83,7 @@ final class RecorderParts implements AutoCloseable {
         hearing.ifPresent(parts -> loop.startHearing(
                 parts.broker(),
                 parts.settings(),
+                parts.isOtherBroker(),
                 parts.events(),
                 new IntakeTimes(parts.thread(), System::nanoTime, new Random())));
         factory.review(findings, Clock.systemUTC());

@@ -100,12 +100,16 @@ final class HeardStreams implements Hearing.Listener {
             return;
         }
         presence = Optional.of(true);
-        for (HeardDetections some : detections) {
-            if (!cameras.heard(stream, some.cameraUuid())) {
-                return; // the list that was just asked for shows the new name, and a poll finds the rows
-            }
+        List<HeardDetections> ours = detections.stream()
+                .filter(some -> cameras.heard(stream, some.cameraUuid()))
+                .toList();
+        if (ours.size() < detections.size()) {
+            polls.listAgain(); // which shows the new name, and a poll finds the rows
         }
-        OutboxWriter.Stored stored = outbox.write(stream, () -> events.hear(stream, detections));
+        if (ours.isEmpty()) {
+            return;
+        }
+        OutboxWriter.Stored stored = outbox.write(stream, () -> events.hear(stream, ours));
         polls.of(stream).ifPresent(polling -> polling.heard(stored));
     }
 
@@ -130,8 +134,10 @@ final class HeardStreams implements Hearing.Listener {
 
     @Override
     public void streamCondition(StreamName stream, boolean online) {
-        listener.streamCondition(stream, online);
-        polls.listAgain();
+        if (polls.of(stream).isPresent()) {
+            listener.streamCondition(stream, online);
+            polls.listAgain();
+        }
     }
 
     @Override

@@ -22,7 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,19 +42,23 @@ final class Hearing {
     private static final long STEADY_NANOS = Duration.ofSeconds(10).toNanos();
     private static final int MOST_AT_ONCE = 100;
     private static final int MOST_LOGGED = 3;
+    private static final int MOST_WAITING = 500;
 
     private final Broker broker;
     private final BrokerSettings settings;
+    private final boolean isOtherBroker;
     private final RecorderEvents events;
     private final Listener listener;
     private final IntakeTimes times;
     private final Backoff backoff;
-    private final Queue<Received> received = new ConcurrentLinkedQueue<>();
+    private final Queue<Received> received = new LinkedBlockingQueue<>();
     private final AtomicBoolean isTaking = new AtomicBoolean();
+    private final AtomicBoolean isFloodLogged = new AtomicBoolean();
     private final Set<String> logged = new HashSet<>();
     private volatile Optional<Broker.Connection> connection = Optional.empty();
     private long attempt;
     private long hearingSince;
+    private String lastFailure = "";
     private volatile boolean isHearing;
 
     /** Takes what is heard, on the hearing thread. */
@@ -80,10 +84,18 @@ final class Hearing {
 
     /**
      * @param settings with a session
+     * @param isOtherBroker whether it is not the one to which the bridge publishes, so that nobody else tells of its failures
      * @param times with a scheduler of one thread
      */
-    Hearing(Broker broker, BrokerSettings settings, RecorderEvents events, Listener listener, IntakeTimes times) {
+    Hearing(
+            Broker broker,
+            BrokerSettings settings,
+            boolean isOtherBroker,
+            RecorderEvents events,
+            Listener listener,
+            IntakeTimes times) {
         this.broker = broker;
+        this.isOtherBroker = isOtherBroker;
         this.settings = settings;
         this.events = events;
         this.listener = listener;
@@ -145,7 +157,26 @@ final class Hearing {
         listener.refused(Optional.empty());
         hearingSince = times.now();
         isHearing = true;
+        lastFailure = "";
         LOG.info("Listening to the recorder's events on {}", events.topicFilter());
+    }
+
+    private void failed(long mine, ConnectFailure failure) {
+        boolean isRefusal = failure.kind() == ConnectFailure.Kind.REFUSAL;
+        if (mine == attempt && isOtherBroker) {
+            tell(failure.sentence(), isRefusal);
+        }
+        ended(mine, failure.sentence(), isRefusal);
+    }
+
+    private void tell(String sentence, boolean isRefusal) {
+        if (!sentence.equals(lastFailure)) {
+            lastFailure = sentence;
+            LOG.warn("The recorder's events cannot be heard: {}", sentence);
+        }
+        if (isRefusal) {
+            listener.refused(Optional.of(sentence));
+        }
     }
 
     /** @param isRefusal whether only a person can repair it; a broker may lock out who tries again and again */
@@ -167,7 +198,14 @@ final class Hearing {
         run(isRefusal ? backoff.longest() : backoff.next(), this::connect);
     }
 
+    /** The broker sends at most so many messages ahead, but for those that want no acknowledgement: they are dropped then. */
     private void received(Received message) {
+        if (received.size() >= MOST_WAITING) {
+            if (!isFloodLogged.getAndSet(true)) {
+                LOG.warn("More comes on {} than can be taken: some of it is lost", events.topicFilter());
+            }
+            return;
+        }
         received.add(message);
         if (isTaking.compareAndSet(false, true)) {
             run(Duration.ZERO, this::take);
@@ -237,8 +275,7 @@ final class Hearing {
 
         @Override
         public void failed(ConnectFailure failure) {
-            boolean isRefusal = failure.kind() == ConnectFailure.Kind.REFUSAL;
-            run(Duration.ZERO, () -> ended(mine, failure.sentence(), isRefusal));
+            run(Duration.ZERO, () -> Hearing.this.failed(mine, failure));
         }
 
         @Override

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Carries detections from the recorder to the outbox: the first of the two loops. Lists the streams as often as the source wants
@@ -27,6 +28,9 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
 
     /** Longer than any question takes, of which a silent recorder answers none, and longer than any pause. */
     private static final Duration STALLED = Duration.ofMinutes(1);
+
+    /** What is heard makes the recorder list its streams no more often. */
+    private static final Duration LISTS_APART = Duration.ofSeconds(1);
 
     private final DetectionSource source;
     private final CameraNames cameras;
@@ -44,6 +48,8 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
     private final RepeatingTask silence;
     private final HearingRecord heardOfAll = new HearingRecord();
     private volatile Optional<Ears> ears = Optional.empty();
+    private final AtomicBoolean isListWanted = new AtomicBoolean();
+    private volatile long listedAgainAt;
     private volatile long workedAt;
 
     /** What hears the recorder, and what becomes of it. */
@@ -73,6 +79,7 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
         this.listing = new RepeatingTask(times.scheduler(), this::list);
         this.silence = new RepeatingTask(times.scheduler(), this::lookForSilence);
         this.workedAt = times.now();
+        this.listedAgainAt = workedAt - LISTS_APART.toNanos();
     }
 
     /** Begins to list and to poll. */
@@ -84,11 +91,17 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
      * Begins to listen to what the recorder publishes, too.
      *
      * @param settings with a session
+     * @param isOtherBroker whether it is not the one to which the bridge publishes
      * @param hearingTimes with a scheduler of one thread, which polls do not use
      */
-    public void startHearing(Broker broker, BrokerSettings settings, RecorderEvents events, IntakeTimes hearingTimes) {
+    public void startHearing(
+            Broker broker,
+            BrokerSettings settings,
+            boolean isOtherBroker,
+            RecorderEvents events,
+            IntakeTimes hearingTimes) {
         HeardStreams streams = new HeardStreams(events, cameras, selection, outbox, listener, findings, this);
-        Hearing hearing = new Hearing(broker, settings, events, streams, hearingTimes);
+        Hearing hearing = new Hearing(broker, settings, isOtherBroker, events, streams, hearingTimes);
         ears = Optional.of(new Ears(streams, hearing));
         hearing.start();
     }
@@ -225,15 +238,24 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
 
     @Override
     public void listAgain() {
-        listing.wake();
+        long now = times.now();
+        Duration wait = LISTS_APART.minusNanos(now - listedAgainAt);
+        if (wait.isNegative() || wait.isZero()) {
+            listedAgainAt = now;
+            listing.wake();
+        } else if (isListWanted.compareAndSet(false, true)) {
+            times.scheduler().run(wait, () -> {
+                isListWanted.set(false);
+                listAgain();
+            });
+        }
     }
 
     /** Leaves out that detections want a login while they are heard without one; a login that is refused stays. */
     private List<Refusal> unheard(List<Refusal> all) {
-        boolean isLoginWrong = all.stream().anyMatch(refusal -> refusal.lost() == Refusal.Lost.LOGIN);
         boolean isHeard = isHearing()
                 && ears.filter(these -> these.streams().isPublishing()).isPresent();
-        return isLoginWrong || !isHeard
+        return source.hasLogin() || !isHeard
                 ? all
                 : all.stream()
                         .filter(refusal -> refusal.lost() != Refusal.Lost.DETECTIONS)

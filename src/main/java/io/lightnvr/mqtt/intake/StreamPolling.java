@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.source.SourceException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.stream.Stream;
 
 /** Polls one stream at its pace. The polls run on intake's threads, one at a time. */
@@ -17,6 +18,8 @@ final class StreamPolling {
     /** When to look again after a ring, if there is no row yet. */
     private static final List<Duration> AFTER_RING =
             Stream.of(20, 50, 100, 250).map(Duration::ofMillis).toList();
+
+    private static final long NEEDS_NO_BELL_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Doorbell bell = new Doorbell();
     private final StreamName stream;
@@ -29,7 +32,7 @@ final class StreamPolling {
     private final Backoff backoff;
     private final RepeatingTask task;
     private volatile int ringing = AFTER_RING.size();
-    private volatile boolean isHeard;
+    private volatile OptionalLong heardAt = OptionalLong.empty();
 
     /** What the polls of all streams share. */
     interface Recorder {
@@ -78,15 +81,19 @@ final class StreamPolling {
     /** The recorder rings on its own topic of the stream: polls now and, until there is a row, a few times soon. */
     void ring() {
         bell.ring(times.now());
-        if (!isHeard) {
+        if (!isHeard()) {
             ringing = 0;
             wake();
         }
     }
 
-    /** Something was heard of the stream, which then needs no bell. */
+    private boolean isHeard() {
+        return heardAt.isPresent() && times.now() - heardAt.getAsLong() < NEEDS_NO_BELL_NANOS;
+    }
+
+    /** Something was heard of the stream, which needs no bell for a while. */
     void heard(OutboxWriter.Stored stored) {
-        isHeard = true;
+        heardAt = OptionalLong.of(times.now());
         detected(stored.events());
         if (stored.more()) {
             wake();
@@ -99,7 +106,7 @@ final class StreamPolling {
         bell.found(found, now);
         Agreement rung = bell.take(now);
         if (recorder.isHearing()) {
-            interval.compared(isHeard || !bell.isUsed(now) ? heard : rung, now);
+            interval.compared(isHeard() || !bell.isUsed(now) ? heard : rung, now);
         }
         Duration usual = interval.next(now, recorder.streams(), recorder.isHearing());
         if (found > 0 || ringing >= AFTER_RING.size()) {

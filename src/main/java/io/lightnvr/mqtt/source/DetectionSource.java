@@ -56,6 +56,11 @@ public interface DetectionSource extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Whether it asks the recorder with a login. */
+    default boolean hasLogin() {
+        return false;
+    }
+
     /** Cancels running calls; does not throw. */
     @Override
     void close();

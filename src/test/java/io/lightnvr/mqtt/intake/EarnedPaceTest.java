@@ -15,6 +15,7 @@ import io.lightnvr.mqtt.source.DetectionSource;
 import io.lightnvr.mqtt.source.FakeSource;
 import io.lightnvr.mqtt.source.HeardDetections;
 import io.lightnvr.mqtt.source.RecorderEvents;
+import io.lightnvr.mqtt.status.Finding;
 import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.MemoryStore;
@@ -38,6 +39,8 @@ class EarnedPaceTest {
     private final FakeSource source = new FakeSource();
     private final FakeBroker broker = new FakeBroker();
     private final FakeTime time = new FakeTime();
+    private final StatusBoard board = new StatusBoard();
+    private Intake intake;
 
     /** A recorder of which every detection is heard and read. */
     private static final class TrustworthyEvents implements RecorderEvents {
@@ -71,7 +74,6 @@ class EarnedPaceTest {
     @BeforeEach
     void listen() {
         source.list(new StreamName("door"));
-        StatusBoard board = new StatusBoard();
         IntakeTimes times = new IntakeTimes(time, () -> time.nanos, new Random(1));
         IntakeSettings settings = new IntakeSettings(
                 URI.create("http://nvr"),
@@ -79,7 +81,7 @@ class EarnedPaceTest {
                 new EventRenderer("lightnvr_mqtt", EventGroups.standard()),
                 new PublisherClash.BridgePublisher("lightnvr", "lightnvr-mqtt", "localhost", 1883),
                 Duration.ofSeconds(30));
-        Intake intake = new IntakeFactory(settings, source, new HeardNews(), times)
+        intake = new IntakeFactory(settings, source, new HeardNews(), times)
                 .intake(
                         new MemoryStore(
                                 new StoreLimits(100, Duration.ofDays(1), Duration.ofSeconds(30)), Clock.systemUTC()),
@@ -95,7 +97,7 @@ class EarnedPaceTest {
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of(new BrokerSettings.Session(Duration.ofHours(1), 100)));
-        intake.startHearing(broker, session, new TrustworthyEvents(), times);
+        intake.startHearing(broker, session, false, new TrustworthyEvents(), times);
         time.pass(Duration.ZERO);
         broker.newest().accept(Limits.unlimited());
         time.pass(Duration.ZERO);
@@ -124,6 +126,35 @@ class EarnedPaceTest {
         broker.newest().lose(ReasonCode.SUCCESS);
 
         assertThat(polls()).isGreaterThan(100);
+    }
+
+    @Test
+    void aLoginThatIsRefusedIsAFindingThoughTheRecorderIsHeard() {
+        source.refusal = Optional.of("The key has expired");
+        broker.newest().say(STATUS, "online", true);
+        time.pass(FIVE_MINUTES);
+        assertThat(findings()).as("without a login").isEmpty();
+
+        source.hasLogin = true;
+        time.pass(FIVE_MINUTES);
+
+        assertThat(findings()).hasSize(1);
+    }
+
+    @Test
+    void whatIsHeardMakesNoStormOfLists() {
+        source.lists = 0;
+        for (int i = 0; i < 1_000; i++) {
+            intake.listAgain();
+            time.pass(Duration.ofMillis(1));
+        }
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(source.lists).isBetween(2, 4);
+    }
+
+    private List<Finding> findings() {
+        return board.counts().findings();
     }
 
     private int polls() {

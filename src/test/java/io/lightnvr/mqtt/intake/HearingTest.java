@@ -40,6 +40,7 @@ class HearingTest {
                     Optional.empty(),
                     Optional.empty(),
                     Optional.of(new BrokerSettings.Session(Duration.ofHours(1), 100))),
+            true,
             new Words(),
             new Recorded(),
             new IntakeTimes(time, () -> time.nanos, new Random(1)));
@@ -145,6 +146,32 @@ class HearingTest {
         assertThat(heard)
                 .containsExactly("storage is critical", "yard is offline", "door:person", "door:car", "yard:cat");
         assertThat(broker.newest().acknowledged).containsExactly(1, 2, 3, 4, 5, 6);
+    }
+
+    @Test
+    void tellsThatTheBrokerRefusesTheConnectionUntilItLetsTheBridgeListen() {
+        hearing.start();
+        time.pass(Duration.ZERO);
+
+        broker.newest().refuse(ConnectFailure.Kind.REFUSAL, "The broker refuses the login");
+        time.passUntil(() -> broker.connections.size() == 2);
+        assertThat(heard).containsExactly("The broker refuses the login");
+        broker.newest().refuse(ConnectFailure.Kind.WEATHER, "The broker does not answer");
+        time.passUntil(() -> broker.connections.size() == 3);
+
+        assertThat(heard).hasSize(1);
+    }
+
+    @Test
+    void dropsWhatIsTooMuch() {
+        listen();
+
+        for (int i = 0; i < 600; i++) {
+            broker.newest().say(TOPIC, "door:person", false);
+        }
+        time.pass(Duration.ZERO);
+
+        assertThat(heard).hasSize(500);
     }
 
     @Test

@@ -15,6 +15,7 @@ public final class FakeSource implements DetectionSource {
     public boolean away;
     public boolean pollsFail;
     public Optional<String> refusal = Optional.empty();
+    public boolean hasLogin;
     public boolean catchesUp;
     public int taken;
     public int more;
@@ -52,6 +53,11 @@ public final class FakeSource implements DetectionSource {
         List<DetectionEvent> events =
                 found.stream().filter(event -> event.stream().equals(stream)).toList();
         return new Poll(events, more-- > 0, unreadable, missed, checkpoint, () -> commit(events));
+    }
+
+    @Override
+    public boolean hasLogin() {
+        return hasLogin;
     }
 
     @Override

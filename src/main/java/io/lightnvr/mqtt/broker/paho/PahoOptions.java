@@ -18,7 +18,7 @@ final class PahoOptions {
     private static final int UNSIGNED_SHORT = 0xFFFF;
 
     /** The largest packet that a session takes; a broker drops larger ones (MQTT 5, 3.1.2.11.4). */
-    private static final long MAX_RECEIVED_BYTES = 1L << 20;
+    private static final long MAX_RECEIVED_BYTES = 128L << 10;
 
     private PahoOptions() {}
 

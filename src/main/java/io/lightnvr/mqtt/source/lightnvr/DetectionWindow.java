@@ -7,7 +7,9 @@ import io.lightnvr.mqtt.source.Mark;
 import io.lightnvr.mqtt.source.SeenRows;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -27,6 +29,8 @@ import java.util.Optional;
  * polls; whoever stores what was found holds off the others from {@link #settle} or {@link #hear} to the commit.
  */
 final class DetectionWindow {
+
+    private static final long MOST_AHEAD = 86_400;
 
     private final long catchUpSeconds;
     private final Beginning beginning;
@@ -138,7 +142,7 @@ final class DetectionWindow {
                 continue;
             }
             isClockInDoubt |= !now.isNear(frame.second());
-            if (isTooOld(frame.second(), now)) {
+            if (isTooOld(frame.second(), now) || isAbsurd(frame.second(), now)) {
                 continue;
             }
             unreadable += frame.unreadable();
@@ -148,15 +152,21 @@ final class DetectionWindow {
     }
 
     private static SeenRows hear(HeardFrame frame, SeenRows known, List<NewRow> found) {
-        SeenRows sum = known.plus(List.of(frame.idMark()));
+        List<Mark> marks = new ArrayList<>(List.of(frame.idMark()));
+        Map<Mark, Integer> counts = new HashMap<>();
         for (Row.Content content : frame.contents()) {
             Row row = Row.of(frame.second(), content);
             Mark mark = Fingerprint.heard(row.mark());
-            int occurrence = sum.count(mark) + 1;
-            found.add(new NewRow(row, occurrence, occurrence <= published(row.mark(), sum)));
-            sum = sum.plus(List.of(mark));
+            int occurrence = known.count(mark) + counts.merge(mark, 1, Integer::sum);
+            found.add(new NewRow(row, occurrence, occurrence <= published(row.mark(), known)));
+            marks.add(mark);
         }
-        return sum;
+        return known.plus(marks);
+    }
+
+    /** No clock is a day ahead of the time that its own recorder tells. */
+    private static boolean isAbsurd(long second, PollTime now) {
+        return now.certain() && second > now.recorder() + MOST_AHEAD;
     }
 
     /** Returns how many of the rows that were read have an event. */
@@ -173,7 +183,8 @@ final class DetectionWindow {
         if (state.stream().anyMatch(reading -> reading.gaps().contains(second))) {
             return false;
         }
-        long remembered = state.map(WindowState::remembersFrom).orElseGet(() -> WindowState.remembersFrom(heard));
+        long remembered =
+                state.map(WindowState::remembersFrom).orElseGet(() -> WindowState.remembersFrom(heard, now.recorder()));
         return second < remembered || now.certain() && second < ClockAdjustment.oldest(now, catchUpSeconds);
     }
 

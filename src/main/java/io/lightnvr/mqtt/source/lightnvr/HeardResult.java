@@ -31,10 +31,13 @@ record HeardResult(
         return NewRow.events(stream, rows, zones, this::sendableSince);
     }
 
-    /** A detection that is heard later than the recorder ever writes a live one counts from when it happened. */
+    /**
+     * A detection that is heard later than the recorder ever writes a live one counts from when it happened; while the recorder's
+     * clock is not known for certain, one that is older than any live one by far.
+     */
     private Instant sendableSince(long second) {
         long age = heardAt.recorder() - second;
-        boolean isLate = heardAt.certain() && age > ScanRange.LATEST_WRITTEN;
+        boolean isLate = age >= ScanRange.LOOK_BACK || heardAt.certain() && age > ScanRange.LATEST_WRITTEN;
         return isLate ? heardAt.bridge().minusSeconds(age) : heardAt.bridge();
     }
 }

@@ -115,6 +115,11 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     }
 
     @Override
+    public boolean hasLogin() {
+        return api.hasCredentials();
+    }
+
+    @Override
     public Optional<SnapshotSource> snapshots() {
         return Optional.of(this);
     }
@@ -283,11 +288,11 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     /** Reads the events, and finds what is new in them beside what was read. */
     private final class EventReader implements RecorderEvents {
 
-        private final String topicFilter;
+        private final String start;
         private final String presence;
 
         EventReader(String prefix) {
-            this.topicFilter = prefix + "/v1/events/#";
+            this.start = prefix + "/v1/events/";
             this.presence = prefix + "/v1/status/";
         }
 
@@ -298,12 +303,16 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
 
         @Override
         public String topicFilter() {
-            return topicFilter;
+            return start + "#";
         }
 
+        /** A session may go on bringing what was subscribed to under an earlier prefix. */
         @Override
         public Heard read(String topic, byte[] payload) throws SourceException {
-            return topic.startsWith(presence) ? EventMessage.presence(payload) : EventMessage.read(payload);
+            if (topic.startsWith(presence)) {
+                return EventMessage.presence(payload);
+            }
+            return topic.startsWith(start) ? EventMessage.read(payload) : new Heard.Other();
         }
 
         @Override

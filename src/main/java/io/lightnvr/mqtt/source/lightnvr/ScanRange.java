@@ -20,7 +20,7 @@ record ScanRange(long from, long edge, long near, long quickUntil, long quietFro
     /** Bounds that no second lies before, or after; they are only ever compared. */
     static final long BEFORE_ALL = Long.MIN_VALUE;
 
-    private static final long AFTER_ALL = Long.MAX_VALUE;
+    static final long AFTER_ALL = Long.MAX_VALUE;
 
     /** Later than every row: returns the newest rows without any effect of intervals. */
     static final long FAR = 4_102_444_800L;

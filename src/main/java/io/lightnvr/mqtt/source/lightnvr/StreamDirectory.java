@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamDirectory {
 
+    /** A stream of which only its health is known. */
+    private static final StreamsAnswer.Listed RUNNING = new StreamsAnswer.Listed(true, false, Optional.empty());
+
     private static final Logger LOG = LoggerFactory.getLogger(StreamDirectory.class);
     /** Whoever may write to the recorder's topics can invent streams. */
     private static final int MAX_HEARD = 256;
@@ -138,22 +141,19 @@ final class StreamDirectory {
         }
     }
 
-    /** Lists the streams that are running or once were, since a stream that is merely hidden is not gone. */
+    /**
+     * Lists the streams that are running or once were, since a stream that is merely hidden is not gone. Of which cameras they are
+     * is not known any more: one may have been renamed meanwhile.
+     */
     private StreamList open(HealthAnswer health) {
-        heard.forEach(stream -> known.computeIfAbsent(stream, name -> running(Optional.empty())));
-        health.up()
-                .keySet()
-                .forEach(stream -> known.compute(stream, (name, before) -> running(Optional.ofNullable(before))));
+        known.replaceAll((stream, before) -> RUNNING);
+        heard.forEach(stream -> known.put(stream, RUNNING));
+        health.up().keySet().forEach(stream -> known.put(stream, RUNNING));
         if (known.size() > StreamsAnswer.MAX_STREAMS) {
             known.keySet().retainAll(health.up().keySet());
         }
         boolean isAnyDown = health.up().containsValue(false);
         return new StreamList(streams(health), false, Set.of(), goodFor(health, isAnyDown, api.detectionsWantLogin()));
-    }
-
-    /** A running stream, of which only its health is known now. */
-    private static StreamsAnswer.Listed running(Optional<StreamsAnswer.Listed> before) {
-        return new StreamsAnswer.Listed(true, false, before.flatMap(StreamsAnswer.Listed::cameraUuid));
     }
 
     private Duration goodFor(HealthAnswer health, boolean isAnyDown, boolean often) {

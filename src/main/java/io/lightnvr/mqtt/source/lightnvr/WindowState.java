@@ -36,7 +36,7 @@ record WindowState(
     static final int MAX_ROWS = 15_000;
 
     /** The most marks while only events come, and no poll succeeds. */
-    private static final int MAX_HEARD = 100_000;
+    private static final int MAX_HEARD = 30_000;
 
     private static final long MEMORY_SECONDS = 86_400;
 
@@ -54,7 +54,7 @@ record WindowState(
 
     /** This state after more was heard. */
     WindowState withSeen(SeenRows other) {
-        SeenRows kept = newest(other, MAX_HEARD);
+        SeenRows kept = nearest(other, lastScan.recorder(), MAX_HEARD);
         return new WindowState(floor, unknownBelow, completedAt, sweptAt, lag, gaps, lastScan, kept);
     }
 
@@ -64,23 +64,28 @@ record WindowState(
      */
     static SeenRows newest(SeenRows heard, PollTime now) {
         long forgotten = now.certain() ? now.recorder() - MEMORY_SECONDS : ScanRange.BEFORE_ALL;
-        return newest(heard.without(ScanRange.BEFORE_ALL, forgotten), MAX_ROWS);
+        return nearest(heard.without(ScanRange.BEFORE_ALL, forgotten), now.recorder(), MAX_ROWS);
     }
 
-    private static SeenRows newest(SeenRows marks, int most) {
-        return marks.size() <= most
-                ? marks
-                : marks.without(ScanRange.BEFORE_ALL, marks.secondAt(marks.size() - most - 1) + 1);
+    /** So many marks of the past, and of the future: neither pushes out the other. */
+    private static SeenRows nearest(SeenRows marks, long now, int most) {
+        int past = marks.countUpTo(now);
+        SeenRows kept = past <= most ? marks : marks.without(ScanRange.BEFORE_ALL, marks.secondAt(past - most - 1) + 1);
+        int firstFuture = kept.countUpTo(now);
+        return kept.size() - firstFuture <= most
+                ? kept
+                : kept.without(kept.secondAt(firstFuture + most), ScanRange.AFTER_ALL);
     }
 
     /** The second from which on every mark is remembered, but for those of gaps. */
     long remembersFrom() {
-        return Math.max(remembersFrom(seen), lastScan.recorder() - lag - MEMORY_SECONDS);
+        long now = lastScan.recorder();
+        return Math.max(remembersFrom(seen, now), now - lag - MEMORY_SECONDS);
     }
 
     /** The second from which on every one of these marks is remembered, if they are the newest of too many. */
-    static long remembersFrom(SeenRows seen) {
-        return seen.size() < MAX_ROWS / 2 ? ScanRange.BEFORE_ALL : seen.secondAt(0) + 1;
+    static long remembersFrom(SeenRows seen, long now) {
+        return seen.countUpTo(now) < MAX_ROWS / 2 ? ScanRange.BEFORE_ALL : seen.secondAt(0) + 1;
     }
 
     /** This state with other gaps. */

@@ -2,8 +2,11 @@ package io.lightnvr.mqtt.source.lightnvr;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.Agreement;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -329,14 +332,50 @@ class DetectionWindowTest {
     }
 
     @Test
-    void waitsForNoRowOfWhatIsHeardLate() {
+    void waitsForTheRowsOfWhatIsHeardLateUntilTheyAreCaughtUp() {
         Watcher watcher = Watcher.started();
         watcher.hear("repeated by the recorder", 300);
         watcher.hear("by a clock that is set", -3_600);
         watcher.passSeconds(120);
         watcher.poll();
-
         assertThat(watcher.agreement()).isEqualTo(Agreement.NOTHING);
+        watcher.passSeconds(480);
+        watcher.poll();
+
+        assertThat(watcher.agreement()).isEqualTo(new Agreement(0, 0, 2));
+    }
+
+    @Test
+    void remembersThePresentWhateverIsSaidOfTheFuture() {
+        Watcher watcher = new Watcher();
+        HeardFrame frame = watcher.frame("person", 0);
+        watcher.hear(frame);
+        for (int i = 1; i <= 2 * WindowState.MAX_ROWS; i++) {
+            watcher.hear("forged", -i);
+        }
+
+        assertThat(watcher.hear(frame)).isEmpty();
+        assertThat(watcher.hear("another person", 0)).hasSize(1);
+    }
+
+    @Test
+    void doesNotPublishWhatIsSaidToBeADayAhead() {
+        Watcher watcher = Watcher.started();
+
+        assertThat(watcher.hear("forged", -86_401)).isEmpty();
+        assertThat(watcher.hear("by a clock that is set", -86_400)).hasSize(1);
+    }
+
+    @Test
+    void marksWhatIsOldAsLateThoughTheRecordersClockIsInDoubt() {
+        Watcher watcher = Watcher.started();
+
+        HeardResult old = watcher.window.hear(List.of(watcher.frame("person", 3_000)), watcher.moment(false));
+
+        Instant happened = watcher.moment().bridge().minusSeconds(3_000);
+        assertThat(old.events(new StreamName("door"), List.of()))
+                .singleElement()
+                .returns(happened, DetectionEvent::sendableSince);
     }
 
     @Test
@@ -358,7 +397,7 @@ class DetectionWindowTest {
         HeardFrame frame = watcher.frame("person", 0);
         assertThat(watcher.hear(frame)).hasSize(1);
 
-        assertThat(watcher.hear("forged", -10 * 86_400)).hasSize(1);
+        assertThat(watcher.hear("forged", -86_000)).hasSize(1);
 
         assertThat(watcher.hear(frame)).isEmpty();
     }
