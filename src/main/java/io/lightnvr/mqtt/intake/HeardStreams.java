@@ -42,6 +42,9 @@ final class HeardStreams implements Hearing.Listener {
         /** The polling of a stream, if it is listed. */
         Optional<StreamPolling> of(StreamName stream);
 
+        /** Polls every stream now. */
+        void pollAll();
+
         /** Lists the streams now. */
         void listAgain();
     }
@@ -141,8 +144,17 @@ final class HeardStreams implements Hearing.Listener {
     }
 
     @Override
+    public void mayHaveMissed() {
+        polls.pollAll();
+    }
+
+    @Override
     public void presence(boolean online) {
+        boolean isNews = !Optional.of(online).equals(presence);
         presence = Optional.of(online);
+        if (isNews) {
+            polls.pollAll();
+        }
     }
 
     @Override

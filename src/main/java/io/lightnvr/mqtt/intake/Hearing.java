@@ -76,6 +76,9 @@ final class Hearing {
         /** The recorder tells how full its storage is, as {@link Heard.Storage#level}. */
         void storage(String level);
 
+        /** The connection is there, or is lost: what was published meanwhile may never come. */
+        void mayHaveMissed();
+
         /** Whether the broker lets the bridge listen; a sentence if it does not. */
         void refused(Optional<String> sentence);
     }
@@ -158,6 +161,7 @@ final class Hearing {
         hearingSince = times.now();
         isHearing = true;
         lastFailure = "";
+        listener.mayHaveMissed();
         LOG.info("Listening to the recorder's events on {}", events.topicFilter());
     }
 
@@ -188,10 +192,12 @@ final class Hearing {
         if (isHearing && times.now() - hearingSince >= STEADY_NANOS) {
             backoff.reset();
         }
-        if (isHearing) {
-            LOG.info("{}; the recorder's events are not heard until the broker is back", sentence);
-        }
+        boolean wasHearing = isHearing;
         isHearing = false;
+        if (wasHearing) {
+            LOG.info("{}; the recorder's events are not heard until the broker is back", sentence);
+            listener.mayHaveMissed();
+        }
         connection.ifPresent(Broker.Connection::close);
         connection = Optional.empty();
         received.clear(); // the broker sends them again

@@ -237,6 +237,11 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
     }
 
     @Override
+    public void pollAll() {
+        pollings.values().forEach(StreamPolling::wake);
+    }
+
+    @Override
     public void listAgain() {
         long now = times.now();
         Duration wait = LISTS_APART.minusNanos(now - listedAgainAt);

@@ -122,6 +122,28 @@ class EarnedPaceTest {
     }
 
     @Test
+    void pollsAtOnceWhatMayNeverBeHeard() {
+        source.polls.clear();
+        broker.newest().lose(ReasonCode.SUCCESS);
+        time.pass(Duration.ofMillis(100));
+        assertThat(source.polls).as("the broker is lost").hasSize(1);
+
+        time.passUntil(() -> broker.connections.size() == 2);
+        broker.newest().accept(Limits.unlimited());
+        time.pass(Duration.ZERO);
+        source.polls.clear();
+        broker.newest().answerSubscription("nvr/v1/events/#", ReasonCode.SUCCESS);
+        time.pass(Duration.ZERO);
+        assertThat(source.polls).as("it is back").hasSize(1);
+        time.pass(FIVE_MINUTES);
+
+        source.polls.clear();
+        broker.newest().say(STATUS, "offline", true);
+        time.pass(Duration.ofMillis(100));
+        assertThat(source.polls).as("the recorder says that it is away").hasSize(1);
+    }
+
+    @Test
     void pollsAsUsualWhileTheBrokerIsAway() {
         broker.newest().lose(ReasonCode.SUCCESS);
 

@@ -29,6 +29,7 @@ class HearingTest {
     private final FakeBroker broker = new FakeBroker();
     private final FakeTime time = new FakeTime();
     private final List<String> heard = new ArrayList<>();
+    private int misses;
     private final Hearing hearing = new Hearing(
             broker,
             new BrokerSettings(
@@ -103,6 +104,11 @@ class HearingTest {
         @Override
         public void streamCondition(StreamName stream, boolean online) {
             heard.add(stream + (online ? " is online" : " is offline"));
+        }
+
+        @Override
+        public void mayHaveMissed() {
+            misses++;
         }
 
         @Override
@@ -196,6 +202,7 @@ class HearingTest {
         time.passUntil(() -> broker.connections.size() == 2);
         answer();
 
+        assertThat(misses).as("begun, lost, begun").isEqualTo(3);
         assertThat(first.closed).isTrue();
         assertThat(hearing.isHearing()).isTrue();
         assertThat(broker.newest().settings.clientId()).isEqualTo("bridge-events");
