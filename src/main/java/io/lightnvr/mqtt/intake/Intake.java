@@ -32,6 +32,9 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
     /** What is heard makes the recorder list its streams no more often. */
     private static final Duration LISTS_APART = Duration.ofSeconds(1);
 
+    /** How long after the start it is open whether the recorder is heard. */
+    private static final Duration UNDECIDED = Duration.ofSeconds(10);
+
     private final DetectionSource source;
     private final CameraNames cameras;
     private final StreamSelection selection;
@@ -50,6 +53,7 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
     private volatile Optional<Ears> ears = Optional.empty();
     private final AtomicBoolean isListWanted = new AtomicBoolean();
     private volatile long listedAgainAt;
+    private volatile long decideAt;
     private volatile long workedAt;
 
     /** What hears the recorder, and what becomes of it. */
@@ -103,6 +107,8 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
         HeardStreams streams = new HeardStreams(events, cameras, selection, outbox, listener, findings, this);
         Hearing hearing = new Hearing(broker, settings, isOtherBroker, events, streams, hearingTimes);
         ears = Optional.of(new Ears(streams, hearing));
+        decideAt = times.now() + UNDECIDED.toNanos();
+        times.scheduler().run(UNDECIDED, this::reviewRefusals);
         hearing.start();
     }
 
@@ -256,10 +262,12 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
         }
     }
 
-    /** Leaves out that detections want a login while they are heard without one; a login that is refused stays. */
+    /** Leaves out that detections want a login while they are, or may be, heard without one; a login that is refused stays. */
     private List<Refusal> unheard(List<Refusal> all) {
-        boolean isHeard = isHearing()
-                && ears.filter(these -> these.streams().isPublishing()).isPresent();
+        boolean isUndecided = ears.isPresent() && times.now() - decideAt < 0;
+        boolean isHeard = isUndecided
+                || isHearing()
+                        && ears.filter(these -> these.streams().isPublishing()).isPresent();
         return source.hasLogin() || !isHeard
                 ? all
                 : all.stream()

@@ -74,30 +74,20 @@ class EarnedPaceTest {
     @BeforeEach
     void listen() {
         source.list(new StreamName("door"));
-        IntakeTimes times = new IntakeTimes(time, () -> time.nanos, new Random(1));
         IntakeSettings settings = new IntakeSettings(
                 URI.create("http://nvr"),
                 DetectionFilter.none(),
                 new EventRenderer("lightnvr_mqtt", EventGroups.standard()),
                 new PublisherClash.BridgePublisher("lightnvr", "lightnvr-mqtt", "localhost", 1883),
                 Duration.ofSeconds(30));
-        intake = new IntakeFactory(settings, source, new HeardNews(), times)
+        intake = new IntakeFactory(settings, source, new HeardNews(), times())
                 .intake(
                         new MemoryStore(
                                 new StoreLimits(100, Duration.ofDays(1), Duration.ofSeconds(30)), Clock.systemUTC()),
                         board,
                         new OpenFindings(board));
         intake.start();
-        BrokerSettings session = new BrokerSettings(
-                "localhost",
-                1883,
-                "bridge-events",
-                Optional.empty(),
-                Duration.ofSeconds(60),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new BrokerSettings.Session(Duration.ofHours(1), 100)));
-        intake.startHearing(broker, session, false, new TrustworthyEvents(), times);
+        intake.startHearing(broker, session(), false, new TrustworthyEvents(), times());
         time.pass(Duration.ZERO);
         broker.newest().accept(Limits.unlimited());
         time.pass(Duration.ZERO);
@@ -164,6 +154,19 @@ class EarnedPaceTest {
     }
 
     @Test
+    void aLoginIsNotDemandedBeforeItIsKnownWhetherTheRecorderIsHeard() {
+        source.refusal = Optional.of("It shows detections only to a login");
+        intake.startHearing(new FakeBroker(), session(), false, new TrustworthyEvents(), times());
+        intake.listAgain();
+        time.pass(Duration.ofSeconds(9));
+        assertThat(findings()).isEmpty();
+
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(findings()).hasSize(1);
+    }
+
+    @Test
     void whatIsHeardMakesNoStormOfLists() {
         source.lists = 0;
         for (int i = 0; i < 1_000; i++) {
@@ -173,6 +176,22 @@ class EarnedPaceTest {
         time.pass(Duration.ofSeconds(2));
 
         assertThat(source.lists).isBetween(2, 4);
+    }
+
+    private IntakeTimes times() {
+        return new IntakeTimes(time, () -> time.nanos, new Random(1));
+    }
+
+    private static BrokerSettings session() {
+        return new BrokerSettings(
+                "localhost",
+                1883,
+                "bridge-events",
+                Optional.empty(),
+                Duration.ofSeconds(60),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(new BrokerSettings.Session(Duration.ofHours(1), 100)));
     }
 
     private List<Finding> findings() {
