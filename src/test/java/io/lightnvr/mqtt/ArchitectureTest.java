@@ -38,6 +38,7 @@ class ArchitectureTest {
             Map.entry("source.lightnvr", Set.of("source", "event")),
             Map.entry("publish", Set.of("event", "broker")),
             Map.entry("state", Set.of("event")),
+            Map.entry("visit", Set.of("event")),
             Map.entry("discovery", Set.of("event", "publish", "broker")),
             Map.entry("store", Set.of("event", "publish", "source")),
             Map.entry("intake", Set.of("event", "source", "publish", "store", "status", "broker")),

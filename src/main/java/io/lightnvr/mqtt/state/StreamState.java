@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.state;
 
+import io.lightnvr.mqtt.event.ClearTimes;
 import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventGroups;

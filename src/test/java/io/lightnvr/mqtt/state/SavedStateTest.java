@@ -7,6 +7,7 @@ import static io.lightnvr.mqtt.event.Events.event;
 import static io.lightnvr.mqtt.event.Events.inZone;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.event.ClearTimes;
 import io.lightnvr.mqtt.event.EventGroups;
 import java.time.Duration;
 import java.time.Instant;

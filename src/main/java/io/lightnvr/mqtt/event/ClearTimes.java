@@ -1,6 +1,5 @@
-package io.lightnvr.mqtt.state;
+package io.lightnvr.mqtt.event;
 
-import io.lightnvr.mqtt.event.EventGroups;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -26,11 +25,13 @@ public record ClearTimes(Duration usual, Map<String, Duration> byGroup) {
         return new ClearTimes(time, Map.of());
     }
 
-    Duration of(String label, EventGroups groups) {
+    /** Returns the time of a label: the longest of its groups, or the usual one. */
+    public Duration of(String label, EventGroups groups) {
         return ofGroups(groups.of(List.of(label)));
     }
 
-    Duration longest(EventGroups groups) {
+    /** Returns the longest time that any label may have. */
+    public Duration longest(EventGroups groups) {
         Duration ofGroups = ofGroups(groups.labels().keySet());
         return ofGroups.compareTo(usual) > 0 ? ofGroups : usual;
     }

@@ -1,0 +1,92 @@
+package io.lightnvr.mqtt.visit;
+
+import io.lightnvr.mqtt.event.EventGroups;
+import io.lightnvr.mqtt.event.StreamName;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.OptionalLong;
+
+/**
+ * A visit that is open.
+ *
+ * @param id 32 hex digits
+ * @param stream where it is
+ * @param revision of its last report; 0 before the first
+ * @param pending whether there is something to say that the last report did not
+ * @param reportedBest the confidence of the best detection in the last report
+ * @param soFar what its events have
+ * @param times on the bridge's clock
+ */
+record Visit(
+        String id,
+        StreamName stream,
+        int revision,
+        boolean pending,
+        float reportedBest,
+        VisitSoFar soFar,
+        VisitTimes times) {
+
+    /** A difference of confidence that is worth an update: 0.1, less what is lost in float32. */
+    private static final float SURER = 0.1f - 1e-6f;
+
+    /** A visit that no report has told of. */
+    static Visit first(String id, StreamName stream, VisitSoFar event, VisitTimes times) {
+        return new Visit(id, stream, 0, true, event.best().confidence(), event, times);
+    }
+
+    /**
+     * This visit after a further event.
+     *
+     * @param happened when, on the bridge's clock
+     * @param clear how long the visit lasts after it
+     */
+    Visit and(VisitSoFar event, Instant happened, Duration clear, EventGroups groups) {
+        VisitSoFar more = soFar.and(event, groups);
+        boolean surer = more.best().confidence() - reportedBest >= SURER;
+        boolean news = pending || surer || more.saysMoreThan(soFar);
+        return new Visit(id, stream, revision, news, reportedBest, more, times.and(happened, clear));
+    }
+
+    /** This visit at a time of the bridge's clock, which may have been set back. */
+    Visit at(Instant now, Duration longest) {
+        return new Visit(id, stream, revision, pending, reportedBest, soFar, times.at(now, longest));
+    }
+
+    /** This visit when all that there is to say is reported. */
+    Visit reportedAt(Instant now) {
+        return new Visit(id, stream, revision + 1, false, soFar.best().confidence(), soFar, times.reportedAt(now));
+    }
+
+    boolean isOver(Instant now) {
+        return !times.over().isAfter(now);
+    }
+
+    boolean isUpdateDue(Instant now) {
+        return pending && !times.nextReport().isAfter(now);
+    }
+
+    /** When it is over or an update is due, whichever is first. */
+    Instant nextDue() {
+        Instant over = times.over();
+        return pending && times.nextReport().isBefore(over) ? times.nextReport() : over;
+    }
+
+    /** The report of the current revision. */
+    VisitReport report(VisitReport.Type type, EventGroups groups, Instant now) {
+        OptionalLong ended = type == VisitReport.Type.END ? OptionalLong.of(soFar.newest()) : OptionalLong.empty();
+        return new VisitReport(
+                type,
+                id,
+                revision,
+                stream,
+                soFar.started(),
+                ended,
+                Math.min(soFar.seconds(), times.mostSeconds(now)),
+                soFar.type(),
+                groups.of(soFar.labels().keySet()),
+                soFar.labels(),
+                soFar.zones(),
+                soFar.events(),
+                soFar.best());
+    }
+}
