@@ -36,15 +36,15 @@ class ArchitectureTest {
             Map.entry("status", Set.of("event")),
             Map.entry("source", Set.of("event")),
             Map.entry("source.lightnvr", Set.of("source", "event")),
-            Map.entry("publish", Set.of("event", "broker")),
+            Map.entry("publish", Set.of("event", "broker", "visit")),
             Map.entry("state", Set.of("event")),
             Map.entry("visit", Set.of("event")),
             Map.entry("discovery", Set.of("event", "publish", "broker")),
             Map.entry("store", Set.of("event", "publish", "source")),
-            Map.entry("intake", Set.of("event", "source", "publish", "store", "status", "broker")),
+            Map.entry("intake", Set.of("event", "source", "publish", "visit", "store", "status", "broker")),
             Map.entry(
                     "delivery",
-                    Set.of("event", "source", "broker", "publish", "state", "discovery", "store", "status")));
+                    Set.of("event", "source", "broker", "publish", "visit", "state", "discovery", "store", "status")));
 
     /** They tie the others together, so that only what they may not use is listed. */
     private static final Map<String, Set<String>> MAY_NOT_USE = Map.ofEntries(

@@ -34,6 +34,7 @@ public final class Bridge implements AutoCloseable {
     private final StatusBoard board = new StatusBoard();
     private final OpenFindings findings = new OpenFindings(board);
     private final Store store;
+    private final Clock clock;
     private final Consumer<Throwable> onError;
     private final RecorderParts recorder;
     private final Thread delivery;
@@ -73,6 +74,7 @@ public final class Bridge implements AutoCloseable {
             Configuration configuration, DetectionSource source, Store store, Clock clock, Consumer<Throwable> onError)
             throws ConfigurationException {
         this.store = store;
+        this.clock = clock;
         this.onError = onError;
         Optional<SnapshotSource> snapshots =
                 source.snapshots().filter(any -> configuration.homeAssistant().images());
@@ -81,8 +83,11 @@ public final class Bridge implements AutoCloseable {
         this.recorder = new RecorderParts(
                 ConfigurationMapping.intakeSettings(configuration),
                 source,
-                new IntakeToDelivery(mailbox, factory),
+                new IntakeToDelivery(mailbox, factory, configuration.visits().cooldown()),
                 onError);
+        if (configuration.visits().enabled()) {
+            factory.addAlerts(recorder::changeAlerts);
+        }
         snapshots.ifPresent(camera -> recorder.addSnapshots(camera, clock));
         configuration.nvr().ifPresent(nvr -> {
             recorder.addHearing(
@@ -119,7 +124,7 @@ public final class Bridge implements AutoCloseable {
     /** Starts both loops and returns at once; the recorder and the broker need not be up yet. */
     public void start() {
         delivery.start();
-        recorder.start(store, board, findings);
+        recorder.start(store, board, findings, clock);
     }
 
     /** Writes a file every 10 s for as long as both loops work. Call it before {@link #start}. */

@@ -21,13 +21,16 @@ import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.intake.IntakeSettings;
 import io.lightnvr.mqtt.intake.PublisherClash;
+import io.lightnvr.mqtt.intake.VisitSettings;
 import io.lightnvr.mqtt.publish.Availability;
 import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.publish.TestEvent;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.source.lightnvr.RecorderAccess;
+import io.lightnvr.mqtt.source.lightnvr.RecorderPage;
 import io.lightnvr.mqtt.supervisor.SupervisedBroker;
 import io.lightnvr.mqtt.supervisor.Supervisor;
+import io.lightnvr.mqtt.visit.VisitRules;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /** Maps the configuration to the settings of each package; the packages do not know the configuration. */
@@ -48,6 +52,9 @@ public final class ConfigurationMapping {
 
     /** How many of the recorder's messages the broker sends ahead. */
     private static final int EVENTS_AT_ONCE = 100;
+
+    /** The name of an add-on within Home Assistant: its repository's hash, or {@code local}, and its slug. */
+    private static final Pattern ADDON = Pattern.compile("([0-9a-f]{8}|local|core)-[a-z0-9-]+");
 
     private ConfigurationMapping() {}
 
@@ -205,7 +212,25 @@ public final class ConfigurationMapping {
                 filter(configuration.detections()),
                 renderer(homeAssistant),
                 bridgePublisher(configuration.mqtt()),
-                homeAssistant.clearAfter());
+                homeAssistant.clearAfter(),
+                configuration.visits().enabled() ? Optional.of(visits(configuration)) : Optional.empty());
+    }
+
+    private static VisitSettings visits(Configuration configuration) throws ConfigurationException {
+        Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
+        TopicLayout topics = new TopicLayout(configuration.mqtt().topicPrefix());
+        return new VisitSettings(
+                new VisitRules(homeAssistant.instanceId(), groups(homeAssistant), clearTimes(homeAssistant)),
+                configuration.visits().cooldown(),
+                stream -> topics.image(stream).name(),
+                pages(configuration.requireNvr()));
+    }
+
+    /** The recorder's address for people; the inner name of an add-on is none. */
+    private static Optional<URI> pages(Configuration.Nvr nvr) {
+        return nvr.publicUrl()
+                .or(() -> Optional.of(nvr.url())
+                        .filter(url -> !ADDON.matcher(url.getHost()).matches()));
     }
 
     /** The messages of a test event, as a running bridge would publish them. */
@@ -285,7 +310,12 @@ public final class ConfigurationMapping {
                 new TopicLayout(configuration.mqtt().topicPrefix()),
                 Version.current(),
                 groups(homeAssistant),
-                homeAssistant.clearAfter());
+                homeAssistant.clearAfter(),
+                configuration.visits().enabled(),
+                stream -> configuration
+                        .nvr()
+                        .flatMap(ConfigurationMapping::pages)
+                        .map(url -> url + RecorderPage.of(stream)));
     }
 
     private static Set<StreamName> names(Set<String> raw) {

@@ -7,6 +7,9 @@ import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.intake.IntakeListener;
 import io.lightnvr.mqtt.intake.StreamSelection;
+import io.lightnvr.mqtt.visit.Alerts;
+import io.lightnvr.mqtt.visit.VisitReport;
+import java.time.Duration;
 import java.util.List;
 
 /** Passes what intake reports on to delivery, as the two packages do not know each other. */
@@ -14,10 +17,13 @@ final class IntakeToDelivery implements IntakeListener {
 
     private final DeliveryMailbox mailbox;
     private final DeliveryFactory delivery;
+    private final Duration cooldown;
 
-    IntakeToDelivery(DeliveryMailbox mailbox, DeliveryFactory delivery) {
+    /** @param cooldown the pause between alerts of a stream for which the user chose none */
+    IntakeToDelivery(DeliveryMailbox mailbox, DeliveryFactory delivery, Duration cooldown) {
         this.mailbox = mailbox;
         this.delivery = delivery;
+        this.cooldown = cooldown;
     }
 
     @Override
@@ -53,6 +59,20 @@ final class IntakeToDelivery implements IntakeListener {
     @Override
     public void pictured(StreamName stream, byte[] jpeg) {
         delivery.offerPicture(stream, jpeg);
+    }
+
+    @Override
+    public void visited(StreamName stream, List<VisitReport> reports) {
+        VisitReport newest = reports.get(reports.size() - 1);
+        mailbox.send(new DeliverySignal.Visited(stream, newest.started(), newest.duration()));
+    }
+
+    @Override
+    public void alerts(StreamName stream, Alerts alerts) {
+        mailbox.send(new DeliverySignal.AlertsChanged(
+                stream,
+                !alerts.off() && alerts.snoozedUntil().isEmpty(),
+                alerts.pause().orElse(cooldown)));
     }
 
     @Override

@@ -13,10 +13,12 @@ import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.visit.Alerts;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /**
  * The parts that exist once per recorder: its source, the intake loop, the review of its settings, the hearing, and the pictures.
@@ -76,9 +78,18 @@ final class RecorderParts implements AutoCloseable {
         });
     }
 
-    /** Starts to read the recorder into a store, and to listen to it. */
-    void start(Store store, StatusBoard board, OpenFindings findings) {
-        Intake loop = factory.intake(store, board, findings);
+    /** A user changes the alerts of the stream with this key; for any thread, does not block. */
+    void changeAlerts(String key, UnaryOperator<Alerts> command) {
+        intake.ifPresent(loop -> loop.changeAlerts(key, command));
+    }
+
+    /**
+     * Starts to read the recorder into a store, and to listen to it.
+     *
+     * @param clock the clock by which events age
+     */
+    void start(Store store, StatusBoard board, OpenFindings findings, Clock clock) {
+        Intake loop = factory.intake(store, board, findings, clock);
         intake = Optional.of(loop);
         hearing.ifPresent(parts -> loop.startHearing(
                 parts.broker(),

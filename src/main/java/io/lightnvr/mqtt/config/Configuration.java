@@ -34,6 +34,7 @@ public record Configuration(
         Detections detections,
         Outbox outbox,
         CatchUp catchUp,
+        Visits visits,
         @DefaultValue("info") LogLevel logLevel) {
 
     /**
@@ -53,6 +54,7 @@ public record Configuration(
      * @param username present if and only if {@code password} is
      * @param topicPrefix of what the recorder itself publishes, without a slash at either end
      * @param eventsBroker the URL of the broker to which the recorder publishes; absent if it is the bridge's own
+     * @param publicUrl by which people open the recorder's pages, like {@code url}; absent if it is {@code url}
      */
     public record Nvr(
             URI url,
@@ -63,7 +65,8 @@ public record Configuration(
             @DefaultValue("lightnvr") @Format(TextFormat.TOPIC_PREFIX)
             String topicPrefix,
 
-            @Format(TextFormat.BROKER_URL) Optional<Secret> eventsBroker) {
+            @Format(TextFormat.BROKER_URL) Optional<Secret> eventsBroker,
+            Optional<URI> publicUrl) {
 
         public Nvr {
             if (username.isPresent() != password.isPresent()) {
@@ -195,6 +198,18 @@ public record Configuration(
     public record CatchUp(
             @DefaultValue("1h") @Range(min = 0, max = 2_592_000)
             Duration maxAge) {}
+
+    /**
+     * The visits, which say once what many events tell.
+     *
+     * @param enabled whether there are any
+     * @param cooldown how long a visit that alerts keeps others of its type from alerting; zero for not at all
+     */
+    public record Visits(
+            @DefaultValue("true") boolean enabled,
+
+            @DefaultValue("0s") @Range(min = 0, max = 86_400)
+            Duration cooldown) {}
 
     /** The default of an option, as a user writes it. An option without one may be left blank. */
     @Retention(RetentionPolicy.RUNTIME)

@@ -127,6 +127,20 @@ final class CurrentState implements DeliveryPart {
     }
 
     @Override
+    public void visited(DeliverySignal.Visited visit, long now) {
+        if (streams.containsKey(visit.stream())) {
+            topics.lastVisit(visit.stream(), visit.started(), visit.duration());
+        }
+    }
+
+    @Override
+    public void alertsChanged(DeliverySignal.AlertsChanged alerts, long now) {
+        if (streams.containsKey(alerts.stream())) {
+            topics.alerts(alerts.stream(), alerts.on(), alerts.pause());
+        }
+    }
+
+    @Override
     public void detected(List<DetectionEvent> events, long now) {
         states.detected(events, now);
     }

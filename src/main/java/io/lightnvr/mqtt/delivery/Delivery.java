@@ -132,6 +132,10 @@ public final class Delivery implements Runnable {
             parts.forEach(part -> part.streamCondition(condition.stream(), condition.online()));
         } else if (signal instanceof DeliverySignal.RecorderStorage storage) {
             parts.forEach(part -> part.recorderStorage(storage.level(), now));
+        } else if (signal instanceof DeliverySignal.Visited visit) {
+            parts.forEach(part -> part.visited(visit, now));
+        } else if (signal instanceof DeliverySignal.AlertsChanged alerts) {
+            parts.forEach(part -> part.alertsChanged(alerts, now));
         } else if (signal instanceof DeliverySignal.Pictured pictured) {
             parts.forEach(part -> part.pictured(pictured.stream(), now));
         } else if (signal instanceof DeliverySignal.ClientIdInUse) {

@@ -10,13 +10,16 @@ import io.lightnvr.mqtt.status.BridgeState;
 import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.visit.Alerts;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
@@ -34,6 +37,7 @@ public final class DeliveryFactory {
     private final RefusalLog refusals;
     private final Pictures pictures;
     private Optional<Bell> bell = Optional.empty();
+    private Optional<AlertCommands.Taker> alerts = Optional.empty();
 
     private record Bell(String topicPrefix, Consumer<String> ring) {}
 
@@ -56,6 +60,15 @@ public final class DeliveryFactory {
      */
     public void addRecorderBell(String topicPrefix, Consumer<String> ring) {
         bell = Optional.of(new Bell(topicPrefix, ring));
+    }
+
+    /**
+     * Listens to what users say about alerts, too. Call it before {@link #create}.
+     *
+     * @param taker takes the key of the stream and what becomes of its alerts, on the delivery thread
+     */
+    public void addAlerts(BiConsumer<String, UnaryOperator<Alerts>> taker) {
+        alerts = Optional.of(taker::accept);
     }
 
     /** Takes a picture of a stream from any thread. */
@@ -83,6 +96,8 @@ public final class DeliveryFactory {
                 new Subscriptions(settings, link::subscribe, announcements, retained, report)));
         bell.ifPresent(recorder ->
                 parts.add(new RecorderBell(recorder.topicPrefix(), link::subscribeToOthers, recorder.ring())));
+        alerts.ifPresent(
+                taker -> parts.add(new AlertCommands(settings.topics(), link::subscribe, taker, times.aging())));
         return new Delivery(
                 link,
                 new InFlightWindow(settings.events().maxInflight()),

@@ -41,6 +41,12 @@ interface DeliveryPart {
     /** The recorder has detected something, and the store has it. */
     default void detected(List<DetectionEvent> events, long now) {}
 
+    /** A visit of a stream has begun, goes on or is over. */
+    default void visited(DeliverySignal.Visited visit, long now) {}
+
+    /** The alerts of a stream are on, off or paused otherwise. */
+    default void alertsChanged(DeliverySignal.AlertsChanged alerts, long now) {}
+
     /** The recorder has given a picture of a stream, which waits in {@link Pictures}. */
     default void pictured(StreamName stream, long now) {}
 

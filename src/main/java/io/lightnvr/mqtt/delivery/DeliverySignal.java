@@ -8,6 +8,7 @@ import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.StreamList;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -64,6 +65,17 @@ public sealed interface DeliverySignal {
 
     /** @param level {@code ok}, {@code warning}, {@code critical} or {@code emergency} */
     record RecorderStorage(String level) implements DeliverySignal {}
+
+    /**
+     * Reports of a visit are in the store.
+     *
+     * @param started when it began, on the recorder's clock, in epoch seconds
+     * @param duration in whole seconds, so far
+     */
+    record Visited(StreamName stream, long started, long duration) implements DeliverySignal {}
+
+    /** The alerts of a stream are switched or paused like this now. */
+    record AlertsChanged(StreamName stream, boolean on, Duration pause) implements DeliverySignal {}
 
     /** Another program is known to use the bridge's client id at its broker. */
     record ClientIdInUse() implements DeliverySignal {}

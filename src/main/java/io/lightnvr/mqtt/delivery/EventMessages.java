@@ -3,6 +3,8 @@ package io.lightnvr.mqtt.delivery;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Qos;
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.store.SequencedEvent;
 import java.time.Clock;
@@ -24,7 +26,7 @@ record EventMessages(TopicLayout topics, Qos qos, boolean retain, Duration maxAg
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final long HALF_A_SECOND = 500;
 
-    /** The documented message, then the enriched one; none if the event has waited too long to be sent. */
+    /** The documented message, then the enriched one, or the report of a visit; none if the event has waited too long to be sent. */
     List<Message> compose(SequencedEvent event, Limits limits) {
         Instant now = clock.instant();
         Duration left = maxAge.minus(Duration.between(event.added(), now)).plusMillis(HALF_A_SECOND);
@@ -32,8 +34,14 @@ record EventMessages(TopicLayout topics, Qos qos, boolean retain, Duration maxAg
             return List.of();
         }
         Optional<Duration> expiry = Optional.of(left.truncatedTo(ChronoUnit.SECONDS));
-        return event.event().messages(topics, qos, retain, event.sequence(), expiry, now).stream()
+        return messages(event, expiry, now).stream()
                 .map(message -> message.within(limits))
                 .toList();
+    }
+
+    private List<Message> messages(SequencedEvent event, Optional<Duration> expiry, Instant now) {
+        return event.event() instanceof RenderedEvent rendered
+                ? rendered.messages(topics, qos, retain, event.sequence(), expiry, now)
+                : List.of(((RenderedVisit) event.event()).message(topics, qos, expiry, now));
     }
 }

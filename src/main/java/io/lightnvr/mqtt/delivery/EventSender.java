@@ -145,9 +145,12 @@ final class EventSender {
         if (both.isEmpty()) {
             return giveUp(event, "it has waited for longer than outbox.max_age", now);
         }
-        Part documented = new Part(event, true, both.get(0));
+        Part documented = new Part(event, !event.isVisit(), both.get(0));
         if (refusals.isTooLarge(documented.message(), limits.maximumPacketSize())) {
             return giveUp(event, "it is too large for the broker", now);
+        }
+        if (event.isVisit()) {
+            return Optional.of(documented);
         }
         Part second = new Part(event, false, both.get(1));
         if (event.isEnrichedTaken() || refusals.isTooLarge(second.message(), limits.maximumPacketSize())) {
@@ -199,8 +202,7 @@ final class EventSender {
     }
 
     private Optional<Part> giveUp(OutgoingEvent event, String why, long now) {
-        String sentence =
-                "Event %s of %s is given up: %s".formatted(event.event().event().eventId(), event.stream(), why);
+        String sentence = "%s of %s is given up: %s".formatted(event.name(), event.stream(), why);
         LOG.error(sentence);
         board.error(sentence);
         board.givenUp();
@@ -215,7 +217,7 @@ final class EventSender {
         while (!unacknowledged.isEmpty() && unacknowledged.peek().isAnswered()) {
             OutgoingEvent event = unacknowledged.remove();
             gone.add(event.event());
-            if (!event.isGivenUp()) {
+            if (!event.isGivenUp() && !event.isVisit()) {
                 board.published(1);
             }
         }

@@ -1,12 +1,14 @@
 package io.lightnvr.mqtt.delivery;
 
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.store.SequencedEvent;
 import java.util.Comparator;
 
 /**
  * An event from when it has its sequence until the broker has acknowledged it: two messages, the documented one and the
- * enriched one. It may be sent several times, each in a round; an answer of an earlier round does not count. Not thread-safe.
+ * enriched one. Or a report of a visit, one message. It may be sent several times, each in a round; an answer of an earlier round does not count. Not thread-safe.
  */
 final class OutgoingEvent {
 
@@ -32,6 +34,16 @@ final class OutgoingEvent {
 
     StreamName stream() {
         return event.event().stream();
+    }
+
+    /** Whether it is a report of a visit, which is one message. */
+    boolean isVisit() {
+        return event.event() instanceof RenderedVisit;
+    }
+
+    /** What it is called in a log. */
+    String name() {
+        return event.event() instanceof RenderedEvent rendered ? "Event " + rendered.eventId() : "A report of a visit";
     }
 
     int round() {

@@ -3,11 +3,14 @@ package io.lightnvr.mqtt.delivery;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.delivery.RetainedTopics.Rank;
+import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.Availability;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.state.StatePayload;
 import io.lightnvr.mqtt.state.StreamView;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -54,6 +57,18 @@ final class StreamTopics {
         retained.set(Rank.STATE, Message.retained(topics.recorderStorage(), level));
     }
 
+    /** Whether visits of a stream alert, and how long one keeps others quiet. */
+    void alerts(StreamName stream, boolean on, Duration pause) {
+        retained.set(Rank.STATE, Message.retained(topics.alerts(stream), on ? "ON" : "OFF"));
+        retained.set(Rank.STATE, Message.retained(topics.alertPause(stream), Long.toString(pause.toMinutes())));
+    }
+
+    /** When the last visit of a stream began, and how long it was, in seconds. */
+    void lastVisit(StreamName stream, long started, long duration) {
+        String json = "{\"started\":\"%s\",\"duration\":%d}".formatted(EventTime.of(started), duration);
+        retained.set(Rank.STATE, Message.retainedJson(topics.lastVisit(stream), json.getBytes(StandardCharsets.UTF_8)));
+    }
+
     /** What a stream shows. */
     void state(StreamName stream, StreamView view) {
         retained.set(Rank.STATE, Message.retainedJson(topics.state(stream), StatePayload.bytes(view)));
@@ -74,6 +89,9 @@ final class StreamTopics {
         pictures.forbid(stream);
         clear(stream, Rank.AVAILABILITY, topics.availability(stream));
         clear(stream, Rank.STATE, topics.state(stream));
+        clear(stream, Rank.STATE, topics.lastVisit(stream));
+        clear(stream, Rank.STATE, topics.alerts(stream));
+        clear(stream, Rank.STATE, topics.alertPause(stream));
         clear(stream, Rank.LAST, topics.image(stream));
         if (retainsEvents && others.stream().noneMatch(other -> other.slug().equals(stream.slug()))) {
             clear(stream, Rank.LAST, topics.detections(stream));

@@ -24,6 +24,7 @@ final class BridgeDevice {
                 "MQTT bridge",
                 Optional.of(version),
                 Optional.empty(),
+                Optional.empty(),
                 List.of(topics.availability()),
                 List.of(
                         connection(topics),

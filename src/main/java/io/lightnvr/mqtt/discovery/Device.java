@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param name the name that people see
  * @param model the kind of device
  * @param version the version of its software, if it has one
+ * @param page the address of its page for people, if there is one
  * @param via the id of the device through which it is reached, if there is one; that device is announced first
  * @param availability the topics that must all be {@code online} for its entities to be available
  * @param components entities and triggers
@@ -23,6 +24,7 @@ record Device(
         String name,
         String model,
         Optional<String> version,
+        Optional<String> page,
         Optional<String> via,
         List<Topic> availability,
         List<Component> components) {
@@ -39,7 +41,7 @@ record Device(
 
     /** This device with other components. */
     Device with(List<Component> others) {
-        return new Device(id, name, model, version, via, availability, others);
+        return new Device(id, name, model, version, page, via, availability, others);
     }
 
     /** The discovery payload. Home Assistant rejects all of it for one unknown key outside a component. */
@@ -61,6 +63,7 @@ record Device(
         json.put("manufacturer", MANUFACTURER);
         json.put("model", model);
         version.ifPresent(text -> json.put("sw_version", text));
+        page.ifPresent(url -> json.put("configuration_url", url));
         via.ifPresent(device -> json.put("via_device", device));
     }
 }

@@ -8,6 +8,7 @@ import io.lightnvr.mqtt.publish.TopicLayout;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
@@ -19,6 +20,8 @@ import java.util.function.Predicate;
  * @param version the version of the bridge
  * @param groups each stream has entities for each of them
  * @param freshFor by how much an event may be delayed and still fire triggers
+ * @param visits whether streams have entities of their visits
+ * @param pages the recorder's page of a stream, if people can open it
  */
 public record Discovery(
         String discoveryPrefix,
@@ -26,7 +29,9 @@ public record Discovery(
         TopicLayout topics,
         String version,
         EventGroups groups,
-        Duration freshFor) {
+        Duration freshFor,
+        boolean visits,
+        Function<StreamName, Optional<String>> pages) {
 
     private static final String END = "/config";
 
@@ -72,7 +77,7 @@ public record Discovery(
      */
     public Announcement stream(
             StreamName stream, StreamName firstName, Optional<List<Zone>> zones, ImageSupport images) {
-        Device device = new StreamDevice(instanceId, topics, groups, freshFor)
+        Device device = new StreamDevice(instanceId, topics, groups, freshFor, visits, pages)
                 .of(stream, firstName, zones.orElse(List.of()), images == ImageSupport.AVAILABLE);
         Predicate<String> keptZones = id -> zones.isEmpty() && id.startsWith(StreamDevice.ZONE);
         Predicate<String> keptImage = id -> images == ImageSupport.UNKNOWN && id.equals(StreamDevice.IMAGE);

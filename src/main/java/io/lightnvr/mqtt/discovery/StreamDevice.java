@@ -14,14 +14,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /**
  * Makes the devices of streams, with their detections.
  *
  * @param groups each has a binary sensor and a trigger
  * @param freshFor by how much an event may be delayed and still fire triggers
+ * @param visits whether there are entities of visits
+ * @param pages the recorder's page of a stream, if people can open it
  */
-record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, Duration freshFor) {
+record StreamDevice(
+        String instanceId,
+        TopicLayout topics,
+        EventGroups groups,
+        Duration freshFor,
+        boolean visits,
+        Function<StreamName, Optional<String>> pages) {
 
     /** The beginning of the ids of zones' components, and of no others. */
     static final String ZONE = "zone_";
@@ -53,6 +62,7 @@ record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, D
                 stream.displayName(),
                 "Camera stream",
                 Optional.empty(),
+                pages.apply(stream),
                 Optional.of(BridgeDevice.id(instanceId)),
                 List.of(topics.availability(), topics.availability(stream)),
                 components(stream, zones, image).stream().map(ids::helped).toList());
@@ -77,6 +87,9 @@ record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, D
             all.add(personCount(state));
         }
         all.add(detection(topics.events(stream)));
+        if (visits) {
+            all.addAll(new VisitComponents(topics, groups, fresh()).of(stream));
+        }
         all.add(lastDetection(state));
         all.add(lastLabel(state));
         all.add(connection(stream));
@@ -164,7 +177,7 @@ record StreamDevice(String instanceId, TopicLayout topics, EventGroups groups, D
     }
 
     private static Component image(Topic pictures) {
-        return Component.entity(IMAGE, "image", "Last detection")
+        return Component.entity(IMAGE, "image", "Picture")
                 .with("image_topic", pictures.name())
                 .with("content_type", "image/jpeg")
                 .with("qos", 1);

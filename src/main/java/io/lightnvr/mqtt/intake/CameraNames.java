@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,12 +23,16 @@ final class CameraNames {
 
     private final Store store;
     private final DetectionSource source;
+    private final BiConsumer<StreamName, StreamName> renaming;
     private final IntakeListener listener;
     private volatile boolean isListed;
 
-    CameraNames(Store store, DetectionSource source, IntakeListener listener) {
+    /** @param renaming lets what is stored of a stream go on under another name, which it takes second */
+    CameraNames(
+            Store store, DetectionSource source, BiConsumer<StreamName, StreamName> renaming, IntakeListener listener) {
         this.store = store;
         this.source = source;
+        this.renaming = renaming;
         this.listener = listener;
     }
 
@@ -89,7 +94,7 @@ final class CameraNames {
 
     private void rename(StreamName old, StreamName renamed) {
         LOG.info("The stream {} is called {} now", old, renamed);
-        store.rename(old, renamed);
+        renaming.accept(old, renamed);
         source.renamed(old, renamed);
         listener.renamed(old, renamed);
     }

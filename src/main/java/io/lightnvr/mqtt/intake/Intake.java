@@ -11,6 +11,7 @@ import io.lightnvr.mqtt.source.Refusal;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
 import io.lightnvr.mqtt.status.OpenFindings;
+import io.lightnvr.mqtt.visit.Alerts;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.UnaryOperator;
 
 /**
  * Carries detections from the recorder to the outbox: the first of the two loops. Lists the streams as often as the source wants
@@ -125,6 +127,20 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
         });
     }
 
+    /**
+     * A user changes the alerts of a stream. Does not block.
+     *
+     * @param key of the stream
+     */
+    public void changeAlerts(String key, UnaryOperator<Alerts> command) {
+        times.scheduler()
+                .run(
+                        Duration.ZERO,
+                        () -> pollings.keySet().stream()
+                                .filter(stream -> stream.key().equals(key))
+                                .forEach(stream -> outbox.changeAlerts(stream, command)));
+    }
+
     /** Closes the connection for hearing; what is not acknowledged waits at the broker. */
     public void stopHearing() {
         ears.ifPresent(these -> these.hearing().stop());
@@ -165,6 +181,7 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
             if (gone.remove(stream.name()) == null) {
                 StreamPolling polling = new StreamPolling(stream.name(), source, outbox, this, times);
                 pollings.put(stream.name(), polling);
+                outbox.tellAlerts(stream.name());
                 polling.wake();
             }
         }

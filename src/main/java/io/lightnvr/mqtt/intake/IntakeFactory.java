@@ -2,13 +2,18 @@ package io.lightnvr.mqtt.intake;
 
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.VisitRenderer;
 import io.lightnvr.mqtt.source.DetectionSource;
 import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.visit.Alerts;
+import io.lightnvr.mqtt.visit.VisitReport;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Wires the parts of intake for one recorder. */
 public final class IntakeFactory {
@@ -17,6 +22,7 @@ public final class IntakeFactory {
     private final DetectionSource source;
     private final IntakeTimes times;
     private IntakeListener listener;
+    private Predicate<StreamName> hasPictures = stream -> false;
 
     /** @param listener takes the news of intake, on its threads */
     public IntakeFactory(IntakeSettings settings, DetectionSource source, IntakeListener listener, IntakeTimes times) {
@@ -33,22 +39,51 @@ public final class IntakeFactory {
      */
     public void addSnapshots(SnapshotSource snapshots, Scheduler scheduler, Clock clock) {
         IntakeTimes pictureTimes = new IntakeTimes(scheduler, times.nanoTime(), times.random());
-        listener = new WithSnapshots(
-                listener, new Snapshots(snapshots, settings.freshFor(), listener, clock, pictureTimes));
+        Snapshots fetched = new Snapshots(snapshots, settings.freshFor(), listener, clock, pictureTimes);
+        listener = new WithSnapshots(listener, fetched);
+        hasPictures = fetched::given;
     }
 
-    /** Makes the loop, which writes into a store. */
-    public Intake intake(Store store, StatusBoard board, OpenFindings findings) {
+    /**
+     * Makes the loop, which writes into a store.
+     *
+     * @param clock the time by which events grow old
+     */
+    public Intake intake(Store store, StatusBoard board, OpenFindings findings, Clock clock) {
+        OutboxWriter outbox = new OutboxWriter(
+                settings.filter(),
+                settings.renderer(),
+                store,
+                board,
+                listener,
+                settings.visits().map(visits -> visits(visits, store, clock)),
+                times.scheduler());
         return new Intake(
                 source,
-                new CameraNames(store, source, listener),
+                new CameraNames(store, source, outbox::rename, listener),
                 new StreamSelection(settings.filter()),
-                new OutboxWriter(settings.filter(), settings.renderer(), store, board, listener),
+                outbox,
                 listener,
                 new RecorderWatch(settings.recorder().toString(), listener, board::error),
                 findings,
                 new RefusalReview(board),
                 times);
+    }
+
+    private Visits visits(VisitSettings visits, Store store, Clock clock) {
+        VisitRenderer.Links links = new VisitRenderer.Links() {
+
+            @Override
+            public Optional<String> picture(StreamName stream) {
+                return Optional.of(visits.pictures().apply(stream)).filter(topic -> hasPictures.test(stream));
+            }
+
+            @Override
+            public Optional<String> page(StreamName stream, long second) {
+                return visits.pages().flatMap(url -> source.page(stream, second).map(page -> url + page));
+            }
+        };
+        return new Visits(visits.rules(), new VisitRenderer(links), visits.cooldown(), clock, store.visits());
     }
 
     /**
@@ -96,6 +131,16 @@ public final class IntakeFactory {
         @Override
         public void storage(String level) {
             listener.storage(level);
+        }
+
+        @Override
+        public void visited(StreamName stream, List<VisitReport> reports) {
+            listener.visited(stream, reports);
+        }
+
+        @Override
+        public void alerts(StreamName stream, Alerts alerts) {
+            listener.alerts(stream, alerts);
         }
 
         @Override

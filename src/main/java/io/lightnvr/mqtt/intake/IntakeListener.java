@@ -2,6 +2,8 @@ package io.lightnvr.mqtt.intake;
 
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.visit.Alerts;
+import io.lightnvr.mqtt.visit.VisitReport;
 import java.util.List;
 
 /** Takes the news of intake. Called by intake's threads, which it must not hold up. */
@@ -24,6 +26,12 @@ public interface IntakeListener {
 
     /** Events were detected, and the store has them. */
     default void detected(List<DetectionEvent> events) {}
+
+    /** Reports of visits of a stream are in the store, the newest last. */
+    default void visited(StreamName stream, List<VisitReport> reports) {}
+
+    /** The alerts of a stream are on, off or snoozed now. */
+    default void alerts(StreamName stream, Alerts alerts) {}
 
     /** The recorder has given a picture, a JPEG, of a stream. */
     default void pictured(StreamName stream, byte[] jpeg) {}

@@ -4,6 +4,7 @@ import io.lightnvr.mqtt.event.DetectionFilter;
 import io.lightnvr.mqtt.publish.EventRenderer;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * What intake does, as the user has configured it.
@@ -13,10 +14,12 @@ import java.time.Duration;
  * @param renderer makes the payloads of an event
  * @param bridge how the bridge publishes, which the recorder's own publisher must not do too
  * @param freshFor how late an event may be to be worth a picture
+ * @param visits empty if the user wants none
  */
 public record IntakeSettings(
         URI recorder,
         DetectionFilter filter,
         EventRenderer renderer,
         PublisherClash.BridgePublisher bridge,
-        Duration freshFor) {}
+        Duration freshFor,
+        Optional<VisitSettings> visits) {}

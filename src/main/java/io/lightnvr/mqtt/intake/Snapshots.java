@@ -58,6 +58,11 @@ final class Snapshots implements IntakeListener {
         this.fetching = new RepeatingTask(times.scheduler(), this::fetchNext);
     }
 
+    /** Whether a stream has given a picture. */
+    synchronized boolean given(StreamName stream) {
+        return given.contains(stream);
+    }
+
     @Override
     public void detected(List<DetectionEvent> events) {
         want(events.stream().filter(this::isFresh).map(DetectionEvent::stream).toList());

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 
 /** Writes JSON without white space, in UTF-8 with no more escapes than JSON needs. Thread-safe. */
 final class CompactJson {
@@ -35,6 +36,15 @@ final class CompactJson {
             throw new UncheckedIOException("Memory takes everything", e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Writes a field with texts. */
+    static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
+        json.writeArrayFieldStart(field);
+        for (String text : texts) {
+            json.writeString(text);
+        }
+        json.writeEndArray();
     }
 
     /** Writes a field with a number as its shortest decimal. */

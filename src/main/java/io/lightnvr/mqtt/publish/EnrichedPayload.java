@@ -1,13 +1,10 @@
 package io.lightnvr.mqtt.publish;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import io.lightnvr.mqtt.event.EventSummary;
 import io.lightnvr.mqtt.event.EventTime;
-import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -22,7 +19,7 @@ final class EnrichedPayload {
     static byte[] head(EventSummary summary, String eventId) {
         byte[] object = CompactJson.object(json -> {
             json.writeStringField("event_type", summary.type());
-            texts(json, "groups", summary.groups());
+            CompactJson.texts(json, "groups", summary.groups());
             json.writeStringField("label", summary.best().label());
             CompactJson.number(json, "confidence", summary.best().confidence());
             json.writeObjectFieldStart("labels");
@@ -30,7 +27,7 @@ final class EnrichedPayload {
                 json.writeNumberField(label.getKey(), label.getValue());
             }
             json.writeEndObject();
-            texts(json, "zones", summary.zones());
+            CompactJson.texts(json, "zones", summary.zones());
             json.writeStringField("event_id", eventId);
         });
         return Arrays.copyOf(object, object.length - 1);
@@ -49,13 +46,5 @@ final class EnrichedPayload {
                 .put(head)
                 .put(tail)
                 .array();
-    }
-
-    private static void texts(JsonGenerator json, String field, List<String> texts) throws IOException {
-        json.writeArrayFieldStart(field);
-        for (String text : texts) {
-            json.writeString(text);
-        }
-        json.writeEndArray();
     }
 }

@@ -22,7 +22,8 @@ import java.util.Optional;
  * @param enrichedHead the enriched payload up to and including its event id; must not be changed
  */
 public record RenderedEvent(
-        StreamName stream, long second, String eventId, Instant sendableSince, byte[] documented, byte[] enrichedHead) {
+        StreamName stream, long second, String eventId, Instant sendableSince, byte[] documented, byte[] enrichedHead)
+        implements Rendered {
 
     /** The least delay that a message names, in milliseconds. */
     private static final long LATE_MILLIS = 1000;
@@ -46,6 +47,11 @@ public record RenderedEvent(
         return List.of(
                 Message.json(topics.detections(stream), documented, qos, retain, properties, expiry),
                 Message.json(topics.events(stream), enriched, qos, false, properties, expiry));
+    }
+
+    @Override
+    public int size() {
+        return documented.length + enrichedHead.length;
     }
 
     /** The event that was rendered, without its occurrences; empty if the payload is damaged. */

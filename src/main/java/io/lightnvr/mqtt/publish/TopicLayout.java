@@ -2,6 +2,8 @@ package io.lightnvr.mqtt.publish;
 
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.event.StreamName;
+import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * The topics of the bridge.
@@ -9,6 +11,10 @@ import io.lightnvr.mqtt.event.StreamName;
  * @param prefix the beginning of all topics, such as {@code lightnvr}; neither begins nor ends with {@code /}
  */
 public record TopicLayout(String prefix) {
+
+    private static final String ALERTS = "alerts/";
+    private static final String PAUSE = "/pause";
+    private static final String SET = "/set";
 
     public TopicLayout {
         if (prefix.isEmpty() || prefix.startsWith("/") || prefix.endsWith("/")) {
@@ -25,6 +31,57 @@ public record TopicLayout(String prefix) {
     /** The topic of a stream's enriched events. */
     public Topic events(StreamName stream) {
         return topic("events/" + stream.key());
+    }
+
+    /** The topic of what a stream's visits are for the first time, and of their ends, for Home Assistant. */
+    public Topic visitEvents(StreamName stream) {
+        return topic("visits/" + stream.key() + "/event");
+    }
+
+    /** The retained topic of when the last visit of a stream began, and how long it was. */
+    public Topic lastVisit(StreamName stream) {
+        return topic("visits/" + stream.key() + "/last");
+    }
+
+    /** The topic of the reports of a stream's visits. */
+    public Topic visits(StreamName stream) {
+        return topic("visits/" + stream.key());
+    }
+
+    /** The retained topic of whether visits of a stream alert. */
+    public Topic alerts(StreamName stream) {
+        return topic(ALERTS + stream.key());
+    }
+
+    /** The retained topic of how long a visit that alerts keeps others of its type quiet, in minutes. */
+    public Topic alertPause(StreamName stream) {
+        return topic(ALERTS + stream.key() + PAUSE);
+    }
+
+    /** The topic on which users say what becomes of a topic of alerts. */
+    public static Topic set(Topic alerts) {
+        return new Topic(alerts.name() + SET);
+    }
+
+    /** The filters of what users say about alerts. */
+    public List<String> alertCommands() {
+        String each = prefix + "/" + ALERTS + "+";
+        return List.of(each + SET, each + PAUSE + SET);
+    }
+
+    /**
+     * Reads the topic of what a user says about alerts.
+     *
+     * @param take takes the key of the stream, and whether it is about the pause
+     */
+    public void alertCommand(Topic topic, BiConsumer<String, Boolean> take) {
+        String name = topic.name();
+        String start = prefix + "/" + ALERTS;
+        if (name.startsWith(start) && name.endsWith(SET) && name.length() > start.length() + SET.length()) {
+            String key = name.substring(start.length(), name.length() - SET.length());
+            boolean isPause = key.endsWith(PAUSE);
+            take.accept(isPause ? key.substring(0, key.length() - PAUSE.length()) : key, isPause);
+        }
     }
 
     /** The retained topic of what a stream shows now. */
@@ -69,7 +126,9 @@ public record TopicLayout(String prefix) {
 
     /** Whether a topic of this bridge is always retained. False for documented events, which may be, and for topic filters. */
     public boolean keeps(String topic) {
-        return owns(topic) && !owns(topic, "events/") && !owns(topic, "detections/") && topic.matches("[^+#\\x00]*");
+        boolean isOfVisits = owns(topic, "visits/") && !topic.endsWith("/last");
+        boolean isOfEvents = isOfVisits || owns(topic, "events/") || owns(topic, "detections/");
+        return owns(topic) && !isOfEvents && topic.matches("[^+#\\x00]*");
     }
 
     private boolean owns(String topic, String below) {

@@ -61,6 +61,16 @@ public interface DetectionSource extends AutoCloseable {
         return false;
     }
 
+    /**
+     * The path and query, from {@code /} on, of the recorder's page that shows a stream at a time.
+     *
+     * @param second on the recorder's clock, in epoch seconds
+     * @return nothing while the recorder's local time is not known
+     */
+    default Optional<String> page(StreamName stream, long second) {
+        return Optional.empty();
+    }
+
     /** Cancels running calls; does not throw. */
     @Override
     void close();

@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.store;
 
 import io.lightnvr.mqtt.event.StreamName;
-import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.publish.Rendered;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.time.Duration;
 import java.util.List;
@@ -25,7 +25,7 @@ record Changes(
         Optional<Duration> clockOffset) {
 
     /** An event that is new to the file. */
-    record Added(long id, long stream, RenderedEvent event, long added) {}
+    record Added(long id, long stream, Rendered event, long added) {}
 
     /** An event that is being sent. */
     record Sequence(long id, long sequence) {}
@@ -36,6 +36,7 @@ record Changes(
      * @param written the checkpoint that is in the file
      * @param camera the recorder's id of the camera
      * @param device the first name of a stream that was renamed
+     * @param visits the open visit and what stands still
      */
     record Stream(
             long id,
@@ -45,5 +46,6 @@ record Changes(
             Optional<Checkpoint> checkpoint,
             Optional<String> state,
             Optional<String> camera,
-            Optional<StreamName> device) {}
+            Optional<StreamName> device,
+            Optional<byte[]> visits) {}
 }

@@ -59,6 +59,7 @@ final class Eviction {
         for (StreamQueue queue : queues.all()) {
             expire(queue.delayed, addedSince);
             expire(queue.fresh, addedSince);
+            expire(queue.reports, addedSince);
         }
     }
 
@@ -73,7 +74,7 @@ final class Eviction {
     }
 
     private void drop(OutboxEntry entry, String why) {
-        entry.queue.sequence++;
+        entry.queue.sequence += entry.isVisit ? 0 : 1;
         unwritten.changed(entry.queue);
         unwritten.removed(entry);
         losses.lost(entry, why);

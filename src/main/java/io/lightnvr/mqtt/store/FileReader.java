@@ -1,7 +1,9 @@
 package io.lightnvr.mqtt.store;
 
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.Rendered;
 import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.SeenRows;
 import java.sql.Connection;
@@ -23,9 +25,11 @@ import java.util.stream.Collectors;
 final class FileReader {
 
     private static final String EVENTS =
-            "SELECT outbox.id, name, second, event_id, sendable_since, documented, enriched"
+            "SELECT outbox.id, name, second, event_id, sendable_since, documented, enriched, visit"
                     + " FROM outbox JOIN stream ON stream.id = outbox.stream"
                     + " WHERE outbox.id IN (SELECT value FROM json_each(?))";
+
+    private static final RenderedVisit.Kind[] KINDS = RenderedVisit.Kind.values();
 
     private final Connection db;
 
@@ -63,7 +67,7 @@ final class FileReader {
         Map<Long, SeenRows> seen = loadSeen(statement);
         Map<Long, StreamName> names = new HashMap<>();
         try (ResultSet row = statement.executeQuery(
-                "SELECT id, name, sequence, position, state, camera, device FROM stream ORDER BY id")) {
+                "SELECT id, name, sequence, position, state, camera, device, visits FROM stream ORDER BY id")) {
             while (row.next()) {
                 long id = row.getLong(1);
                 names.put(id, new StreamName(row.getString(2)));
@@ -77,7 +81,8 @@ final class FileReader {
                         checkpoint,
                         Optional.ofNullable(row.getString(5)),
                         Optional.ofNullable(row.getString(6)),
-                        Optional.ofNullable(row.getString(7)).map(StreamName::new)));
+                        Optional.ofNullable(row.getString(7)).map(StreamName::new),
+                        Optional.ofNullable(row.getBytes(8))));
             }
         }
         return names;
@@ -97,8 +102,9 @@ final class FileReader {
 
     private static void loadEvents(Statement statement, Ledger ledger, Map<Long, StreamName> names, Instant now)
             throws SQLException {
-        String sql = "SELECT outbox.id, stream, sendable_since, added, sequence"
-                + " FROM outbox LEFT JOIN sending ON sending.event = outbox.id ORDER BY sequence, outbox.id";
+        String sql = "SELECT outbox.id, stream, sendable_since, added, sequence, visit > 0"
+                + " FROM outbox LEFT JOIN sending ON sending.event = outbox.id"
+                + " ORDER BY iif(sequence < 0, -1 - sequence, sequence), visit > 0, outbox.id";
         try (ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 long sequence = row.getLong(5);
@@ -107,29 +113,32 @@ final class FileReader {
                         names.get(row.getLong(2)),
                         row.getLong(3),
                         row.getLong(4),
+                        row.getBoolean(6),
                         sequence == 0 ? OptionalLong.empty() : OptionalLong.of(sequence),
                         now);
             }
         }
     }
 
-    Map<Long, RenderedEvent> events(Collection<Long> ids) throws SQLException {
-        Map<Long, RenderedEvent> found = new HashMap<>();
+    Map<Long, Rendered> events(Collection<Long> ids) throws SQLException {
+        Map<Long, Rendered> found = new HashMap<>();
         try (PreparedStatement events = db.prepareStatement(EVENTS)) {
             events.setString(1, FileWriter.json(ids));
             ResultSet row = events.executeQuery();
             while (row.next()) {
-                found.put(
-                        row.getLong(1),
-                        new RenderedEvent(
-                                new StreamName(row.getString(2)),
-                                row.getLong(3),
-                                row.getString(4),
-                                Instant.ofEpochMilli(row.getLong(5)),
-                                row.getBytes(6),
-                                row.getBytes(7)));
+                found.put(row.getLong(1), entry(row));
             }
         }
         return found;
+    }
+
+    private static Rendered entry(ResultSet row) throws SQLException {
+        StreamName stream = new StreamName(row.getString(2));
+        Instant sendableSince = Instant.ofEpochMilli(row.getLong(5));
+        int visit = row.getInt(8);
+        return visit > 0
+                ? new RenderedVisit(KINDS[(visit - 1) % KINDS.length], stream, sendableSince, row.getBytes(6))
+                : new RenderedEvent(
+                        stream, row.getLong(3), row.getString(4), sendableSince, row.getBytes(6), row.getBytes(7));
     }
 }

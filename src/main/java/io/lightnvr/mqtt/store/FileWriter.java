@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.store;
 
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.SeenRows;
 import java.sql.Connection;
@@ -24,6 +25,7 @@ import java.util.stream.LongStream;
 final class FileWriter implements AutoCloseable {
 
     private static final long PIECE_SECONDS = 64;
+    private static final byte[] NOTHING = {};
 
     private final Connection db;
     private final PreparedStatement stream;
@@ -38,16 +40,17 @@ final class FileWriter implements AutoCloseable {
 
     FileWriter(Connection db) throws SQLException {
         this.db = db;
-        stream = db.prepareStatement("INSERT INTO stream (id, name, sequence, position, state, camera, device)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?)"
-                + " ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, position = excluded.position,"
-                + " state = excluded.state, camera = excluded.camera, device = excluded.device");
+        stream = db.prepareStatement(
+                "INSERT INTO stream (id, name, sequence, position, state, camera, device, visits)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
+                        + " ON CONFLICT (id) DO UPDATE SET sequence = excluded.sequence, position = excluded.position,"
+                        + " state = excluded.state, camera = excluded.camera, device = excluded.device, visits = excluded.visits");
         seen = db.prepareStatement("INSERT INTO seen (stream, begins, rows) VALUES (?, ?, ?)"
                 + " ON CONFLICT DO UPDATE SET rows = excluded.rows");
         oldSeen = db.prepareStatement("DELETE FROM seen WHERE stream = ? AND begins < ?");
         event = db.prepareStatement("INSERT INTO outbox"
-                + " (id, stream, second, sendable_since, added, event_id, documented, enriched)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?)");
+                + " (id, stream, second, sendable_since, added, event_id, documented, enriched, visit)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
         sequenced = db.prepareStatement(
                 "INSERT INTO sending (event, sequence) SELECT value ->> 0, value ->> 1 FROM json_each(?)");
         sent = db.prepareStatement("DELETE FROM sending WHERE event IN (SELECT value FROM json_each(?))");
@@ -111,6 +114,7 @@ final class FileWriter implements AutoCloseable {
         stream.setString(5, changed.state().orElse(null));
         stream.setString(6, changed.camera().orElse(null));
         stream.setString(7, changed.device().map(StreamName::raw).orElse(null));
+        stream.setBytes(8, changed.visits().orElse(null));
         stream.executeUpdate();
         writeSeen(changed.id(), rows(changed.written()), rows(changed.checkpoint()));
     }
@@ -144,16 +148,24 @@ final class FileWriter implements AutoCloseable {
     }
 
     private void write(Changes.Added added) throws SQLException {
-        RenderedEvent rendered = added.event();
         event.setLong(1, added.id());
         event.setLong(2, added.stream());
-        event.setLong(3, rendered.second());
-        event.setLong(4, rendered.sendableSince().toEpochMilli());
+        event.setLong(4, added.event().sendableSince().toEpochMilli());
         event.setLong(5, added.added());
-        event.setString(6, rendered.eventId());
-        event.setBytes(7, rendered.documented());
-        event.setBytes(8, rendered.enrichedHead());
+        if (added.event() instanceof RenderedEvent rendered) {
+            payload(rendered.second(), rendered.eventId(), rendered.documented(), rendered.enrichedHead(), 0);
+        } else if (added.event() instanceof RenderedVisit rendered) {
+            payload(0, "", rendered.payload(), NOTHING, 1 + rendered.kind().ordinal());
+        }
         event.executeUpdate();
+    }
+
+    private void payload(long second, String eventId, byte[] first, byte[] other, int visit) throws SQLException {
+        event.setLong(3, second);
+        event.setString(6, eventId);
+        event.setBytes(7, first);
+        event.setBytes(8, other);
+        event.setInt(9, visit);
     }
 
     @Override

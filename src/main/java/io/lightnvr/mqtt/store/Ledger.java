@@ -1,7 +1,8 @@
 package io.lightnvr.mqtt.store;
 
 import io.lightnvr.mqtt.event.StreamName;
-import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.publish.Rendered;
+import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -46,6 +47,7 @@ final class Ledger {
         queue.state = stream.state();
         queue.camera = stream.camera();
         queue.device = stream.device();
+        queue.visits = stream.visits();
         queues.add(queue);
     }
 
@@ -54,9 +56,16 @@ final class Ledger {
      *
      * @param sequence present if the event was being sent when the process ended
      */
-    void restore(long id, StreamName stream, long sendableSince, long added, OptionalLong sequence, Instant now) {
+    void restore(
+            long id,
+            StreamName stream,
+            long sendableSince,
+            long added,
+            boolean isVisit,
+            OptionalLong sequence,
+            Instant now) {
         StreamQueue queue = queues.find(stream).orElseThrow();
-        OutboxEntry entry = new OutboxEntry(id, queue, sendableSince, added, null);
+        OutboxEntry entry = new OutboxEntry(id, queue, sendableSince, added, isVisit, null);
         lastId = Math.max(lastId, id);
         if (sequence.isPresent()) {
             entry.sequence = sequence.getAsLong();
@@ -71,16 +80,30 @@ final class Ledger {
         announced.put(topic, before);
     }
 
-    void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint, Instant now) {
+    void add(
+            StreamName stream,
+            List<? extends Rendered> events,
+            Optional<Checkpoint> checkpoint,
+            Optional<byte[]> visits,
+            Instant now) {
         StreamQueue queue = queue(stream);
-        for (RenderedEvent event : events) {
-            OutboxEntry entry =
-                    new OutboxEntry(++lastId, queue, event.sendableSince().toEpochMilli(), now.toEpochMilli(), event);
+        for (Rendered event : events) {
+            OutboxEntry entry = new OutboxEntry(
+                    ++lastId,
+                    queue,
+                    event.sendableSince().toEpochMilli(),
+                    now.toEpochMilli(),
+                    event instanceof RenderedVisit,
+                    event);
             queue.add(entry, freshSince(now));
             unwritten.added(entry);
         }
         if (checkpoint.isPresent()) {
             queue.checkpoint = checkpoint;
+            unwritten.changed(queue);
+        }
+        if (visits.isPresent()) {
+            queue.visits = visits;
             unwritten.changed(queue);
         }
         eviction.makeRoom(sending.size(), now);
@@ -126,7 +149,7 @@ final class Ledger {
 
     private void assignSequence(OutboxEntry entry) {
         entry.delayed = entry.queue.removeHead(entry);
-        entry.sequence = ++entry.queue.sequence;
+        entry.sequence = entry.isVisit ? -1 - entry.queue.sequence : ++entry.queue.sequence;
         sending.add(entry);
         unwritten.sequenced(entry);
     }
@@ -173,10 +196,13 @@ final class Ledger {
     /** Forgets the state and the checkpoint of a stream that is gone. */
     void forget(StreamName stream) {
         forgetState(stream);
-        queues.find(stream).filter(queue -> queue.checkpoint.isPresent()).ifPresent(queue -> {
-            queue.checkpoint = Optional.empty();
-            unwritten.changed(queue);
-        });
+        queues.find(stream)
+                .filter(queue -> queue.checkpoint.isPresent() || queue.visits.isPresent())
+                .ifPresent(queue -> {
+                    queue.checkpoint = Optional.empty();
+                    queue.visits = Optional.empty();
+                    unwritten.changed(queue);
+                });
     }
 
     /** The stream that is known to be of a camera. */
@@ -214,6 +240,7 @@ final class Ledger {
         to.sequence = Math.max(to.sequence, from.sequence);
         to.checkpoint = from.checkpoint;
         to.state = from.state;
+        to.visits = from.visits;
         from.camera = Optional.empty();
         to.device = from.device.or(() -> Optional.of(old)).filter(device -> !device.equals(renamed));
         from.device = Optional.empty();
@@ -264,6 +291,12 @@ final class Ledger {
                 .filter(entry -> entry.sendableSince >= since)
                 .sorted((a, b) -> Long.compare(a.id, b.id))
                 .toList();
+    }
+
+    Map<StreamName, byte[]> visits() {
+        Map<StreamName, byte[]> visits = new LinkedHashMap<>();
+        queues.all().forEach(queue -> queue.visits.ifPresent(kept -> visits.put(queue.stream, kept)));
+        return visits;
     }
 
     Optional<Checkpoint> checkpoint(StreamName stream) {

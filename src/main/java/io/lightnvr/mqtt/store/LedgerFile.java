@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.store;
 
-import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.publish.Rendered;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
@@ -199,7 +199,7 @@ final class LedgerFile implements AutoCloseable {
     }
 
     /** Reads payloads; false if the file cannot be read now. What a damaged file does not give is lost for ever. */
-    boolean read(List<Long> ids, Map<Long, RenderedEvent> into) {
+    boolean read(List<Long> ids, Map<Long, Rendered> into) {
         synchronized (disk) {
             if (closed) {
                 return false;

@@ -46,6 +46,13 @@ abstract class LedgerStore implements Store {
     }
 
     @Override
+    public Map<StreamName, byte[]> visits() {
+        synchronized (ledger) {
+            return ledger.visits();
+        }
+    }
+
+    @Override
     public boolean hasRoom() {
         synchronized (ledger) {
             return ledger.hasRoom();

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.store;
 
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.Rendered;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
@@ -35,9 +36,13 @@ public final class MemoryStore extends LedgerStore {
     }
 
     @Override
-    public void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint) {
+    public void add(
+            StreamName stream,
+            List<? extends Rendered> entries,
+            Optional<Checkpoint> checkpoint,
+            Optional<byte[]> visits) {
         synchronized (ledger) {
-            ledger.add(stream, events, checkpoint, clock.instant());
+            ledger.add(stream, entries, checkpoint, visits, clock.instant());
         }
         reportLosses();
     }
@@ -59,6 +64,8 @@ public final class MemoryStore extends LedgerStore {
         synchronized (ledger) {
             return ledger.fresh(clock.instant()).stream()
                     .map(entry -> entry.event)
+                    .filter(RenderedEvent.class::isInstance)
+                    .map(RenderedEvent.class::cast)
                     .toList();
         }
     }

@@ -1,10 +1,10 @@
 package io.lightnvr.mqtt.store;
 
-import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.publish.Rendered;
 import java.time.Instant;
 import java.util.Comparator;
 
-/** An event in the {@link Ledger}: small, since a hundred thousand of them may wait. */
+/** An event, or a report of a visit, in the {@link Ledger}: small, since a hundred thousand of them may wait. */
 final class OutboxEntry {
 
     static final Comparator<OutboxEntry> OLDEST_FIRST =
@@ -15,7 +15,10 @@ final class OutboxEntry {
     final long sendableSince;
     final long added;
 
-    /** 0 while it waits. */
+    /** Whether it is a report of a visit, which has no sequence. */
+    final boolean isVisit;
+
+    /** 0 while it waits; of a report of a visit, then, {@code -1 - s} where s is the last sequence before it. */
     long sequence;
 
     boolean delayed;
@@ -26,7 +29,7 @@ final class OutboxEntry {
     Writing writing;
 
     /** Null if it is in the file only. */
-    RenderedEvent event;
+    Rendered event;
 
     /** How far it has come on its way to the disk. */
     enum Writing {
@@ -40,11 +43,12 @@ final class OutboxEntry {
      * @param added when the store took it in, epoch milliseconds of the store's clock
      * @param event null if it is in the file
      */
-    OutboxEntry(long id, StreamQueue queue, long sendableSince, long added, RenderedEvent event) {
+    OutboxEntry(long id, StreamQueue queue, long sendableSince, long added, boolean isVisit, Rendered event) {
         this.id = id;
         this.queue = queue;
         this.sendableSince = sendableSince;
         this.added = added;
+        this.isVisit = isVisit;
         this.event = event;
         this.writing = event == null ? Writing.DONE : Writing.NOT_YET;
     }
@@ -54,12 +58,7 @@ final class OutboxEntry {
     }
 
     /** The event with its sequence, once it has one. */
-    SequencedEvent sequenced(RenderedEvent payload) {
+    SequencedEvent sequenced(Rendered payload) {
         return new SequencedEvent(id, sequence, payload, Instant.ofEpochMilli(added), delayed);
-    }
-
-    /** How much memory an event's payloads take. */
-    static int bytes(RenderedEvent event) {
-        return event.documented().length + event.enrichedHead().length;
     }
 }

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  */
 record Schema(List<String> scripts) {
 
-    private static final int NEWEST = 3;
+    private static final int NEWEST = 4;
 
     /** The tables of this version of the bridge. */
     static Schema current() {

@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.store;
 
-import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.publish.Rendered;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -125,7 +125,7 @@ final class SqliteFile implements AutoCloseable {
     }
 
     /** The payloads of events; events that are not in the file are left out. */
-    Map<Long, RenderedEvent> events(Collection<Long> ids) throws SQLException {
+    Map<Long, Rendered> events(Collection<Long> ids) throws SQLException {
         return reader.events(ids);
     }
 

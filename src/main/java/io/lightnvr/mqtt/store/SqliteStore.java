@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.store;
 
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.Rendered;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
@@ -12,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -31,7 +31,7 @@ public final class SqliteStore extends LedgerStore {
      *
      * @param isComplete false if the file could not be read, so that missing ones may be in it
      */
-    private record Payloads(Map<Long, RenderedEvent> byId, boolean isComplete) {}
+    private record Payloads(Map<Long, Rendered> byId, boolean isComplete) {}
 
     /**
      * Opens the store of a folder, or creates one.
@@ -65,13 +65,17 @@ public final class SqliteStore extends LedgerStore {
     }
 
     @Override
-    public void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint) {
+    public void add(
+            StreamName stream,
+            List<? extends Rendered> entries,
+            Optional<Checkpoint> checkpoint,
+            Optional<byte[]> visits) {
         boolean due;
         long version;
         synchronized (ledger) {
             Instant now = clock.instant();
-            boolean isNews = !events.isEmpty() || ledger.isNews(stream, checkpoint);
-            ledger.add(stream, events, checkpoint, now);
+            boolean isNews = !entries.isEmpty() || ledger.isNews(stream, checkpoint);
+            ledger.add(stream, entries, checkpoint, visits, now);
             version = ledger.unwritten().version();
             due = isNews || file.isWriteDue(now);
         }
@@ -114,10 +118,11 @@ public final class SqliteStore extends LedgerStore {
         synchronized (ledger) {
             fresh = ledger.fresh(clock.instant());
         }
-        Map<Long, RenderedEvent> payloads = payloads(fresh).byId();
+        Map<Long, Rendered> payloads = payloads(fresh).byId();
         return fresh.stream()
                 .map(entry -> payloads.get(entry.id))
-                .filter(Objects::nonNull)
+                .filter(RenderedEvent.class::isInstance)
+                .map(RenderedEvent.class::cast)
                 .toList();
     }
 
@@ -140,7 +145,7 @@ public final class SqliteStore extends LedgerStore {
     }
 
     private Payloads payloads(List<OutboxEntry> entries) {
-        Map<Long, RenderedEvent> byId = new HashMap<>();
+        Map<Long, Rendered> byId = new HashMap<>();
         List<Long> inFile = new ArrayList<>();
         synchronized (ledger) {
             for (OutboxEntry entry : entries) {

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.store;
 
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.Rendered;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
@@ -37,7 +38,23 @@ public interface Store extends AutoCloseable {
      * Takes in the events and the checkpoint of one poll, in one transaction; on return, events are on the disk. A
      * checkpoint that only reads on is written within 30 s: what is read again after a kill is known then.
      */
-    void add(StreamName stream, List<RenderedEvent> events, Optional<Checkpoint> checkpoint);
+    default void add(StreamName stream, List<? extends Rendered> events, Optional<Checkpoint> checkpoint) {
+        add(stream, events, checkpoint, Optional.empty());
+    }
+
+    /**
+     * Takes in reports of visits in the same transaction, after the events that they tell of, too.
+     *
+     * @param visits what is to be kept of the stream's visits, if that has changed
+     */
+    void add(
+            StreamName stream,
+            List<? extends Rendered> entries,
+            Optional<Checkpoint> checkpoint,
+            Optional<byte[]> visits);
+
+    /** What was kept last of the visits of each stream. */
+    Map<StreamName, byte[]> visits();
 
     /** Whether there is room for what may as well be fetched later: less than half of it is taken. */
     boolean hasRoom();

@@ -1,6 +1,6 @@
 package io.lightnvr.mqtt.store;
 
-import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.publish.Rendered;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -193,7 +193,7 @@ final class StoreFolder implements AutoCloseable {
         }
     }
 
-    Map<Long, RenderedEvent> events(Collection<Long> ids) throws SQLException {
+    Map<Long, Rendered> events(Collection<Long> ids) throws SQLException {
         try {
             return open.isEmpty() || ids.isEmpty() ? Map.of() : open.get().events(ids);
         } catch (SQLException e) {

@@ -3,8 +3,11 @@ package io.lightnvr.mqtt.store;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.Checkpoint;
 import java.util.ArrayDeque;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.PriorityQueue;
+import java.util.Queue;
+import java.util.stream.Stream;
 
 /** One stream in the {@link Ledger}: its waiting events, its checkpoint and its state. Not thread-safe. */
 final class StreamQueue {
@@ -17,6 +20,9 @@ final class StreamQueue {
 
     /** No longer fresh, the oldest first. */
     final PriorityQueue<OutboxEntry> delayed = new PriorityQueue<>(OutboxEntry.OLDEST_FIRST);
+
+    /** Reports of visits, in the order in which they came, however late: a visit must not end before it starts. */
+    final ArrayDeque<OutboxEntry> reports = new ArrayDeque<>();
 
     /** The last sequence that was given. */
     long sequence;
@@ -34,13 +40,18 @@ final class StreamQueue {
     /** The first name of a stream that was renamed. */
     Optional<StreamName> device = Optional.empty();
 
+    /** The open visit and what stands still. */
+    Optional<byte[]> visits = Optional.empty();
+
     StreamQueue(long id, StreamName stream) {
         this.id = id;
         this.stream = stream;
     }
 
     void add(OutboxEntry entry, long freshSince) {
-        if (entry.sendableSince >= freshSince) {
+        if (entry.isVisit) {
+            reports.add(entry);
+        } else if (entry.sendableSince >= freshSince) {
             fresh.add(entry);
         } else {
             delayed.add(entry);
@@ -54,15 +65,28 @@ final class StreamQueue {
         }
     }
 
-    /** The waiting event that could have been sent first, or null. */
+    /** What came first of what is sent in the order of its coming, or null. */
+    OutboxEntry first() {
+        OutboxEntry event = fresh.peek();
+        OutboxEntry report = reports.peek();
+        return report == null || event != null && event.id < report.id ? event : report;
+    }
+
+    /** What could have been sent first, or null. */
     OutboxEntry oldest() {
-        OutboxEntry late = delayed.peek();
-        OutboxEntry first = fresh.peek();
-        return late == null || first != null && first.isOlder(late) ? first : late;
+        return Stream.of(delayed, fresh, reports)
+                .map(Queue::peek)
+                .filter(Objects::nonNull)
+                .min(OutboxEntry.OLDEST_FIRST)
+                .orElse(null);
     }
 
     /** Removes the first fresh or the first delayed event; returns whether it was delayed. */
     boolean removeHead(OutboxEntry head) {
+        if (head.isVisit) {
+            reports.remove();
+            return false;
+        }
         boolean isDelayed = fresh.peek() != head;
         (isDelayed ? delayed : fresh).remove();
         return isDelayed;
@@ -70,13 +94,13 @@ final class StreamQueue {
 
     /** Removes a waiting event. */
     void remove(OutboxEntry entry) {
-        if (!fresh.remove(entry)) {
+        if (!fresh.remove(entry) && !reports.remove(entry)) {
             delayed.remove(entry);
         }
     }
 
     /** How many events wait. */
     int size() {
-        return fresh.size() + delayed.size();
+        return fresh.size() + delayed.size() + reports.size();
     }
 }

@@ -35,9 +35,9 @@ final class StreamQueues {
         return queues.values().stream().mapToInt(StreamQueue::size).sum();
     }
 
-    /** The fresh event that came first. */
+    /** The fresh event, or the report of a visit, that came first. */
     Optional<OutboxEntry> nextFresh(Set<StreamName> except) {
-        return next(except, queue -> queue.fresh.peek(), FIRST_COME);
+        return next(except, StreamQueue::first, FIRST_COME);
     }
 
     /** The delayed event that could have been sent first. */

@@ -36,7 +36,7 @@ final class UnwrittenChanges {
     void added(OutboxEntry entry) {
         version++;
         added.add(entry);
-        bytes += OutboxEntry.bytes(entry.event);
+        bytes += entry.event.size();
     }
 
     void sequenced(OutboxEntry entry) {
@@ -68,9 +68,9 @@ final class UnwrittenChanges {
             removed.add(entry.id);
         }
         if (added.remove(entry)) {
-            bytes -= OutboxEntry.bytes(entry.event);
+            bytes -= entry.event.size();
         } else if (entry.writing == Writing.DONE && entry.event != null) {
-            keptBytes -= OutboxEntry.bytes(entry.event);
+            keptBytes -= entry.event.size();
         }
     }
 
@@ -113,7 +113,8 @@ final class UnwrittenChanges {
                         queue.checkpoint,
                         queue.state,
                         queue.camera,
-                        queue.device)));
+                        queue.device,
+                        queue.visits)));
         announcedUnderWay.putAll(announced);
         clockOffsetUnderWay = clockOffset;
         added.clear();
@@ -141,9 +142,9 @@ final class UnwrittenChanges {
     void done() {
         for (OutboxEntry entry : addedUnderWay) {
             entry.writing = Writing.DONE;
-            boolean keep = !entry.gone && keptBytes + OutboxEntry.bytes(entry.event) <= StoreLimits.MOST_KEPT_BYTES;
+            boolean keep = !entry.gone && keptBytes + entry.event.size() <= StoreLimits.MOST_KEPT_BYTES;
             if (keep) {
-                keptBytes += OutboxEntry.bytes(entry.event);
+                keptBytes += entry.event.size();
             } else {
                 entry.event = null;
             }
@@ -160,9 +161,7 @@ final class UnwrittenChanges {
         changed.addAll(changedUnderWay.keySet());
         announcedUnderWay.forEach(announced::putIfAbsent);
         clockOffset = clockOffset.or(() -> clockOffsetUnderWay);
-        bytes = added.stream()
-                .mapToLong(entry -> OutboxEntry.bytes(entry.event))
-                .sum();
+        bytes = added.stream().mapToLong(entry -> entry.event.size()).sum();
         added.forEach(entry -> entry.writing = Writing.NOT_YET);
         clearUnderWay();
     }

@@ -19,6 +19,7 @@ import java.util.OptionalLong;
  * @param duration whole seconds from {@code started} to the greatest second so far; not negative, and no longer than the
  *     visit has lasted by the bridge's clock and a clear time, wherever the recorder's clock was set to meanwhile
  * @param eventType the most important group so far; without one, {@code motion} or {@code other}
+ * @param newTypes the groups, or else {@code motion} or {@code other}, of which no report of the visit has told before
  * @param groups all groups so far, most important first
  * @param labels what there was of each label, in the order in which they came
  * @param zones the names of the zones, in the order in which they were entered
@@ -34,6 +35,7 @@ public record VisitReport(
         OptionalLong ended,
         long duration,
         String eventType,
+        List<String> newTypes,
         List<String> groups,
         Map<String, VisitLabel> labels,
         List<String> zones,
@@ -51,6 +53,7 @@ public record VisitReport(
     }
 
     public VisitReport {
+        newTypes = List.copyOf(newTypes);
         groups = List.copyOf(groups);
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         zones = List.copyOf(zones);

@@ -60,12 +60,13 @@ public record VisitRules(String instanceId, EventGroups groups, ClearTimes clear
             return Step.silent(before);
         }
         Visit visit = open.get();
-        Visit reported = visit.reportedAt(now);
+        Visit reported = visit.reportedAt(now, groups);
+        List<String> news = visit.newTypes(groups);
         if (visit.isOver(now)) {
-            return new Step(before.ended(), List.of(reported.report(Type.END, groups, now)));
+            return new Step(before.ended(), List.of(reported.report(Type.END, news, groups, now)));
         }
         return visit.isUpdateDue(now)
-                ? new Step(before.with(reported), List.of(reported.report(Type.UPDATE, groups, now)))
+                ? new Step(before.with(reported), List.of(reported.report(Type.UPDATE, news, groups, now)))
                 : Step.silent(before.with(visit));
     }
 
@@ -82,9 +83,9 @@ public record VisitRules(String instanceId, EventGroups groups, ClearTimes clear
     }
 
     private Step started(Step ended, Visit first, Instant now) {
-        Visit visit = first.reportedAt(now);
+        Visit visit = first.reportedAt(now, groups);
         List<VisitReport> reports = new ArrayList<>(ended.reports());
-        reports.add(visit.report(Type.START, groups, now));
+        reports.add(visit.report(Type.START, first.newTypes(groups), groups, now));
         return new Step(ended.after().with(visit), reports);
     }
 

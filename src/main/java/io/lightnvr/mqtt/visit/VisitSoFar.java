@@ -75,6 +75,12 @@ record VisitSoFar(
                 || labels.entrySet().stream().anyMatch(label -> label.getValue().most() > before.most(label.getKey()));
     }
 
+    /** The types of its events: groups, the most important first, or what there is without one. */
+    List<String> types(EventGroups groups) {
+        List<String> present = groups.of(labels.keySet());
+        return present.isEmpty() ? List.of(type) : present;
+    }
+
     /** Whole seconds from the start to the newest, not negative. */
     long seconds() {
         long seconds = newest - started;

@@ -8,10 +8,12 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Reads the fields of {@link VisitsCodec}'s format. Trusts no number: what is impossible is an {@link IOException} or, from
@@ -43,7 +45,17 @@ final class VisitsReader {
     }
 
     private Visit visit() throws IOException {
-        return new Visit(text(), new StreamName(text()), positive(), in.readBoolean(), confidence(), soFar(), times());
+        return new Visit(
+                text(), new StreamName(text()), positive(), in.readBoolean(), confidence(), told(), soFar(), times());
+    }
+
+    private Set<String> told() throws IOException {
+        int count = upTo(VisitSoFar.MOST_NAMES);
+        Set<String> told = new HashSet<>();
+        for (int i = 0; i < count; i++) {
+            told.add(text());
+        }
+        return told;
     }
 
     private VisitSoFar soFar() throws IOException {

@@ -36,6 +36,10 @@ final class VisitsWriter implements Closeable {
         out.writeInt(visit.revision());
         out.writeBoolean(visit.pending());
         out.writeFloat(visit.reportedBest());
+        out.writeInt(visit.told().size());
+        for (String type : visit.told()) {
+            text(type);
+        }
         soFar(visit.soFar());
         times(visit.times());
     }

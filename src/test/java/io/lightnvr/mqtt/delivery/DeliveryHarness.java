@@ -108,7 +108,14 @@ public final class DeliveryHarness {
     private DeliverySettings settings(int maxInflight, boolean homeAssistant, boolean retainsEvents) {
         TopicLayout topics = new TopicLayout("lightnvr");
         Discovery discovery = new Discovery(
-                "homeassistant", "lightnvr_mqtt", topics, "0.1.0", EventGroups.standard(), Duration.ofSeconds(30));
+                "homeassistant",
+                "lightnvr_mqtt",
+                topics,
+                "0.1.0",
+                EventGroups.standard(),
+                Duration.ofSeconds(30),
+                true,
+                stream -> Optional.empty());
         return new DeliverySettings(
                 "0.1.0",
                 "lightnvr_mqtt",

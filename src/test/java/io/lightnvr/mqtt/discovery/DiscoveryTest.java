@@ -30,7 +30,7 @@ public class DiscoveryTest {
     private static final StreamName DOOR = new StreamName("front_door");
 
     /** The golden files of each release stay: those that follow must be able to. */
-    public static final List<String> RELEASES = List.of("0.1.0", "0.2.0");
+    public static final List<String> RELEASES = List.of("0.1.0", "0.2.0", "0.3.0");
 
     private static final String RELEASE = RELEASES.get(RELEASES.size() - 1);
 
@@ -243,7 +243,14 @@ public class DiscoveryTest {
 
     private static Discovery discovery(String instanceId, String prefix, EventGroups groups) {
         return new Discovery(
-                "homeassistant", instanceId, new TopicLayout(prefix), RELEASE, groups, Duration.ofSeconds(30));
+                "homeassistant",
+                instanceId,
+                new TopicLayout(prefix),
+                RELEASE,
+                groups,
+                Duration.ofSeconds(30),
+                true,
+                stream -> Optional.of("http://nvr:8080/" + stream.key()));
     }
 
     private static Zone zone(String id, String name, boolean enabled) {

@@ -26,7 +26,7 @@ class CameraNamesTest {
     private final Store store =
             new MemoryStore(new StoreLimits(100, Duration.ofDays(1), Duration.ofSeconds(30)), Clock.systemUTC());
     private final List<String> renamed = new ArrayList<>();
-    private final CameraNames names = new CameraNames(store, new FakeSource(), new IntakeListener() {
+    private final CameraNames names = new CameraNames(store, new FakeSource(), store::rename, new IntakeListener() {
         @Override
         public void renamed(StreamName old, StreamName now) {
             renamed.add(old + " -> " + now);

@@ -79,13 +79,15 @@ class EarnedPaceTest {
                 DetectionFilter.none(),
                 new EventRenderer("lightnvr_mqtt", EventGroups.standard()),
                 new PublisherClash.BridgePublisher("lightnvr", "lightnvr-mqtt", "localhost", 1883),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Optional.empty());
         intake = new IntakeFactory(settings, source, new HeardNews(), times())
                 .intake(
                         new MemoryStore(
                                 new StoreLimits(100, Duration.ofDays(1), Duration.ofSeconds(30)), Clock.systemUTC()),
                         board,
-                        new OpenFindings(board));
+                        new OpenFindings(board),
+                        Clock.systemUTC());
         intake.start();
         intake.startHearing(broker, session(), false, new TrustworthyEvents(), times());
         time.pass(Duration.ZERO);

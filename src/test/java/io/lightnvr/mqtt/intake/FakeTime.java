@@ -20,6 +20,11 @@ final class FakeTime implements Scheduler {
         tasks.add(new Task(nanos + after.toNanos(), number++, task));
     }
 
+    /** The process ends: nothing that waits is run any more. */
+    void drop() {
+        tasks.clear();
+    }
+
     void pass(Duration time) {
         long until = nanos + time.toNanos();
         while (!tasks.isEmpty() && tasks.peek().at() <= until) {

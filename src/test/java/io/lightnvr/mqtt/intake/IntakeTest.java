@@ -282,9 +282,11 @@ class IntakeTest {
                 filter,
                 new EventRenderer("lightnvr_mqtt", EventGroups.standard()),
                 new PublisherClash.BridgePublisher("lightnvr", "lightnvr-mqtt", "localhost", 1883),
-                Duration.ofSeconds(30));
+                Duration.ofSeconds(30),
+                Optional.empty());
         IntakeTimes times = new IntakeTimes(time, () -> time.nanos, new Random(1));
-        return new IntakeFactory(settings, source, news, times).intake(store, board, new OpenFindings(board));
+        return new IntakeFactory(settings, source, news, times)
+                .intake(store, board, new OpenFindings(board), Clock.systemUTC());
     }
 
     private static DetectionEvent event(StreamName stream, String label) {

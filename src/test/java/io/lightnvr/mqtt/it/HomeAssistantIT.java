@@ -75,7 +75,7 @@ class HomeAssistantIT {
         assertThat(device.findValuesAsText("name")).contains("Detections", "Person");
         for (JsonNode part : device.path("components")) {
             String topic = part.path("state_topic").asText();
-            if (!topic.isEmpty() && !topic.startsWith("lightnvr/events/")) {
+            if (!topic.isEmpty() && !topic.startsWith("lightnvr/events/") && !topic.startsWith("lightnvr/visits/")) {
                 assertThat(subscriber.await(topic).retained()).isTrue();
             }
         }

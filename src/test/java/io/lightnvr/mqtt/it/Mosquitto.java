@@ -89,6 +89,11 @@ public final class Mosquitto {
         log().await("the subscription of " + clientId, line -> line.endsWith("Sending SUBACK to " + clientId));
     }
 
+    /** Waits until somebody has subscribed to a topic filter. */
+    public void awaitSubscription(String topicFilter) {
+        log().await("a subscription of " + topicFilter, line -> line.contains("\t" + topicFilter + " (QoS "));
+    }
+
     /** The running broker. */
     public Program program() {
         return program;

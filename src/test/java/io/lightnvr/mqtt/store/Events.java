@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.store;
 
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.Mark;
 import io.lightnvr.mqtt.source.SeenRows;
@@ -44,7 +45,19 @@ final class Events {
     }
 
     static List<String> ids(List<SequencedEvent> events) {
-        return events.stream().map(numbered -> numbered.event().eventId()).toList();
+        return events.stream().map(Events::id).toList();
+    }
+
+    /** The id of an event, or the payload of a report of a visit. */
+    static String id(SequencedEvent numbered) {
+        return numbered.event() instanceof RenderedVisit visit
+                ? new String(visit.payload(), StandardCharsets.UTF_8)
+                : ((RenderedEvent) numbered.event()).eventId();
+    }
+
+    static RenderedVisit visit(StreamName stream, String payload, Instant sendableSince) {
+        return new RenderedVisit(
+                RenderedVisit.Kind.REPORT, stream, sendableSince, payload.getBytes(StandardCharsets.UTF_8));
     }
 
     static List<Long> sequences(List<SequencedEvent> events) {

@@ -8,6 +8,7 @@ import static io.lightnvr.mqtt.store.Events.event;
 import static io.lightnvr.mqtt.store.Events.ids;
 import static io.lightnvr.mqtt.store.Events.sequences;
 import static io.lightnvr.mqtt.store.Events.takeAll;
+import static io.lightnvr.mqtt.store.Events.visit;
 import static io.lightnvr.mqtt.store.StoreContract.add;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -77,6 +78,27 @@ class SqliteStoreTest {
                 .singleElement()
                 .satisfies(taken ->
                         assertThat(taken.event()).usingRecursiveComparison().isEqualTo(event(DOOR, "a", NOON)));
+    }
+
+    @Test
+    void sendsReportsOfVisitsAgainInTheirPlaces() throws StoreException {
+        open();
+        store.add(
+                DOOR,
+                List.of(
+                        event(DOOR, "a", NOON),
+                        visit(DOOR, "start", NOON),
+                        event(DOOR, "b", NOON),
+                        visit(DOOR, "end", NOON)),
+                Optional.empty(),
+                Optional.of(new byte[] {7}));
+        takeAll(store);
+        store.add(DOOR, List.of(visit(DOOR, "next", NOON)), Optional.empty(), Optional.empty());
+
+        reopen();
+
+        assertThat(ids(takeAll(store))).containsExactly("a", "start", "b", "end", "next");
+        assertThat(store.visits().get(DOOR)).containsExactly(7);
     }
 
     @Test
@@ -190,11 +212,11 @@ class SqliteStoreTest {
     void refusesAFileOfANewerVersionAndLeavesItAlone() throws Exception {
         open();
         store.close();
-        sql("PRAGMA user_version = 4");
+        sql("PRAGMA user_version = 5");
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreException.class)
-                .hasMessage(file() + " was written by a newer version of the bridge (format 4; this one knows up to 3)."
+                .hasMessage(file() + " was written by a newer version of the bridge (format 5; this one knows up to 4)."
                         + " Install that version again, or move the file away: the bridge then starts a new store");
         assertThat(names()).containsExactlyInAnyOrder("lightnvr-mqtt.db", "lightnvr-mqtt.lock");
     }
@@ -210,7 +232,7 @@ class SqliteStoreTest {
 
         assertThat(ids(takeAll(store))).containsExactly("a");
         store.close();
-        assertThatThrownBy(this::open).hasMessageContaining("format 4");
+        assertThatThrownBy(this::open).hasMessageContaining("format 5");
     }
 
     @Test

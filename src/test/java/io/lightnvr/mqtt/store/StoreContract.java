@@ -8,10 +8,13 @@ import static io.lightnvr.mqtt.store.Events.event;
 import static io.lightnvr.mqtt.store.Events.ids;
 import static io.lightnvr.mqtt.store.Events.sequences;
 import static io.lightnvr.mqtt.store.Events.takeAll;
+import static io.lightnvr.mqtt.store.Events.visit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.Rendered;
 import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.source.Beginning;
 import java.time.Duration;
 import java.time.Instant;
@@ -53,9 +56,63 @@ abstract class StoreContract {
         RenderedEvent event = event(DOOR, "a", NOON);
         store.add(DOOR, List.of(event), Optional.empty());
 
-        RenderedEvent taken = takeAll(store).get(0).event();
+        Rendered taken = takeAll(store).get(0).event();
 
         assertThat(taken).usingRecursiveComparison().isEqualTo(event);
+    }
+
+    @Test
+    void handsOutReportsOfVisitsInTheirPlacesWithoutSequences() {
+        Store store = store();
+        store.add(
+                DOOR, List.of(event(DOOR, "a", NOON), visit(DOOR, "start", NOON)), Optional.empty(), Optional.empty());
+        add(store, DOOR, "b");
+        store.add(DOOR, List.of(visit(DOOR, "end", NOON)), Optional.empty(), Optional.empty());
+
+        List<SequencedEvent> taken = takeAll(store);
+
+        assertThat(ids(taken)).containsExactly("a", "start", "b", "end");
+        assertThat(sequences(taken)).containsExactly(1L, -2L, 2L, -3L);
+        assertThat(taken.get(1).event()).isInstanceOf(RenderedVisit.class);
+        assertThat(store.fresh()).extracting(RenderedEvent::eventId).containsExactly("a", "b");
+        store.remove(taken);
+        assertThat(store.backlog().waiting()).isZero();
+    }
+
+    @Test
+    void keepsTheOrderOfReportsHoweverLateTheyAre() {
+        Store store = store();
+        store.add(
+                DOOR,
+                List.of(event(DOOR, "old", NOON.minusSeconds(100)), visit(DOOR, "start", NOON.minusSeconds(100))),
+                Optional.empty(),
+                Optional.empty());
+        store.add(DOOR, List.of(visit(DOOR, "end", NOON)), Optional.empty(), Optional.empty());
+
+        assertThat(ids(takeAll(store))).containsExactly("start", "end", "old");
+    }
+
+    @Test
+    void leavesOutNoSequenceForAReportOfAVisitThatHasToGo() {
+        Store store = store(new StoreLimits(2, Duration.ofHours(1), Duration.ofSeconds(30)));
+        store.add(DOOR, List.of(visit(DOOR, "start", NOON.minusSeconds(1))), Optional.empty(), Optional.empty());
+        add(store, DOOR, "a", "b");
+
+        assertThat(sequences(takeAll(store))).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void keepsVisitsUntilTheirStreamIsForgotten() {
+        Store store = store();
+        store.add(DOOR, List.of(), Optional.empty(), Optional.of(new byte[] {1, 2}));
+        add(store, DOOR, "a");
+        assertThat(store.visits().get(DOOR)).containsExactly(1, 2);
+
+        store.rename(DOOR, YARD);
+        assertThat(store.visits()).containsOnlyKeys(YARD);
+        store.forget(YARD);
+
+        assertThat(store.visits()).isEmpty();
     }
 
     @Test

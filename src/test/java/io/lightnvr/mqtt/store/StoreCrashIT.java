@@ -78,17 +78,15 @@ class StoreCrashIT {
             case 0, 1 -> add(store, random.nextBoolean() ? DOOR : YARD, 1 + random.nextInt(4));
             case 2 -> {
                 List<SequencedEvent> more = store.take(new TakeRequest(1 + random.nextInt(5), 3, Set.of()));
-                more.forEach(event -> promised.get(event.event().stream())
-                        .sequences
-                        .put(event.event().eventId(), event.sequence()));
+                more.forEach(event ->
+                        promised.get(event.event().stream()).sequences.put(Events.id(event), event.sequence()));
                 taken.addAll(more);
             }
             case 3 -> {
                 List<SequencedEvent> gone = List.copyOf(taken.subList(0, Math.min(taken.size(), random.nextInt(4))));
                 taken.removeAll(gone);
-                gone.forEach(event -> promised.get(event.event().stream())
-                        .removing
-                        .add(event.event().eventId()));
+                gone.forEach(
+                        event -> promised.get(event.event().stream()).removing.add(Events.id(event)));
                 store.remove(gone);
             }
             default -> {
@@ -197,7 +195,7 @@ class StoreCrashIT {
         Map<StreamName, Map<String, Long>> held = new HashMap<>();
         for (SequencedEvent event : Events.takeAll(store)) {
             held.computeIfAbsent(event.event().stream(), stream -> new TreeMap<>())
-                    .put(event.event().eventId(), event.sequence());
+                    .put(Events.id(event), event.sequence());
         }
         held.forEach((stream, events) -> {
             int rows = store.checkpoint(stream).orElseThrow().seen().size();

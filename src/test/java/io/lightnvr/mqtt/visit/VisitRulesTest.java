@@ -45,6 +45,7 @@ class VisitRulesTest {
                         0,
                         "person",
                         List.of("person", "vehicle"),
+                        List.of("person", "vehicle"),
                         Map.of("person", new VisitLabel(1, 0.8f), "car", new VisitLabel(1, 0.95f)),
                         List.of("path"),
                         1,

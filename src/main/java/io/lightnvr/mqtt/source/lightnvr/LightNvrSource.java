@@ -264,6 +264,11 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
         return health;
     }
 
+    @Override
+    public Optional<String> page(StreamName stream, long second) {
+        return recorderClock.local(second).map(time -> RecorderPage.of(stream, time));
+    }
+
     private static void commit(StreamName stream, DetectionWindow window, PollResult result) {
         boolean firstUnreadable = result.unreadable() > 0 && !window.hasSeenUnreadable();
         if (!window.commit(result)) {

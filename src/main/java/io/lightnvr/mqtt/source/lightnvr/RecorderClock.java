@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
@@ -108,6 +109,13 @@ final class RecorderClock {
      */
     Duration aheadOf(Instant other, long nanos) {
         return Duration.ofSeconds(now(other, nanos).recorder() - other.getEpochSecond());
+    }
+
+    /** Returns the recorder's local time at a second, if its time zone is known. */
+    synchronized Optional<LocalDateTime> local(long second) {
+        return known
+                ? Optional.of(LocalDateTime.ofEpochSecond(second + zoneSeconds, 0, ZoneOffset.UTC))
+                : Optional.empty();
     }
 
     private long second(long nanos) {

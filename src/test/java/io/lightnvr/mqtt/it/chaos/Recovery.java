@@ -33,6 +33,7 @@ final class Recovery {
         world.recorder().curtain();
         await(() -> curtainFell(world.ledger()) && allIsHeard() && allIsRemembered());
         await(() -> StateCheck.problems(world.ledger(), world.tap().hearing()).isEmpty());
+        await(() -> VisitCheck.problems(world.tap().hearing()).isEmpty());
         awaitQuiet();
     }
 

@@ -30,6 +30,7 @@ record Verdict(List<String> problems, int rows, int owed, int events, int missin
         problems.addAll(rows.problems());
         problems.addAll(EventCheck.problems(tap));
         problems.addAll(repeats.problems());
+        problems.addAll(VisitCheck.problems(tap));
         evidence.remembered().forEach(ear -> problems.addAll(MemoryCheck.problems(evidence, ear)));
         problems.addAll(StateCheck.problems(evidence.ledger(), evidence.retained()));
         if (tap.subscriptions() != evidence.brokerStarts()) {

@@ -28,7 +28,7 @@ class DashboardMeasure {
         HomeAssistant homeAssistant =
                 house.homeAssistant(HomeAssistantOptions.standard().yaml("history:\nlogbook:\n"));
         house.startBridge();
-        homeAssistant.awaitState("image.front_door_last_detection", "a picture", SeenState::isKnown);
+        homeAssistant.awaitState("image.front_door_picture", "a picture", SeenState::isKnown);
         door.awaitWatched();
         Recipes.saveDashboard(homeAssistant, "dashboard.yaml");
         door.sees(House.DOG);

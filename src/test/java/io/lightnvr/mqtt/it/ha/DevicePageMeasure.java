@@ -34,7 +34,7 @@ class DevicePageMeasure {
         HomeAssistant homeAssistant = house.homeAssistant();
         house.options().homeAssistant("images", true).homeAssistant("clear_after", 300);
         house.startBridge();
-        homeAssistant.awaitState("image.front_door_last_detection", "a picture", SeenState::isKnown);
+        homeAssistant.awaitState("image.front_door_picture", "a picture", SeenState::isKnown);
         door.awaitWatched().sees(House.PERSON, House.CAR);
         homeAssistant.awaitState("binary_sensor.front_door_person", "on");
         homeAssistant.awaitState("event.front_door_detection", "something", SeenState::isKnown);

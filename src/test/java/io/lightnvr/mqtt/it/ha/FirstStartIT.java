@@ -46,7 +46,7 @@ class FirstStartIT {
         SeenDevice device = registry.device(DOOR);
         assertThat(device.name()).isEqualTo("front_door");
         assertThat(device.viaId()).isEqualTo(registry.device(BRIDGE).id());
-        Eventually.isSo("its entities", () -> registry.entitiesOf(device).size() >= 11);
+        Eventually.isSo("its entities", () -> registry.entitiesOf(device).size() >= 17);
         assertThat(registry.entitiesOf(device))
                 .extracting(entity -> entity.entityId() + " | " + entity.name() + " | " + entity.deviceClass() + " | "
                         + entity.category() + " | " + entity.disabledBy())
@@ -58,6 +58,12 @@ class FirstStartIT {
                         "binary_sensor.front_door_package | Package | occupancy |  | ",
                         "sensor.front_door_person_count | Person count |  |  | ",
                         "event.front_door_detection | Detection | motion |  | ",
+                        "event.front_door_visit | Visit |  |  | ",
+                        "sensor.front_door_last_visit | Last visit | timestamp |  | ",
+                        "sensor.front_door_visit_duration | Visit duration | duration |  | integration",
+                        "switch.front_door_alerts | Alerts |  | config | ",
+                        "number.front_door_alert_pause | Alert pause | duration | config | ",
+                        "button.front_door_snooze_alerts | Snooze alerts |  |  | ",
                         "sensor.front_door_last_detection | Last detection | timestamp |  | ",
                         "sensor.front_door_last_label | Last label |  |  | integration",
                         "binary_sensor.front_door_connection | Connection | connectivity | diagnostic | ",
@@ -225,10 +231,10 @@ class FirstStartIT {
         }
 
         House.awaitLists(
-                "all entities", () -> homeAssistant.registry().entities().size() >= 64 * 10 + 11);
+                "all entities", () -> homeAssistant.registry().entities().size() >= 64 * 16 + 11);
         assertThat(homeAssistant.registry().entities())
                 .extracting(SeenEntity::entityId)
-                .hasSize(64 * 10 + 11)
+                .hasSize(64 * 16 + 11)
                 .doesNotHaveDuplicates()
                 .noneMatch(id -> id.endsWith("_2"));
         homeAssistant.assertNoComplaints();

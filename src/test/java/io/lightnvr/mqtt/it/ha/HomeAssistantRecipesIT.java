@@ -41,7 +41,7 @@ class HomeAssistantRecipesIT {
 
     private static final String PERSON = "binary_sensor.front_door_person";
     private static final String EVENT = "event.front_door_detection";
-    private static final String IMAGE = "image.front_door_last_detection";
+    private static final String IMAGE = "image.front_door_picture";
     private static final String AVAILABILITY = "lightnvr/availability";
     private static final String STATE = "lightnvr/state/front_door";
     private static final String TOPIC = "lightnvr/detections/front_door";
@@ -57,6 +57,8 @@ class HomeAssistantRecipesIT {
 
     private static final String NOTIFIER =
             "notify: [{platform: group, name: " + TELEPHONE + ", services: [{action: persistent_notification}]}]\n";
+
+    private static final String VISIT = "event.front_door_visit";
 
     /** A count of all events, for something to wait for where a recipe must not run. */
     private static final String EACH = "each event";
@@ -128,6 +130,44 @@ class HomeAssistantRecipesIT {
         assertThat(awaitNotices(homeAssistant, 2))
                 .containsExactly("front_door: Person (80 %) in Path", "front_door: Person (92 %) in Entrance");
         assertThat(calls(homeAssistant, "notify")).hasSize(2); // one at the telephone, which passes it on
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void aVisitIsOneNotificationThatSaysAtTheEndHowLongItWasAndASnoozeIsQuiet() {
+        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard().yaml(NOTIFIER));
+        String blueprint = importByAddress(homeAssistant, "visit");
+        Map<String, Object> action = Recipes.yaml(Recipes.PAGE.code("## One notification for a visit", "yaml"));
+        Automations automations = homeAssistant.automations();
+        automations.addWhole("visits", use(blueprint, Map.of("cameras", List.of(VISIT))));
+        automations.addWhole("telephone", use(blueprint, Map.of("cameras", List.of(VISIT), "notify", List.of(action))));
+        house.broker().awaitSubscription("lightnvr/visits/+");
+
+        camera.sees(House.CAR);
+        homeAssistant.awaitState(
+                VISIT, "a car", state -> state.attribute("event_type").equals("vehicle"));
+        camera.sees(House.PERSON);
+
+        JsonNode told = awaitTelephone(homeAssistant);
+        assertThat(told.at("/data/tag").asText()).hasSize(32);
+        assertThat(told.at("/data/url").asText()).contains("/timeline.html?stream=front_door");
+        Eventually.isSo(
+                "the end of the visit",
+                () -> ofVisit(homeAssistant, told.at("/data/tag").asText()).stream()
+                        .anyMatch(notice -> notice.contains("ended after")));
+        assertThat(ofVisit(homeAssistant, told.at("/data/tag").asText()))
+                .singleElement()
+                .asString()
+                .startsWith("front_door: Person (90 %), ended after");
+
+        homeAssistant.ask(
+                "fire_event",
+                Map.of(
+                        "event_type",
+                        "mobile_app_notification_action",
+                        "event_data",
+                        Map.of("action", told.at("/data/actions/0/action").asText())));
+        homeAssistant.awaitState("switch.front_door_alerts", "off");
         homeAssistant.assertNoComplaints();
     }
 
@@ -457,7 +497,7 @@ class HomeAssistantRecipesIT {
                 .as(() -> copying.errors().all().toString())
                 .isZero();
         JsonNode known = homeAssistant.ask("blueprint/list", Map.of("domain", "automation"));
-        for (String name : List.of("notification.yaml", "light.yaml", "nobody-home.yaml")) {
+        for (String name : List.of("visit.yaml", "notification.yaml", "light.yaml", "nobody-home.yaml")) {
             assertThat(known.path(COPIED + name).has("metadata"))
                     .as(known.toString())
                     .isTrue();
@@ -485,6 +525,19 @@ class HomeAssistantRecipesIT {
         Eventually.isSo(count + " notices", () -> notices(homeAssistant).size() >= count);
         assertThat(notices(homeAssistant)).hasSize(count);
         return notices(homeAssistant);
+    }
+
+    /** The notices that have the id of a visit. */
+    private static List<String> ofVisit(HomeAssistant homeAssistant, String visitId) {
+        return StreamSupport.stream(
+                        homeAssistant
+                                .ask("persistent_notification/get", Map.of())
+                                .spliterator(),
+                        false)
+                .filter(notice -> notice.path("notification_id").asText().equals(visitId))
+                .map(notice -> notice.path("title").asText() + ": "
+                        + notice.path("message").asText())
+                .toList();
     }
 
     private static List<String> notices(HomeAssistant homeAssistant) {

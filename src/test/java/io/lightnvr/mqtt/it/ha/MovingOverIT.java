@@ -40,11 +40,14 @@ class MovingOverIT {
     /** All that the bridge has the broker keep, where events are retained. */
     private static final Set<String> OURS = Set.of(
             AVAILABILITY,
+            "lightnvr/alerts/front_door",
+            "lightnvr/alerts/front_door/pause",
             "lightnvr/availability/front_door",
             "lightnvr/bridge/announced",
             "lightnvr/bridge/state",
             "lightnvr/detections/front_door",
             "lightnvr/state/front_door",
+            "lightnvr/visits/front_door/last",
             "homeassistant/device/lightnvr_mqtt_bridge/config",
             "homeassistant/device/lightnvr_mqtt_stream_front_door/config");
 

@@ -1,0 +1,146 @@
+package io.lightnvr.mqtt.intake;
+
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.RenderedEvent;
+import io.lightnvr.mqtt.publish.RenderedVisit;
+import io.lightnvr.mqtt.publish.VisitRenderer;
+import io.lightnvr.mqtt.visit.Alerts;
+import io.lightnvr.mqtt.visit.Step;
+import io.lightnvr.mqtt.visit.StreamVisits;
+import io.lightnvr.mqtt.visit.VisitMemory;
+import io.lightnvr.mqtt.visit.VisitMemoryCodec;
+import io.lightnvr.mqtt.visit.VisitReport;
+import io.lightnvr.mqtt.visit.VisitRules;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.UnaryOperator;
+
+/**
+ * Follows the visits of all streams: what {@link OutboxWriter} stores, and what passes by time. A {@link Change} counts once it
+ * is {@link #keep kept}, which is after it is stored. Thread-safe, as long as one thread at a time works on a stream.
+ */
+final class Visits {
+
+    private final VisitRules rules;
+    private final VisitRenderer renderer;
+    private final Duration cooldown;
+    private final Clock clock;
+    private final Map<StreamName, VisitMemory> memories = new HashMap<>();
+
+    /**
+     * What becomes of the visits of a stream.
+     *
+     * @param rendered the reports as they are published
+     * @param kept to be stored with them
+     */
+    record Change(VisitMemory after, List<VisitReport> reports, List<RenderedVisit> rendered, byte[] kept) {
+
+        private static Change of(VisitMemory after, Reports reports) {
+            return new Change(after, reports.all, reports.rendered, VisitMemoryCodec.write(after));
+        }
+    }
+
+    /** The reports so far. */
+    private static final class Reports {
+
+        private final List<VisitReport> all = new ArrayList<>();
+        private final List<RenderedVisit> rendered = new ArrayList<>();
+    }
+
+    /**
+     * @param cooldown how long a visit keeps others of its type from alerting
+     * @param clock the time by which events grow old
+     * @param kept what the store has kept of each stream; what is damaged begins anew
+     */
+    Visits(VisitRules rules, VisitRenderer renderer, Duration cooldown, Clock clock, Map<StreamName, byte[]> kept) {
+        this.rules = rules;
+        this.renderer = renderer;
+        this.cooldown = cooldown;
+        this.clock = clock;
+        kept.forEach((stream, bytes) -> VisitMemoryCodec.read(bytes)
+                .ifPresent(memory -> memories.put(stream, memory.resumed(clock.instant()))));
+    }
+
+    /** The streams of which something is kept. */
+    synchronized Set<StreamName> streams() {
+        return Set.copyOf(memories.keySet());
+    }
+
+    /** What events change, which are in the order in which they are published. */
+    Change detected(StreamName stream, List<DetectionEvent> events, List<RenderedEvent> rendered) {
+        Instant now = clock.instant();
+        VisitMemory memory = memory(stream);
+        Reports reports = new Reports();
+        for (int i = 0; i < events.size(); i++) {
+            Step step = rules.detected(
+                    memory.visits(), events.get(i), rendered.get(i).eventId(), now);
+            memory = report(memory, step, reports, now);
+        }
+        return Change.of(memory, reports);
+    }
+
+    /** What the passing of time changes. */
+    Change passed(StreamName stream) {
+        Instant now = clock.instant();
+        VisitMemory memory = memory(stream);
+        Reports reports = new Reports();
+        VisitMemory after = report(memory, rules.pass(memory.visits(), now), reports, now);
+        return Change.of(after.with(after.alerts().at(now)), reports);
+    }
+
+    /** What a user changes of the alerts of a stream. */
+    Change commanded(StreamName stream, UnaryOperator<Alerts> command) {
+        VisitMemory memory = memory(stream);
+        return Change.of(memory.with(command.apply(memory.alerts())), new Reports());
+    }
+
+    private VisitMemory report(VisitMemory memory, Step step, Reports reports, Instant now) {
+        Alerts alerts = memory.alerts();
+        for (VisitReport report : step.reports()) {
+            alerts = alerts.decided(report.visitId(), report.eventType(), cooldown, now);
+            reports.all.add(report);
+            reports.rendered.addAll(renderer.render(report, alerts.isAlert(now), now));
+        }
+        return new VisitMemory(step.after(), alerts);
+    }
+
+    /** Takes over a change that is stored. */
+    synchronized void keep(StreamName stream, Change change) {
+        memories.put(stream, change.after());
+    }
+
+    /** Lets a stream go on under another name; its open visit keeps the old one. */
+    synchronized void rename(StreamName old, StreamName renamed) {
+        Optional.ofNullable(memories.remove(old)).ifPresent(memory -> memories.put(renamed, memory));
+    }
+
+    /** Whether alerts of a stream are on, and how long its pause is. */
+    synchronized Alerts alerts(StreamName stream) {
+        return memory(stream).alerts();
+    }
+
+    /** How long until {@link #passed} changes something of a stream. */
+    synchronized Optional<Duration> untilDue(StreamName stream) {
+        Instant now = clock.instant();
+        VisitMemory memory = memory(stream);
+        StreamVisits visits = memory.visits();
+        Optional<Instant> next = visits.nextDue();
+        Optional<Instant> snooze = memory.alerts().snoozedUntil();
+        return Optional.of(next.or(() -> snooze).orElse(Instant.MAX))
+                .map(first -> snooze.filter(first::isAfter).orElse(first))
+                .filter(first -> first.isBefore(Instant.MAX))
+                .map(first -> first.isBefore(now) ? Duration.ZERO : Duration.between(now, first));
+    }
+
+    private synchronized VisitMemory memory(StreamName stream) {
+        return memories.getOrDefault(stream, VisitMemory.NONE);
+    }
+}

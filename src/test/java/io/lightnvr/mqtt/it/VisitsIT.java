@@ -1,0 +1,107 @@
+package io.lightnvr.mqtt.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
+import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** Visits at a real broker. */
+class VisitsIT {
+
+    private static final String VISITS = "lightnvr/visits/front_door";
+    private static final SimulatedRow PERSON = SimulatedRow.wholePicture("person", 0.9f);
+
+    @RegisterExtension
+    private final TestBed bed = new TestBed();
+
+    private SimulatedRecorder recorder;
+    private Camera camera;
+    private Mosquitto broker;
+    private Subscriber subscriber;
+    private BridgeOptions options;
+
+    @BeforeEach
+    void start() {
+        recorder = bed.recorder(RecorderSetup.open());
+        camera = Camera.of(recorder, "front_door");
+        broker = bed.broker();
+        subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/#");
+        options = BridgeOptions.of(recorder, broker.port()).homeAssistant("clear_after", 3);
+    }
+
+    @Test
+    void aVisitHasAStartAndAnEndWhateverItsLength() {
+        BridgeProcess.run(bed, options);
+        camera.awaitWatched();
+
+        for (int i = 0; i < 5; i++) {
+            camera.sees(PERSON);
+        }
+        JsonNode end = await("end");
+
+        List<JsonNode> visit = visits();
+        assertThat(visit).extracting(report -> report.path("type").asText()).containsExactly("start", "end");
+        assertThat(visit).extracting(report -> report.path("revision").asInt()).containsExactly(1, 2);
+        assertThat(visit)
+                .extracting(report -> report.path("visit_id").asText())
+                .containsOnly(end.path("visit_id").asText());
+        assertThat(end.path("labels").path("person").path("most").asInt()).isPositive();
+        assertThat(end.path("page").asText()).startsWith(recorder.url() + "/timeline.html?stream=front_door&date=");
+    }
+
+    @Test
+    void aVisitThatWasOpenWhenTheBridgeWasKilledEndsOnce() {
+        BridgeProcess bridge = BridgeProcess.run(bed, options);
+        camera.awaitWatched();
+        camera.sees(PERSON);
+        JsonNode start = await("start");
+        bridge.program().kill();
+
+        BridgeProcess.run(bed, options);
+
+        assertThat(await("end").path("visit_id")).isEqualTo(start.path("visit_id"));
+        // What was on its way when the bridge was killed may come again.
+        assertThat(visits())
+                .extracting(report -> report.path("type").asText() + report.path("revision"))
+                .containsOnly("start1", "end2");
+    }
+
+    @Test
+    void thereAreNoneWithoutTheOption() {
+        BridgeProcess.run(bed, options.with("visits", "enabled", false));
+        camera.awaitWatched();
+
+        camera.sees(PERSON);
+
+        subscriber.await("lightnvr/detections/front_door");
+        assertThat(subscriber.on("lightnvr/alerts/front_door")).isEmpty();
+        assertThat(visits()).isEmpty();
+    }
+
+    private JsonNode await(String type) {
+        return json(subscriber.await(
+                "a visit's " + type,
+                message -> message.topic().equals(VISITS)
+                        && json(message).path("type").asText().equals(type)));
+    }
+
+    private List<JsonNode> visits() {
+        return subscriber.on(VISITS).stream().map(VisitsIT::json).toList();
+    }
+
+    private static JsonNode json(Heard message) {
+        try {
+            return new JsonMapper().readTree(message.payload());
+        } catch (JsonProcessingException e) {
+            throw new AssertionError(message.payload(), e);
+        }
+    }
+}
