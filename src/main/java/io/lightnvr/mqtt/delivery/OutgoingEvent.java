@@ -8,7 +8,8 @@ import java.util.Comparator;
 
 /**
  * An event from when it has its sequence until the broker has acknowledged it: two messages, the documented one and the
- * enriched one. Or a report of a visit, one message. It may be sent several times, each in a round; an answer of an earlier round does not count. Not thread-safe.
+ * enriched one. Or a report of a visit, one message. It may be sent several times, each in a round; an answer of an earlier
+ * round does not count. Not thread-safe.
  */
 final class OutgoingEvent {
 
