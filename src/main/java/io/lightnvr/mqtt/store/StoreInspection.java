@@ -29,6 +29,9 @@ public record StoreInspection(
 
     private static final String WAITING = "SELECT count(*), min(sendable_since) FROM outbox";
 
+    /** From this format on there are other things in the outbox beside events. */
+    private static final int WITH_VISITS = 4;
+
     /** Inspects a folder. */
     public static StoreInspection at(Path folder) {
         Path file = folder.resolve(StoreFolder.FILE).toAbsolutePath();
@@ -55,8 +58,9 @@ public record StoreInspection(
         try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file, config.toProperties());
                 Statement statement = db.createStatement()) {
             SqliteFile.check(db);
-            Schema.current().requireKnown(db, file);
-            try (ResultSet result = statement.executeQuery(WAITING)) {
+            int version = Schema.current().requireKnown(db, file);
+            try (ResultSet result =
+                    statement.executeQuery(version < WITH_VISITS ? WAITING : WAITING + " WHERE visit = 0")) {
                 Optional<Instant> oldest = Optional.of(result.getLong(2))
                         .filter(millis -> millis > 0)
                         .map(Instant::ofEpochMilli);

@@ -55,7 +55,7 @@ final class StoreFile {
 
     /** How many events wait, as one line; none, or what sqlite3 says, while the bridge has not made the store. */
     private List<String> waiting() {
-        Program program = sqlite3("SELECT count(*) FROM outbox");
+        Program program = sqlite3("SELECT count(*) FROM outbox WHERE visit = 0");
         boolean done = program.exitStatus(Arrivals.PATIENCE) == 0;
         return done ? program.output().all() : program.errors().all();
     }
