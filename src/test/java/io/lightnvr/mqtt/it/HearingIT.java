@@ -10,6 +10,7 @@ import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.demo.recorder.SimulatedStream.Condition;
 import io.lightnvr.mqtt.event.StreamName;
+import java.nio.file.Files;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -119,6 +120,26 @@ class HearingIT {
         camera.sees(PERSON);
         camera.sees(CAR);
         run();
+
+        Eventually.isSo(
+                "both are published",
+                () -> List.of("person", "car").stream()
+                        .allMatch(label -> events(label).size() == 1));
+    }
+
+    @Test
+    void readsWhatABrokerThatForgetsTheSessionNeverTells() throws Exception {
+        record(today());
+        BridgeProcess bridge = run();
+        camera.awaitWatched();
+        broker.stop();
+        bridge.awaitLog("not heard until the broker is back");
+
+        recorder.rows().insert(camera.stream(), PERSON);
+        Files.deleteIfExists(bed.folder().resolve("mosquitto-" + broker.port() + ".db"));
+        broker.start();
+        subscriber.await("lightnvr/availability", "online");
+        camera.sees(CAR);
 
         Eventually.isSo(
                 "both are published",
