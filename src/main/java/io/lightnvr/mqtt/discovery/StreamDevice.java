@@ -9,11 +9,9 @@ import io.lightnvr.mqtt.publish.Availability;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -132,14 +130,10 @@ record StreamDevice(
 
     /** Renders nothing, and so fires nothing, for delayed events and for types from before the groups were changed. */
     private Component detection(Topic events) {
-        Set<String> types = new LinkedHashSet<>(groups.labels().keySet());
-        types.addAll(EventSummary.TYPES_WITHOUT_GROUP);
+        List<String> types = EventSummary.types(groups);
         return Component.entity("detection", "event", "Detection", events)
-                .showing("{% set e = " + Template.JSON + " %}{% if e.event_type | default('') in "
-                        + Template.list(types) + " and " + fresh()
-                        + " %}{{ {'event_type': e.event_type, 'label': e.label, 'confidence': e.confidence,"
-                        + " 'zones': e.zones, 'event_id': e.event_id} | to_json }}{% endif %}")
-                .with("event_types", List.copyOf(types))
+                .showing(Template.event(types, fresh(), "label", "confidence", "zones", "event_id"))
+                .with("event_types", types)
                 .with("device_class", "motion");
     }
 

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.discovery;
 
 import java.util.Collection;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Makes templates for Home Assistant (Jinja). They render without a warning if a key is missing, or if the whole topic was
@@ -32,6 +33,20 @@ final class Template {
     /** A text, cut to the length that a state may have; {@code otherwise} if it is missing. */
     static String text(String key, String otherwise) {
         return "{{ (" + JSON + "." + key + " | default(" + otherwise + ", true) | string)[:255] }}";
+    }
+
+    /**
+     * An event of Home Assistant, with its type and other keys of the JSON; nothing, which fires nothing, for other types and
+     * where the condition does not hold.
+     *
+     * @param condition on the JSON, which it may call {@code e}
+     */
+    static String event(Collection<String> types, String condition, String... keys) {
+        String fields = Stream.concat(Stream.of("event_type"), Stream.of(keys))
+                .map(key -> "'" + key + "': e." + key)
+                .collect(Collectors.joining(", ", "{", "}"));
+        return "{% set e = " + JSON + " %}{% if e.event_type | default('') in " + list(types) + " and " + condition
+                + " %}{{ " + fields + " | to_json }}{% endif %}";
     }
 
     /** The value of a switch among others. */

@@ -32,15 +32,11 @@ record VisitComponents(TopicLayout topics, EventGroups groups, String fresh) {
 
     /** Fires for each type that a visit has for the first time, and for its end. */
     private Component visit(Topic events) {
-        List<String> types = new ArrayList<>(groups.labels().keySet());
-        types.addAll(EventSummary.TYPES_WITHOUT_GROUP);
+        List<String> types = new ArrayList<>(EventSummary.types(groups));
         types.add(VisitRenderer.ENDED);
         return Component.entity("visit", "event", "Visit", events)
-                .showing("{% set e = " + Template.JSON + " %}{% if e.event_type | default('') in "
-                        + Template.list(types) + " and " + fresh
-                        + " %}{{ {'event_type': e.event_type, 'visit_id': e.visit_id, 'label': e.label,"
-                        + " 'confidence': e.confidence, 'zones': e.zones, 'duration': e.duration,"
-                        + " 'page': e.page, 'clip': e.clip} | to_json }}{% endif %}")
+                .showing(Template.event(
+                        types, fresh, "visit_id", "label", "confidence", "zones", "duration", "page", "clip"))
                 .with("event_types", List.copyOf(types))
                 .with("icon", "mdi:walk");
     }

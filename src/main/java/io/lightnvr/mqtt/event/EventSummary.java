@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * Summarizes an event for the enriched payload and the entities.
@@ -22,13 +23,19 @@ public record EventSummary(
     private static final String MOTION = "motion";
     private static final String OTHER = "other";
 
-    /** The types of events without a group. */
-    public static final List<String> TYPES_WITHOUT_GROUP = List.of(MOTION, OTHER);
+    private static final List<String> TYPES_WITHOUT_GROUP = List.of(MOTION, OTHER);
 
     public EventSummary {
         groups = List.copyOf(groups);
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         zones = List.copyOf(zones);
+    }
+
+    /** All types that events may have, the most important first. */
+    public static List<String> types(EventGroups groups) {
+        return Stream.concat(groups.labels().keySet().stream(), TYPES_WITHOUT_GROUP.stream())
+                .distinct()
+                .toList();
     }
 
     /** Summarizes an event. */

@@ -6,6 +6,9 @@ import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 
 /** Writes JSON without white space, in UTF-8 with no more escapes than JSON needs. Thread-safe. */
@@ -45,6 +48,21 @@ final class CompactJson {
             json.writeString(text);
         }
         json.writeEndArray();
+    }
+
+    /** The bytes of an object without its last brace, for {@link #completed}. */
+    static byte[] head(Fields fields) {
+        byte[] object = object(fields);
+        return Arrays.copyOf(object, object.length - 1);
+    }
+
+    /** The bytes of an object that begins with a head. */
+    static byte[] completed(byte[] head, String tail) {
+        byte[] rest = (tail + "}").getBytes(StandardCharsets.UTF_8);
+        return ByteBuffer.allocate(head.length + rest.length)
+                .put(head)
+                .put(rest)
+                .array();
     }
 
     /** Writes a field with a number as its shortest decimal. */

@@ -2,9 +2,6 @@ package io.lightnvr.mqtt.publish;
 
 import io.lightnvr.mqtt.event.EventSummary;
 import io.lightnvr.mqtt.event.EventTime;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Map;
 
 /**
@@ -17,7 +14,7 @@ final class EnrichedPayload {
 
     /** Everything up to and including {@code "event_id":"..."}. */
     static byte[] head(EventSummary summary, String eventId) {
-        byte[] object = CompactJson.object(json -> {
+        return CompactJson.head(json -> {
             json.writeStringField("event_type", summary.type());
             CompactJson.texts(json, "groups", summary.groups());
             json.writeStringField("label", summary.best().label());
@@ -30,7 +27,6 @@ final class EnrichedPayload {
             CompactJson.texts(json, "zones", summary.zones());
             json.writeStringField("event_id", eventId);
         });
-        return Arrays.copyOf(object, object.length - 1);
     }
 
     /**
@@ -39,12 +35,8 @@ final class EnrichedPayload {
      * @param delayMillis how late the event goes out ({@link RenderedEvent#messages})
      */
     static byte[] complete(byte[] head, long sequence, long second, long delayMillis) {
-        String text = ",\"sequence\":" + sequence + ",\"timestamp_iso\":\"" + EventTime.of(second)
-                + "\",\"delayed_ms\":" + delayMillis + "}";
-        byte[] tail = text.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(head.length + tail.length)
-                .put(head)
-                .put(tail)
-                .array();
+        String tail = ",\"sequence\":" + sequence + ",\"timestamp_iso\":\"" + EventTime.of(second)
+                + "\",\"delayed_ms\":" + delayMillis;
+        return CompactJson.completed(head, tail);
     }
 }

@@ -3,7 +3,6 @@ package io.lightnvr.mqtt.publish;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.event.DetectionEvent;
-import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,9 +24,6 @@ public record RenderedEvent(
         StreamName stream, long second, String eventId, Instant sendableSince, byte[] documented, byte[] enrichedHead)
         implements Rendered {
 
-    /** The least delay that a message names, in milliseconds. */
-    private static final long LATE_MILLIS = 1000;
-
     /**
      * The messages of this event: the documented one, then the enriched one, which is never retained.
      *
@@ -41,9 +37,9 @@ public record RenderedEvent(
         if (sequence < 0) {
             throw new IllegalArgumentException("A sequence must not be negative: " + sequence);
         }
-        long delayMillis = EventTime.delay(sendableSince, now).toMillis();
-        Map<String, String> properties = properties(sequence, delayMillis);
-        byte[] enriched = EnrichedPayload.complete(enrichedHead, sequence, second, delayMillis);
+        Delay delay = Delay.of(sendableSince, now);
+        Map<String, String> properties = properties(sequence, delay);
+        byte[] enriched = EnrichedPayload.complete(enrichedHead, sequence, second, delay.millis());
         return List.of(
                 Message.json(topics.detections(stream), documented, qos, retain, properties, expiry),
                 Message.json(topics.events(stream), enriched, qos, false, properties, expiry));
@@ -59,13 +55,11 @@ public record RenderedEvent(
         return DetectionPayload.read(documented, stream, second, sendableSince);
     }
 
-    private Map<String, String> properties(long sequence, long delayMillis) {
+    private Map<String, String> properties(long sequence, Delay delay) {
         Map<String, String> properties = new LinkedHashMap<>();
         properties.put("event_id", eventId);
         properties.put("sequence", Long.toString(sequence));
-        if (delayMillis >= LATE_MILLIS) {
-            properties.put("delayed_ms", Long.toString(delayMillis));
-        }
+        properties.putAll(delay.properties());
         return properties;
     }
 }

@@ -2,13 +2,9 @@ package io.lightnvr.mqtt.publish;
 
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Qos;
-import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -18,9 +14,6 @@ import java.util.Optional;
  * @param payload the JSON, of an event of Home Assistant without its last brace; must not be changed
  */
 public record RenderedVisit(Kind kind, StreamName stream, Instant sendableSince, byte[] payload) implements Rendered {
-
-    /** The least delay that a message names, in milliseconds. */
-    private static final long LATE_MILLIS = 1_000;
 
     /** What it is. */
     public enum Kind {
@@ -42,19 +35,13 @@ public record RenderedVisit(Kind kind, StreamName stream, Instant sendableSince,
      * @param now by the clock of {@code sendableSince}
      */
     public Message message(TopicLayout topics, Qos qos, Optional<Duration> expiry, Instant now) {
-        long delayMillis = EventTime.delay(sendableSince, now).toMillis();
-        Map<String, String> properties =
-                delayMillis < LATE_MILLIS ? Map.of() : Map.of("delayed_ms", Long.toString(delayMillis));
+        Delay delay = Delay.of(sendableSince, now);
         return kind == Kind.REPORT
-                ? Message.json(topics.visits(stream), payload, qos, false, properties, expiry)
-                : Message.json(topics.visitEvents(stream), complete(delayMillis), qos, false, properties, expiry);
+                ? Message.json(topics.visits(stream), payload, qos, false, delay.properties(), expiry)
+                : Message.json(topics.visitEvents(stream), completed(delay), qos, false, delay.properties(), expiry);
     }
 
-    private byte[] complete(long delayMillis) {
-        byte[] tail = (",\"delayed_ms\":" + delayMillis + "}").getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(payload.length + tail.length)
-                .put(payload)
-                .put(tail)
-                .array();
+    private byte[] completed(Delay delay) {
+        return CompactJson.completed(payload, ",\"delayed_ms\":" + delay.millis());
     }
 }

@@ -9,7 +9,6 @@ import io.lightnvr.mqtt.visit.VisitReport;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -48,7 +47,7 @@ public record VisitRenderer(Links links) {
 
     /** No boxes and no revision: Home Assistant keeps the history of what it shows. */
     private RenderedVisit event(VisitReport report, String type, Instant now) {
-        byte[] object = CompactJson.object(json -> {
+        byte[] head = CompactJson.head(json -> {
             json.writeStringField("event_type", type);
             json.writeStringField("visit_id", report.visitId());
             json.writeStringField("started", iso(report.started()));
@@ -60,7 +59,6 @@ public record VisitRenderer(Links links) {
             optional(json, "page", links.page(report.stream(), report.started()));
             json.writeNullField("clip");
         });
-        byte[] head = Arrays.copyOf(object, object.length - 1);
         return new RenderedVisit(RenderedVisit.Kind.EVENT, report.stream(), now, head);
     }
 

@@ -4,7 +4,6 @@ import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.EventSummary;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -127,8 +126,7 @@ record VisitSoFar(
 
     /** The place of a type, from 0 for the most important; one that there is no more comes last. */
     private static int rank(String type, EventGroups groups) {
-        List<String> types = new ArrayList<>(groups.labels().keySet());
-        types.addAll(EventSummary.TYPES_WITHOUT_GROUP);
+        List<String> types = EventSummary.types(groups);
         int rank = types.indexOf(type);
         return rank < 0 ? types.size() : rank;
     }
