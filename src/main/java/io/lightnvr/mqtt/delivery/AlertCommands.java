@@ -7,6 +7,7 @@ import io.lightnvr.mqtt.visit.Alerts;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
@@ -20,22 +21,19 @@ final class AlertCommands implements DeliveryPart {
 
     private final TopicLayout topics;
     private final Consumer<String> subscribe;
-    private final Taker taker;
+    private final BiConsumer<String, UnaryOperator<Alerts>> taker;
     private final Clock clock;
-
-    /** Takes what users say, on the delivery thread, which it must not hold up. */
-    @FunctionalInterface
-    interface Taker {
-
-        /** @param key of the stream */
-        void take(String key, UnaryOperator<Alerts> command);
-    }
 
     /**
      * @param subscribe takes a topic filter
+     * @param taker takes the key of a stream and what becomes of its alerts; must not block
      * @param clock by which a snooze ends
      */
-    AlertCommands(TopicLayout topics, Consumer<String> subscribe, Taker taker, Clock clock) {
+    AlertCommands(
+            TopicLayout topics,
+            Consumer<String> subscribe,
+            BiConsumer<String, UnaryOperator<Alerts>> taker,
+            Clock clock) {
         this.topics = topics;
         this.subscribe = subscribe;
         this.taker = taker;
@@ -59,7 +57,7 @@ final class AlertCommands implements DeliveryPart {
         Optional<UnaryOperator<Alerts>> command =
                 isPause ? AlertCommand.readPause(text) : AlertCommand.read(text, clock.instant());
         command.ifPresentOrElse(
-                known -> taker.take(key, known),
+                known -> taker.accept(key, known),
                 () -> LOG.warn(
                         "Ignoring \"{}\" on {}: use {}",
                         text.substring(0, Math.min(text.length(), MOST_LOGGED)),

@@ -37,7 +37,7 @@ public final class DeliveryFactory {
     private final RefusalLog refusals;
     private final Pictures pictures;
     private Optional<Bell> bell = Optional.empty();
-    private Optional<AlertCommands.Taker> alerts = Optional.empty();
+    private Optional<BiConsumer<String, UnaryOperator<Alerts>>> alerts = Optional.empty();
 
     private record Bell(String topicPrefix, Consumer<String> ring) {}
 
@@ -68,7 +68,7 @@ public final class DeliveryFactory {
      * @param taker takes the key of the stream and what becomes of its alerts, on the delivery thread
      */
     public void addAlerts(BiConsumer<String, UnaryOperator<Alerts>> taker) {
-        alerts = Optional.of(taker::accept);
+        alerts = Optional.of(taker);
     }
 
     /** Takes a picture of a stream from any thread. */

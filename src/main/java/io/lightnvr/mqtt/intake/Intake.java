@@ -168,7 +168,7 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
     /** Polls every stream at once when the recorder shows detections again that it had refused. */
     private void reviewRefusals() {
         if (refusals.review(unheard(source.refusals()))) {
-            pollings.values().forEach(StreamPolling::wake);
+            pollAll();
         }
     }
 
@@ -207,7 +207,7 @@ public final class Intake implements StreamPolling.Recorder, HeardStreams.Polls 
     public void answered(RecorderWatch.Question question) {
         workedAt = times.now();
         if (question.answered(workedAt)) {
-            pollings.values().forEach(StreamPolling::wake);
+            pollAll();
         }
     }
 

@@ -7,7 +7,6 @@ import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.publish.VisitRenderer;
 import io.lightnvr.mqtt.visit.Alerts;
 import io.lightnvr.mqtt.visit.Step;
-import io.lightnvr.mqtt.visit.StreamVisits;
 import io.lightnvr.mqtt.visit.VisitMemory;
 import io.lightnvr.mqtt.visit.VisitMemoryCodec;
 import io.lightnvr.mqtt.visit.VisitReport;
@@ -16,12 +15,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
 
 /**
  * Follows the visits of all streams: what {@link OutboxWriter} stores, and what passes by time. A {@link Change} counts once it
@@ -39,12 +40,16 @@ final class Visits {
      * What becomes of the visits of a stream.
      *
      * @param rendered the reports as they are published
-     * @param kept to be stored with them
      */
-    record Change(VisitMemory after, List<VisitReport> reports, List<RenderedVisit> rendered, byte[] kept) {
+    record Change(VisitMemory after, List<VisitReport> reports, List<RenderedVisit> rendered) {
 
         private static Change of(VisitMemory after, Reports reports) {
-            return new Change(after, reports.all, reports.rendered, VisitMemoryCodec.write(after));
+            return new Change(after, reports.all, reports.rendered);
+        }
+
+        /** What is to be stored with the reports. */
+        byte[] kept() {
+            return VisitMemoryCodec.write(after);
         }
     }
 
@@ -131,12 +136,9 @@ final class Visits {
     synchronized Optional<Duration> untilDue(StreamName stream) {
         Instant now = clock.instant();
         VisitMemory memory = memory(stream);
-        StreamVisits visits = memory.visits();
-        Optional<Instant> next = visits.nextDue();
-        Optional<Instant> snooze = memory.alerts().snoozedUntil();
-        return Optional.of(next.or(() -> snooze).orElse(Instant.MAX))
-                .map(first -> snooze.filter(first::isAfter).orElse(first))
-                .filter(first -> first.isBefore(Instant.MAX))
+        return Stream.of(memory.visits().nextDue(), memory.alerts().snoozedUntil())
+                .flatMap(Optional::stream)
+                .min(Comparator.naturalOrder())
                 .map(first -> first.isBefore(now) ? Duration.ZERO : Duration.between(now, first));
     }
 

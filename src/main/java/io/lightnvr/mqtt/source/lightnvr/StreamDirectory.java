@@ -22,10 +22,11 @@ import org.slf4j.LoggerFactory;
  */
 final class StreamDirectory {
 
+    private static final Logger LOG = LoggerFactory.getLogger(StreamDirectory.class);
+
     /** A stream of which only its health is known. */
     private static final StreamsAnswer.Listed RUNNING = new StreamsAnswer.Listed(true, false, Optional.empty());
 
-    private static final Logger LOG = LoggerFactory.getLogger(StreamDirectory.class);
     /** Whoever may write to the recorder's topics can invent streams. */
     private static final int MAX_HEARD = 256;
 
