@@ -29,7 +29,7 @@ import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,23 +46,7 @@ class VisitsInTheOutboxTest {
     private static final Duration CLEAR = Duration.ofSeconds(30);
 
     private final FakeTime time = new FakeTime();
-    private final Clock clock = new Clock() {
-
-        @Override
-        public Instant instant() {
-            return START.plusNanos(time.nanos);
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
-    };
+    private final Clock clock = ((InstantSource) () -> START.plusNanos(time.nanos)).withZone(ZoneOffset.UTC);
     private final Store store = new MemoryStore(new StoreLimits(1_000, Duration.ofDays(1), CLEAR), clock);
     private final List<String> news = new ArrayList<>();
     private OutboxWriter outbox = outbox();

@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -529,23 +530,21 @@ class HomeAssistantRecipesIT {
 
     /** The notices that have the id of a visit. */
     private static List<String> ofVisit(HomeAssistant homeAssistant, String visitId) {
-        return StreamSupport.stream(
-                        homeAssistant
-                                .ask("persistent_notification/get", Map.of())
-                                .spliterator(),
-                        false)
-                .filter(notice -> notice.path("notification_id").asText().equals(visitId))
-                .map(notice -> notice.path("title").asText() + ": "
-                        + notice.path("message").asText())
-                .toList();
+        return notices(
+                homeAssistant, notice -> notice.path("notification_id").asText().equals(visitId));
     }
 
     private static List<String> notices(HomeAssistant homeAssistant) {
+        return notices(homeAssistant, notice -> true);
+    }
+
+    private static List<String> notices(HomeAssistant homeAssistant, Predicate<JsonNode> kind) {
         return StreamSupport.stream(
                         homeAssistant
                                 .ask("persistent_notification/get", Map.of())
                                 .spliterator(),
                         false)
+                .filter(kind)
                 .map(notice -> notice.path("title").asText() + ": "
                         + notice.path("message").asText())
                 .sorted()

@@ -7,10 +7,9 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.DetectionSource;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
+import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,26 +105,8 @@ final class SourceBench implements AutoCloseable {
                 new RecorderAccess(recorder.server.url(), login, apiKey),
                 LightNvrClient.Deadlines.usual(),
                 new StreamWindows(catchUpMaxAge, this::kept, beginning),
-                new OurClock(),
+                ((InstantSource) this::ours).withZone(ZoneOffset.UTC),
                 nanos::get);
-    }
-
-    private final class OurClock extends Clock {
-
-        @Override
-        public Instant instant() {
-            return ours();
-        }
-
-        @Override
-        public ZoneId getZone() {
-            return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-            throw new UnsupportedOperationException();
-        }
     }
 
     @Override
