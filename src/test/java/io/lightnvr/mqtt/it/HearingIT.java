@@ -51,9 +51,11 @@ class HearingIT {
         record(today());
         run();
         camera.awaitWatched();
+        recorder.faults().failCalls("/api/detection/results/");
 
         camera.sees(PERSON);
         Heard first = subscriber.await(DOOR);
+        recorder.faults().clear();
         events.sayAgain(events.said().get(0));
         awaitPolls(2);
         camera.sees(CAR);
