@@ -83,7 +83,7 @@ public final class Bridge implements AutoCloseable {
         this.recorder = new RecorderParts(
                 ConfigurationMapping.intakeSettings(configuration),
                 source,
-                new IntakeToDelivery(mailbox, factory, configuration.visits().cooldown()),
+                new IntakeToDelivery(mailbox, factory, configuration.visits().cooldown(), System::nanoTime),
                 onError);
         if (configuration.visits().enabled()) {
             factory.addAlerts(recorder::changeAlerts);

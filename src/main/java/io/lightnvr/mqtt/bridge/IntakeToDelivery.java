@@ -11,6 +11,7 @@ import io.lightnvr.mqtt.visit.Alerts;
 import io.lightnvr.mqtt.visit.VisitReport;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.LongSupplier;
 
 /** Passes what intake reports on to delivery, as the two packages do not know each other. */
 final class IntakeToDelivery implements IntakeListener {
@@ -18,12 +19,17 @@ final class IntakeToDelivery implements IntakeListener {
     private final DeliveryMailbox mailbox;
     private final DeliveryFactory delivery;
     private final Duration cooldown;
+    private final LongSupplier nanoTime;
 
-    /** @param cooldown the pause between alerts of a stream for which the user chose none */
-    IntakeToDelivery(DeliveryMailbox mailbox, DeliveryFactory delivery, Duration cooldown) {
+    /**
+     * @param cooldown the pause between alerts of a stream for which the user chose none
+     * @param nanoTime delivery's clock
+     */
+    IntakeToDelivery(DeliveryMailbox mailbox, DeliveryFactory delivery, Duration cooldown, LongSupplier nanoTime) {
         this.mailbox = mailbox;
         this.delivery = delivery;
         this.cooldown = cooldown;
+        this.nanoTime = nanoTime;
     }
 
     @Override
@@ -54,6 +60,11 @@ final class IntakeToDelivery implements IntakeListener {
     @Override
     public void detected(List<DetectionEvent> events) {
         mailbox.send(new DeliverySignal.Detected(events));
+    }
+
+    @Override
+    public void pictureExpected(StreamName stream) {
+        delivery.expectPicture(stream, nanoTime.getAsLong());
     }
 
     @Override

@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * Wires the parts of delivery. What other threads use is here before the loop begins: the {@link #mailbox} and {@link
- * #offerPicture}.
+ * Wires the parts of delivery. What other threads use is here before the loop begins: the mailbox, {@link #expectPicture} and
+ * {@link #offerPicture}.
  */
 public final class DeliveryFactory {
 
@@ -71,6 +71,15 @@ public final class DeliveryFactory {
         alerts = Optional.of(taker);
     }
 
+    /**
+     * A picture of a stream is being fetched: the reports of its visits wait for it for a moment. From any thread.
+     *
+     * @param now by delivery's monotonic clock, in nanoseconds
+     */
+    public void expectPicture(StreamName stream, long now) {
+        pictures.expect(stream, now);
+    }
+
     /** Takes a picture of a stream from any thread. */
     public void offerPicture(StreamName stream, byte[] jpeg) {
         pictures.offer(stream, jpeg);
@@ -114,6 +123,7 @@ public final class DeliveryFactory {
                 new EventMessages(settings.topics(), events.qos(), events.retain(), events.maxAge(), times.aging()),
                 new BacklogRate(events.drainRate(), now),
                 new RefusedStreams(new Backoff(RECONNECT_LONGEST, RECONNECT_LONGEST, times.random())::longest),
+                new HeldReports(pictures),
                 refusals,
                 board);
     }

@@ -23,8 +23,8 @@ import org.slf4j.LoggerFactory;
  *
  * <p>An event is delivered when its two messages are answered. It leaves the outbox when all events before it are delivered too
  * (the longest acknowledged prefix); after a loss everything behind that prefix is sent again in the first order. Events of a
- * stream that the broker refuses wait in {@link RefusedStreams} while other streams go on. An event that no broker like this can
- * take is given up, counted and named. Not thread-safe; times are nanoseconds of a monotonic clock.
+ * stream that the broker refuses wait in {@link RefusedStreams}, and reports of visits that tell of a picture in {@link
+ * HeldReports}, while others go on. An event that no broker like this can take is given up, counted and named. Not thread-safe; times are nanoseconds of a monotonic clock.
  */
 final class EventSender {
 
@@ -35,6 +35,7 @@ final class EventSender {
     private final EventMessages messages;
     private final BacklogRate rate;
     private final RefusedStreams refused;
+    private final HeldReports held;
     private final RefusalLog refusals;
     private final StatusBoard board;
     private final Deque<OutgoingEvent> unacknowledged = new ArrayDeque<>();
@@ -56,12 +57,14 @@ final class EventSender {
             EventMessages messages,
             BacklogRate rate,
             RefusedStreams refused,
+            HeldReports held,
             RefusalLog refusals,
             StatusBoard board) {
         this.store = store;
         this.messages = messages;
         this.rate = rate;
         this.refused = refused;
+        this.held = held;
         this.refusals = refusals;
         this.board = board;
     }
@@ -76,9 +79,9 @@ final class EventSender {
         return next.map(part -> new Outgoing(part.message(), (reason, at) -> answered(part, reason, at)));
     }
 
-    /** How long until a refused stream is tried again, or a delayed event may go. */
+    /** How long until a refused stream is tried again, or a delayed event or a held report may go. */
     OptionalLong waitNanos(long now) {
-        return Waits.shortest(refused.waitNanos(now), rate.waitNanos(now));
+        return Waits.shortest(refused.waitNanos(now), rate.waitNanos(now), held.waitNanos(now));
     }
 
     /** Nothing is in flight: makes durable what is delivered, so that a kill does not send it again. */
@@ -119,6 +122,7 @@ final class EventSender {
 
     private boolean hasUnsent(long now) {
         refused.takeDue(now).forEach(this::enqueue);
+        held.takeDue(now).forEach(this::enqueueInOrder);
         return !unsent.isEmpty() || takeMore(now);
     }
 
@@ -139,7 +143,21 @@ final class EventSender {
         unsent.add(event);
     }
 
+    /** For a report that was held: none of its stream must overtake another. */
+    private void enqueueInOrder(OutgoingEvent report) {
+        enqueue(report);
+        List<OutgoingEvent> all = new ArrayList<>(unsent);
+        all.sort(OutgoingEvent.IN_ORDER);
+        unsent.clear();
+        unsent.addAll(all);
+    }
+
     private Optional<Part> begin(OutgoingEvent event, Limits limits, long now) {
+        if (event.isVisit() && held.isToWait(event, now)) {
+            unacknowledged.remove(event);
+            removePrefix();
+            return Optional.empty();
+        }
         List<Message> both = messages.compose(event.event(), limits);
         event.begin(both.size());
         if (both.isEmpty()) {

@@ -6,27 +6,35 @@ import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.TopicLayout;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * The newest picture of each stream, until the broker has it. One is in flight at a time, so that pictures on a slow line delay
  * no acknowledgement of an event by more than one picture. What waits is bounded by {@link #MOST_BYTES}: the oldest picture
- * goes first. Thread-safe: any thread offers, the delivery thread takes.
+ * goes first. A picture that is expected for a visit is sent before the visit's report, if it comes within {@link #PATIENCE}.
+ * Thread-safe: any thread offers, the delivery thread takes. Times are nanoseconds of a monotonic clock.
  */
 final class Pictures {
 
     /** The bytes of all pictures that wait, a sixth of the heap that the add-on has. */
     static final int MOST_BYTES = 8 << 20;
 
+    /** How long a report waits for the picture of which it tells. */
+    static final Duration PATIENCE = Duration.ofMillis(300);
+
     private final TopicLayout topics;
     private final RefusalLog refusals;
     private final Set<StreamName> streams = new HashSet<>();
     private final Map<StreamName, Picture> waiting = new LinkedHashMap<>();
+    private final Map<StreamName, Long> expectedSince = new HashMap<>();
     private Optional<Picture> inFlight = Optional.empty();
     private int bytes;
 
@@ -41,6 +49,17 @@ final class Pictures {
     /** Takes pictures of a stream from now on. */
     synchronized void allow(StreamName stream) {
         streams.add(stream);
+    }
+
+    /** A picture of a stream is being fetched for the next report of a visit. */
+    synchronized void expect(StreamName stream, long now) {
+        expectedSince.put(stream, now);
+    }
+
+    /** How long the reports of a stream's visits are to wait for its picture; 0 if they are not. */
+    synchronized long waitNanos(StreamName stream, long now) {
+        Long since = expectedSince.get(stream);
+        return since == null ? 0 : Math.max(0, since + PATIENCE.toNanos() - now);
     }
 
     /** Takes the newest picture of a stream; an older one that still waits is dropped. */
@@ -68,28 +87,42 @@ final class Pictures {
     /** Drops the picture of a stream that is gone, and takes no more of it. */
     synchronized void forbid(StreamName stream) {
         streams.remove(stream);
+        expectedSince.remove(stream);
         take(stream);
         inFlight = inFlight.filter(picture -> !picture.stream().equals(stream));
     }
 
+    /** The next picture for which reports wait, unless one is in flight. */
+    synchronized Optional<Outgoing> nextExpected(Limits limits, long now) {
+        return next(limits, stream -> waitNanos(stream, now) > 0);
+    }
+
     /** The next picture to send, unless one is in flight. */
     synchronized Optional<Outgoing> next(Limits limits) {
-        Optional<StreamName> stream = nextStream();
+        return next(limits, stream -> true);
+    }
+
+    private Optional<Outgoing> next(Limits limits, Predicate<StreamName> wanted) {
+        Optional<StreamName> stream = nextStream(wanted);
         while (inFlight.isEmpty() && stream.isPresent()) {
             Picture picture = take(stream.get()).orElseThrow();
+            expectedSince.remove(stream.get());
             Message message = Message.retained(topics.image(picture.stream()), picture.jpeg());
             if (!refusals.isTooLarge(message, limits.maximumPacketSize())) {
                 inFlight = Optional.of(picture);
                 return Optional.of(new Outgoing(message, (reason, now) -> answered(message.topic(), reason)));
             }
-            stream = nextStream();
+            stream = nextStream(wanted);
         }
         return Optional.empty();
     }
 
     /** A picture may come before delivery has heard of its stream; it waits until then. */
-    private Optional<StreamName> nextStream() {
-        return waiting.keySet().stream().filter(streams::contains).findFirst();
+    private Optional<StreamName> nextStream(Predicate<StreamName> wanted) {
+        return waiting.keySet().stream()
+                .filter(streams::contains)
+                .filter(wanted)
+                .findFirst();
     }
 
     private synchronized void answered(Topic topic, ReasonCode reason) {

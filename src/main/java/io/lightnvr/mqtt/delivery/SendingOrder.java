@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * Decides what goes to the broker next: availability and states, then events, then pictures, then what is announced to Home
- * Assistant. For the delivery thread alone; times are nanoseconds of a monotonic clock.
+ * Decides what goes to the broker next: availability and states, then pictures for which reports of visits wait, then events,
+ * then other pictures, then what is announced to Home Assistant. For the delivery thread alone; times are nanoseconds of a monotonic clock.
  */
 final class SendingOrder {
 
@@ -57,6 +57,7 @@ final class SendingOrder {
             return retained(Rank.AVAILABILITY, limits, now);
         }
         return retained(Rank.STATE, limits, now)
+                .or(() -> pictures.nextExpected(limits, now))
                 .or(() -> events.next(limits, now))
                 .or(() -> retained(Rank.LAST, limits, now))
                 .or(() -> pictures.next(limits))

@@ -40,7 +40,7 @@ public final class IntakeFactory {
     public void addSnapshots(SnapshotSource snapshots, Scheduler scheduler, Clock clock) {
         IntakeTimes pictureTimes = new IntakeTimes(scheduler, times.nanoTime(), times.random());
         Snapshots fetched = new Snapshots(snapshots, settings.freshFor(), listener, clock, pictureTimes);
-        listener = new WithSnapshots(listener, fetched);
+        listener = new WithSnapshots(listener, fetched, settings.visits().isPresent());
         hasPictures = fetched::given;
     }
 
@@ -98,8 +98,13 @@ public final class IntakeFactory {
                         .start(times.scheduler()));
     }
 
-    /** Passes the news on, and has pictures fetched beside it. */
-    private record WithSnapshots(IntakeListener listener, Snapshots snapshots) implements IntakeListener {
+    /**
+     * Passes the news on, and has pictures fetched beside it.
+     *
+     * @param ofVisits whether each visit has one of its best detection, instead of each event
+     */
+    private record WithSnapshots(IntakeListener listener, Snapshots snapshots, boolean ofVisits)
+            implements IntakeListener {
 
         @Override
         public void recorderAnswers(boolean online) {
@@ -115,7 +120,14 @@ public final class IntakeFactory {
         @Override
         public void detected(List<DetectionEvent> events) {
             listener.detected(events);
-            snapshots.detected(events);
+            if (!ofVisits) {
+                snapshots.detected(events);
+            }
+        }
+
+        @Override
+        public void bestChanged(StreamName stream) {
+            snapshots.bestChanged(stream);
         }
 
         @Override

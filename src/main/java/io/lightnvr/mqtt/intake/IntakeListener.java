@@ -33,6 +33,12 @@ public interface IntakeListener {
     /** The alerts of a stream are on, off or snoozed now. */
     default void alerts(StreamName stream, Alerts alerts) {}
 
+    /** A visit of a stream has a better detection than before, which comes to the store next. */
+    default void bestChanged(StreamName stream) {}
+
+    /** A picture of a stream is being fetched for a visit, whose report comes to the store next. */
+    default void pictureExpected(StreamName stream) {}
+
     /** The recorder has given a picture, a JPEG, of a stream. */
     default void pictured(StreamName stream, byte[] jpeg) {}
 

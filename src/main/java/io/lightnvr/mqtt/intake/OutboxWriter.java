@@ -95,6 +95,9 @@ final class OutboxWriter {
         List<RenderedEvent> rendered = events.stream().map(renderer::render).toList();
         Optional<Visits.Change> visit =
                 visits.filter(any -> !events.isEmpty()).map(any -> any.detected(stream, events, rendered));
+        if (visit.filter(Visits.Change::hasNewBest).isPresent()) {
+            listener.bestChanged(stream);
+        }
         store(stream, rendered, poll.checkpoint(), visit);
         poll.commit();
         board.seen(events.size());

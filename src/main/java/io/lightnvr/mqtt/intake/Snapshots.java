@@ -20,7 +20,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Fetches a picture of each stream in which something was just detected. One picture is fetched at a time, that of the newest
+ * Fetches a picture of each stream in which something was just detected: for each event or, where there are visits, for the best
+ * detection of each visit. One picture is fetched at a time, that of the newest
  * detection first, and at most one in 2 s of each stream; a wish that has waited too long is dropped, since the picture would
  * show an empty yard. Each stream is tried once when it is first there, and again every 10 minutes until it gives a picture,
  * so that it is known whether there are any. No event waits for a picture. Thread-safe.
@@ -58,7 +59,7 @@ final class Snapshots implements IntakeListener {
         this.fetching = new RepeatingTask(times.scheduler(), this::fetchNext);
     }
 
-    /** Whether a stream has given a picture. */
+    /** Whether a stream gave a picture when it was last asked for one. */
     synchronized boolean given(StreamName stream) {
         return given.contains(stream);
     }
@@ -70,6 +71,19 @@ final class Snapshots implements IntakeListener {
 
     private boolean isFresh(DetectionEvent event) {
         return EventTime.delay(event.sendableSince(), clock.instant()).compareTo(freshFor) <= 0;
+    }
+
+    @Override
+    public void bestChanged(StreamName stream) {
+        if (isReady(stream)) {
+            listener.pictureExpected(stream);
+        }
+        want(List.of(stream));
+    }
+
+    /** Whether a picture is likely to be there at once. */
+    private synchronized boolean isReady(StreamName stream) {
+        return given.contains(stream) && pause(stream).isZero();
     }
 
     @Override
@@ -154,11 +168,15 @@ final class Snapshots implements IntakeListener {
             if (jpeg.isPresent()) {
                 gives(stream);
                 listener.pictured(stream, jpeg.get());
-            } else if (!source.isPrivate(stream)) {
-                givesNone("it has none");
+            } else {
+                givesNone(stream);
+                if (!source.isPrivate(stream)) {
+                    tellAbsence("it has none");
+                }
             }
         } catch (SourceException e) {
-            givesNone(e.getMessage());
+            givesNone(stream);
+            tellAbsence(e.getMessage());
         }
     }
 
@@ -166,7 +184,11 @@ final class Snapshots implements IntakeListener {
         given.add(stream);
     }
 
-    private synchronized void givesNone(String why) {
+    private synchronized void givesNone(StreamName stream) {
+        given.remove(stream);
+    }
+
+    private synchronized void tellAbsence(String why) {
         if (!isAbsenceLogged && given.isEmpty()) {
             isAbsenceLogged = true;
             LOG.warn(

@@ -40,11 +40,14 @@ final class Visits {
      * What becomes of the visits of a stream.
      *
      * @param rendered the reports as they are published
+     * @param hasNewBest whether the open visit has a better detection than before
      */
-    record Change(VisitMemory after, List<VisitReport> reports, List<RenderedVisit> rendered) {
+    record Change(VisitMemory after, List<VisitReport> reports, List<RenderedVisit> rendered, boolean hasNewBest) {
 
-        private static Change of(VisitMemory after, Reports reports) {
-            return new Change(after, reports.all, reports.rendered);
+        private static Change of(VisitMemory before, VisitMemory after, Reports reports) {
+            Optional<String> best = after.visits().bestEvent();
+            boolean isNew = best.isPresent() && !best.equals(before.visits().bestEvent());
+            return new Change(after, reports.all, reports.rendered, isNew);
         }
 
         /** What is to be stored with the reports. */
@@ -82,14 +85,15 @@ final class Visits {
     /** What events change, which are in the order in which they are published. */
     Change detected(StreamName stream, List<DetectionEvent> events, List<RenderedEvent> rendered) {
         Instant now = clock.instant();
-        VisitMemory memory = memory(stream);
+        VisitMemory before = memory(stream);
+        VisitMemory memory = before;
         Reports reports = new Reports();
         for (int i = 0; i < events.size(); i++) {
             Step step = rules.detected(
                     memory.visits(), events.get(i), rendered.get(i).eventId(), now);
             memory = report(memory, step, reports, now);
         }
-        return Change.of(memory, reports);
+        return Change.of(before, memory, reports);
     }
 
     /** What the passing of time changes. */
@@ -98,13 +102,13 @@ final class Visits {
         VisitMemory memory = memory(stream);
         Reports reports = new Reports();
         VisitMemory after = report(memory, rules.pass(memory.visits(), now), reports, now);
-        return Change.of(after.with(after.alerts().at(now)), reports);
+        return Change.of(memory, after.with(after.alerts().at(now)), reports);
     }
 
     /** What a user changes of the alerts of a stream. */
     Change commanded(StreamName stream, UnaryOperator<Alerts> command) {
         VisitMemory memory = memory(stream);
-        return Change.of(memory.with(command.apply(memory.alerts())), new Reports());
+        return Change.of(memory, memory.with(command.apply(memory.alerts())), new Reports());
     }
 
     private VisitMemory report(VisitMemory memory, Step step, Reports reports, Instant now) {

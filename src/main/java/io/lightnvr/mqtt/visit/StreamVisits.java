@@ -14,6 +14,11 @@ public record StreamVisits(Optional<Visit> open, StandingStill standing) {
     /** No visit, and nothing that stands still. */
     public static final StreamVisits NONE = new StreamVisits(Optional.empty(), StandingStill.NOTHING);
 
+    /** Returns the id of the event that has the best detection of the open visit. */
+    public Optional<String> bestEvent() {
+        return open.map(visit -> visit.soFar().best().eventId());
+    }
+
     /** Returns when {@link VisitRules#pass} has something to do, unless there is an event before; may have passed already. */
     public Optional<Instant> nextDue() {
         return open.map(Visit::nextDue);

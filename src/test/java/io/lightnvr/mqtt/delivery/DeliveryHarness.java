@@ -14,6 +14,7 @@ import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.EventRenderer;
+import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.source.StreamList;
 import io.lightnvr.mqtt.status.OpenFindings;
@@ -21,6 +22,7 @@ import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.MemoryStore;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.store.StoreLimits;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -294,6 +296,19 @@ public final class DeliveryHarness {
                         true),
                 excluded,
                 unsure));
+    }
+
+    /** A picture is being fetched. */
+    void expectPicture(StreamName stream) {
+        factory.expectPicture(stream, nanos);
+    }
+
+    /** A report of a visit is in the store. */
+    void report(StreamName stream, String report) {
+        RenderedVisit rendered =
+                new RenderedVisit(RenderedVisit.Kind.REPORT, stream, now(), report.getBytes(StandardCharsets.UTF_8));
+        store.add(stream, List.of(rendered), Optional.empty());
+        work();
     }
 
     /** The recorder has given a picture. */

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightnvr.mqtt.broker.FakeBroker.FakeConnection;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.event.StreamName;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +60,48 @@ class PicturesTest {
     }
 
     @Test
+    void sendsThePictureOfAVisitBeforeItsReport() {
+        bridge.expectPicture(DOOR);
+        bridge.report(DOOR, "start");
+        bridge.detect(DOOR, "person");
+        bridge.report(YARD, "start");
+        assertThat(connection.topics()).contains("lightnvr/detections/front_door", "lightnvr/visits/yard");
+        assertThat(connection.topics()).doesNotContain("lightnvr/visits/front_door");
+
+        bridge.pass(Duration.ofMillis(299));
+        bridge.picture(DOOR, picture(10, 1));
+
+        assertThat(connection.topics()).endsWith("lightnvr/image/front_door", "lightnvr/visits/front_door");
+    }
+
+    @Test
+    void delaysNoReportForLongerThan300Milliseconds() {
+        bridge.expectPicture(DOOR);
+        bridge.report(DOOR, "start");
+
+        bridge.pass(Duration.ofMillis(299));
+        assertThat(visits()).isEmpty();
+        bridge.pass(Duration.ofMillis(1));
+
+        assertThat(visits()).containsExactly("start");
+    }
+
+    @Test
+    void keepsTheOrderOfReportsWhenSomeWaitForPictures() {
+        bridge.report(DOOR, "start");
+        bridge.expectPicture(DOOR);
+        bridge.report(DOOR, "update");
+        bridge.report(DOOR, "end");
+        connection.lose(ReasonCode.SUCCESS);
+        bridge.work();
+        FakeConnection next = bridge.connect();
+
+        bridge.answerAllWithin(next, Duration.ofSeconds(1));
+
+        assertThat(visits(next)).containsExactly("start", "update", "end");
+    }
+
+    @Test
     void sendsOneAgainThatALossInterruptedButNotAThirdTime() {
         bridge.picture(DOOR, picture(MEGABYTE, 1));
 
@@ -103,6 +147,18 @@ class PicturesTest {
         bridge.picture(new StreamName("gone"), picture(10, 1));
 
         assertThat(images()).isEmpty();
+    }
+
+    private List<String> visits() {
+        return visits(connection);
+    }
+
+    private static List<String> visits(FakeConnection connection) {
+        return connection.sent.stream()
+                .filter(message -> message.message().topic().toString().startsWith("lightnvr/visits/"))
+                .map(message -> new String(message.message().payload(), StandardCharsets.UTF_8))
+                .map(report -> report.replaceFirst("[^a-z].*", ""))
+                .toList();
     }
 
     private FakeConnection connected() {

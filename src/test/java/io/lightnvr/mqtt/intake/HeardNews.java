@@ -11,6 +11,7 @@ final class HeardNews implements IntakeListener {
     final List<Boolean> recorderAnswers = new ArrayList<>();
     final List<StreamSelection.Selection> lists = new ArrayList<>();
     final List<DetectionEvent> detected = new ArrayList<>();
+    final List<StreamName> picturesExpected = new ArrayList<>();
     final List<StreamName> pictured = new ArrayList<>();
 
     @Override
@@ -26,6 +27,11 @@ final class HeardNews implements IntakeListener {
     @Override
     public void detected(List<DetectionEvent> events) {
         detected.addAll(events);
+    }
+
+    @Override
+    public void pictureExpected(StreamName stream) {
+        picturesExpected.add(stream);
     }
 
     @Override

@@ -49,6 +49,37 @@ class SnapshotsTest {
     }
 
     @Test
+    void announcesThePictureOfAVisitWhereOneIsLikely() {
+        best(DOOR);
+        assertThat(news.picturesExpected).isEmpty();
+        assertThat(news.pictured).containsExactly(DOOR);
+        best(DOOR);
+        assertThat(news.picturesExpected).isEmpty();
+        time.pass(Duration.ofSeconds(2));
+        assertThat(asked).hasSize(2);
+
+        time.pass(Duration.ofSeconds(2));
+        best(DOOR);
+
+        assertThat(news.picturesExpected).containsExactly(DOOR);
+    }
+
+    @Test
+    void announcesNoneAfterOneThatDidNotCome() {
+        best(DOOR);
+        there = false;
+        time.pass(Duration.ofSeconds(2));
+        best(DOOR);
+        assertThat(news.picturesExpected).containsExactly(DOOR);
+
+        time.pass(Duration.ofSeconds(2));
+        best(DOOR);
+
+        assertThat(news.picturesExpected).containsExactly(DOOR);
+        assertThat(pictures.given(DOOR)).isFalse();
+    }
+
+    @Test
     void fetchesNoneForWhatIsLongOver() {
         detect(DOOR, NOW.minusSeconds(31));
 
@@ -184,6 +215,11 @@ class SnapshotsTest {
                         List.of(new Detection("person", 0.9f, Box.whole(), "", "", 1)),
                         since))
                 .toList());
+        time.pass(Duration.ZERO);
+    }
+
+    private void best(StreamName stream) {
+        pictures.bestChanged(stream);
         time.pass(Duration.ZERO);
     }
 

@@ -49,6 +49,7 @@ class VisitsInTheOutboxTest {
     private final Clock clock = ((InstantSource) () -> START.plusNanos(time.nanos)).withZone(ZoneOffset.UTC);
     private final Store store = new MemoryStore(new StoreLimits(1_000, Duration.ofDays(1), CLEAR), clock);
     private final List<String> news = new ArrayList<>();
+    private final List<String> best = new ArrayList<>();
     private OutboxWriter outbox = outbox();
 
     private OutboxWriter outbox() {
@@ -78,6 +79,12 @@ class VisitsInTheOutboxTest {
                     }
 
                     @Override
+                    public void bestChanged(StreamName stream) {
+                        best.add("%s, %d stored"
+                                .formatted(stream, store.backlog().waiting()));
+                    }
+
+                    @Override
                     public void alerts(StreamName stream, Alerts alerts) {
                         news.add(stream + (alerts.isOn(clock.instant()) ? " on" : " off"));
                     }
@@ -98,6 +105,15 @@ class VisitsInTheOutboxTest {
         assertThat(taken.get(0).sequence()).isOne();
         assertThat(json(taken.get(1)).path("type").asText()).isEqualTo("start");
         assertThat(json(taken.get(1)).path("stream").asText()).isEqualTo("door");
+    }
+
+    @Test
+    void tellsOfABetterDetectionBeforeItIsStored() {
+        see("car");
+        see("car");
+        see("person");
+
+        assertThat(best).hasSize(2).first().asString().isEqualTo("door, 0 stored");
     }
 
     @Test
