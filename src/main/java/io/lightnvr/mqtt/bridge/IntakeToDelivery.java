@@ -74,8 +74,11 @@ final class IntakeToDelivery implements IntakeListener {
 
     @Override
     public void visited(StreamName stream, List<VisitReport> reports) {
-        VisitReport newest = reports.get(reports.size() - 1);
-        mailbox.send(new DeliverySignal.Visited(stream, newest.started(), newest.duration()));
+        reports.stream()
+                .filter(report -> report.type() != VisitReport.Type.CLIP)
+                .reduce((older, newer) -> newer)
+                .ifPresent(newest ->
+                        mailbox.send(new DeliverySignal.Visited(stream, newest.started(), newest.duration())));
     }
 
     @Override

@@ -83,7 +83,13 @@ public final class IntakeFactory {
                 return visits.pages().flatMap(url -> source.page(stream, second).map(page -> url + page));
             }
         };
-        return new Visits(visits.rules(), new VisitRenderer(links), visits.cooldown(), clock, store.visits());
+        return new Visits(
+                visits.rules(),
+                new VisitRenderer(links),
+                visits.cooldown(),
+                new Clips(source, visits.pages()),
+                clock,
+                store.visits());
     }
 
     /**

@@ -148,14 +148,17 @@ final class OutboxWriter {
         visits.ifPresent(all -> listener.alerts(stream, all.alerts(stream)));
     }
 
-    /** Ends a visit that is over, or sends an update that is due. */
-    private Optional<Duration> letVisitsPass(StreamName stream) {
-        return visits.flatMap(all -> {
-            synchronized (lock(stream)) {
-                change(stream, all, all.passed(stream));
-                return all.untilDue(stream);
-            }
-        });
+    /** Ends a visit that is over, sends an update that is due, and tells of recordings that can be played now. */
+    private Optional<Duration> letVisitsPass(StreamName stream) throws InterruptedException {
+        if (visits.isEmpty()) {
+            return Optional.empty();
+        }
+        Visits all = visits.get();
+        Optional<Clips.Found> clips = all.findClips(stream);
+        synchronized (lock(stream)) {
+            change(stream, all, all.passed(stream, clips));
+            return all.untilDue(stream);
+        }
     }
 
     /** Changes the alerts of a stream, as the user wants. */
@@ -172,8 +175,8 @@ final class OutboxWriter {
         boolean areAlertsNew = !all.alerts(stream).equals(change.after().alerts());
         if (areAlertsNew || !change.reports().isEmpty()) {
             store.add(stream, change.rendered(), Optional.empty(), Optional.of(change.kept()));
-            all.keep(stream, change);
         }
+        all.keep(stream, change);
         if (areAlertsNew) {
             listener.alerts(stream, change.after().alerts());
         }

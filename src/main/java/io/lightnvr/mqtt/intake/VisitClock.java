@@ -5,7 +5,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.Function;
 
 /** Lets time pass for the visits of each stream, when something becomes due. Thread-safe. */
 final class VisitClock {
@@ -13,11 +12,15 @@ final class VisitClock {
     private static final Duration IDLE = Duration.ofHours(1);
 
     private final Scheduler scheduler;
-    private final Function<StreamName, Optional<Duration>> work;
+    private final Work work;
     private final Map<StreamName, RepeatingTask> tasks = new ConcurrentHashMap<>();
 
-    /** @param work does what is due in a stream, and returns how long until something more is */
-    VisitClock(Scheduler scheduler, Function<StreamName, Optional<Duration>> work) {
+    /** Does what is due in a stream, and returns how long until something more is. */
+    interface Work {
+        Optional<Duration> pass(StreamName stream) throws InterruptedException;
+    }
+
+    VisitClock(Scheduler scheduler, Work work) {
         this.scheduler = scheduler;
         this.work = work;
     }
@@ -27,7 +30,7 @@ final class VisitClock {
         tasks.computeIfAbsent(
                         stream,
                         name -> new RepeatingTask(
-                                scheduler, () -> work.apply(stream).orElse(IDLE)))
+                                scheduler, () -> work.pass(stream).orElse(IDLE)))
                 .wake();
     }
 }

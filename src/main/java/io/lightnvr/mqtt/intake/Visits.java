@@ -6,6 +6,7 @@ import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.publish.VisitRenderer;
 import io.lightnvr.mqtt.visit.Alerts;
+import io.lightnvr.mqtt.visit.AwaitedClips;
 import io.lightnvr.mqtt.visit.Step;
 import io.lightnvr.mqtt.visit.VisitMemory;
 import io.lightnvr.mqtt.visit.VisitMemoryCodec;
@@ -20,6 +21,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -33,6 +35,7 @@ final class Visits {
     private final VisitRules rules;
     private final VisitRenderer renderer;
     private final Duration cooldown;
+    private final Clips clips;
     private final Clock clock;
     private final Map<StreamName, VisitMemory> memories = new HashMap<>();
 
@@ -65,13 +68,21 @@ final class Visits {
 
     /**
      * @param cooldown how long a visit keeps others of its type from alerting
+     * @param clips where the recordings of visits are found
      * @param clock the time by which events grow old
      * @param kept what the store has kept of each stream; what is damaged begins anew
      */
-    Visits(VisitRules rules, VisitRenderer renderer, Duration cooldown, Clock clock, Map<StreamName, byte[]> kept) {
+    Visits(
+            VisitRules rules,
+            VisitRenderer renderer,
+            Duration cooldown,
+            Clips clips,
+            Clock clock,
+            Map<StreamName, byte[]> kept) {
         this.rules = rules;
         this.renderer = renderer;
         this.cooldown = cooldown;
+        this.clips = clips;
         this.clock = clock;
         kept.forEach((stream, bytes) -> VisitMemoryCodec.read(bytes)
                 .ifPresent(memory -> memories.put(stream, memory.resumed(clock.instant()))));
@@ -91,17 +102,30 @@ final class Visits {
         for (int i = 0; i < events.size(); i++) {
             Step step = rules.detected(
                     memory.visits(), events.get(i), rendered.get(i).eventId(), now);
-            memory = report(memory, step, reports, now);
+            memory = report(memory, step, Optional.empty(), reports, now);
         }
         return Change.of(before, memory, reports);
     }
 
-    /** What the passing of time changes. */
-    Change passed(StreamName stream) {
+    /** Asks for recordings, if a visit of a stream wants one now; blocks for 5 s at most. */
+    Optional<Clips.Found> findClips(StreamName stream) throws InterruptedException {
+        OptionalLong until = clips.areWanted() ? memory(stream).clipsUntil(clock.instant()) : OptionalLong.empty();
+        return until.isPresent() ? Optional.of(clips.ask(stream, until.getAsLong())) : Optional.empty();
+    }
+
+    /**
+     * What the passing of time changes.
+     *
+     * @param found the recordings, if the recorder was asked just now
+     */
+    Change passed(StreamName stream, Optional<Clips.Found> found) {
         Instant now = clock.instant();
         VisitMemory memory = memory(stream);
         Reports reports = new Reports();
-        VisitMemory after = report(memory, rules.pass(memory.visits(), now), reports, now);
+        VisitMemory after = report(memory, rules.pass(memory.visits(), now), found, reports, now);
+        if (found.isPresent()) {
+            after = reportClips(after, found.get(), reports, now);
+        }
         return Change.of(memory, after.with(after.alerts().at(now)), reports);
     }
 
@@ -111,14 +135,37 @@ final class Visits {
         return Change.of(memory, memory.with(command.apply(memory.alerts())), new Reports());
     }
 
-    private VisitMemory report(VisitMemory memory, Step step, Reports reports, Instant now) {
+    private VisitMemory report(
+            VisitMemory memory, Step step, Optional<Clips.Found> found, Reports reports, Instant now) {
         Alerts alerts = memory.alerts();
+        AwaitedClips awaited = memory.clips();
         for (VisitReport report : step.reports()) {
             alerts = alerts.decided(report.visitId(), report.eventType(), cooldown, now);
-            reports.all.add(report);
-            reports.rendered.addAll(renderer.render(report, alerts.isAlert(now), now));
+            boolean isEnd = report.type() == VisitReport.Type.END;
+            Optional<String> clip = isEnd ? found.flatMap(some -> some.of(report)) : Optional.empty();
+            tell(clip.map(report::with).orElse(report), alerts.isAlert(now), reports, now);
+            if (isEnd && clip.isEmpty() && clips.areWanted()) {
+                awaited = awaited.and(report, alerts.isAlert(now), now);
+            }
         }
-        return new VisitMemory(step.after(), alerts);
+        return new VisitMemory(step.after(), alerts, awaited);
+    }
+
+    private VisitMemory reportClips(VisitMemory memory, Clips.Found found, Reports reports, Instant now) {
+        List<AwaitedClips.Ended> there = new ArrayList<>();
+        for (AwaitedClips.Ended visit : memory.clips().visits()) {
+            found.of(visit.report()).ifPresent(clip -> {
+                boolean isAlert = visit.isAlert() && memory.alerts().isOn(now);
+                tell(visit.report().followedBy(clip), isAlert, reports, now);
+                there.add(visit);
+            });
+        }
+        return memory.with(memory.clips().without(there).askedAt(now));
+    }
+
+    private void tell(VisitReport report, boolean isAlert, Reports reports, Instant now) {
+        reports.all.add(report);
+        reports.rendered.addAll(renderer.render(report, isAlert, now));
     }
 
     /** Takes over a change that is stored. */
@@ -140,7 +187,10 @@ final class Visits {
     synchronized Optional<Duration> untilDue(StreamName stream) {
         Instant now = clock.instant();
         VisitMemory memory = memory(stream);
-        return Stream.of(memory.visits().nextDue(), memory.alerts().snoozedUntil())
+        return Stream.of(
+                        memory.visits().nextDue(),
+                        memory.alerts().snoozedUntil(),
+                        memory.clips().nextDue(now))
                 .flatMap(Optional::stream)
                 .min(Comparator.naturalOrder())
                 .map(first -> first.isBefore(now) ? Duration.ZERO : Duration.between(now, first));

@@ -57,7 +57,7 @@ public record VisitRenderer(Links links) {
             CompactJson.texts(json, "zones", report.zones());
             json.writeNumberField("duration", report.duration());
             optional(json, "page", links.page(report.stream(), report.started()));
-            json.writeNullField("clip");
+            optional(json, "clip", report.clip());
         });
         return new RenderedVisit(RenderedVisit.Kind.EVENT, report.stream(), now, head);
     }
@@ -83,7 +83,7 @@ public record VisitRenderer(Links links) {
             json.writeBooleanField("alert", alert);
             optional(json, "picture", links.picture(report.stream()));
             optional(json, "page", links.page(report.stream(), report.started()));
-            json.writeNullField("clip");
+            optional(json, "clip", report.clip());
         });
     }
 

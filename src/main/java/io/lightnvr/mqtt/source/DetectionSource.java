@@ -71,6 +71,17 @@ public interface DetectionSource extends AutoCloseable {
         return Optional.empty();
     }
 
+    /**
+     * Lists finished recordings of a stream, the newest that begin by a second.
+     *
+     * @param until on the recorder's clock, in epoch seconds
+     * @return none if the source refuses, or has no recordings
+     * @throws SourceException if the source does not answer within 5 s
+     */
+    default List<Recording> recordings(StreamName stream, long until) throws SourceException, InterruptedException {
+        return List.of();
+    }
+
     /** Cancels running calls; does not throw. */
     @Override
     void close();

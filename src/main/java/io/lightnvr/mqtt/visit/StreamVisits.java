@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.visit;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The visits of one stream as they stand: the open one, and what stands still. {@link VisitRules} has the rules.
@@ -17,6 +18,13 @@ public record StreamVisits(Optional<Visit> open, StandingStill standing) {
     /** Returns the id of the event that has the best detection of the open visit. */
     public Optional<String> bestEvent() {
         return open.map(visit -> visit.soFar().best().eventId());
+    }
+
+    /** Returns the last second of the open visit, on the recorder's clock, in epoch seconds, if the visit is over by now. */
+    public OptionalLong overAt(Instant now) {
+        return open.filter(visit -> visit.isOver(now)).stream()
+                .mapToLong(visit -> visit.soFar().newest())
+                .findFirst();
     }
 
     /** Returns when {@link VisitRules#pass} has something to do, unless there is an event before; may have passed already. */

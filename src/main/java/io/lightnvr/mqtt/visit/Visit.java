@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 
@@ -108,6 +109,7 @@ record Visit(
                 soFar.labels(),
                 soFar.zones(),
                 soFar.events(),
-                soFar.best());
+                soFar.best(),
+                Optional.empty());
     }
 }

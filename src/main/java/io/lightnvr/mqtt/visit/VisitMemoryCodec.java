@@ -16,7 +16,7 @@ import java.util.TreeMap;
 /** Writes what is kept of a stream's visits as bytes, and reads it. */
 public final class VisitMemoryCodec {
 
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
     private static final long NONE = -1;
 
     private VisitMemoryCodec() {}
@@ -25,12 +25,24 @@ public final class VisitMemoryCodec {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
             out.writeByte(VERSION);
-            byte[] visits = VisitsCodec.write(memory.visits());
-            out.writeInt(visits.length);
-            out.write(visits);
+            part(VisitsCodec.write(memory.visits()), out);
+            part(clips(memory.clips()), out);
             write(memory.alerts(), out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void part(byte[] bytes, DataOutputStream out) throws IOException {
+        out.writeInt(bytes.length);
+        out.write(bytes);
+    }
+
+    private static byte[] clips(AwaitedClips clips) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (VisitsWriter out = new VisitsWriter(bytes)) {
+            out.clips(clips);
         }
         return bytes.toByteArray();
     }
@@ -58,16 +70,21 @@ public final class VisitMemoryCodec {
             if (in.readByte() != VERSION) {
                 return Optional.empty();
             }
-            int length = in.readInt();
-            if (length < 0 || length > in.available()) {
-                return Optional.empty();
-            }
-            Optional<StreamVisits> visits = VisitsCodec.read(in.readNBytes(length));
+            Optional<StreamVisits> visits = VisitsCodec.read(part(in));
+            AwaitedClips clips = new VisitsReader(new DataInputStream(new ByteArrayInputStream(part(in)))).clips();
             Alerts alerts = readAlerts(in);
-            return visits.map(known -> new VisitMemory(known, alerts));
-        } catch (IOException | DateTimeException | ArithmeticException e) {
+            return visits.map(known -> new VisitMemory(known, alerts, clips));
+        } catch (IOException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    private static byte[] part(DataInputStream in) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > in.available()) {
+            throw new IOException("Not what is kept of a stream's visits");
+        }
+        return in.readNBytes(length);
     }
 
     private static Alerts readAlerts(DataInputStream in) throws IOException {

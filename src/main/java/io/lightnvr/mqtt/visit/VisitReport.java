@@ -5,6 +5,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -25,6 +26,7 @@ import java.util.OptionalLong;
  * @param zones the names of the zones, in the order in which they were entered
  * @param events how many events belong to the visit, from 1 up
  * @param best the surest detection of the event type
+ * @param clip the address of a recording of the visit, if one is known that can be played; only from the end on
  */
 public record VisitReport(
         Type type,
@@ -40,7 +42,8 @@ public record VisitReport(
         Map<String, VisitLabel> labels,
         List<String> zones,
         int events,
-        VisitBest best) {
+        VisitBest best,
+        Optional<String> clip) {
 
     /** What a report tells; later ones may be added, so that a reader must bear others. */
     public enum Type {
@@ -49,7 +52,9 @@ public record VisitReport(
         /** There is something new to say. */
         UPDATE,
         /** The visit is over. */
-        END
+        END,
+        /** Its recording can be played now. */
+        CLIP
     }
 
     public VisitReport {
@@ -57,5 +62,34 @@ public record VisitReport(
         groups = List.copyOf(groups);
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         zones = List.copyOf(zones);
+    }
+
+    /** Returns this end with the address of a recording. */
+    public VisitReport with(String address) {
+        return with(type, revision, newTypes, address);
+    }
+
+    /** Returns the report that follows this end when the recording can be played. */
+    public VisitReport followedBy(String address) {
+        return with(Type.CLIP, revision + 1, List.of(), address);
+    }
+
+    private VisitReport with(Type otherType, int otherRevision, List<String> otherTypes, String address) {
+        return new VisitReport(
+                otherType,
+                visitId,
+                otherRevision,
+                stream,
+                started,
+                ended,
+                duration,
+                eventType,
+                otherTypes,
+                groups,
+                labels,
+                zones,
+                events,
+                best,
+                Optional.of(address));
     }
 }

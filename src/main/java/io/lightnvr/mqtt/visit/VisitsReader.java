@@ -13,7 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.OptionalLong;
 
 /**
  * Reads the fields of {@link VisitsCodec}'s format. Trusts no number: what is impossible is an {@link IOException} or, from
@@ -44,22 +44,48 @@ final class VisitsReader {
         return new StreamVisits(open, new StandingStill(boxes));
     }
 
-    private Visit visit() throws IOException {
-        return new Visit(
-                text(), new StreamName(text()), positive(), in.readBoolean(), confidence(), told(), soFar(), times());
+    AwaitedClips clips() throws IOException {
+        int count = upTo(AwaitedClips.MOST);
+        List<AwaitedClips.Ended> visits = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            visits.add(new AwaitedClips.Ended(end(), in.readBoolean(), instant()));
+        }
+        return new AwaitedClips(visits, Instant.EPOCH);
     }
 
-    private Set<String> told() throws IOException {
-        int count = upTo(VisitSoFar.MOST_NAMES);
-        Set<String> told = new HashSet<>();
-        for (int i = 0; i < count; i++) {
-            told.add(text());
-        }
-        return told;
+    private VisitReport end() throws IOException {
+        return new VisitReport(
+                VisitReport.Type.END,
+                text(),
+                positive(),
+                new StreamName(text()),
+                in.readLong(),
+                OptionalLong.of(in.readLong()),
+                in.readLong(),
+                text(),
+                List.of(),
+                texts(),
+                labels(),
+                texts(),
+                positive(),
+                best(),
+                Optional.empty());
+    }
+
+    private Visit visit() throws IOException {
+        return new Visit(
+                text(),
+                new StreamName(text()),
+                positive(),
+                in.readBoolean(),
+                confidence(),
+                new HashSet<>(texts()),
+                soFar(),
+                times());
     }
 
     private VisitSoFar soFar() throws IOException {
-        return new VisitSoFar(in.readLong(), in.readLong(), text(), labels(), zones(), positive(), best());
+        return new VisitSoFar(in.readLong(), in.readLong(), text(), labels(), texts(), positive(), best());
     }
 
     private Map<String, VisitLabel> labels() throws IOException {
@@ -71,13 +97,13 @@ final class VisitsReader {
         return labels;
     }
 
-    private List<String> zones() throws IOException {
+    private List<String> texts() throws IOException {
         int count = upTo(VisitSoFar.MOST_NAMES);
-        List<String> zones = new ArrayList<>();
+        List<String> texts = new ArrayList<>();
         for (int i = 0; i < count; i++) {
-            zones.add(text());
+            texts.add(text());
         }
-        return zones;
+        return texts;
     }
 
     private VisitBest best() throws IOException {

@@ -8,6 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Map;
 
 /** Writes the fields of {@link VisitsCodec}'s format. */
@@ -30,16 +31,37 @@ final class VisitsWriter implements Closeable {
         }
     }
 
+    void clips(AwaitedClips clips) throws IOException {
+        out.writeInt(clips.visits().size());
+        for (AwaitedClips.Ended ended : clips.visits()) {
+            end(ended.report());
+            out.writeBoolean(ended.isAlert());
+            instant(ended.since());
+        }
+    }
+
+    private void end(VisitReport end) throws IOException {
+        text(end.visitId());
+        out.writeInt(end.revision());
+        text(end.stream().raw());
+        out.writeLong(end.started());
+        out.writeLong(end.ended().orElse(end.started()));
+        out.writeLong(end.duration());
+        text(end.eventType());
+        texts(end.groups());
+        labels(end.labels());
+        texts(end.zones());
+        out.writeInt(end.events());
+        best(end.best());
+    }
+
     private void visit(Visit visit) throws IOException {
         text(visit.id());
         text(visit.stream().raw());
         out.writeInt(visit.revision());
         out.writeBoolean(visit.pending());
         out.writeFloat(visit.reportedBest());
-        out.writeInt(visit.told().size());
-        for (String type : visit.told()) {
-            text(type);
-        }
+        texts(visit.told());
         soFar(visit.soFar());
         times(visit.times());
     }
@@ -48,18 +70,26 @@ final class VisitsWriter implements Closeable {
         out.writeLong(soFar.started());
         out.writeLong(soFar.newest());
         text(soFar.type());
-        out.writeInt(soFar.labels().size());
-        for (Map.Entry<String, VisitLabel> label : soFar.labels().entrySet()) {
+        labels(soFar.labels());
+        texts(soFar.zones());
+        out.writeInt(soFar.events());
+        best(soFar.best());
+    }
+
+    private void labels(Map<String, VisitLabel> labels) throws IOException {
+        out.writeInt(labels.size());
+        for (Map.Entry<String, VisitLabel> label : labels.entrySet()) {
             text(label.getKey());
             out.writeInt(label.getValue().most());
             out.writeFloat(label.getValue().confidence());
         }
-        out.writeInt(soFar.zones().size());
-        for (String zone : soFar.zones()) {
-            text(zone);
+    }
+
+    private void texts(Collection<String> texts) throws IOException {
+        out.writeInt(texts.size());
+        for (String text : texts) {
+            text(text);
         }
-        out.writeInt(soFar.events());
-        best(soFar.best());
     }
 
     private void best(VisitBest best) throws IOException {

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -15,6 +16,8 @@ import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.publish.VisitRenderer;
 import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.FakeSource;
+import io.lightnvr.mqtt.source.Recording;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.MemoryStore;
 import io.lightnvr.mqtt.store.SequencedEvent;
@@ -26,6 +29,7 @@ import io.lightnvr.mqtt.visit.VisitReport;
 import io.lightnvr.mqtt.visit.VisitRules;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,6 +54,8 @@ class VisitsInTheOutboxTest {
     private final Store store = new MemoryStore(new StoreLimits(1_000, Duration.ofDays(1), CLEAR), clock);
     private final List<String> news = new ArrayList<>();
     private final List<String> best = new ArrayList<>();
+    private final FakeSource recorder = new FakeSource();
+    private Optional<URI> address = Optional.of(URI.create("http://nvr"));
     private OutboxWriter outbox = outbox();
 
     private OutboxWriter outbox() {
@@ -89,7 +95,8 @@ class VisitsInTheOutboxTest {
                         news.add(stream + (alerts.isOn(clock.instant()) ? " on" : " off"));
                     }
                 },
-                Optional.of(new Visits(rules, renderer, Duration.ofMinutes(1), clock, store.visits())),
+                Optional.of(new Visits(
+                        rules, renderer, Duration.ofMinutes(1), new Clips(recorder, address), clock, store.visits())),
                 time);
     }
 
@@ -210,6 +217,79 @@ class VisitsInTheOutboxTest {
         time.pass(CLEAR);
 
         assertThat(types(take())).containsExactly("end");
+    }
+
+    @Test
+    void namesTheRecordingAtTheEndOfAVisit() {
+        recorder.recordings.add(new Recording("/play/7", START.getEpochSecond() - 60, START.getEpochSecond() + 20));
+        see("person");
+        take();
+
+        time.pass(CLEAR);
+
+        assertThat(visits(take()))
+                .extracting(visit ->
+                        visit.path("type").asText() + visit.path("clip").asText())
+                .containsExactly("endhttp://nvr/play/7");
+        time.pass(Duration.ofHours(1));
+        assertThat(recorder.askedForRecordings).isOne();
+        assertThat(take()).isEmpty();
+    }
+
+    @Test
+    void tellsOfARecordingThatIsFinishedAfterTheVisit() {
+        see("person");
+        time.pass(CLEAR);
+        take();
+        restart();
+        time.pass(Duration.ofMinutes(5));
+        assertThat(take()).isEmpty();
+
+        recorder.recordings.add(new Recording("/play/7", START.getEpochSecond() - 60, START.getEpochSecond() + 300));
+        time.pass(Duration.ofMinutes(1));
+
+        assertThat(visits(take()))
+                .extracting(
+                        visit -> visit.path("type").asText() + visit.path("revision"),
+                        visit -> visit.path("clip").asText())
+                .containsExactly(tuple("clip3", "http://nvr/play/7"));
+        time.pass(Duration.ofHours(1));
+        assertThat(take()).isEmpty();
+        assertThat(news).containsExactly("door START", "door END", "door CLIP");
+    }
+
+    @Test
+    void looksForARecordingFor20MinutesOnceAMinute() {
+        see("person");
+        time.pass(CLEAR);
+        take();
+
+        time.pass(Duration.ofHours(1));
+
+        assertThat(recorder.askedForRecordings).isEqualTo(1 + 20);
+        assertThat(take()).isEmpty();
+    }
+
+    @Test
+    void endsAVisitThoughTheRecorderDoesNotAnswer() {
+        recorder.away = true;
+        see("person");
+        take();
+
+        time.pass(CLEAR);
+
+        assertThat(types(take())).containsExactly("end");
+    }
+
+    @Test
+    void asksForNoRecordingThatNobodyCouldOpen() {
+        address = Optional.empty();
+        restart();
+        see("person");
+
+        time.pass(Duration.ofHours(1));
+
+        assertThat(recorder.askedForRecordings).isZero();
     }
 
     private void restart() {

@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 class VisitsIT {
 
     private static final String VISITS = "lightnvr/visits/front_door";
+    private static final String IMAGE = "lightnvr/image/front_door";
     private static final SimulatedRow PERSON = SimulatedRow.wholePicture("person", 0.9f);
 
     @RegisterExtension
@@ -72,6 +74,59 @@ class VisitsIT {
         assertThat(visits())
                 .extracting(report -> report.path("type").asText() + report.path("revision"))
                 .containsOnly("start1", "end2");
+    }
+
+    @Test
+    void aVisitNamesAPictureThatIsThere() {
+        recorder.setPictures(true);
+        BridgeProcess.run(bed, options.homeAssistant("images", true));
+        camera.awaitWatched();
+        subscriber.await(IMAGE);
+
+        Eventually.isSo("a visit starts right behind its picture", () -> {
+            int before = subscriber.all().size();
+            camera.sees(PERSON);
+            subscriber.await(VISITS, visits().size() + 2);
+            List<Heard> heard = subscriber.all();
+            return topics(heard.subList(before, heard.size())).startsWith(IMAGE + " " + VISITS + " ");
+        });
+        assertThat(visits().get(visits().size() - 2).path("picture").asText()).isEqualTo(IMAGE);
+    }
+
+    private static String topics(List<Heard> heard) {
+        return heard.stream()
+                .map(Heard::topic)
+                .filter(topic -> topic.equals(IMAGE) || topic.equals(VISITS))
+                .collect(Collectors.joining(" "));
+    }
+
+    @Test
+    void aVisitNamesItsRecordingAtTheEnd() {
+        BridgeProcess.run(bed, options);
+        camera.awaitWatched();
+
+        long second = camera.sees(PERSON);
+        long id = recorder.finishRecording(camera.stream(), second - 10, second + 1);
+
+        assertThat(await("end").path("clip").asText()).isEqualTo(recorder.url() + "/api/recordings/play/" + id);
+    }
+
+    @Test
+    void aVisitNamesItsRecordingWhenItIsFinishedAfterARestart() {
+        BridgeProcess bridge = BridgeProcess.run(bed, options);
+        camera.awaitWatched();
+        long second = camera.sees(PERSON);
+        JsonNode end = await("end");
+        assertThat(end.path("clip").isNull()).isTrue();
+        bridge.program().kill();
+
+        long id = recorder.finishRecording(camera.stream(), second - 10, second + 300);
+        BridgeProcess.run(bed, options);
+
+        JsonNode clip = await("clip");
+        assertThat(clip.path("visit_id")).isEqualTo(end.path("visit_id"));
+        assertThat(clip.path("revision").asInt()).isEqualTo(3);
+        assertThat(clip.path("clip").asText()).isEqualTo(recorder.url() + "/api/recordings/play/" + id);
     }
 
     @Test

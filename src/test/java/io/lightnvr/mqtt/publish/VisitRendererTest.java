@@ -65,6 +65,22 @@ class VisitRendererTest {
                 .containsExactly(event("person"), event("vehicle"), event("ended"));
     }
 
+    @Test
+    void namesTheRecordingWhereThereIsOne() {
+        VisitReport end = report(VisitReport.Type.END, OptionalLong.of(STARTED + 42));
+        VisitRenderer renderer = new VisitRenderer(links(null, null));
+
+        assertThat(renderer.render(end.with("http://nvr/play/7"), true, NOW))
+                .extracting(visit -> new String(visit.payload(), StandardCharsets.UTF_8))
+                .allMatch(json -> json.contains("\"clip\":\"http://nvr/play/7\""));
+        assertThat(renderer.render(end.followedBy("http://nvr/play/7"), true, NOW))
+                .extracting(visit -> new String(visit.payload(), StandardCharsets.UTF_8))
+                .singleElement()
+                .asString()
+                .startsWith("{\"type\":\"clip\",")
+                .contains("\"revision\":4,", "\"ended\":\"2026-11-28T06:30:42Z\"", "\"clip\":\"http://nvr/play/7\"");
+    }
+
     private static String event(String type) {
         return "{\"event_type\":\"" + type + "\",\"visit_id\":\"5f0c2a7e9b1d4c63a8e2f7d01b94c6aa\","
                 + "\"started\":\"2026-11-28T06:30:00Z\",\"label\":\"person\",\"confidence\":0.93,"
@@ -117,7 +133,8 @@ class VisitRendererTest {
                         0.93f,
                         new Box(0.25f, 0.3f, 0.15f, 0.45f),
                         STARTED + 12,
-                        "96e0ef7c97c472d1907e68588261abe1"));
+                        "96e0ef7c97c472d1907e68588261abe1"),
+                Optional.empty());
     }
 
     private static VisitRenderer.Links links(String picture, String page) {

@@ -12,6 +12,8 @@ public final class FakeSource implements DetectionSource {
     public final List<StreamName> polls = new ArrayList<>();
     Optional<Checkpoint> checkpoint = Optional.empty();
     public final List<DetectionEvent> found = new ArrayList<>();
+    public final List<Recording> recordings = new ArrayList<>();
+    public int askedForRecordings;
     public boolean away;
     public boolean pollsFail;
     public Optional<String> refusal = Optional.empty();
@@ -53,6 +55,13 @@ public final class FakeSource implements DetectionSource {
         List<DetectionEvent> events =
                 found.stream().filter(event -> event.stream().equals(stream)).toList();
         return new Poll(events, more-- > 0, unreadable, missed, checkpoint, () -> commit(events));
+    }
+
+    @Override
+    public List<Recording> recordings(StreamName stream, long until) throws SourceException {
+        askedForRecordings++;
+        answer();
+        return List.copyOf(recordings);
     }
 
     @Override

@@ -19,7 +19,8 @@ class VisitMemoryCodecTest {
                     .decided("first", "person", Duration.ZERO, NOW)
                     .switched(true)
                     .decided("second", "vehicle", Duration.ZERO, NOW)
-                    .snoozed(NOW.plusSeconds(60)));
+                    .snoozed(NOW.plusSeconds(60)),
+            AwaitedClips.NONE.and(AwaitedClipsTest.end("first", 100), true, NOW));
 
     @Test
     void readsWhatItWrote() {

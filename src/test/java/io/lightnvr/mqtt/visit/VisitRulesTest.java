@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import org.junit.jupiter.api.Test;
 
@@ -49,7 +50,8 @@ class VisitRulesTest {
                         Map.of("person", new VisitLabel(1, 0.8f), "car", new VisitLabel(1, 0.95f)),
                         List.of("path"),
                         1,
-                        new VisitBest("person", 0.8f, Box.whole(), SECOND, "event-1")));
+                        new VisitBest("person", 0.8f, Box.whole(), SECOND, "event-1"),
+                        Optional.empty()));
     }
 
     @Test

@@ -37,6 +37,7 @@ public final class SimulatedRecorder implements AutoCloseable {
     private final HealthCalls health;
     private final SettingsCall settings;
     private final FrameCall frame;
+    private final RecordingsCall recordings;
     private final Routes routes;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, SimulatedRecorder::thread);
     private final int port;
@@ -51,6 +52,7 @@ public final class SimulatedRecorder implements AutoCloseable {
         health = new HealthCalls(clock, streams, counter, generation.version());
         settings = new SettingsCall(access, this::port, generation);
         frame = new FrameCall(streams);
+        recordings = new RecordingsCall(access);
         routes = routes();
         server = bind(setup.port());
         port = server.getAddress().getPort();
@@ -119,6 +121,17 @@ public final class SimulatedRecorder implements AutoCloseable {
     /** Whether it has pictures, as one with go2rtc does; off at first. */
     public void setPictures(boolean on) {
         frame.set(on);
+    }
+
+    /**
+     * Finishes a recording of a stream, which can be played then.
+     *
+     * @param start its first second, in epoch seconds by the recorder's clock
+     * @param end its last
+     * @return its id
+     */
+    public long finishRecording(StreamName stream, long start, long end) {
+        return recordings.add(stream, start, end);
     }
 
     /** Ends all sessions; their cookies are no longer accepted. */
@@ -199,6 +212,7 @@ public final class SimulatedRecorder implements AutoCloseable {
                 .open("POST /api/auth/login", auth::logIn)
                 .loggedIn("GET /api/streams", list::list)
                 .loggedIn("GET /api/streams/*", list::below)
+                .loggedIn("GET /api/recordings", recordings::list)
                 .loggedIn("GET /api/settings", settings::get)
                 .loggedIn("GET /api/system/info", health::info)
                 .loggedIn("POST /api/motion/trigger", new TriggerCall(clock, streams, rows)::post);

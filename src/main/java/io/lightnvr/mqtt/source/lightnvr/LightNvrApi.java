@@ -4,12 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.source.NativePublisher;
+import io.lightnvr.mqtt.source.Recording;
 import io.lightnvr.mqtt.source.Refusal;
 import io.lightnvr.mqtt.source.Refusal.Lost;
 import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.lightnvr.RefusedCalls.Call;
 import io.lightnvr.mqtt.source.lightnvr.RefusedCalls.Purpose;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +35,14 @@ final class LightNvrApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LightNvrApi.class);
 
     /** Far more than 20 rows take; four such answers may be read at once. */
-    private static final int DETECTIONS_BYTES = 1 << 20;
+    private static final AnswerLimit DETECTIONS_LIMIT = AnswerLimit.bytes(1 << 20);
+
+    private static final AnswerLimit PICTURE_LIMIT = AnswerLimit.bytes(SnapshotSource.MAX_BYTES);
+
+    /** The end of a visit waits for this answer. */
+    private static final AnswerLimit RECORDINGS_LIMIT = new AnswerLimit(1 << 20, Duration.ofSeconds(5));
+
+    private static final int MOST_RECORDINGS = 100;
 
     private static final int MOST_NAMED = 3;
 
@@ -91,7 +101,7 @@ final class LightNvrApi implements AutoCloseable {
      */
     ResultsAnswer detections(PathSegment stream, long end) throws SourceException, InterruptedException {
         String path = "/api/detection/results/" + stream + "?end=" + end;
-        RecorderAnswer answer = ask(Call.of(Purpose.DETECTIONS, stream), path, DETECTIONS_BYTES);
+        RecorderAnswer answer = ask(Call.of(Purpose.DETECTIONS, stream), path, DETECTIONS_LIMIT);
         if (answer.isUnauthorized()) {
             throw SourceException.refusal(login.whyUnauthorized(true));
         }
@@ -104,7 +114,7 @@ final class LightNvrApi implements AutoCloseable {
     /** Takes a picture of a stream, a JPEG; returns nothing if the recorder has none. */
     Optional<byte[]> snapshot(PathSegment stream) throws SourceException, InterruptedException {
         String path = "/go2rtc/api/frame.jpeg?src=" + stream;
-        RecorderAnswer answer = ask(Call.of(Purpose.PICTURE, stream), path, SnapshotSource.MAX_BYTES);
+        RecorderAnswer answer = ask(Call.of(Purpose.PICTURE, stream), path, PICTURE_LIMIT);
         if (answer.isRefused()) {
             throw SourceException.refusal("it refuses them to this login");
         }
@@ -145,6 +155,19 @@ final class LightNvrApi implements AutoCloseable {
             LOG.debug("Skipping the zones of a stream: {}", e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /**
+     * Returns the finished recordings of a stream, at most {@value #MOST_RECORDINGS} of them, the newest ones.
+     *
+     * @param until the last second in which one may begin, on the recorder's clock, in epoch seconds
+     * @return none if the recorder refuses
+     */
+    List<Recording> recordings(PathSegment stream, long until) throws SourceException, InterruptedException {
+        String path = "/api/recordings?stream=" + stream + "&end=" + Instant.ofEpochSecond(until)
+                + "&sort=start_time&order=desc&limit=" + MOST_RECORDINGS;
+        RecorderAnswer answer = ask(Call.of(Purpose.RECORDINGS, stream), path, RECORDINGS_LIMIT);
+        return answer.isRefused() ? List.of() : RecordingsAnswer.read(answer, stream.stream());
     }
 
     /** Returns the settings of the built-in publisher. */
@@ -188,17 +211,17 @@ final class LightNvrApi implements AutoCloseable {
     }
 
     private RecorderAnswer ask(Call call, String path) throws SourceException, InterruptedException {
-        return ask(call, path, LightNvrClient.MAX_BYTES);
+        return ask(call, path, AnswerLimit.USUAL);
     }
 
     /** Asks, or answers as the recorder did lately if it refused the same. */
-    private RecorderAnswer ask(Call call, String path, int maxBytes) throws SourceException, InterruptedException {
+    private RecorderAnswer ask(Call call, String path, AnswerLimit limit) throws SourceException, InterruptedException {
         long number = login.accepted();
         Optional<RecorderAnswer> recent = refused.recent(call, number, nanoTime.getAsLong());
         if (recent.isPresent()) {
             return recent.get();
         }
-        RecorderAnswer answer = call.purpose().wasOpen() ? login.getIfOpen(path, maxBytes) : login.get(path);
+        RecorderAnswer answer = call.purpose().wasOpen() ? login.getIfOpen(path, limit) : login.get(path, limit);
         refused.note(call, answer, number, nanoTime.getAsLong());
         return answer;
     }

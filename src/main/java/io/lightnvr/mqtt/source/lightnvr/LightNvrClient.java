@@ -42,9 +42,6 @@ final class LightNvrClient implements AutoCloseable {
     private static final int AT_ONCE = 4;
     private static final int THREADS = 2;
 
-    /** The size of the largest answer, in bytes, unless a call sets another one. */
-    static final int MAX_BYTES = 4 << 20;
-
     private static final int MEBIBYTE = 1 << 20;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
     private static final Pattern SESSION = Pattern.compile("^\\s*session=([!-:<-~]+)");
@@ -71,7 +68,7 @@ final class LightNvrClient implements AutoCloseable {
     record Deadlines(Duration connect, Duration answer) {
 
         static Deadlines usual() {
-            return new Deadlines(Duration.ofSeconds(5), Duration.ofSeconds(10));
+            return new Deadlines(Duration.ofSeconds(5), AnswerLimit.USUAL_TIME);
         }
     }
 
@@ -101,9 +98,9 @@ final class LightNvrClient implements AutoCloseable {
         }
     }
 
-    /** Requests an answer of at most {@link #MAX_BYTES}. */
+    /** Requests an answer within the {@linkplain AnswerLimit#USUAL usual limit}. */
     RecorderAnswer get(String path, Map<String, String> headers) throws SourceException, InterruptedException {
-        return get(path, headers, MAX_BYTES);
+        return get(path, headers, AnswerLimit.USUAL);
     }
 
     /**
@@ -111,12 +108,11 @@ final class LightNvrClient implements AutoCloseable {
      *
      * @param path begins with {@code /}, encoded
      * @param headers the credentials
-     * @param maxBytes the size of the largest body; a longer one is not read on
-     * @throws SourceException if there is no answer
+     * @throws SourceException if there is no answer within the limit
      */
-    RecorderAnswer get(String path, Map<String, String> headers, int maxBytes)
+    RecorderAnswer get(String path, Map<String, String> headers, AnswerLimit limit)
             throws SourceException, InterruptedException {
-        return ask("GET " + path, request(path, headers).GET().build(), maxBytes);
+        return ask("GET " + path, request(path, headers).GET().build(), limit);
     }
 
     /** Posts a JSON text. */
@@ -126,7 +122,7 @@ final class LightNvrClient implements AutoCloseable {
                 "POST " + path,
                 request.POST(BodyPublishers.ofString(json, StandardCharsets.UTF_8))
                         .build(),
-                MAX_BYTES);
+                AnswerLimit.USUAL);
     }
 
     private HttpRequest.Builder request(String path, Map<String, String> headers) {
@@ -135,12 +131,12 @@ final class LightNvrClient implements AutoCloseable {
         return request;
     }
 
-    private RecorderAnswer ask(String call, HttpRequest request, int maxBytes)
+    private RecorderAnswer ask(String call, HttpRequest request, AnswerLimit limit)
             throws SourceException, InterruptedException {
         slots.acquire();
         try {
             long sent = nanoTime.getAsLong();
-            HttpResponse<byte[]> response = response(call, request, maxBytes);
+            HttpResponse<byte[]> response = response(call, request, limit);
             return new RecorderAnswer(
                     call, response.statusCode(), response.body(), session(response), sent, nanoTime.getAsLong());
         } finally {
@@ -148,17 +144,19 @@ final class LightNvrClient implements AutoCloseable {
         }
     }
 
-    private HttpResponse<byte[]> response(String call, HttpRequest request, int maxBytes)
+    private HttpResponse<byte[]> response(String call, HttpRequest request, AnswerLimit limit)
             throws SourceException, InterruptedException {
-        CompletableFuture<HttpResponse<byte[]>> response = http.sendAsync(request, head -> new LimitedBody(maxBytes));
+        Duration time = limit.time().compareTo(deadlines.answer()) < 0 ? limit.time() : deadlines.answer();
+        CompletableFuture<HttpResponse<byte[]>> response =
+                http.sendAsync(request, head -> new LimitedBody(limit.bytes()));
         underWay.add(response);
         try {
             if (closed) {
                 throw ended(call);
             }
-            return response.get(deadlines.answer().toMillis(), TimeUnit.MILLISECONDS);
+            return response.get(time.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            String within = deadlines.answer().toString().substring(2).toLowerCase(Locale.ROOT);
+            String within = time.toString().substring(2).toLowerCase(Locale.ROOT);
             throw new SourceException("The recorder did not finish its answer to %s within %s".formatted(call, within));
         } catch (CancellationException e) {
             throw ended(call);

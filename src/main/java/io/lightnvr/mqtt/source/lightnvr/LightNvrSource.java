@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.source.HeardDetections;
 import io.lightnvr.mqtt.source.NativePublisher;
 import io.lightnvr.mqtt.source.RecorderEvents;
 import io.lightnvr.mqtt.source.RecorderInfo;
+import io.lightnvr.mqtt.source.Recording;
 import io.lightnvr.mqtt.source.Refusal;
 import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.source.SourceException;
@@ -267,6 +268,12 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     @Override
     public Optional<String> page(StreamName stream, long second) {
         return recorderClock.local(second).map(time -> RecorderPage.of(stream, time));
+    }
+
+    @Override
+    public List<Recording> recordings(StreamName stream, long until) throws SourceException, InterruptedException {
+        Optional<PathSegment> segment = PathSegment.of(stream);
+        return segment.isPresent() ? api.recordings(segment.get(), until) : List.of();
     }
 
     private static void commit(StreamName stream, DetectionWindow window, PollResult result) {

@@ -66,23 +66,26 @@ final class RecorderLogin {
         return cookie(used);
     }
 
+    /** Makes a call that needs a login, within the {@linkplain AnswerLimit#USUAL usual limit}. */
+    RecorderAnswer get(String path) throws SourceException, InterruptedException {
+        return get(path, AnswerLimit.USUAL);
+    }
+
     /**
      * Makes a call that needs a login.
      *
      * @return the answer, {@linkplain RecorderAnswer#isRefused refused} if the credentials do not suffice
      * @throws SourceException if there is no answer
      */
-    RecorderAnswer get(String path) throws SourceException, InterruptedException {
+    RecorderAnswer get(String path, AnswerLimit limit) throws SourceException, InterruptedException {
         if (!hasSessions()) {
-            RecorderAnswer answer = client.get(path, headers());
+            RecorderAnswer answer = client.get(path, headers(), limit);
             hasKeyWorked |= access.apiKey().isPresent() && answer.isOk();
             return answer;
         }
         Optional<String> used = session(Optional.empty());
-        RecorderAnswer answer = client.get(path, cookie(used));
-        return answer.isUnauthorized() && used.isPresent()
-                ? getAnew(path, LightNvrClient.MAX_BYTES, answer, used)
-                : answer;
+        RecorderAnswer answer = client.get(path, cookie(used), limit);
+        return answer.isUnauthorized() && used.isPresent() ? getAnew(path, limit, answer, used) : answer;
     }
 
     /**
@@ -91,10 +94,10 @@ final class RecorderLogin {
      * @return the answer, {@linkplain RecorderAnswer#isRefused refused} if the credentials do not suffice
      * @throws SourceException if there is no answer
      */
-    RecorderAnswer getIfOpen(String path, int maxBytes) throws SourceException, InterruptedException {
+    RecorderAnswer getIfOpen(String path, AnswerLimit limit) throws SourceException, InterruptedException {
         Optional<String> used = session;
-        RecorderAnswer answer = client.get(path, headers(used), maxBytes);
-        return answer.isUnauthorized() && hasSessions() ? getAnew(path, maxBytes, answer, used) : answer;
+        RecorderAnswer answer = client.get(path, headers(used), limit);
+        return answer.isUnauthorized() && hasSessions() ? getAnew(path, limit, answer, used) : answer;
     }
 
     private boolean hasSessions() {
@@ -147,13 +150,13 @@ final class RecorderLogin {
     }
 
     /** Logs in once more after the end of a session, and makes the call again. */
-    private RecorderAnswer getAnew(String path, int maxBytes, RecorderAnswer refused, Optional<String> ended)
+    private RecorderAnswer getAnew(String path, AnswerLimit limit, RecorderAnswer refused, Optional<String> ended)
             throws SourceException, InterruptedException {
         Optional<String> fresh = session(ended);
         if (fresh.isEmpty()) {
             return refused;
         }
-        RecorderAnswer answer = client.get(path, cookie(fresh), maxBytes);
+        RecorderAnswer answer = client.get(path, cookie(fresh), limit);
         if (answer.isUnauthorized()) {
             giveUp(fresh, refusesUser() + " right after accepting it: it may have to change its password first");
         }

@@ -26,6 +26,7 @@ final class RefusedCalls {
     enum Purpose {
         DETECTIONS,
         PICTURE,
+        RECORDINGS,
         ZONES,
         STREAMS,
         STREAM,

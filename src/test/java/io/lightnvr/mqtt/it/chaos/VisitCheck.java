@@ -2,14 +2,15 @@ package io.lightnvr.mqtt.it.chaos;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Visits: each has one start, one end and no gap between its revisions, and two of one stream never overlap. A report that comes
- * again is the same one.
+ * Visits: each has one start, one end, at most one clip afterwards, and no gap between its revisions; two of one stream never
+ * overlap. A report that comes again is the same one.
  */
 final class VisitCheck {
 
@@ -38,14 +39,25 @@ final class VisitCheck {
 
     private static List<String> problems(String topic, List<JsonNode> reports) {
         List<String> problems = new ArrayList<>();
+        Map<String, JsonNode> ends = new HashMap<>();
         Optional<JsonNode> before = Optional.empty();
         for (JsonNode report : reports) {
+            if (type(report).equals("clip")) {
+                JsonNode end = ends.remove(id(report));
+                if (end == null || revision(report) != revision(end) + 1) {
+                    problems.add("%s: %s must not follow %s".formatted(topic, report, end));
+                }
+                continue;
+            }
             boolean isFirst = before.isEmpty() || type(before.get()).equals("end");
             boolean follows = isFirst
                     ? type(report).equals("start") && revision(report) == 1
                     : id(report).equals(id(before.get())) && revision(report) == revision(before.get()) + 1;
             if (!follows || !isFirst && type(report).equals("start")) {
                 problems.add("%s: %s must not follow %s".formatted(topic, report, before.orElse(report)));
+            }
+            if (type(report).equals("end")) {
+                ends.put(id(report), report);
             }
             before = Optional.of(report);
         }

@@ -162,11 +162,11 @@ class RecorderLoginTest {
     @Test
     void logsInForWhatIsOpenOnlyWhereTheRecorderWantsThat() throws Exception {
         RecorderLogin login = login("joe", "hunter2");
-        login.getIfOpen("/api/streams", 1_000);
+        login.getIfOpen("/api/streams", AnswerLimit.USUAL);
         assertThat(recorder.asked()).containsExactly(STREAMS);
         recorder.believed = COOKIE;
 
-        assertThat(login.getIfOpen("/api/streams", 1_000).status()).isEqualTo(200);
+        assertThat(login.getIfOpen("/api/streams", AnswerLimit.USUAL).status()).isEqualTo(200);
 
         assertThat(recorder.asked()).containsExactly(STREAMS, STREAMS, LOGIN, STREAMS);
     }
@@ -178,7 +178,7 @@ class RecorderLoginTest {
             recorder.believed = "session=" + i;
             recorder.login = RawServer.bytes(
                     "HTTP/1.1 200 OK\nSet-Cookie: session=%d; Path=/\nContent-Length: 0\n\n".formatted(i));
-            login.getIfOpen("/api/streams", 1_000);
+            login.getIfOpen("/api/streams", AnswerLimit.USUAL);
         }
 
         assertThat(recorder.asked()).filteredOn(LOGIN::equals).hasSize(3);
@@ -186,7 +186,7 @@ class RecorderLoginTest {
                 .isEqualTo("The recorder refuses the login of joe again and again: the bridge has tried 3 times in 5"
                         + " minutes, and waits");
         nanos.addAndGet(Duration.ofMinutes(10).toNanos());
-        assertThat(login.getIfOpen("/api/streams", 1_000).status()).isEqualTo(200);
+        assertThat(login.getIfOpen("/api/streams", AnswerLimit.USUAL).status()).isEqualTo(200);
     }
 
     @Test

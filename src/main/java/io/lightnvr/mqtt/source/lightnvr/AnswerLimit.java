@@ -1,0 +1,23 @@
+package io.lightnvr.mqtt.source.lightnvr;
+
+import java.time.Duration;
+
+/**
+ * The most that an answer may take.
+ *
+ * @param bytes the size of the largest body; a longer one is not read on
+ * @param time for the whole answer, however slowly it drips, unless all answers have less
+ */
+record AnswerLimit(int bytes, Duration time) {
+
+    /** The time for an answer on which nothing waits. */
+    static final Duration USUAL_TIME = Duration.ofSeconds(10);
+
+    /** Far more than any list takes. */
+    static final AnswerLimit USUAL = bytes(4 << 20);
+
+    /** A limit of size alone. */
+    static AnswerLimit bytes(int bytes) {
+        return new AnswerLimit(bytes, USUAL_TIME);
+    }
+}
