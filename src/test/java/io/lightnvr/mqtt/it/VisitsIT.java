@@ -9,7 +9,7 @@ import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.util.List;
-import java.util.stream.Collectors;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -77,27 +77,24 @@ class VisitsIT {
     }
 
     @Test
-    void aVisitNamesAPictureThatIsThere() {
+    void aVisitNamesAPictureThatIsThere() throws InterruptedException {
         recorder.setPictures(true);
+        List<String> topics = new CopyOnWriteArrayList<>();
+        LocalSubscriber.listen(bed, broker.port(), List.of(IMAGE, VISITS), topics::add);
+        Subscriber visits = Subscriber.start(bed, broker, "visits", VISITS);
         BridgeProcess.run(bed, options.homeAssistant("images", true));
         camera.awaitWatched();
-        subscriber.await(IMAGE);
+        Eventually.isSo("there is a picture", () -> topics.contains(IMAGE));
 
         Eventually.isSo("a visit starts right behind its picture", () -> {
-            int before = subscriber.all().size();
+            int before = topics.size();
             camera.sees(PERSON);
-            subscriber.await(VISITS, visits().size() + 2);
-            List<Heard> heard = subscriber.all();
-            return topics(heard.subList(before, heard.size())).startsWith(IMAGE + " " + VISITS + " ");
+            visits.await(VISITS, visits.on(VISITS).size() + 2);
+            return topics.subList(before, topics.size()).equals(List.of(IMAGE, VISITS, VISITS));
         });
-        assertThat(visits().get(visits().size() - 2).path("picture").asText()).isEqualTo(IMAGE);
-    }
-
-    private static String topics(List<Heard> heard) {
-        return heard.stream()
-                .map(Heard::topic)
-                .filter(topic -> topic.equals(IMAGE) || topic.equals(VISITS))
-                .collect(Collectors.joining(" "));
+        assertThat(visits.on(VISITS))
+                .extracting(visit -> json(visit).path("picture").asText())
+                .containsOnly(IMAGE);
     }
 
     @Test
