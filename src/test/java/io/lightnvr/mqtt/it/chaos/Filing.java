@@ -17,6 +17,11 @@ final class Filing {
     /** No answer holds more, and more of one second cannot be fetched. */
     static final int MOST_IN_A_SECOND = 20;
 
+    /** Recordings are short, and are finished some time after what they show, in seconds. */
+    private static final int RECORDED_BEFORE = 15;
+
+    private static final int FINISHED_BEFORE = 10;
+
     private final SimulatedRecorder recorder;
     private final LedgerWriter ledger;
     private final Map<Place, Integer> counts = new HashMap<>();
@@ -77,6 +82,8 @@ final class Filing {
 
     private void insert(String stream, long second, List<SimulatedRow> rows) {
         counts.merge(new Place(stream, second), rows.size(), Integer::sum);
-        recorder.rows().insertFrame(new StreamName(stream), second, rows.toArray(SimulatedRow[]::new));
+        StreamName name = new StreamName(stream);
+        recorder.rows().insertFrame(name, second, rows.toArray(SimulatedRow[]::new));
+        recorder.finishRecording(name, second - RECORDED_BEFORE, second - FINISHED_BEFORE);
     }
 }
