@@ -24,7 +24,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,17 +48,6 @@ class HomeAssistantRecipesIT {
     private static final Map<String, Integer> NONE = Map.of("seconds", 0);
     private static final Map<String, Integer> SECOND = Map.of("seconds", 1);
     private static final Map<String, Integer> HOUR = Map.of("hours", 1);
-
-    /**
-     * A notifier with the name of a telephone, since a telephone cannot be had. It shows what it is told as a notice, and
-     * takes what every notifier takes.
-     */
-    private static final String TELEPHONE = "mobile_app_my_phone";
-
-    private static final String NOTIFIER =
-            "notify: [{platform: group, name: " + TELEPHONE + ", services: [{action: persistent_notification}]}]\n";
-
-    private static final String VISIT = "event.front_door_visit";
 
     /** A count of all events, for something to wait for where a recipe must not run. */
     private static final String EACH = "each event";
@@ -91,14 +79,14 @@ class HomeAssistantRecipesIT {
         house.recorder().setPictures(true);
         zones();
         house.options().homeAssistant("images", true);
-        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard().yaml(NOTIFIER));
+        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard().yaml(Recipes.NOTIFIER));
         homeAssistant.awaitState(IMAGE, "a picture", SeenState::isKnown);
         String blueprint = importByAddress(homeAssistant, "notification");
         Map<String, Object> action = Recipes.yaml(Recipes.PAGE.code("## To a telephone", "yaml"));
         Automations automations = homeAssistant.automations();
         automations.addWhole(
                 "at the entrance",
-                use(
+                Recipes.use(
                         blueprint,
                         Map.of(
                                 "camera",
@@ -109,7 +97,7 @@ class HomeAssistantRecipesIT {
                                 NONE,
                                 "notify",
                                 List.of(action))));
-        automations.addWhole("with a pause", use(blueprint, Map.of("camera", EVENT)));
+        automations.addWhole("with a pause", Recipes.use(blueprint, Map.of("camera", EVENT)));
         countEvents(homeAssistant);
 
         camera.sees(House.CAR);
@@ -119,7 +107,7 @@ class HomeAssistantRecipesIT {
         camera.sees(new SimulatedRow("person", 0.92f, 0.1f, 0.1f, 0.2f, 0.2f));
 
         automations.awaitRuns("with a pause", 1);
-        JsonNode told = awaitTelephone(homeAssistant);
+        JsonNode told = Recipes.awaitTelephone(homeAssistant);
         assertThat(told.path("title").asText()).isEqualTo("front_door");
         assertThat(told.path("message").asText()).isEqualTo("Person (92 %) in Entrance");
         assertThat(told.at("/data/image").asText()).isEqualTo("/api/image_proxy/" + IMAGE);
@@ -135,59 +123,21 @@ class HomeAssistantRecipesIT {
     }
 
     @Test
-    void aVisitIsOneNotificationThatSaysAtTheEndHowLongItWasAndASnoozeIsQuiet() {
-        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard().yaml(NOTIFIER));
-        String blueprint = importByAddress(homeAssistant, "visit");
-        Map<String, Object> action = Recipes.yaml(Recipes.PAGE.code("## One notification for a visit", "yaml"));
-        Automations automations = homeAssistant.automations();
-        automations.addWhole("visits", use(blueprint, Map.of("cameras", List.of(VISIT))));
-        automations.addWhole("telephone", use(blueprint, Map.of("cameras", List.of(VISIT), "notify", List.of(action))));
-        house.broker().awaitSubscription("lightnvr/visits/+");
-
-        camera.sees(House.CAR);
-        homeAssistant.awaitState(
-                VISIT, "a car", state -> state.attribute("event_type").equals("vehicle"));
-        camera.sees(House.PERSON);
-
-        JsonNode told = awaitTelephone(homeAssistant);
-        assertThat(told.at("/data/tag").asText()).hasSize(32);
-        assertThat(told.at("/data/url").asText()).contains("/timeline.html?stream=front_door");
-        Eventually.isSo(
-                "the end of the visit",
-                () -> ofVisit(homeAssistant, told.at("/data/tag").asText()).stream()
-                        .anyMatch(notice -> notice.contains("ended after")));
-        assertThat(ofVisit(homeAssistant, told.at("/data/tag").asText()))
-                .singleElement()
-                .asString()
-                .startsWith("front_door: Person (90 %), ended after");
-
-        homeAssistant.ask(
-                "fire_event",
-                Map.of(
-                        "event_type",
-                        "mobile_app_notification_action",
-                        "event_data",
-                        Map.of("action", told.at("/data/actions/0/action").asText())));
-        homeAssistant.awaitState("switch.front_door_alerts", "off");
-        homeAssistant.assertNoComplaints();
-    }
-
-    @Test
     void aNotificationDoesWithoutAPicture() {
-        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard().yaml(NOTIFIER));
+        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard().yaml(Recipes.NOTIFIER));
         copyBlueprints(homeAssistant);
         Map<String, Object> action = Recipes.yaml(Recipes.PAGE.code("## To a telephone", "yaml"));
         homeAssistant
                 .automations()
                 .addWhole(
                         "dogs",
-                        use(
+                        Recipes.use(
                                 COPIED + "notification.yaml",
                                 Map.of("camera", EVENT, "kinds", List.of("animal"), "notify", List.of(action))));
 
         camera.sees(House.DOG);
 
-        JsonNode told = awaitTelephone(homeAssistant);
+        JsonNode told = Recipes.awaitTelephone(homeAssistant);
         assertThat(told.path("message").asText()).isEqualTo("Dog (70 %)");
         assertThat(told.at("/data/image").isMissingNode()).isTrue();
         homeAssistant.assertNoComplaints();
@@ -276,7 +226,7 @@ class HomeAssistantRecipesIT {
                 .automations()
                 .addWhole(
                         "burglar",
-                        use(
+                        Recipes.use(
                                 COPIED + "nobody-home.yaml",
                                 Map.of("sensor", PERSON, "persons", List.of("person.anna"), "pause", NONE)));
 
@@ -407,7 +357,7 @@ class HomeAssistantRecipesIT {
                 .automations()
                 .addWhole(
                         name,
-                        use(
+                        Recipes.use(
                                 COPIED + "light.yaml",
                                 Map.of(
                                         "sensors",
@@ -505,22 +455,6 @@ class HomeAssistantRecipesIT {
         }
     }
 
-    private static Map<String, Object> use(String blueprint, Map<String, ?> input) {
-        return Map.of("use_blueprint", Map.of("path", blueprint, "input", input));
-    }
-
-    /** What the telephone was told. */
-    private static JsonNode awaitTelephone(HomeAssistant homeAssistant) {
-        return homeAssistant
-                .events()
-                .await(
-                        "a notification",
-                        event -> event.type().equals("call_service")
-                                && event.data().path("service").asText().equals(TELEPHONE))
-                .data()
-                .path("service_data");
-    }
-
     /** What Home Assistant itself notifies of, when there is enough. */
     private static List<String> awaitNotices(HomeAssistant homeAssistant, int count) {
         Eventually.isSo(count + " notices", () -> notices(homeAssistant).size() >= count);
@@ -528,23 +462,12 @@ class HomeAssistantRecipesIT {
         return notices(homeAssistant);
     }
 
-    /** The notices that have the id of a visit. */
-    private static List<String> ofVisit(HomeAssistant homeAssistant, String visitId) {
-        return notices(
-                homeAssistant, notice -> notice.path("notification_id").asText().equals(visitId));
-    }
-
     private static List<String> notices(HomeAssistant homeAssistant) {
-        return notices(homeAssistant, notice -> true);
-    }
-
-    private static List<String> notices(HomeAssistant homeAssistant, Predicate<JsonNode> kind) {
         return StreamSupport.stream(
                         homeAssistant
                                 .ask("persistent_notification/get", Map.of())
                                 .spliterator(),
                         false)
-                .filter(kind)
                 .map(notice -> notice.path("title").asText() + ": "
                         + notice.path("message").asText())
                 .sorted()

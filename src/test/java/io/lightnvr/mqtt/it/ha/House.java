@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -107,20 +108,15 @@ final class House {
 
     /** Has the broker keep something. */
     void retain(String topic, String payload) {
-        Program publisher = bed.program(
-                "mosquitto_pub",
-                Map.of(),
-                List.of(
-                        "mosquitto_pub",
-                        "-h",
-                        "localhost",
-                        "-p",
-                        "" + broker.port(),
-                        "-r",
-                        "-t",
-                        topic,
-                        "-m",
-                        payload));
+        publish(topic, payload, "-r");
+    }
+
+    /** Publishes something, and waits until the broker has it. */
+    void publish(String topic, String payload, String... more) {
+        List<String> command = new ArrayList<>(List.of("mosquitto_pub", "-h", "localhost", "-p", "" + broker.port()));
+        command.addAll(List.of("-q", "1", "-t", topic, "-m", payload));
+        command.addAll(List.of(more));
+        Program publisher = bed.program("mosquitto_pub", Map.of(), command);
         if (publisher.exitStatus(Arrivals.PATIENCE) != 0) {
             throw new AssertionError("mosquitto_pub: " + publisher.errors().all());
         }

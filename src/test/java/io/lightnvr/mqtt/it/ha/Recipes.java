@@ -21,6 +21,16 @@ final class Recipes {
 
     static final Document PAGE = page("home-assistant.md");
 
+    /**
+     * A notifier with the name of a telephone, since a telephone cannot be had. It shows what it is told as a notice, and
+     * takes what every notifier takes.
+     */
+    static final String TELEPHONE = "mobile_app_my_phone";
+
+    /** What makes that notifier. */
+    static final String NOTIFIER =
+            "notify: [{platform: group, name: " + TELEPHONE + ", services: [{action: persistent_notification}]}]\n";
+
     /** Where a dashboard is put. */
     static final String DASHBOARD = "lightnvr-cameras";
 
@@ -48,6 +58,23 @@ final class Recipes {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** An automation made of a blueprint. */
+    static Map<String, Object> use(String blueprint, Map<String, ?> input) {
+        return Map.of("use_blueprint", Map.of("path", blueprint, "input", input));
+    }
+
+    /** What the telephone was told first. */
+    static JsonNode awaitTelephone(HomeAssistant homeAssistant) {
+        return homeAssistant
+                .events()
+                .await(
+                        "a notification",
+                        event -> event.type().equals("call_service")
+                                && event.data().path("service").asText().equals(TELEPHONE))
+                .data()
+                .path("service_data");
     }
 
     /** Makes a new dashboard and replaces its raw configuration; what it then holds. */
