@@ -31,10 +31,14 @@ class DashboardMeasure {
         homeAssistant.awaitState("image.front_door_picture", "a picture", SeenState::isKnown);
         door.awaitWatched();
         Recipes.saveDashboard(homeAssistant, "dashboard.yaml");
-        door.sees(House.DOG);
+        door.sees(House.DOG, House.CAR);
         homeAssistant.awaitState("binary_sensor.front_door_animal", "on");
-        door.sees(House.PERSON, House.CAR);
+        door.sees(House.PERSON);
         homeAssistant.awaitState("binary_sensor.front_door_person", "on");
+        homeAssistant.awaitState(
+                "event.front_door_visit",
+                "a person",
+                state -> state.attribute("event_type").equals("person"));
         homeAssistant.awaitState("binary_sensor.lightnvr_mqtt_recorder_connection", "on");
 
         try (Browser browser = Browser.start(bed)) {
@@ -42,7 +46,7 @@ class DashboardMeasure {
             browser.height(730);
             browser.open(homeAssistant.url() + "/" + Recipes.DASHBOARD);
             browser.awaitText("Events missed");
-            browser.awaitText("Last event");
+            browser.awaitText("Last visit");
             browser.awaitGone("ha-launch-screen");
             browser.screenshot(PICTURE);
         }
