@@ -31,6 +31,8 @@ class FlowFilesTest {
             "csv",
             "file",
             "catch",
+            "http request",
+            "delay",
             "link out",
             "link in");
 
@@ -47,10 +49,11 @@ class FlowFilesTest {
     private final List<FlowFile> flows = FlowFile.all();
 
     @Test
-    void areFour() {
+    void areFive() {
         assertThat(flows)
                 .extracting(FlowFile::name)
-                .containsExactlyInAnyOrder("person-at-night", "count-per-label", "gap-and-repeat", "events-to-csv");
+                .containsExactlyInAnyOrder(
+                        "person-at-night", "count-per-label", "gap-and-repeat", "events-to-csv", "visit-to-webhook");
     }
 
     @Test
@@ -63,7 +66,7 @@ class FlowFilesTest {
             }
         }
         assertThat(all("mqtt-broker"))
-                .hasSize(4)
+                .hasSize(5)
                 .containsOnly(all("mqtt-broker").get(0));
     }
 
@@ -173,7 +176,7 @@ class FlowFilesTest {
         JsonNode broker = all("mqtt-broker").get(0);
         assertThat(text(broker, "broker") + ":" + text(broker, "port")).isEqualTo("localhost:1883");
         assertThat(text(broker, "protocolVersion")).isEqualTo("5");
-        assertThat(all("mqtt in")).hasSize(5).allSatisfy(in -> {
+        assertThat(all("mqtt in")).hasSize(6).allSatisfy(in -> {
             assertThat(text(in, "broker")).isEqualTo(text(broker, "id"));
             assertThat(text(in, "datatype")).isEqualTo("auto-detect");
         });

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lightnvr.mqtt.it.Arrivals;
 import io.lightnvr.mqtt.it.BridgeOptions;
@@ -50,6 +51,24 @@ class NodeRedIT {
 
     private static final String PYTHON_READS =
             "import csv, json, sys; print(json.dumps(list(csv.reader(open(sys.argv[1], newline='', encoding='utf-8')))))";
+
+    /** A web server that is busy at first, and tells a line of JSON of each request. */
+    private static final String WEB_SERVER = """
+            import http.server, json
+            class Hook(http.server.BaseHTTPRequestHandler):
+                answers = [503, 204]
+                def do_POST(self):
+                    body = self.rfile.read(int(self.headers['Content-Length'])).decode()
+                    told = {'path': self.path, 'type': self.headers['Content-Type'], 'body': json.loads(body)}
+                    self.send_response(self.answers.pop(0))
+                    self.end_headers()
+                    print(json.dumps(told), flush=True)
+            server = http.server.HTTPServer(('127.0.0.1', 8080), Hook)
+            print('up', flush=True)
+            server.serve_forever()
+            """;
+
+    private static final String VISIT = "5f0c2a7e9b1d4c63a8e2f7d01b94c6aa";
 
     private static final List<String> HEADINGS =
             List.of("time,stream,label,confidence,x,y,width,height,track,zone,event_id,sequence".split(","));
@@ -134,6 +153,7 @@ class NodeRedIT {
             gap-and-repeat; Compare with what came before; lightnvr/detections/front_door
             gap-and-repeat; Compare with what came before; lightnvr/bridge/state
             events-to-csv; One row per detection; lightnvr/detections/front_door
+            visit-to-webhook; Wanted report?; lightnvr/visits/front_door
             """)
     void leavesAloneWhatIsNotFromTheBridge(String flow, String node, String topic) {
         NodeRed nodeRed = start(flow);
@@ -143,7 +163,7 @@ class NodeRedIT {
 
         nodeRed.awaitTexts(node, foreign.size());
         assertThat(nodeRed.errors()).isEmpty();
-        for (String end : List.of(NOTIFY, COUNTS, "Gap", "Repeat", "Begins anew", "Not written")) {
+        for (String end : List.of(NOTIFY, COUNTS, "Gap", "Repeat", "Begins anew", "Not written", "Webhook")) {
             assertThat(nodeRed.texts(end)).isEmpty();
         }
     }
@@ -303,6 +323,53 @@ class NodeRedIT {
         TestEvent.of("front_door", NOON).with("dog", "").publish(bed);
 
         nodeRed.awaitReceived("Not written", 1);
+    }
+
+    @Test
+    void sendsEachVisitAtItsEndAndAgainUntilItIsTaken() throws IOException {
+        Program server = bed.program("web server", Map.of(), List.of("python3", "-c", WEB_SERVER));
+        server.output().await("its start", "up"::equals);
+        NodeRed nodeRed = start(FlowFile.of("visit-to-webhook").with("WAIT_SECONDS", "0.1"));
+
+        for (String type : List.of("start", "update", "end", "clip")) {
+            report(type);
+        }
+
+        nodeRed.awaitReceived("Delivered", 1);
+        List<String> requests = server.output().all(line -> line.startsWith("{"));
+        assertThat(requests).hasSize(2);
+        assertThat(requests.get(1)).isEqualTo(requests.get(0));
+        JsonNode request = new ObjectMapper().readTree(requests.get(0));
+        assertThat(request.path("path").asText()).isEqualTo("/visit");
+        assertThat(request.path("type").asText()).isEqualTo("application/json");
+        assertThat(request.path("body")).isEqualTo(new ObjectMapper().readTree(visit("end")));
+        assertThat(nodeRed.texts("Not delivered")).isEmpty();
+        assertThat(nodeRed.errors()).isEmpty();
+    }
+
+    @Test
+    void saysWhichVisitNobodyHasTaken() {
+        NodeRed nodeRed = start(FlowFile.of("visit-to-webhook")
+                .with("REPORT", "start")
+                .with("TRIES", "3")
+                .with("WAIT_SECONDS", "0.1"));
+
+        report("start");
+        report("end");
+
+        assertThat(nodeRed.awaitTexts("Not delivered", 1))
+                .containsExactly("front_door: visit " + VISIT + " was not taken: ECONNREFUSED");
+        assertThat(nodeRed.received("Webhook")).hasSize(3);
+        assertThat(nodeRed.received("Delivered")).isEmpty();
+    }
+
+    private void report(String type) {
+        TestEvent.publish(bed, "lightnvr/visits/front_door", visit(type), Map.of());
+    }
+
+    /** The report that the project's documentation shows, as one of another type. */
+    private static String visit(String type) {
+        return Document.readme().code("## Visits", "json").strip().replace("\"update\"", "\"" + type + "\"");
     }
 
     private NodeRed start(String flow) {

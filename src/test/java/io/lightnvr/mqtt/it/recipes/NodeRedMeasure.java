@@ -32,7 +32,8 @@ class NodeRedMeasure {
     final TestBed bed = new TestBed();
 
     @ParameterizedTest
-    @ValueSource(strings = {"person-at-night", "count-per-label", "gap-and-repeat", "events-to-csv"})
+    @ValueSource(
+            strings = {"person-at-night", "count-per-label", "gap-and-repeat", "events-to-csv", "visit-to-webhook"})
     void ofAFlow(String name) {
         bed.enterNetwork();
         Mosquitto broker = new Mosquitto(bed, 1883, List.of("allow_anonymous true"));
