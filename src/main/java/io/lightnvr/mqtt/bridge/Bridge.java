@@ -46,7 +46,7 @@ public final class Bridge implements AutoCloseable {
      * @param store opened with {@link #clock} and {@link #limits}; the caller closes it after the bridge
      * @param clock the clock by which events age
      * @param onError gets an internal error of one of the bridge's threads, after which the bridge should be closed
-     * @throws ConfigurationException if the recorder's address is missing, or a clear time is set for a group that does not exist
+     * @throws ConfigurationException if the recorder's address is missing, or an option names a group that does not exist
      */
     public Bridge(Configuration configuration, Store store, Clock clock, Consumer<Throwable> onError)
             throws ConfigurationException {

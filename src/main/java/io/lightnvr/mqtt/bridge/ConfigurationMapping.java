@@ -172,7 +172,7 @@ public final class ConfigurationMapping {
      * The settings of delivery.
      *
      * @param images whether pictures are published
-     * @throws ConfigurationException if a clear time is set for a group that does not exist
+     * @throws ConfigurationException if a clear time is set for a group that does not exist, or zones shall show one
      */
     static DeliverySettings deliverySettings(Configuration configuration, boolean images)
             throws ConfigurationException {
@@ -194,6 +194,7 @@ public final class ConfigurationMapping {
                 discovery(configuration),
                 homeAssistant.birthTopic(),
                 groups(homeAssistant),
+                zoneGroups(homeAssistant),
                 clearTimes(homeAssistant),
                 homeAssistant.forgetAfter(),
                 images,
@@ -282,17 +283,38 @@ public final class ConfigurationMapping {
      * @throws ConfigurationException if a time is set for a group that does not exist
      */
     static ClearTimes clearTimes(Configuration.HomeAssistant homeAssistant) throws ConfigurationException {
+        requireGroups(
+                "home_assistant.group_clear_after",
+                homeAssistant.groupClearAfter().keySet(),
+                homeAssistant);
+        return new ClearTimes(homeAssistant.clearAfter(), homeAssistant.groupClearAfter());
+    }
+
+    /**
+     * The groups that zones show, the most important first.
+     *
+     * @throws ConfigurationException if one of them does not exist
+     */
+    static List<String> zoneGroups(Configuration.HomeAssistant homeAssistant) throws ConfigurationException {
+        requireGroups("home_assistant.zone_groups", homeAssistant.zoneGroups(), homeAssistant);
+        return existingZoneGroups(homeAssistant);
+    }
+
+    private static List<String> existingZoneGroups(Configuration.HomeAssistant homeAssistant) {
+        return groups(homeAssistant).labels().keySet().stream()
+                .filter(homeAssistant.zoneGroups()::contains)
+                .toList();
+    }
+
+    private static void requireGroups(String option, Set<String> named, Configuration.HomeAssistant homeAssistant)
+            throws ConfigurationException {
         Set<String> groups = groups(homeAssistant).labels().keySet();
-        for (String group : homeAssistant.groupClearAfter().keySet()) {
+        for (String group : named) {
             if (!groups.contains(group)) {
-                throw new ConfigurationException(List.of(new Problem(
-                        "home_assistant.group_clear_after",
-                        group,
-                        "is not a group",
-                        "use one of " + String.join(", ", groups))));
+                throw new ConfigurationException(List.of(
+                        new Problem(option, group, "is not a group", "use one of " + String.join(", ", groups))));
             }
         }
-        return new ClearTimes(homeAssistant.clearAfter(), homeAssistant.groupClearAfter());
     }
 
     /** The devices announced to Home Assistant; nothing if discovery is off. */
@@ -310,6 +332,7 @@ public final class ConfigurationMapping {
                 new TopicLayout(configuration.mqtt().topicPrefix()),
                 Version.current(),
                 groups(homeAssistant),
+                existingZoneGroups(homeAssistant),
                 homeAssistant.clearAfter(),
                 configuration.visits().enabled(),
                 stream -> configuration

@@ -136,6 +136,7 @@ public record Configuration(
      * @param instanceId the unique prefix of this bridge's ids, by default derived from {@code mqtt.topic_prefix}
      * @param clearAfter how long a detection shows after it was last seen
      * @param groups the labels of each group, most important first; empty for the standard groups
+     * @param zoneGroups the groups that each zone has entities for
      * @param groupClearAfter {@code clearAfter} of single groups
      * @param images whether snapshots of detections are published
      * @param forgetAfter how long a stream must be missing before its device is removed; zero for never
@@ -155,6 +156,7 @@ public record Configuration(
             Duration clearAfter,
 
             Map<String, Set<String>> groups,
+            Set<String> zoneGroups,
             @Range(min = 1, max = 86_400) Map<String, Duration> groupClearAfter,
             @DefaultValue("false") boolean images,
 

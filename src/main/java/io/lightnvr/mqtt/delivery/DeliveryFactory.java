@@ -136,7 +136,7 @@ public final class DeliveryFactory {
                 new DeviceAnnouncer(
                         settings.discovery(), announcements, settings.images(), new DeviceNames(store.devices()), now),
                 new StoredStates(
-                        new StreamStates(settings.groups(), settings.clearTimes()),
+                        new StreamStates(settings.groups(), settings.zoneGroups(), settings.clearTimes()),
                         store,
                         times.aging(),
                         times.wall(),

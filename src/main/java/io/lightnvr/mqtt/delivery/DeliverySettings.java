@@ -8,6 +8,7 @@ import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
  * @param discovery the devices; empty if Home Assistant gets no announcements
  * @param birthTopic where Home Assistant publishes that it has started
  * @param groups the groups of labels that states show
+ * @param zoneGroups those of them that states show for each zone
  * @param clearTimes after how long a label or a zone is cleared
  * @param forgetAfter after how long a missing stream is removed; zero for never
  * @param images whether pictures are published
@@ -36,6 +38,7 @@ public record DeliverySettings(
         Optional<Discovery> discovery,
         String birthTopic,
         EventGroups groups,
+        List<String> zoneGroups,
         ClearTimes clearTimes,
         Duration forgetAfter,
         boolean images,

@@ -19,6 +19,7 @@ import java.util.function.Predicate;
  * @param topics the topics that the entities read
  * @param version the version of the bridge
  * @param groups each stream has entities for each of them
+ * @param zoneGroups those of the groups that have an entity in each zone
  * @param freshFor by how much an event may be delayed and still fire triggers
  * @param visits whether streams have entities of their visits
  * @param pages the recorder's page of a stream, if people can open it
@@ -29,6 +30,7 @@ public record Discovery(
         TopicLayout topics,
         String version,
         EventGroups groups,
+        List<String> zoneGroups,
         Duration freshFor,
         boolean visits,
         Function<StreamName, Optional<String>> pages) {
@@ -77,9 +79,9 @@ public record Discovery(
      */
     public Announcement stream(
             StreamName stream, StreamName firstName, Optional<List<Zone>> zones, ImageSupport images) {
-        Device device = new StreamDevice(instanceId, topics, groups, freshFor, visits, pages)
+        Device device = new StreamDevice(instanceId, topics, groups, zoneGroups, freshFor, visits, pages)
                 .of(stream, firstName, zones.orElse(List.of()), images == ImageSupport.AVAILABLE);
-        Predicate<String> keptZones = id -> zones.isEmpty() && id.startsWith(StreamDevice.ZONE);
+        Predicate<String> keptZones = id -> zones.isEmpty() && StreamDevice.isOfZone(id);
         Predicate<String> keptImage = id -> images == ImageSupport.UNKNOWN && id.equals(StreamDevice.IMAGE);
         return announcement(device, keptZones.or(keptImage));
     }

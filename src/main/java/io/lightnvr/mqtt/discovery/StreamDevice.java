@@ -18,6 +18,7 @@ import java.util.function.Function;
  * Makes the devices of streams, with their detections.
  *
  * @param groups each has a binary sensor and a trigger
+ * @param zoneGroups those of the groups that have a binary sensor in each zone
  * @param freshFor by how much an event may be delayed and still fire triggers
  * @param visits whether there are entities of visits
  * @param pages the recorder's page of a stream, if people can open it
@@ -26,12 +27,16 @@ record StreamDevice(
         String instanceId,
         TopicLayout topics,
         EventGroups groups,
+        List<String> zoneGroups,
         Duration freshFor,
         boolean visits,
         Function<StreamName, Optional<String>> pages) {
 
     /** The beginning of the ids of zones' components, and of no others. */
-    static final String ZONE = "zone_";
+    private static final String ZONE = "zone_";
+
+    /** The beginning of the ids of the components of a group in a zone; what ends them is as long for each zone. */
+    private static final String IN_ZONE = "in_zone_";
 
     /** The id of the picture's component. */
     static final String IMAGE = "image";
@@ -95,7 +100,10 @@ record StreamDevice(
         if (image) {
             all.add(image(topics.image(stream)));
         }
-        zones.stream().filter(StreamDevice::isShown).forEach(zone -> all.add(zone(state, zone)));
+        zones.stream().filter(StreamDevice::isShown).forEach(zone -> {
+            all.add(zone(state, zone));
+            zoneGroups.forEach(group -> all.add(groupInZone(state, zone, group)));
+        });
         return all;
     }
 
@@ -113,6 +121,10 @@ record StreamDevice(
                         person ? group : "group_" + group, "binary_sensor", capitalised(group), state)
                 .showing(person ? Template.value(group, "'OFF'") : Template.within("groups", group))
                 .with("device_class", "occupancy");
+        return withIcon(component, group);
+    }
+
+    private static Component withIcon(Component component, String group) {
         return ICONS.containsKey(group) ? component.with("icon", ICONS.get(group)) : component;
     }
 
@@ -184,12 +196,29 @@ record StreamDevice(
                 .with("icon", "mdi:vector-square");
     }
 
+    private static Component groupInZone(Topic state, Zone zone, String group) {
+        Component component = Component.entity(
+                        IN_ZONE + group + "_" + zone.hash(), "binary_sensor", zone.name() + " " + words(group), state)
+                .showing(Template.within("zone_groups", zone.name(), group))
+                .with("device_class", "occupancy");
+        return withIcon(component, group);
+    }
+
+    /** Whether a component is there because of a zone. */
+    static boolean isOfZone(String id) {
+        return id.startsWith(ZONE) || id.startsWith(IN_ZONE);
+    }
+
     private static boolean isShown(Zone zone) {
         return zone.enabled() && !zone.name().isBlank();
     }
 
     private static String capitalised(String group) {
-        String words = group.replace('_', ' ').strip();
+        String words = words(group);
         return words.isEmpty() ? group : Character.toUpperCase(words.charAt(0)) + words.substring(1);
+    }
+
+    private static String words(String group) {
+        return group.replace('_', ' ').strip();
     }
 }

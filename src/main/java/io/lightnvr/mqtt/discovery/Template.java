@@ -49,6 +49,12 @@ final class Template {
                 + " %}{{ " + fields + " | to_json }}{% endif %}";
     }
 
+    /** The value of a switch among others that stand below a name. */
+    static String within(String key, String name, String below) {
+        return "{{ (" + JSON + "." + key + " | default({})).get(" + literal(name) + ", {}).get(" + literal(below)
+                + ", 'OFF') }}";
+    }
+
     /** The value of a switch among others. */
     static String within(String key, String name) {
         return "{{ (" + JSON + "." + key + " | default({})).get(" + literal(name) + ", 'OFF') }}";

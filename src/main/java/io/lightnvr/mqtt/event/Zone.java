@@ -51,6 +51,11 @@ public record Zone(
         return id.matches("[a-z0-9_]{1,64}") ? id : Sha256.shortHash(id);
     }
 
+    /** Returns 8 hexadecimal digits of its id; different for different ids. */
+    public String hash() {
+        return Sha256.shortHash(id);
+    }
+
     /** Returns whether a detection is in this zone: enabled, label and confidence accepted, the box's centre inside. */
     public boolean accepts(String label, float confidence, Box box) {
         return enabled

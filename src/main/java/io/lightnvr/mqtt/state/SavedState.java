@@ -18,8 +18,16 @@ import java.util.Optional;
  * @param lastSecond the second of the newest event, on the recorder's clock; empty before the first
  * @param labels the labels that were present
  * @param zones the zones that were occupied
+ * @param zoneGroups by group, the zones that something of it occupied
  */
-record SavedState(String lastLabel, Optional<Long> lastSecond, Map<String, Item> labels, Map<String, Item> zones) {
+record SavedState(
+        String lastLabel,
+        Optional<Long> lastSecond,
+        Map<String, Item> labels,
+        Map<String, Item> zones,
+        Map<String, Map<String, Item>> zoneGroups) {
+
+    private static final String ZONE_GROUPS = "zone_groups";
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -32,6 +40,8 @@ record SavedState(String lastLabel, Optional<Long> lastSecond, Map<String, Item>
         lastSecond.ifPresent(second -> json.put("last_second", second));
         write(json.putObject("labels"), labels);
         write(json.putObject("zones"), zones);
+        zoneGroups.forEach(
+                (group, items) -> write(json.withObjectProperty(ZONE_GROUPS).putObject(group), items));
         return json.toString();
     }
 
@@ -46,7 +56,8 @@ record SavedState(String lastLabel, Optional<Long> lastSecond, Map<String, Item>
                             json.path("last_label").asText(""),
                             lastSecond,
                             items(json.path("labels")),
-                            items(json.path("zones"))))
+                            items(json.path("zones")),
+                            itemsByGroup(json.path(ZONE_GROUPS))))
                     : Optional.empty();
         } catch (JsonProcessingException e) {
             return Optional.empty();
@@ -58,6 +69,12 @@ record SavedState(String lastLabel, Optional<Long> lastSecond, Map<String, Item>
                 .put("second", item.second())
                 .put("count", item.count())
                 .put("until", item.until().toEpochMilli()));
+    }
+
+    private static Map<String, Map<String, Item>> itemsByGroup(JsonNode json) {
+        Map<String, Map<String, Item>> items = new LinkedHashMap<>();
+        json.properties().forEach(entry -> items.put(entry.getKey(), items(entry.getValue())));
+        return items;
     }
 
     private static Map<String, Item> items(JsonNode json) {

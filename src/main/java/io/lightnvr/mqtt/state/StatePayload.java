@@ -7,7 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 
-/** Writes the JSON of a stream's state topic: compact, every field always present and always in the same place. */
+/**
+ * Writes the JSON of a stream's state topic: compact, every field always present and always in the same place, but for {@code
+ * zone_groups}, which is there only where something is to be shown in it.
+ */
 public final class StatePayload {
 
     private StatePayload() {}
@@ -20,6 +23,9 @@ public final class StatePayload {
         putAll(json.putObject("groups"), view.groups());
         json.put("person", onOff(view.groups().getOrDefault(EventGroups.PERSON, false)));
         putAll(json.putObject("zones"), view.zones());
+        view.zoneGroups()
+                .forEach((zone, groups) ->
+                        putAll(json.withObjectProperty("zone_groups").putObject(zone), groups));
         json.put("last_label", view.lastLabel());
         json.put("last_detection", view.lastDetection().map(Instant::toString).orElse(null));
         return json.toString().getBytes(StandardCharsets.UTF_8);

@@ -24,13 +24,18 @@ final class StreamState {
     private final ClearTimes clearTimes;
     private final Map<String, Sighting> labels = new LinkedHashMap<>();
     private final Map<String, Sighting> occupied = new LinkedHashMap<>();
+    /** By group, the zones that something of it occupies. */
+    private final Map<String, Map<String, Sighting>> occupiedBy = new LinkedHashMap<>();
+
     private final Set<String> zones = new LinkedHashSet<>();
     private String lastLabel = "";
     private Optional<Long> lastSecond = Optional.empty();
 
-    StreamState(EventGroups groups, ClearTimes clearTimes) {
+    /** @param zoneGroups those that are told for each zone */
+    StreamState(EventGroups groups, List<String> zoneGroups, ClearTimes clearTimes) {
         this.groups = groups;
         this.clearTimes = clearTimes;
+        zoneGroups.forEach(group -> occupiedBy.put(group, new LinkedHashMap<>()));
     }
 
     /** Sets the zones that there are; an occupied one that is not among them stays until it is left. */
@@ -51,8 +56,7 @@ final class StreamState {
                         (label, count) -> see(labels, label, new Sighting(event.second(), count, until(label, since))));
         for (Detection detection : event.detections()) {
             if (!detection.zoneId().isEmpty()) {
-                see(occupied, detection.zoneId(), new Sighting(event.second(), 1, until(detection.label(), since)));
-                zones.add(detection.zoneId());
+                occupy(detection, new Sighting(event.second(), 1, until(detection.label(), since)));
             }
         }
         if (lastSecond.isEmpty() || Sighting.isNewer(event.second(), lastSecond.get())) {
@@ -61,13 +65,26 @@ final class StreamState {
         }
     }
 
+    private void occupy(Detection detection, Sighting sighting) {
+        see(occupied, detection.zoneId(), sighting);
+        zones.add(detection.zoneId());
+        occupiedBy.forEach((group, its) -> {
+            if (groups.contains(group, detection.label())) {
+                see(its, detection.zoneId(), sighting);
+            }
+        });
+    }
+
     private long until(String label, long since) {
         return since + clearTimes.of(label, groups).toNanos();
     }
 
     /** The state as it is saved. */
     SavedState save(Instant now, long nanos) {
-        return new SavedState(lastLabel, lastSecond, items(labels, now, nanos), items(occupied, now, nanos));
+        Map<String, Map<String, SavedState.Item>> zoneGroups = new LinkedHashMap<>();
+        occupiedBy.forEach((group, its) -> zoneGroups.put(group, items(its, now, nanos)));
+        return new SavedState(
+                lastLabel, lastSecond, items(labels, now, nanos), items(occupied, now, nanos), zoneGroups);
     }
 
     /** Takes up a saved state; nothing stays for longer than if it had been seen just now. */
@@ -78,6 +95,9 @@ final class StreamState {
         saved.labels()
                 .forEach((label, item) -> labels.put(label, sighting(item, clearTimes.of(label, groups), now, nanos)));
         saved.zones().forEach((zone, item) -> occupied.put(zone, sighting(item, longest, now, nanos)));
+        occupiedBy.forEach((group, its) -> saved.zoneGroups()
+                .getOrDefault(group, Map.of())
+                .forEach((zone, item) -> its.put(zone, sighting(item, longest, now, nanos))));
         clear(nanos);
     }
 
@@ -103,7 +123,15 @@ final class StreamState {
         labels.forEach((label, sighting) -> counts.put(label, sighting.count()));
         int count = counts.values().stream().mapToInt(Integer::intValue).sum();
         Optional<Instant> lastDetection = lastSecond.map(EventTime::of);
-        return new StreamView(count, counts, groupSwitches(), zoneSwitches(), lastLabel, lastDetection);
+        Map<String, Boolean> zoneSwitches = zoneSwitches();
+        return new StreamView(
+                count,
+                counts,
+                groupSwitches(),
+                zoneSwitches,
+                zoneGroupSwitches(zoneSwitches.keySet()),
+                lastLabel,
+                lastDetection);
     }
 
     /** When the next label or zone is cleared, in nanoseconds; may have passed already. */
@@ -112,8 +140,7 @@ final class StreamState {
     }
 
     private void clear(long nanos) {
-        labels.values().removeIf(sighting -> sighting.isOver(nanos));
-        occupied.values().removeIf(sighting -> sighting.isOver(nanos));
+        all().forEach(sightings -> sightings.values().removeIf(sighting -> sighting.isOver(nanos)));
     }
 
     private Map<String, Boolean> groupSwitches() {
@@ -130,8 +157,19 @@ final class StreamState {
         return switches;
     }
 
+    private Map<String, Map<String, Boolean>> zoneGroupSwitches(Set<String> shown) {
+        Map<String, Map<String, Boolean>> switches = new LinkedHashMap<>();
+        occupiedBy.forEach((group, its) -> shown.forEach(zone ->
+                switches.computeIfAbsent(zone, any -> new LinkedHashMap<>()).put(group, its.containsKey(zone))));
+        return switches;
+    }
+
     private Stream<Sighting> sightings() {
-        return Stream.concat(labels.values().stream(), occupied.values().stream());
+        return all().flatMap(sightings -> sightings.values().stream());
+    }
+
+    private Stream<Map<String, Sighting>> all() {
+        return Stream.concat(Stream.of(labels, occupied), occupiedBy.values().stream());
     }
 
     private static void see(Map<String, Sighting> sightings, String name, Sighting sighting) {

@@ -25,13 +25,20 @@ import java.util.Optional;
 public final class StreamStates {
 
     private final EventGroups groups;
+    private final List<String> zoneGroups;
     private final ClearTimes clearTimes;
     private final Map<StreamName, StreamState> states = new LinkedHashMap<>();
     private final Map<StreamName, StreamView> shown = new LinkedHashMap<>();
 
-    /** @param clearTimes an event that has waited for longer than the usual one is history */
-    public StreamStates(EventGroups groups, ClearTimes clearTimes) {
+    /**
+     * Begins without streams.
+     *
+     * @param zoneGroups those of the groups that are told for each zone
+     * @param clearTimes an event that has waited for longer than the usual one is history
+     */
+    public StreamStates(EventGroups groups, List<String> zoneGroups, ClearTimes clearTimes) {
         this.groups = groups;
+        this.zoneGroups = List.copyOf(zoneGroups);
         this.clearTimes = clearTimes;
     }
 
@@ -41,7 +48,7 @@ public final class StreamStates {
      * @param zones the names of its enabled zones, each of which is shown, occupied or not; empty if they are not known
      */
     public void watch(StreamName stream, Optional<List<String>> zones) {
-        StreamState state = states.computeIfAbsent(stream, name -> new StreamState(groups, clearTimes));
+        StreamState state = states.computeIfAbsent(stream, name -> newState());
         zones.ifPresent(state::zones);
     }
 
@@ -91,9 +98,13 @@ public final class StreamStates {
      * @param saved what {@link #save} gave; any other text counts as no state
      */
     public void restore(StreamName stream, String saved, Instant now, long nanos) {
-        StreamState state = new StreamState(groups, clearTimes);
+        StreamState state = newState();
         SavedState.parse(saved).ifPresent(before -> state.restore(before, now, nanos));
         states.put(stream, state);
+    }
+
+    private StreamState newState() {
+        return new StreamState(groups, zoneGroups, clearTimes);
     }
 
     /** Whether a stream is shown. */

@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param labels the count of each label that is present, at least 1
  * @param groups for every group, whether one of its labels is present
  * @param zones for every zone, whether it is occupied
+ * @param zoneGroups for every zone, whether one of the labels of a group is in it; empty if no groups of zones are wanted
  * @param lastLabel the best label of the newest event; empty before the first
  * @param lastDetection the second of the newest event, on the recorder's clock; empty before the first
  */
@@ -21,6 +22,7 @@ public record StreamView(
         Map<String, Integer> labels,
         Map<String, Boolean> groups,
         Map<String, Boolean> zones,
+        Map<String, Map<String, Boolean>> zoneGroups,
         String lastLabel,
         Optional<Instant> lastDetection) {
 
@@ -28,5 +30,6 @@ public record StreamView(
         labels = Collections.unmodifiableMap(new LinkedHashMap<>(labels));
         groups = Collections.unmodifiableMap(new LinkedHashMap<>(groups));
         zones = Collections.unmodifiableMap(new LinkedHashMap<>(zones));
+        zoneGroups = Collections.unmodifiableMap(new LinkedHashMap<>(zoneGroups));
     }
 }

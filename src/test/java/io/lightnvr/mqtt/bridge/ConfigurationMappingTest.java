@@ -34,6 +34,25 @@ class ConfigurationMappingTest {
     }
 
     @Test
+    void refusesAGroupInZonesThatDoesNotExist() throws Exception {
+        Configuration configuration = configuration("home_assistant: {zone_groups: [person, perzon]}");
+
+        assertThatThrownBy(() -> ConfigurationMapping.deliverySettings(configuration, false))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("home_assistant.zone_groups: perzon is not a group;"
+                        + " use one of person, vehicle, animal, package");
+    }
+
+    @Test
+    void showsGroupsInZonesInTheOrderOfTheGroups() throws Exception {
+        Configuration configuration = configuration("home_assistant: {zone_groups: [animal, person]}");
+
+        assertThat(ConfigurationMapping.zoneGroups(configuration.homeAssistant()))
+                .containsExactly("person", "animal")
+                .isEqualTo(ConfigurationMapping.ownDevices(configuration).zoneGroups());
+    }
+
+    @Test
     void givesEachGroupItsClearTime() throws Exception {
         Configuration configuration = configuration("home_assistant: {group_clear_after: {vehicle: 2m}}");
 

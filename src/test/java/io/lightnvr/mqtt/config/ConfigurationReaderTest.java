@@ -63,6 +63,7 @@ class ConfigurationReaderTest {
                         Map.of("person", Set.of("human"), "vehicle", Set.of("car", "truck")),
                         Configuration.HomeAssistant::groups)
                 .returns(Map.of("vehicle", Duration.ofMinutes(5)), Configuration.HomeAssistant::groupClearAfter)
+                .returns(Set.of("person", "vehicle"), Configuration.HomeAssistant::zoneGroups)
                 .returns(true, Configuration.HomeAssistant::images)
                 .returns(Duration.ofHours(1), Configuration.HomeAssistant::forgetAfter);
         assertThat(configuration.detections())

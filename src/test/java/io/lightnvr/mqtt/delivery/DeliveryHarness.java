@@ -115,6 +115,7 @@ public final class DeliveryHarness {
                 topics,
                 "0.1.0",
                 EventGroups.standard(),
+                List.of(),
                 Duration.ofSeconds(30),
                 true,
                 stream -> Optional.empty());
@@ -134,6 +135,7 @@ public final class DeliveryHarness {
                 Optional.of(discovery).filter(some -> homeAssistant),
                 "homeassistant/status",
                 EventGroups.standard(),
+                List.of(),
                 ClearTimes.always(Duration.ofSeconds(30)),
                 FORGET_AFTER,
                 true,

@@ -184,6 +184,47 @@ public class DiscoveryTest {
     }
 
     @Test
+    void eachZoneHasTheGroupsThatTheUserWantsInIt() throws IOException {
+        Discovery own = withZoneGroups("person", "vehicle");
+
+        JsonNode components =
+                json(own.stream(DOOR, ZONES, ImageSupport.UNWANTED)).path("components");
+
+        JsonNode person =
+                components.path("in_zone_person_" + zone("zone_a", "", true).hash());
+        assertThat(person.path("name").asText()).isEqualTo("entrance person");
+        assertThat(person.path("device_class").asText()).isEqualTo("occupancy");
+        assertThat(person.path("value_template").asText())
+                .isEqualTo("{{ ((value_json | default({})).zone_groups | default({}))"
+                        + ".get('entrance', {}).get('person', 'OFF') }}");
+        assertThat(components
+                        .path("in_zone_vehicle_" + zone("c", "", true).hash())
+                        .path("value_template")
+                        .asText())
+                .contains(".get('T\\U000000fcr \\U0001f697', {}).get('vehicle', 'OFF')");
+        assertThat(components.properties())
+                .filteredOn(part -> part.getKey().startsWith("in_zone_"))
+                .as("two groups in two zones; the third one is off")
+                .hasSize(4);
+    }
+
+    @Test
+    void groupsInZonesGoWithTheOptionButStayWhileTheZonesAreUnknown() {
+        Discovery own = withZoneGroups("person");
+        String known = own.stream(DOOR, ZONES, ImageSupport.UNWANTED).payload();
+
+        assertThat(own.stream(DOOR, Optional.empty(), ImageSupport.UNWANTED).after(known))
+                .isEqualTo(known);
+        assertThat(discovery.stream(DOOR, ZONES, ImageSupport.UNWANTED).after(known))
+                .contains("zone_zone_a")
+                .doesNotContain("in_zone_");
+    }
+
+    private static Discovery withZoneGroups(String... zoneGroups) {
+        return discovery("lightnvr_mqtt", "lightnvr", EventGroups.standard(), List.of(zoneGroups));
+    }
+
+    @Test
     void idsOfStreamsBridgesAndInstancesNeverMeet() {
         Discovery garage = discovery("lightnvr_mqtt_garage", "garage", EventGroups.standard());
         List<Announcement> all = List.of(
@@ -242,12 +283,17 @@ public class DiscoveryTest {
     }
 
     private static Discovery discovery(String instanceId, String prefix, EventGroups groups) {
+        return discovery(instanceId, prefix, groups, List.of());
+    }
+
+    private static Discovery discovery(String instanceId, String prefix, EventGroups groups, List<String> zoneGroups) {
         return new Discovery(
                 "homeassistant",
                 instanceId,
                 new TopicLayout(prefix),
                 RELEASE,
                 groups,
+                zoneGroups,
                 Duration.ofSeconds(30),
                 true,
                 stream -> Optional.of("http://nvr:8080/" + stream.key()));

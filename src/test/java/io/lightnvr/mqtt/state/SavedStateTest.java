@@ -6,12 +6,14 @@ import static io.lightnvr.mqtt.event.Events.detection;
 import static io.lightnvr.mqtt.event.Events.event;
 import static io.lightnvr.mqtt.event.Events.inZone;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.entry;
 
 import io.lightnvr.mqtt.event.ClearTimes;
 import io.lightnvr.mqtt.event.EventGroups;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,6 +47,23 @@ class SavedStateTest {
     }
 
     @Test
+    void showsTheGroupsThatWereInZonesUnlessTheyAreNotWantedAnyMore() {
+        StreamStates old = states("person", "vehicle");
+        old.watch(FRONT_DOOR, Optional.of(List.of()));
+        old.detected(event(SECOND, inZone("person", 0.9f, "yard"), inZone("car", 0.8f, "gate")), Duration.ZERO, BEFORE);
+        StreamStates persons = states("person");
+
+        persons.restore(FRONT_DOOR, old.save(FRONT_DOOR, NOON, BEFORE), NOON.plusSeconds(20), AFTER);
+
+        assertThat(persons.all(AFTER).get(FRONT_DOOR).zoneGroups())
+                .containsOnly(entry("yard", Map.of("person", true)), entry("gate", Map.of("person", false)));
+        long over = AFTER + Duration.ofSeconds(10).toNanos();
+        assertThat(persons.all(over).get(FRONT_DOOR).zoneGroups()).isEmpty();
+        before.watch(FRONT_DOOR, Optional.of(List.of()));
+        assertThat(before.save(FRONT_DOOR, NOON, BEFORE)).doesNotContain("zone_groups");
+    }
+
+    @Test
     void clearsWhatIsOverByThenButNotTheLastDetection() {
         before.watch(FRONT_DOOR, Optional.of(List.of()));
         before.detected(event(SECOND, detection("person", 0.9f)), Duration.ZERO, BEFORE);
@@ -75,6 +94,7 @@ class SavedStateTest {
                 "3",
                 "{}",
                 "{\"labels\":7,\"zones\":[1]}",
+                "{\"zone_groups\":{\"person\":[1]}}",
                 "{\"last_second\":\"x\"}",
                 "{\"labels\":{\"person\":{\"count\":1,\"until\":-9223372036854775808}}}"
             })
@@ -85,7 +105,7 @@ class SavedStateTest {
         assertThat(after.watches(FRONT_DOOR)).isTrue();
     }
 
-    private static StreamStates states() {
-        return new StreamStates(EventGroups.standard(), ClearTimes.always(Duration.ofSeconds(30)));
+    private static StreamStates states(String... zoneGroups) {
+        return new StreamStates(EventGroups.standard(), List.of(zoneGroups), ClearTimes.always(Duration.ofSeconds(30)));
     }
 }

@@ -19,7 +19,13 @@ class StatePayloadTest {
         labels.put("car", 1);
         Map<String, Boolean> groups = groups(true, true);
         StreamView view = new StreamView(
-                2, labels, groups, Map.of("entrance", true), "person", Optional.of(Instant.ofEpochSecond(1706745600)));
+                2,
+                labels,
+                groups,
+                Map.of("entrance", true),
+                Map.of(),
+                "person",
+                Optional.of(Instant.ofEpochSecond(1706745600)));
 
         assertThat(text(view))
                 .isEqualTo("{\"count\":2,\"labels\":{\"person\":1,\"car\":1},\"groups\":{\"person\":\"ON\","
@@ -31,9 +37,23 @@ class StatePayloadTest {
     }
 
     @Test
+    void groupsInZonesStandBehindTheZones() {
+        Map<String, Boolean> inEntrance = new LinkedHashMap<>();
+        inEntrance.put("person", true);
+        inEntrance.put("vehicle", false);
+        StreamView view = new StreamView(
+                0, Map.of(), Map.of(), Map.of("entrance", true), Map.of("entrance", inEntrance), "", Optional.empty());
+
+        assertThat(text(view))
+                .contains("\"zones\":{\"entrance\":\"ON\"},"
+                        + "\"zone_groups\":{\"entrance\":{\"person\":\"ON\",\"vehicle\":\"OFF\"}},"
+                        + "\"last_label\":\"\"");
+    }
+
+    @Test
     void nothingIsShownAsNothing() {
-        StreamView view =
-                new StreamView(0, Map.of(), groups(false, false), Map.of("entrance", false), "", Optional.empty());
+        StreamView view = new StreamView(
+                0, Map.of(), groups(false, false), Map.of("entrance", false), Map.of(), "", Optional.empty());
 
         assertThat(text(view))
                 .isEqualTo("{\"count\":0,\"labels\":{},\"groups\":{\"person\":\"OFF\",\"vehicle\":\"OFF\","
@@ -43,7 +63,8 @@ class StatePayloadTest {
 
     @Test
     void personIsOffWhereThereIsNoSuchGroup() {
-        StreamView view = new StreamView(0, Map.of(), Map.of("pets", true), Map.of(), "前 🚗\"", Optional.empty());
+        StreamView view =
+                new StreamView(0, Map.of(), Map.of("pets", true), Map.of(), Map.of(), "前 🚗\"", Optional.empty());
 
         assertThat(text(view))
                 .isEqualTo("{\"count\":0,\"labels\":{},\"groups\":{\"pets\":\"ON\"},\"person\":\"OFF\",\"zones\":{},"

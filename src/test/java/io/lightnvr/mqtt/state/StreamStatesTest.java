@@ -32,7 +32,7 @@ class StreamStatesTest {
     private long nanos = Long.MAX_VALUE - Duration.ofSeconds(1).toNanos();
 
     private final StreamStates states =
-            new StreamStates(EventGroups.standard(), ClearTimes.always(Duration.ofSeconds(30)));
+            new StreamStates(EventGroups.standard(), List.of(), ClearTimes.always(Duration.ofSeconds(30)));
 
     @BeforeEach
     void watchOneStream() {
@@ -261,7 +261,8 @@ class StreamStatesTest {
 
     @Test
     void streamsThatAreNotWatchedAreNotShown() {
-        StreamStates none = new StreamStates(EventGroups.standard(), ClearTimes.always(Duration.ofSeconds(30)));
+        StreamStates none =
+                new StreamStates(EventGroups.standard(), List.of(), ClearTimes.always(Duration.ofSeconds(30)));
         none.detected(event(SECOND, PERSON), Duration.ZERO, nanos);
 
         assertThat(none.all(nanos)).isEmpty();
@@ -272,6 +273,7 @@ class StreamStatesTest {
     void groupsMayHaveTimesOfTheirOwn() {
         StreamStates own = new StreamStates(
                 EventGroups.standard(),
+                List.of(),
                 new ClearTimes(
                         Duration.ofSeconds(30),
                         Map.of("vehicle", Duration.ofMinutes(5), "animal", Duration.ofSeconds(5))));
@@ -299,9 +301,48 @@ class StreamStatesTest {
     }
 
     @Test
+    void zonesShowTheGroupsThatAreInThemForTheTimesOfTheirLabels() {
+        StreamStates own = new StreamStates(
+                EventGroups.standard(),
+                List.of("person", "vehicle"),
+                new ClearTimes(Duration.ofSeconds(30), Map.of("vehicle", Duration.ofMinutes(5))));
+        own.watch(FRONT_DOOR, Optional.of(List.of("entrance", "yard")));
+        own.detected(
+                event(
+                        SECOND,
+                        inZone("person", 0.9f, "entrance"),
+                        inZone("car", 0.9f, "yard"),
+                        inZone("cat", 0.9f, "yard"),
+                        CAR),
+                Duration.ZERO,
+                nanos);
+
+        assertThat(own.all(nanos).get(FRONT_DOOR).zoneGroups())
+                .containsExactly(
+                        entry("entrance", Map.of("person", true, "vehicle", false)),
+                        entry("yard", Map.of("person", false, "vehicle", true)));
+        pass(Duration.ofSeconds(30));
+        assertThat(own.changed(nanos).get(FRONT_DOOR).zoneGroups())
+                .containsEntry("entrance", Map.of("person", false, "vehicle", false))
+                .containsEntry("yard", Map.of("person", false, "vehicle", true));
+        assertThat(own.nextChange(nanos)).contains(Duration.ofSeconds(270));
+        pass(Duration.ofSeconds(270));
+        assertThat(own.changed(nanos).get(FRONT_DOOR).zoneGroups())
+                .containsEntry("yard", Map.of("person", false, "vehicle", false));
+    }
+
+    @Test
+    void zonesShowNoGroupsUnlessSomebodyWantsThem() {
+        seen(event(SECOND, inZone("person", 0.9f, "entrance")));
+
+        assertThat(show().zoneGroups()).isEmpty();
+    }
+
+    @Test
     void aLabelOfSeveralGroupsStaysForTheLongestOfTheirTimes() {
         StreamStates own = new StreamStates(
                 new EventGroups(Map.of("pet", Set.of("dog"), "large", Set.of("dog", "cow"))),
+                List.of(),
                 new ClearTimes(Duration.ofSeconds(30), Map.of("pet", Duration.ofMinutes(1))));
         own.watch(FRONT_DOOR, Optional.of(List.of()));
         own.detected(event(SECOND, detection("dog", 0.9f), detection("cow", 0.9f)), Duration.ZERO, nanos);

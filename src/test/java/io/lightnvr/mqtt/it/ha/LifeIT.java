@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.it.ha;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
+import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import io.lightnvr.mqtt.it.Camera;
 import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.TestBed;
@@ -225,6 +226,30 @@ class LifeIT {
         assertThat(homeAssistant.picture(image)).startsWith(0xFF, 0xD8);
         homeAssistant.restart();
         homeAssistant.awaitState(image, "a picture", SeenState::isKnown);
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void aZoneShowsWhatIsInItForAsLongAsThatIsWanted() {
+        String entrance = "binary_sensor.front_door_entrance";
+        String person = entrance + "_person";
+        house.recorder().streams().setZones(camera.stream(), SimulatedZone.rectangle("z1", "Entrance", 0, 0, 1, 1));
+        house.options().homeAssistant("zone_groups", List.of("person"));
+        begin();
+        homeAssistant.awaitState(person, "off");
+
+        camera.sees(House.CAR);
+        homeAssistant.awaitChange(entrance, "on");
+        camera.sees(House.PERSON);
+        homeAssistant.awaitChange(person, "on");
+        homeAssistant.awaitState(person, "off");
+        homeAssistant.awaitState(entrance, "off");
+        assertThat(homeAssistant.find(entrance + "_vehicle")).isEmpty();
+
+        house.options().homeAssistant("zone_groups", List.of());
+        house.restartBridge();
+        homeAssistant.awaitGone(person);
+        homeAssistant.awaitState(entrance, "off");
         homeAssistant.assertNoComplaints();
     }
 
