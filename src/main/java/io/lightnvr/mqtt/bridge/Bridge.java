@@ -15,6 +15,7 @@ import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.store.StoreLimits;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -76,10 +77,14 @@ public final class Bridge implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.onError = onError;
+        Duration stillsEvery = configuration.homeAssistant().snapshots();
         Optional<SnapshotSource> snapshots =
                 source.snapshots().filter(any -> configuration.homeAssistant().images());
+        Optional<SnapshotSource> stills = source.snapshots().filter(any -> !stillsEvery.isZero());
         DeliveryFactory factory = new DeliveryFactory(
-                ConfigurationMapping.deliverySettings(configuration, snapshots.isPresent()), board, mailbox);
+                ConfigurationMapping.deliverySettings(configuration, snapshots.isPresent(), stills.isPresent()),
+                board,
+                mailbox);
         this.recorder = new RecorderParts(
                 ConfigurationMapping.intakeSettings(configuration),
                 source,
@@ -89,6 +94,7 @@ public final class Bridge implements AutoCloseable {
             factory.addAlerts(recorder::changeAlerts);
         }
         snapshots.ifPresent(camera -> recorder.addSnapshots(camera, clock));
+        stills.ifPresent(camera -> recorder.addStills(camera, stillsEvery));
         configuration.nvr().ifPresent(nvr -> {
             recorder.addHearing(
                     ConfigurationMapping.eventsBroker(configuration, System.getenv()),

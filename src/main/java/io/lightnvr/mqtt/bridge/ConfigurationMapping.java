@@ -171,10 +171,11 @@ public final class ConfigurationMapping {
     /**
      * The settings of delivery.
      *
-     * @param images whether pictures are published
+     * @param images whether pictures of detections are published
+     * @param snapshots whether stills are published
      * @throws ConfigurationException if a clear time is set for a group that does not exist, or zones shall show one
      */
-    static DeliverySettings deliverySettings(Configuration configuration, boolean images)
+    static DeliverySettings deliverySettings(Configuration configuration, boolean images, boolean snapshots)
             throws ConfigurationException {
         Configuration.Mqtt mqtt = configuration.mqtt();
         Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
@@ -198,6 +199,7 @@ public final class ConfigurationMapping {
                 clearTimes(homeAssistant),
                 homeAssistant.forgetAfter(),
                 images,
+                snapshots,
                 () -> certificateEnds(mqtt));
     }
 

@@ -73,6 +73,11 @@ final class IntakeToDelivery implements IntakeListener {
     }
 
     @Override
+    public void still(StreamName stream, byte[] jpeg) {
+        delivery.offerStill(stream, jpeg);
+    }
+
+    @Override
     public void visited(StreamName stream, List<VisitReport> reports) {
         reports.stream()
                 .filter(report -> report.type() != VisitReport.Type.CLIP)

@@ -15,6 +15,7 @@ import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.visit.Alerts;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -22,8 +23,8 @@ import java.util.function.UnaryOperator;
 
 /**
  * The parts that exist once per recorder: its source, the intake loop, the review of its settings, the hearing, and the pictures.
- * Four threads poll, which also limits the number of requests at a time; one takes what is heard, and one more fetches pictures if
- * they are enabled.
+ * Four threads poll, which also limits the number of requests at a time; one takes what is heard, and one more fetches pictures and
+ * stills if they are enabled.
  */
 final class RecorderParts implements AutoCloseable {
 
@@ -59,9 +60,22 @@ final class RecorderParts implements AutoCloseable {
      * @param clock the clock by which events age
      */
     void addSnapshots(SnapshotSource snapshots, Clock clock) {
-        ThreadPool thread = new ThreadPool("pictures", 1, onError);
+        factory.addSnapshots(snapshots, pictureThread(), clock);
+    }
+
+    /**
+     * Adds the stills. Call it before {@link #start}.
+     *
+     * @param every how often, for each stream
+     */
+    void addStills(SnapshotSource snapshots, Duration every) {
+        factory.addStills(snapshots, pictureThread(), every);
+    }
+
+    private ThreadPool pictureThread() {
+        ThreadPool thread = pictureThread.orElseGet(() -> new ThreadPool("pictures", 1, onError));
         pictureThread = Optional.of(thread);
-        factory.addSnapshots(snapshots, thread, clock);
+        return thread;
     }
 
     /**

@@ -125,7 +125,10 @@ public final class BrokerCheck {
     }
 
     private void checkPacketSize(long accepted, int deviceBytes) {
-        int needed = Math.max(deviceBytes, configuration.homeAssistant().images() ? PICTURE_BYTES : EVENT_BYTES);
+        Configuration.HomeAssistant homeAssistant = configuration.homeAssistant();
+        boolean hasPictures =
+                homeAssistant.images() || !homeAssistant.snapshots().isZero();
+        int needed = Math.max(deviceBytes, hasPictures ? PICTURE_BYTES : EVENT_BYTES);
         if (accepted < needed) {
             part.failed(
                     "accepts packets of at most " + accepted + " bytes, but the bridge sends up to " + needed,

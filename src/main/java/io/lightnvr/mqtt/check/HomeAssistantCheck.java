@@ -34,7 +34,12 @@ public final class HomeAssistantCheck {
         return discovery.stream()
                 .flatMap(devices -> Stream.concat(
                         Stream.of(devices.bridge()),
-                        streams.stream().map(stream -> devices.stream(stream, Optional.empty(), pictures()))))
+                        streams.stream()
+                                .map(stream -> devices.stream(
+                                        stream,
+                                        Optional.empty(),
+                                        wanted(homeAssistant.images()),
+                                        wanted(!homeAssistant.snapshots().isZero())))))
                 .mapToInt(announcement -> Message.retainedJson(
                                 announcement.topic(), announcement.payload().getBytes(StandardCharsets.UTF_8))
                         .packetSizeAtMost())
@@ -42,8 +47,8 @@ public final class HomeAssistantCheck {
                 .orElse(0);
     }
 
-    private Discovery.ImageSupport pictures() {
-        return homeAssistant.images() ? Discovery.ImageSupport.AVAILABLE : Discovery.ImageSupport.UNWANTED;
+    private static Discovery.ImageSupport wanted(boolean pictures) {
+        return pictures ? Discovery.ImageSupport.AVAILABLE : Discovery.ImageSupport.UNWANTED;
     }
 
     /** @param connection to the broker; it is left open */

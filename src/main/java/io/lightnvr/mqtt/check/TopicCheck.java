@@ -55,6 +55,9 @@ public final class TopicCheck {
         if (configuration.homeAssistant().images()) {
             checkPublishing("pictures", topics.prefix() + "/image/", retained, Message::retained);
         }
+        if (!configuration.homeAssistant().snapshots().isZero()) {
+            checkPublishing("snapshots", topics.prefix() + "/snapshot/", retained, Message::retained);
+        }
         part.ok("publishing to " + topics.prefix()
                 + "/detections was not tested; --test-event STREAM publishes one event there");
     }
@@ -62,7 +65,7 @@ public final class TopicCheck {
     /** The retained messages of the bridge; none if this user may not read them. */
     private Map<Topic, byte[]> retained() throws InterruptedException {
         List<String> filters = new ArrayList<>();
-        for (String below : List.of("availability/#", "state/+", "bridge/+", "image/+")) {
+        for (String below : List.of("availability/#", "state/+", "bridge/+", "image/+", "snapshot/+")) {
             filters.add(topics.prefix() + "/" + below);
         }
         try {

@@ -139,6 +139,7 @@ public record Configuration(
      * @param zoneGroups the groups that each zone has entities for
      * @param groupClearAfter {@code clearAfter} of single groups
      * @param images whether snapshots of detections are published
+     * @param snapshots how often a still of each stream is published; zero for never
      * @param forgetAfter how long a stream must be missing before its device is removed; zero for never
      */
     public record HomeAssistant(
@@ -159,6 +160,9 @@ public record Configuration(
             Set<String> zoneGroups,
             @Range(min = 1, max = 86_400) Map<String, Duration> groupClearAfter,
             @DefaultValue("false") boolean images,
+
+            @DefaultValue("off") @Range(min = 10, max = 3_600, orOff = true)
+            Duration snapshots,
 
             @DefaultValue("10m") @Range(min = 0, max = 2_592_000)
             Duration forgetAfter) {}
@@ -227,6 +231,9 @@ public record Configuration(
         int min();
 
         int max();
+
+        /** Whether a time may also be {@code off}, which is zero. */
+        boolean orOff() default false;
     }
 
     /** The format of a text. */

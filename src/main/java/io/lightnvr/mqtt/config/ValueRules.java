@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -64,7 +65,9 @@ public final class ValueRules {
     }
 
     static Rule<?> of(Class<?> type, Configuration.Range range) {
-        return BY_TYPE_AND_RANGE.get(type).apply(range.min(), range.max());
+        return range.orOff()
+                ? timeOrOff(range.min(), range.max())
+                : BY_TYPE_AND_RANGE.get(type).apply(range.min(), range.max());
     }
 
     static Rule<Integer> port() {
@@ -83,6 +86,18 @@ public final class ValueRules {
             return seconds >= min && seconds <= max
                     ? accepted(time.get())
                     : refused("is out of range", "use a time from " + allowed);
+        });
+    }
+
+    private static Rule<Duration> timeOrOff(int min, int max) {
+        Rule<Duration> time = time(min, max);
+        return Rule.ofOne(OptionType.DURATION, time.allowed(), text -> {
+            Rule.Result<Duration> result = folded(text).equals("off")
+                    ? accepted(Duration.ZERO)
+                    : time.check().apply(List.of(text));
+            return result instanceof Rule.Result.Refused<Duration> refused
+                    ? refused(refused.rule(), refused.whatToDo() + ", or off")
+                    : result;
         });
     }
 

@@ -23,8 +23,8 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 
 /**
- * Wires the parts of delivery. What other threads use is here before the loop begins: the mailbox, {@link #expectPicture} and
- * {@link #offerPicture}.
+ * Wires the parts of delivery. What other threads use is here before the loop begins: the mailbox, {@link #expectPicture},
+ * {@link #offerPicture} and {@link #offerStill}.
  */
 public final class DeliveryFactory {
 
@@ -36,6 +36,7 @@ public final class DeliveryFactory {
     private final DeliveryMailbox mailbox;
     private final RefusalLog refusals;
     private final Pictures pictures;
+    private final Pictures stills;
     private Optional<Bell> bell = Optional.empty();
     private Optional<BiConsumer<String, UnaryOperator<Alerts>>> alerts = Optional.empty();
 
@@ -46,7 +47,8 @@ public final class DeliveryFactory {
         this.board = board;
         this.mailbox = mailbox;
         this.refusals = new RefusalLog(board);
-        this.pictures = new Pictures(settings.topics(), refusals);
+        this.pictures = new Pictures(settings.topics()::image, Pictures.MOST_BYTES, refusals);
+        this.stills = new Pictures(settings.topics()::snapshot, Pictures.MOST_STILL_BYTES, refusals);
     }
 
     /** The clocks and the randomness of a delivery. */
@@ -80,9 +82,15 @@ public final class DeliveryFactory {
         pictures.expect(stream, now);
     }
 
-    /** Takes a picture of a stream from any thread. */
+    /** Takes a picture of what a stream has detected, from any thread. */
     public void offerPicture(StreamName stream, byte[] jpeg) {
         pictures.offer(stream, jpeg);
+        mailbox.send(new DeliverySignal.Pictured(stream));
+    }
+
+    /** Takes a still of a stream from any thread. */
+    public void offerStill(StreamName stream, byte[] jpeg) {
+        stills.offer(stream, jpeg);
         mailbox.send(new DeliverySignal.Pictured(stream));
     }
 
@@ -110,7 +118,7 @@ public final class DeliveryFactory {
         return new Delivery(
                 link,
                 new InFlightWindow(settings.events().maxInflight()),
-                new SendingOrder(retained, events(store, times, now), pictures, announcements, refusals),
+                new SendingOrder(retained, events(store, times, now), pictures, stills, announcements, refusals),
                 parts,
                 mailbox,
                 times.nanoTime());
@@ -132,9 +140,18 @@ public final class DeliveryFactory {
             RetainedTopics retained, Announcements announcements, Store store, Times times, long now) {
         return new CurrentState(
                 new StreamTopics(
-                        retained, pictures, settings.topics(), settings.events().retain()),
+                        retained,
+                        pictures,
+                        stills,
+                        settings.topics(),
+                        settings.events().retain()),
                 new DeviceAnnouncer(
-                        settings.discovery(), announcements, settings.images(), new DeviceNames(store.devices()), now),
+                        settings.discovery(),
+                        announcements,
+                        settings.images(),
+                        settings.snapshots(),
+                        new DeviceNames(store.devices()),
+                        now),
                 new StoredStates(
                         new StreamStates(settings.groups(), settings.zoneGroups(), settings.clearTimes()),
                         store,

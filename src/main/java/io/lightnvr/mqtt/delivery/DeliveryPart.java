@@ -47,7 +47,7 @@ interface DeliveryPart {
     /** The alerts of a stream are on, off or paused otherwise. */
     default void alertsChanged(DeliverySignal.AlertsChanged alerts, long now) {}
 
-    /** The recorder has given a picture of a stream, which waits in {@link Pictures}. */
+    /** The recorder has given a picture, or a still, of a stream, which waits in {@link Pictures}. */
     default void pictured(StreamName stream, long now) {}
 
     /** The bridge ends in order: only the messages of the rank {@code AVAILABILITY} are sent from now on. */

@@ -26,7 +26,8 @@ import java.util.function.Supplier;
  * @param zoneGroups those of them that states show for each zone
  * @param clearTimes after how long a label or a zone is cleared
  * @param forgetAfter after how long a missing stream is removed; zero for never
- * @param images whether pictures are published
+ * @param images whether pictures of detections are published
+ * @param snapshots whether stills are published
  * @param certificateEnds until when the bridge's certificate is valid, asked once a day; empty if it has none
  */
 public record DeliverySettings(
@@ -42,6 +43,7 @@ public record DeliverySettings(
         ClearTimes clearTimes,
         Duration forgetAfter,
         boolean images,
+        boolean snapshots,
         Supplier<Optional<Instant>> certificateEnds) {
 
     /**

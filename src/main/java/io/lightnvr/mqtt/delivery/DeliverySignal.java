@@ -52,7 +52,7 @@ public sealed interface DeliverySignal {
     record StreamsListed(StreamList wanted, Set<StreamName> excluded, Set<StreamName> unsure)
             implements DeliverySignal {}
 
-    /** {@link Pictures} has a picture of a stream. */
+    /** {@link Pictures} has a picture, or a still, of a stream. */
     record Pictured(StreamName stream) implements DeliverySignal {}
 
     record RecorderAnswers(boolean online) implements DeliverySignal {}

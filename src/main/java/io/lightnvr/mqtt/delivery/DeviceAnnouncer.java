@@ -24,20 +24,28 @@ final class DeviceAnnouncer {
     private final Optional<Discovery> discovery;
     private final Announcements announcements;
     private final boolean images;
+    private final boolean snapshots;
     private final Set<StreamName> pictured = new HashSet<>();
     private final DeviceNames names;
 
     /**
      * @param discovery empty if Home Assistant gets no announcements
-     * @param images whether pictures are wanted
+     * @param images whether pictures of detections are wanted
+     * @param snapshots whether stills are wanted
      * @param names of the devices
      */
     DeviceAnnouncer(
-            Optional<Discovery> discovery, Announcements announcements, boolean images, DeviceNames names, long now) {
+            Optional<Discovery> discovery,
+            Announcements announcements,
+            boolean images,
+            boolean snapshots,
+            DeviceNames names,
+            long now) {
         this.names = names;
         this.discovery = discovery;
         this.announcements = announcements;
         this.images = images;
+        this.snapshots = snapshots;
         withdrawOthers(now);
         discovery.ifPresent(devices -> announcements.announce(devices.bridge(), now));
     }
@@ -58,8 +66,9 @@ final class DeviceAnnouncer {
      * @param zones empty if they are not known
      */
     void stream(StreamName stream, Optional<List<Zone>> zones, long now) {
-        discovery.ifPresent(devices ->
-                announcements.announce(devices.stream(stream, names.of(stream), zones, pictures(stream)), now));
+        discovery.ifPresent(devices -> announcements.announce(
+                devices.stream(stream, names.of(stream), zones, support(images, stream), support(snapshots, stream)),
+                now));
     }
 
     /** The recorder tells how full its storage is, so there is a sensor for that. */
@@ -93,8 +102,8 @@ final class DeviceAnnouncer {
                 .orElse(true);
     }
 
-    private Discovery.ImageSupport pictures(StreamName stream) {
-        if (!images) {
+    private Discovery.ImageSupport support(boolean isWanted, StreamName stream) {
+        if (!isWanted) {
             return Discovery.ImageSupport.UNWANTED;
         }
         return pictured.contains(stream) ? Discovery.ImageSupport.AVAILABLE : Discovery.ImageSupport.UNKNOWN;

@@ -5,7 +5,6 @@ import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.event.StreamName;
-import io.lightnvr.mqtt.publish.TopicLayout;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,23 +13,28 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /**
  * The newest picture of each stream, until the broker has it. One is in flight at a time, so that pictures on a slow line delay
- * no acknowledgement of an event by more than one picture. What waits is bounded by {@link #MOST_BYTES}: the oldest picture
- * goes first. A picture that is expected for a visit is sent before the visit's report, if it comes within {@link #PATIENCE}.
- * Thread-safe: any thread offers, the delivery thread takes. Times are nanoseconds of a monotonic clock.
+ * no acknowledgement of an event by more than one picture. What waits is bounded: the oldest picture goes first. A picture that is
+ * expected for a visit is sent before the visit's report, if it comes within {@link #PATIENCE}. Thread-safe: any thread offers,
+ * the delivery thread takes. Times are nanoseconds of a monotonic clock.
  */
 final class Pictures {
 
-    /** The bytes of all pictures that wait, a sixth of the heap that the add-on has. */
+    /** The bytes of all pictures of detections that wait, a sixth of the heap that the add-on has. */
     static final int MOST_BYTES = 8 << 20;
 
     /** How long a report waits for the picture of which it tells. */
     static final Duration PATIENCE = Duration.ofMillis(300);
 
-    private final TopicLayout topics;
+    /** The bytes of all stills that wait: there is a newer one soon. */
+    static final int MOST_STILL_BYTES = 2 << 20;
+
+    private final Function<StreamName, Topic> topic;
+    private final int mostBytes;
     private final RefusalLog refusals;
     private final Set<StreamName> streams = new HashSet<>();
     private final Map<StreamName, Picture> waiting = new LinkedHashMap<>();
@@ -40,9 +44,16 @@ final class Pictures {
 
     private record Picture(StreamName stream, byte[] jpeg, boolean isRepeated) {}
 
-    /** @param refusals for the delivery thread alone */
-    Pictures(TopicLayout topics, RefusalLog refusals) {
-        this.topics = topics;
+    /**
+     * Begins without pictures.
+     *
+     * @param topic where the pictures of a stream are published
+     * @param mostBytes of all pictures that wait, unless one alone has more
+     * @param refusals for the delivery thread alone
+     */
+    Pictures(Function<StreamName, Topic> topic, int mostBytes, RefusalLog refusals) {
+        this.topic = topic;
+        this.mostBytes = mostBytes;
         this.refusals = refusals;
     }
 
@@ -72,7 +83,7 @@ final class Pictures {
         waiting.put(picture.stream(), picture);
         bytes += picture.jpeg().length;
         Iterator<Picture> oldest = waiting.values().iterator();
-        while (bytes > MOST_BYTES && waiting.size() > 1) {
+        while (bytes > mostBytes && waiting.size() > 1) {
             bytes -= oldest.next().jpeg().length;
             oldest.remove();
         }
@@ -107,7 +118,7 @@ final class Pictures {
         while (inFlight.isEmpty() && stream.isPresent()) {
             Picture picture = take(stream.get()).orElseThrow();
             expectedSince.remove(stream.get());
-            Message message = Message.retained(topics.image(picture.stream()), picture.jpeg());
+            Message message = Message.retained(topic.apply(picture.stream()), picture.jpeg());
             if (!refusals.isTooLarge(message, limits.maximumPacketSize())) {
                 inFlight = Optional.of(picture);
                 return Optional.of(new Outgoing(message, (reason, now) -> answered(message.topic(), reason)));

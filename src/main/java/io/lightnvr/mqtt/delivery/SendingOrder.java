@@ -10,13 +10,15 @@ import java.util.OptionalLong;
 
 /**
  * Decides what goes to the broker next: availability and states, then pictures for which reports of visits wait, then events,
- * then other pictures, then what is announced to Home Assistant. For the delivery thread alone; times are nanoseconds of a monotonic clock.
+ * then other pictures, then what is announced to Home Assistant, then stills. For the delivery thread alone; times are
+ * nanoseconds of a monotonic clock.
  */
 final class SendingOrder {
 
     private final RetainedTopics retained;
     private final EventSender events;
     private final Pictures pictures;
+    private final Pictures stills;
     private final Announcements announcements;
     private final RefusalLog refusals;
 
@@ -24,11 +26,13 @@ final class SendingOrder {
             RetainedTopics retained,
             EventSender events,
             Pictures pictures,
+            Pictures stills,
             Announcements announcements,
             RefusalLog refusals) {
         this.retained = retained;
         this.events = events;
         this.pictures = pictures;
+        this.stills = stills;
         this.announcements = announcements;
         this.refusals = refusals;
     }
@@ -43,6 +47,7 @@ final class SendingOrder {
     /** The connection is lost: what is not acknowledged is sent again. */
     void lost(long now) {
         pictures.lost();
+        stills.lost();
         events.startOver(now);
     }
 
@@ -61,7 +66,8 @@ final class SendingOrder {
                 .or(() -> events.next(limits, now))
                 .or(() -> retained(Rank.LAST, limits, now))
                 .or(() -> pictures.next(limits))
-                .or(() -> announcement(limits, now));
+                .or(() -> announcement(limits, now))
+                .or(() -> stills.next(limits));
     }
 
     /** How long until {@link #next} has a message by the passing of time. */

@@ -26,14 +26,17 @@ final class StreamTopics {
 
     private final RetainedTopics retained;
     private final Pictures pictures;
+    private final Pictures stills;
     private final TopicLayout topics;
     private final boolean retainsEvents;
     private final Map<StreamName, Set<Topic>> clearing = new HashMap<>();
 
     /** @param retainsEvents whether the documented messages are retained */
-    StreamTopics(RetainedTopics retained, Pictures pictures, TopicLayout topics, boolean retainsEvents) {
+    StreamTopics(
+            RetainedTopics retained, Pictures pictures, Pictures stills, TopicLayout topics, boolean retainsEvents) {
         this.retained = retained;
         this.pictures = pictures;
+        this.stills = stills;
         this.topics = topics;
         this.retainsEvents = retainsEvents;
     }
@@ -77,6 +80,7 @@ final class StreamTopics {
     /** A stream is there, perhaps again: its topics are used, and not cleared. */
     void keep(StreamName stream) {
         pictures.allow(stream);
+        stills.allow(stream);
         clearing.remove(stream);
     }
 
@@ -87,12 +91,14 @@ final class StreamTopics {
      */
     void clear(StreamName stream, Set<StreamName> others) {
         pictures.forbid(stream);
+        stills.forbid(stream);
         clear(stream, Rank.AVAILABILITY, topics.availability(stream));
         clear(stream, Rank.STATE, topics.state(stream));
         clear(stream, Rank.STATE, topics.lastVisit(stream));
         clear(stream, Rank.STATE, topics.alerts(stream));
         clear(stream, Rank.STATE, topics.alertPause(stream));
         clear(stream, Rank.LAST, topics.image(stream));
+        clear(stream, Rank.LAST, topics.snapshot(stream));
         if (retainsEvents && others.stream().noneMatch(other -> other.slug().equals(stream.slug()))) {
             clear(stream, Rank.LAST, topics.detections(stream));
         }

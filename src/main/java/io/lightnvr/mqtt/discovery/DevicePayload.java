@@ -43,10 +43,10 @@ final class DevicePayload {
         return json.at("/origin/name").asText().equals(Origin.NAME);
     }
 
-    /** The topics that the entities read. */
+    /** The topics that the entities and the triggers read. */
     Set<String> topics() {
         Set<String> topics = new LinkedHashSet<>();
-        json.findValues("availability").forEach(all -> topics.addAll(all.findValuesAsText("topic")));
+        topics.addAll(json.findValuesAsText("topic"));
         topics.addAll(json.findValuesAsText("state_topic"));
         topics.addAll(json.findValuesAsText("image_topic"));
         return topics;

@@ -37,7 +37,7 @@ public record Discovery(
 
     private static final String END = "/config";
 
-    /** Whether a stream has an entity for its pictures. */
+    /** Whether a stream has an entity for pictures of a kind. */
     public enum ImageSupport {
         /** Pictures are not wanted. */
         UNWANTED,
@@ -67,9 +67,12 @@ public record Discovery(
      * The announcement of a stream.
      *
      * @param zones empty if they are not known
+     * @param images pictures of detections
+     * @param snapshots stills
      */
-    public Announcement stream(StreamName stream, Optional<List<Zone>> zones, ImageSupport images) {
-        return stream(stream, stream, zones, images);
+    public Announcement stream(
+            StreamName stream, Optional<List<Zone>> zones, ImageSupport images, ImageSupport snapshots) {
+        return stream(stream, stream, zones, images, snapshots);
     }
 
     /**
@@ -78,12 +81,22 @@ public record Discovery(
      * @param firstName by which its device and its entities are known
      */
     public Announcement stream(
-            StreamName stream, StreamName firstName, Optional<List<Zone>> zones, ImageSupport images) {
+            StreamName stream,
+            StreamName firstName,
+            Optional<List<Zone>> zones,
+            ImageSupport images,
+            ImageSupport snapshots) {
         Device device = new StreamDevice(instanceId, topics, groups, zoneGroups, freshFor, visits, pages)
-                .of(stream, firstName, zones.orElse(List.of()), images == ImageSupport.AVAILABLE);
+                .of(
+                        stream,
+                        firstName,
+                        zones.orElse(List.of()),
+                        images == ImageSupport.AVAILABLE,
+                        snapshots == ImageSupport.AVAILABLE);
         Predicate<String> keptZones = id -> zones.isEmpty() && StreamDevice.isOfZone(id);
         Predicate<String> keptImage = id -> images == ImageSupport.UNKNOWN && id.equals(StreamDevice.IMAGE);
-        return announcement(device, keptZones.or(keptImage));
+        Predicate<String> keptSnapshot = id -> snapshots == ImageSupport.UNKNOWN && id.equals(StreamDevice.SNAPSHOT);
+        return announcement(device, keptZones.or(keptImage).or(keptSnapshot));
     }
 
     /** The discovery topic of the bridge. */

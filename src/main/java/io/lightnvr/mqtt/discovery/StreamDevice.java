@@ -41,6 +41,9 @@ record StreamDevice(
     /** The id of the picture's component. */
     static final String IMAGE = "image";
 
+    /** The id of the still's component. */
+    static final String SNAPSHOT = "snapshot";
+
     private static final Map<String, String> ICONS = Map.of(
             EventGroups.PERSON,
             "mdi:account",
@@ -56,9 +59,10 @@ record StreamDevice(
      *
      * @param firstName by which Home Assistant knows the device and its entities
      * @param zones the zones of the recorder
-     * @param image whether the recorder gives pictures of the stream
+     * @param image whether there are pictures of the stream's detections
+     * @param snapshot whether there are stills of the stream
      */
-    Device of(StreamName stream, StreamName firstName, List<Zone> zones, boolean image) {
+    Device of(StreamName stream, StreamName firstName, List<Zone> zones, boolean image, boolean snapshot) {
         EntityIds ids = EntityIds.of(firstName);
         return new Device(
                 id(instanceId, firstName),
@@ -68,7 +72,9 @@ record StreamDevice(
                 pages.apply(stream),
                 Optional.of(BridgeDevice.id(instanceId)),
                 List.of(topics.availability(), topics.availability(stream)),
-                components(stream, zones, image).stream().map(ids::helped).toList());
+                components(stream, zones, image, snapshot).stream()
+                        .map(ids::helped)
+                        .toList());
     }
 
     /** The id of a stream's device; the word in the middle keeps streams of one instance apart from another instance. */
@@ -81,7 +87,7 @@ record StreamDevice(
         return instanceId + "_stream_";
     }
 
-    private List<Component> components(StreamName stream, List<Zone> zones, boolean image) {
+    private List<Component> components(StreamName stream, List<Zone> zones, boolean image, boolean snapshot) {
         Topic state = topics.state(stream);
         List<Component> all = new ArrayList<>();
         all.add(detections(state));
@@ -99,6 +105,9 @@ record StreamDevice(
         groups.labels().keySet().forEach(group -> all.add(trigger(topics.events(stream), group)));
         if (image) {
             all.add(image(topics.image(stream)));
+        }
+        if (snapshot) {
+            all.add(snapshot(topics.snapshot(stream)));
         }
         zones.stream().filter(StreamDevice::isShown).forEach(zone -> {
             all.add(zone(state, zone));
@@ -186,6 +195,12 @@ record StreamDevice(
         return Component.entity(IMAGE, "image", "Picture")
                 .with("image_topic", pictures.name())
                 .with("content_type", "image/jpeg")
+                .with("qos", 1);
+    }
+
+    private static Component snapshot(Topic stills) {
+        return Component.entity(SNAPSHOT, "camera", "Snapshot")
+                .with("topic", stills.name())
                 .with("qos", 1);
     }
 

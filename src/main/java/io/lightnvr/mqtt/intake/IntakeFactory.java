@@ -11,6 +11,7 @@ import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.visit.Alerts;
 import io.lightnvr.mqtt.visit.VisitReport;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -39,9 +40,20 @@ public final class IntakeFactory {
      */
     public void addSnapshots(SnapshotSource snapshots, Scheduler scheduler, Clock clock) {
         IntakeTimes pictureTimes = new IntakeTimes(scheduler, times.nanoTime(), times.random());
-        Snapshots fetched = new Snapshots(snapshots, settings.freshFor(), listener, clock, pictureTimes);
-        listener = new WithSnapshots(listener, fetched, settings.visits().isPresent());
+        Snapshots fetched = new Snapshots(
+                snapshots, settings.visits().isPresent(), settings.freshFor(), listener, clock, pictureTimes);
+        listener = new WithSnapshots(listener, fetched);
         hasPictures = fetched::given;
+    }
+
+    /**
+     * Adds stills, which are fetched on another scheduler's thread; before {@link #intake}.
+     *
+     * @param every how often, for each stream
+     */
+    public void addStills(SnapshotSource snapshots, Scheduler scheduler, Duration every) {
+        IntakeTimes stillTimes = new IntakeTimes(scheduler, times.nanoTime(), times.random());
+        listener = new WithSnapshots(listener, new Stills(snapshots, every, listener, stillTimes));
     }
 
     /**
@@ -104,17 +116,13 @@ public final class IntakeFactory {
                         .start(times.scheduler()));
     }
 
-    /**
-     * Passes the news on, and has pictures fetched beside it.
-     *
-     * @param ofVisits whether each visit has one of its best detection, instead of each event
-     */
-    private record WithSnapshots(IntakeListener listener, Snapshots snapshots, boolean ofVisits)
-            implements IntakeListener {
+    /** Passes the news on, and has pictures or stills fetched beside it. */
+    private record WithSnapshots(IntakeListener listener, IntakeListener snapshots) implements IntakeListener {
 
         @Override
         public void recorderAnswers(boolean online) {
             listener.recorderAnswers(online);
+            snapshots.recorderAnswers(online);
         }
 
         @Override
@@ -126,13 +134,12 @@ public final class IntakeFactory {
         @Override
         public void detected(List<DetectionEvent> events) {
             listener.detected(events);
-            if (!ofVisits) {
-                snapshots.detected(events);
-            }
+            snapshots.detected(events);
         }
 
         @Override
         public void bestChanged(StreamName stream) {
+            listener.bestChanged(stream);
             snapshots.bestChanged(stream);
         }
 
@@ -159,6 +166,11 @@ public final class IntakeFactory {
         @Override
         public void alerts(StreamName stream, Alerts alerts) {
             listener.alerts(stream, alerts);
+        }
+
+        @Override
+        public void still(StreamName stream, byte[] jpeg) {
+            listener.still(stream, jpeg);
         }
 
         @Override

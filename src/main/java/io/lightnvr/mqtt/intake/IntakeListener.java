@@ -42,6 +42,9 @@ public interface IntakeListener {
     /** The recorder has given a picture, a JPEG, of a stream. */
     default void pictured(StreamName stream, byte[] jpeg) {}
 
+    /** The recorder has given a still, a JPEG, of a stream, in which nothing need have been detected. */
+    default void still(StreamName stream, byte[] jpeg) {}
+
     /** The recorder's own publisher uses the bridge's client id at the bridge's broker. */
     default void clientIdInUse() {}
 }

@@ -34,6 +34,7 @@ final class Snapshots implements IntakeListener {
     private static final Duration IDLE = Duration.ofHours(1);
 
     private final SnapshotSource source;
+    private final boolean ofVisits;
     private final Duration freshFor;
     private final IntakeListener listener;
     private final Clock clock;
@@ -45,13 +46,21 @@ final class Snapshots implements IntakeListener {
     private boolean isAbsenceLogged;
 
     /**
+     * @param ofVisits whether there are visits
      * @param freshFor how late an event may be to be worth a picture of now
      * @param listener takes the pictures
      * @param clock the time by which events grow old
      * @param times whose scheduler has a thread that pictures may hold up
      */
-    Snapshots(SnapshotSource source, Duration freshFor, IntakeListener listener, Clock clock, IntakeTimes times) {
+    Snapshots(
+            SnapshotSource source,
+            boolean ofVisits,
+            Duration freshFor,
+            IntakeListener listener,
+            Clock clock,
+            IntakeTimes times) {
         this.source = source;
+        this.ofVisits = ofVisits;
         this.freshFor = freshFor;
         this.listener = listener;
         this.clock = clock;
@@ -66,7 +75,12 @@ final class Snapshots implements IntakeListener {
 
     @Override
     public void detected(List<DetectionEvent> events) {
-        want(events.stream().filter(this::isFresh).map(DetectionEvent::stream).toList());
+        if (!ofVisits) {
+            want(events.stream()
+                    .filter(this::isFresh)
+                    .map(DetectionEvent::stream)
+                    .toList());
+        }
     }
 
     private boolean isFresh(DetectionEvent event) {

@@ -124,6 +124,11 @@ public record TopicLayout(String prefix) {
         return topic("image/" + stream.key());
     }
 
+    /** The retained topic of a stream's newest still. */
+    public Topic snapshot(StreamName stream) {
+        return topic("snapshot/" + stream.key());
+    }
+
     /** Whether a topic of this bridge is always retained. False for documented events, which may be, and for topic filters. */
     public boolean keeps(String topic) {
         boolean isOfVisits = owns(topic, "visits/") && !topic.endsWith("/last");

@@ -37,7 +37,7 @@ class ConfigurationMappingTest {
     void refusesAGroupInZonesThatDoesNotExist() throws Exception {
         Configuration configuration = configuration("home_assistant: {zone_groups: [person, perzon]}");
 
-        assertThatThrownBy(() -> ConfigurationMapping.deliverySettings(configuration, false))
+        assertThatThrownBy(() -> ConfigurationMapping.deliverySettings(configuration, false, false))
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContaining("home_assistant.zone_groups: perzon is not a group;"
                         + " use one of person, vehicle, animal, package");
@@ -50,6 +50,14 @@ class ConfigurationMappingTest {
         assertThat(ConfigurationMapping.zoneGroups(configuration.homeAssistant()))
                 .containsExactly("person", "animal")
                 .isEqualTo(ConfigurationMapping.ownDevices(configuration).zoneGroups());
+    }
+
+    @Test
+    void takesAPlainOffInAFile() throws Exception {
+        assertThat(configuration("home_assistant: {snapshots: off}")
+                        .homeAssistant()
+                        .snapshots())
+                .isZero();
     }
 
     @Test

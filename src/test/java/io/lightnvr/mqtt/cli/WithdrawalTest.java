@@ -59,7 +59,10 @@ class WithdrawalTest {
 
         assertThat(emptied)
                 .containsExactly(
-                        "lightnvr/availability/front_door", "lightnvr/state/front_door", "lightnvr/image/front_door");
+                        "lightnvr/availability/front_door",
+                        "lightnvr/state/front_door",
+                        "lightnvr/image/front_door",
+                        "lightnvr/snapshot/front_door");
         assertThat(withdrawal.knows(DOOR)).isFalse();
     }
 
@@ -87,7 +90,9 @@ class WithdrawalTest {
                 .hasMessage("The broker refused some messages (1, the first on lightnvr/availability/front_door: not"
                         + " authorized); everything else is removed. Check what the broker's access control allows"
                         + " this user, then run this command again");
-        assertThat(emptied).containsExactly("lightnvr/state/front_door", "lightnvr/image/front_door");
+        assertThat(emptied)
+                .containsExactly(
+                        "lightnvr/state/front_door", "lightnvr/image/front_door", "lightnvr/snapshot/front_door");
         assertThat(withdrawal.knows(DOOR)).isTrue();
     }
 

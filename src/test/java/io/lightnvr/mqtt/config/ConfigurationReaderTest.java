@@ -65,6 +65,7 @@ class ConfigurationReaderTest {
                 .returns(Map.of("vehicle", Duration.ofMinutes(5)), Configuration.HomeAssistant::groupClearAfter)
                 .returns(Set.of("person", "vehicle"), Configuration.HomeAssistant::zoneGroups)
                 .returns(true, Configuration.HomeAssistant::images)
+                .returns(Duration.ofSeconds(30), Configuration.HomeAssistant::snapshots)
                 .returns(Duration.ofHours(1), Configuration.HomeAssistant::forgetAfter);
         assertThat(configuration.detections())
                 .returns(Set.of("person", "car"), Configuration.Detections::labels)

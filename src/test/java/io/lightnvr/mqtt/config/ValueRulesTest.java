@@ -93,6 +93,21 @@ class ValueRulesTest {
                 .containsExactly("home_assistant.clear_after: " + text + " is out of range; use a time from 1s to 1d");
     }
 
+    @ParameterizedTest
+    @CsvSource({"off, 0", "Off, 0", "10, 10", "1h, 3600"})
+    void takesHowOftenThereAreSnapshotsOrThatThereAreNone(String text, long seconds) throws ConfigurationException {
+        assertThat(with("home_assistant.snapshots", text).homeAssistant().snapshots())
+                .isEqualTo(Duration.ofSeconds(seconds));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "9s", "61m"})
+    void refusesSnapshotsThatAreTooOftenOrTooSeldom(String text) {
+        assertThat(problemsWith("home_assistant.snapshots", text))
+                .containsExactly(
+                        "home_assistant.snapshots: " + text + " is out of range; use a time from 10s to 1h, or off");
+    }
+
     @Test
     void letsKeepaliveBeSwitchedOff() throws ConfigurationException {
         assertThat(with("mqtt.keepalive", "0").mqtt().keepalive()).isZero();

@@ -167,6 +167,8 @@ class DeliveryDiscoveryTest {
         assertThat(connection.newest(YARD_DEVICE)).isEmpty();
         assertThat(connection.newest("lightnvr/availability/yard")).isEmpty();
         assertThat(connection.newest("lightnvr/state/yard")).isEmpty();
+        assertThat(connection.newest("lightnvr/image/yard")).isEmpty();
+        assertThat(connection.newest("lightnvr/snapshot/yard")).isEmpty();
         assertThat(bridge.store.states()).containsOnlyKeys(DOOR);
         assertThat(bridge.store.announcedTopics().get(YARD_DEVICE).payload()).isEmpty();
     }
@@ -258,6 +260,18 @@ class DeliveryDiscoveryTest {
         bridge.answerAll(connection);
         bridge.picture(new StreamName("gone"), new byte[] {4});
         assertThat(connection.topics()).containsExactly("lightnvr/image/front_door");
+    }
+
+    @Test
+    void announcesASnapshotWithTheFirstOneThatComes() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = connectedWith(bridge, DOOR);
+
+        bridge.still(DOOR, new byte[] {1, 2, 3});
+        bridge.answerAllWithin(connection, Duration.ofSeconds(5));
+
+        assertThat(connection.newest(DOOR_DEVICE)).contains("\"topic\":\"lightnvr/snapshot/front_door\"");
+        assertThat(connection.newest("lightnvr/snapshot/front_door")).isNotEmpty();
     }
 
     @Test

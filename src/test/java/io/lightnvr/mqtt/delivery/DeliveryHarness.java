@@ -139,6 +139,7 @@ public final class DeliveryHarness {
                 ClearTimes.always(Duration.ofSeconds(30)),
                 FORGET_AFTER,
                 true,
+                true,
                 () -> ownCertificateEnds);
     }
 
@@ -316,6 +317,12 @@ public final class DeliveryHarness {
     /** The recorder has given a picture. */
     void picture(StreamName stream, byte[] jpeg) {
         factory.offerPicture(stream, jpeg);
+        work();
+    }
+
+    /** The recorder has given a still. */
+    void still(StreamName stream, byte[] jpeg) {
+        factory.offerStill(stream, jpeg);
         work();
     }
 

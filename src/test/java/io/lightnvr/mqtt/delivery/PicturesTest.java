@@ -132,6 +132,35 @@ class PicturesTest {
     }
 
     @Test
+    void sendsStillsOnTheirOwnTopicAndLast() {
+        bridge.still(YARD, picture(10, 0));
+        bridge.still(DOOR, picture(10, 1));
+        bridge.picture(DOOR, picture(10, 2));
+
+        bridge.answerAll(connection);
+
+        assertThat(connection.topics())
+                .containsSubsequence(
+                        "lightnvr/snapshot/yard", "lightnvr/image/front_door", "lightnvr/snapshot/front_door");
+    }
+
+    @Test
+    void keepsAtMost2MegabytesOfStillsWhileTheBrokerIsAway() {
+        StreamName gate = new StreamName("gate");
+        bridge.list(DOOR, YARD, gate);
+        bridge.answerAll(connection);
+        connection.lose(ReasonCode.SUCCESS);
+        bridge.work();
+
+        List.of(DOOR, YARD, gate).forEach(stream -> bridge.still(stream, picture(MEGABYTE, 1)));
+
+        FakeConnection next = bridge.connect();
+        bridge.answerAll(next);
+        assertThat(next.topics().stream().filter(topic -> topic.startsWith("lightnvr/snapshot/")))
+                .containsExactly("lightnvr/snapshot/yard", "lightnvr/snapshot/gate");
+    }
+
+    @Test
     void keepsAPictureThatComesBeforeItsStream() {
         StreamName gate = new StreamName("gate");
         bridge.picture(gate, picture(10, 1));

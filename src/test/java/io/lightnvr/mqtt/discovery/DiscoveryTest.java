@@ -53,7 +53,8 @@ public class DiscoveryTest {
         "Tür, T__r-1cff8a95, stream-umlaut.json",
     })
     void streamIsTheGoldenFile(String name, String key, String file) {
-        Announcement stream = discovery.stream(new StreamName(name), ZONES, ImageSupport.AVAILABLE);
+        Announcement stream =
+                discovery.stream(new StreamName(name), ZONES, ImageSupport.AVAILABLE, ImageSupport.UNWANTED);
 
         assertThat(stream.topic()).hasToString("homeassistant/device/lightnvr_mqtt_stream_" + key + "/config");
         assertThat(stream.payload()).isEqualTo(golden(file));
@@ -75,7 +76,7 @@ public class DiscoveryTest {
             })
     void anyNameStandsAsTheDevicesNameAndNowhereElse(String raw) throws IOException {
         StreamName stream = new StreamName(raw);
-        Announcement announcement = discovery.stream(stream, ZONES, ImageSupport.AVAILABLE);
+        Announcement announcement = discovery.stream(stream, ZONES, ImageSupport.AVAILABLE, ImageSupport.UNWANTED);
         JsonNode json = MAPPER.readTree(announcement.payload());
 
         assertThat(json.at("/device/name").textValue()).isEqualTo(raw);
@@ -83,7 +84,7 @@ public class DiscoveryTest {
         json.path("components")
                 .forEach(component ->
                         ((com.fasterxml.jackson.databind.node.ObjectNode) component).remove("default_entity_id"));
-        String plain = discovery.stream(new StreamName("plain"), ZONES, ImageSupport.AVAILABLE)
+        String plain = discovery.stream(new StreamName("plain"), ZONES, ImageSupport.AVAILABLE, ImageSupport.UNWANTED)
                 .payload();
         assertThat(json.toString()
                         .replace(MAPPER.writeValueAsString(raw), "\"plain\"")
@@ -114,10 +115,10 @@ public class DiscoveryTest {
 
     @Test
     void zonesHaveTheirNamesAndAreKnownByTheirIds() throws IOException {
-        JsonNode before =
-                json(discovery.stream(DOOR, Optional.of(List.of(zone("z1", "yard", true))), ImageSupport.UNWANTED));
-        JsonNode after =
-                json(discovery.stream(DOOR, Optional.of(List.of(zone("z1", "lawn", true))), ImageSupport.UNWANTED));
+        JsonNode before = json(discovery.stream(
+                DOOR, Optional.of(List.of(zone("z1", "yard", true))), ImageSupport.UNWANTED, ImageSupport.UNWANTED));
+        JsonNode after = json(discovery.stream(
+                DOOR, Optional.of(List.of(zone("z1", "lawn", true))), ImageSupport.UNWANTED, ImageSupport.UNWANTED));
 
         assertThat(before.at("/components/zone_z1/name").asText()).isEqualTo("yard");
         assertThat(after.at("/components/zone_z1/name").asText()).isEqualTo("lawn");
@@ -128,7 +129,10 @@ public class DiscoveryTest {
     @ValueSource(strings = {"", " ", "Zone/1", "zone-1", "前"})
     void anyZoneIdMakesAComponent(String id) throws IOException {
         JsonNode components = json(discovery.stream(
-                        DOOR, Optional.of(List.of(zone(id, "yard", true))), ImageSupport.UNWANTED))
+                        DOOR,
+                        Optional.of(List.of(zone(id, "yard", true))),
+                        ImageSupport.UNWANTED,
+                        ImageSupport.UNWANTED))
                 .path("components");
 
         assertThat(components.properties())
@@ -143,8 +147,8 @@ public class DiscoveryTest {
         groups.put("person", Set.of("human", "Worker's"));
         Discovery own = discovery("lightnvr_mqtt", "lightnvr", new EventGroups(groups));
 
-        JsonNode components =
-                json(own.stream(DOOR, ZONES, ImageSupport.UNWANTED)).path("components");
+        JsonNode components = json(own.stream(DOOR, ZONES, ImageSupport.UNWANTED, ImageSupport.UNWANTED))
+                .path("components");
 
         assertThat(components.at("/group_big_dog/name").asText()).isEqualTo("Big dog");
         assertThat(components.at("/detection/event_types").toString())
@@ -159,8 +163,8 @@ public class DiscoveryTest {
     void withoutPersonsThereIsNothingThatCountsThem() throws IOException {
         Discovery own = discovery("lightnvr_mqtt", "lightnvr", new EventGroups(Map.of("vehicle", Set.of("car"))));
 
-        JsonNode components =
-                json(own.stream(DOOR, ZONES, ImageSupport.UNWANTED)).path("components");
+        JsonNode components = json(own.stream(DOOR, ZONES, ImageSupport.UNWANTED, ImageSupport.UNWANTED))
+                .path("components");
 
         assertThat(components.has("person")).isFalse();
         assertThat(components.has("person_count")).isFalse();
@@ -168,16 +172,17 @@ public class DiscoveryTest {
 
     @Test
     void keepsZonesAndPicturesThatItDoesNotKnowAtTheMoment() {
-        String known = discovery.stream(DOOR, ZONES, ImageSupport.AVAILABLE).payload();
+        String known = discovery.stream(DOOR, ZONES, ImageSupport.AVAILABLE, ImageSupport.UNWANTED)
+                .payload();
 
-        assertThat(discovery.stream(DOOR, Optional.empty(), ImageSupport.UNKNOWN)
+        assertThat(discovery.stream(DOOR, Optional.empty(), ImageSupport.UNKNOWN, ImageSupport.UNWANTED)
                         .after(known))
                 .isEqualTo(known);
-        assertThat(discovery.stream(DOOR, Optional.of(List.of()), ImageSupport.UNKNOWN)
+        assertThat(discovery.stream(DOOR, Optional.of(List.of()), ImageSupport.UNKNOWN, ImageSupport.UNWANTED)
                         .after(known))
                 .contains("image_topic")
                 .doesNotContain("zone_");
-        assertThat(discovery.stream(DOOR, Optional.empty(), ImageSupport.UNWANTED)
+        assertThat(discovery.stream(DOOR, Optional.empty(), ImageSupport.UNWANTED, ImageSupport.UNWANTED)
                         .after(known))
                 .contains("zone_")
                 .doesNotContain("image_topic");
@@ -187,8 +192,8 @@ public class DiscoveryTest {
     void eachZoneHasTheGroupsThatTheUserWantsInIt() throws IOException {
         Discovery own = withZoneGroups("person", "vehicle");
 
-        JsonNode components =
-                json(own.stream(DOOR, ZONES, ImageSupport.UNWANTED)).path("components");
+        JsonNode components = json(own.stream(DOOR, ZONES, ImageSupport.UNWANTED, ImageSupport.UNWANTED))
+                .path("components");
 
         JsonNode person =
                 components.path("in_zone_person_" + zone("zone_a", "", true).hash());
@@ -211,13 +216,32 @@ public class DiscoveryTest {
     @Test
     void groupsInZonesGoWithTheOptionButStayWhileTheZonesAreUnknown() {
         Discovery own = withZoneGroups("person");
-        String known = own.stream(DOOR, ZONES, ImageSupport.UNWANTED).payload();
+        String known = own.stream(DOOR, ZONES, ImageSupport.UNWANTED, ImageSupport.UNWANTED)
+                .payload();
 
-        assertThat(own.stream(DOOR, Optional.empty(), ImageSupport.UNWANTED).after(known))
+        assertThat(own.stream(DOOR, Optional.empty(), ImageSupport.UNWANTED, ImageSupport.UNWANTED)
+                        .after(known))
                 .isEqualTo(known);
-        assertThat(discovery.stream(DOOR, ZONES, ImageSupport.UNWANTED).after(known))
+        assertThat(discovery.stream(DOOR, ZONES, ImageSupport.UNWANTED, ImageSupport.UNWANTED)
+                        .after(known))
                 .contains("zone_zone_a")
                 .doesNotContain("in_zone_");
+    }
+
+    @Test
+    void keepsASnapshotThatItDoesNotKnowAtTheMoment() throws IOException {
+        Announcement known = discovery.stream(DOOR, ZONES, ImageSupport.UNWANTED, ImageSupport.AVAILABLE);
+
+        assertThat(json(known).at("/components/snapshot").toString())
+                .isEqualTo("{\"platform\":\"camera\",\"unique_id\":\"lightnvr_mqtt_stream_front_door-snapshot\","
+                        + "\"name\":\"Snapshot\",\"topic\":\"lightnvr/snapshot/front_door\",\"qos\":1}");
+        assertThat(DevicePayload.of(known.payload()).topics()).contains("lightnvr/snapshot/front_door");
+        assertThat(discovery.stream(DOOR, ZONES, ImageSupport.UNWANTED, ImageSupport.UNKNOWN)
+                        .after(known.payload()))
+                .isEqualTo(known.payload());
+        assertThat(discovery.stream(DOOR, ZONES, ImageSupport.UNKNOWN, ImageSupport.UNWANTED)
+                        .after(known.payload()))
+                .doesNotContain("camera");
     }
 
     private static Discovery withZoneGroups(String... zoneGroups) {
@@ -237,7 +261,7 @@ public class DiscoveryTest {
                 stream(new StreamName("cam 1")),
                 stream(new StreamName("cam_1-person")),
                 garage.bridge(),
-                garage.stream(new StreamName("cam"), ZONES, ImageSupport.AVAILABLE));
+                garage.stream(new StreamName("cam"), ZONES, ImageSupport.AVAILABLE, ImageSupport.UNWANTED));
 
         assertThat(all).extracting(Announcement::topic).doesNotHaveDuplicates();
         assertThat(all)
@@ -279,7 +303,7 @@ public class DiscoveryTest {
     }
 
     private Announcement stream(StreamName stream) {
-        return discovery.stream(stream, ZONES, ImageSupport.AVAILABLE);
+        return discovery.stream(stream, ZONES, ImageSupport.AVAILABLE, ImageSupport.UNWANTED);
     }
 
     private static Discovery discovery(String instanceId, String prefix, EventGroups groups) {

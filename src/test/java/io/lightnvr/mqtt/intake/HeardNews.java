@@ -13,6 +13,7 @@ final class HeardNews implements IntakeListener {
     final List<DetectionEvent> detected = new ArrayList<>();
     final List<StreamName> picturesExpected = new ArrayList<>();
     final List<StreamName> pictured = new ArrayList<>();
+    final List<StreamName> stills = new ArrayList<>();
 
     @Override
     public void recorderAnswers(boolean online) {
@@ -32,6 +33,11 @@ final class HeardNews implements IntakeListener {
     @Override
     public void pictureExpected(StreamName stream) {
         picturesExpected.add(stream);
+    }
+
+    @Override
+    public void still(StreamName stream, byte[] jpeg) {
+        stills.add(stream);
     }
 
     @Override

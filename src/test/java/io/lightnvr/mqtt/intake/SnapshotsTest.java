@@ -35,6 +35,7 @@ class SnapshotsTest {
 
     private final Snapshots pictures = new Snapshots(
             this::picture,
+            false,
             Duration.ofSeconds(30),
             news,
             Clock.fixed(NOW, ZoneOffset.UTC),

@@ -33,7 +33,11 @@ class TopicLayoutTest {
 
     @Test
     void knowsWhereTheBrokerKeepsSomethingOfOurs() {
-        assertThat(List.of(topics.state(BACK_YARD), topics.availability(BACK_YARD), topics.image(BACK_YARD)))
+        assertThat(List.of(
+                        topics.state(BACK_YARD),
+                        topics.availability(BACK_YARD),
+                        topics.image(BACK_YARD),
+                        topics.snapshot(BACK_YARD)))
                 .allMatch(topic -> topics.keeps(topic.name()));
         assertThat(List.of(
                         "home/nvr/events/x",

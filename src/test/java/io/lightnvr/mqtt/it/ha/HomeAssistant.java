@@ -188,6 +188,16 @@ public final class HomeAssistant implements AutoCloseable {
         return rest.bytes("/api/image_proxy/" + entityId);
     }
 
+    /** Waits for the picture that a camera shows; before the first one there is none to be had. */
+    byte[] awaitSnapshot(String camera) {
+        AtomicReference<byte[]> shown = new AtomicReference<>();
+        Eventually.isSo("a picture of " + camera, () -> {
+            rest.find("/api/camera_proxy/" + camera).ifPresent(shown::set);
+            return shown.get() != null;
+        });
+        return shown.get();
+    }
+
     /** Has something done to an entity: {@code button.press}. */
     public void call(String action, String entityId) {
         call(action, Map.of("entity_id", entityId));

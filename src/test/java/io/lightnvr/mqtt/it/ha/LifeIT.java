@@ -24,6 +24,8 @@ class LifeIT {
     private static final String PERSONS = "sensor.front_door_person_count";
     private static final String EVENT = "event.front_door_detection";
     private static final String CONNECTION = "binary_sensor.front_door_connection";
+    private static final String FRAMES = "/go2rtc/api/frame.jpeg";
+
     /** Longer than any test takes, in seconds. */
     private static final int LONG = 3_600;
 
@@ -226,6 +228,28 @@ class LifeIT {
         assertThat(homeAssistant.picture(image)).startsWith(0xFF, 0xD8);
         homeAssistant.restart();
         homeAssistant.awaitState(image, "a picture", SeenState::isKnown);
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
+    void aCameraShowsAStillEverySoOften() {
+        house.recorder().setPictures(true);
+        house.options().homeAssistant("snapshots", "10s");
+        begin();
+        String snapshot = "camera.front_door_snapshot";
+
+        homeAssistant.awaitState(snapshot, "idle");
+        assertThat(homeAssistant.awaitSnapshot(snapshot)).startsWith(0xFF, 0xD8);
+        long fetched = house.recorder().requests().count(FRAMES);
+        Eventually.isSo("another still", () -> house.recorder().requests().count(FRAMES) > fetched);
+        homeAssistant.restart();
+        homeAssistant.awaitState(snapshot, "idle");
+        assertThat(homeAssistant.awaitSnapshot(snapshot)).startsWith(0xFF, 0xD8);
+        assertThat(homeAssistant.find("image.front_door_picture")).isEmpty();
+
+        house.options().homeAssistant("snapshots", "off");
+        house.restartBridge();
+        homeAssistant.awaitGone(snapshot);
         homeAssistant.assertNoComplaints();
     }
 

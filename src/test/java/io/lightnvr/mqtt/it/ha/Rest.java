@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 
 /** Home Assistant's REST API, for the few things that its WebSocket cannot do. */
 final class Rest {
@@ -45,6 +46,14 @@ final class Rest {
         return send(request(path).build());
     }
 
+    /** The same, where there may be nothing yet. */
+    Optional<byte[]> find(String path) {
+        HttpResponse<byte[]> answer = answer(request(path).build());
+        return Optional.of(answer)
+                .filter(some -> some.statusCode() == HttpURLConnection.HTTP_OK)
+                .map(HttpResponse::body);
+    }
+
     private HttpRequest.Builder request(String path) {
         return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
                 .timeout(Arrivals.PATIENCE)
@@ -52,13 +61,17 @@ final class Rest {
     }
 
     private byte[] send(HttpRequest request) {
+        HttpResponse<byte[]> answer = answer(request);
+        if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
+            throw new AssertionError("%s: %d %s"
+                    .formatted(request, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8)));
+        }
+        return answer.body();
+    }
+
+    private HttpResponse<byte[]> answer(HttpRequest request) {
         try {
-            HttpResponse<byte[]> answer = client.send(request, BodyHandlers.ofByteArray());
-            if (answer.statusCode() != HttpURLConnection.HTTP_OK) {
-                throw new AssertionError("%s: %d %s"
-                        .formatted(request, answer.statusCode(), new String(answer.body(), StandardCharsets.UTF_8)));
-            }
-            return answer.body();
+            return client.send(request, BodyHandlers.ofByteArray());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

@@ -57,7 +57,9 @@ class BrokerRecipesIT {
         awaitSubscriptions(2);
         RecorderProgram recorder = RecorderProgram.start(bed, "front_door");
         Path configuration = configuration(
-                "house", PAGE.code("## A login", "yaml") + "home_assistant:\n  images: true\n  clear_after: 10\n");
+                "house",
+                PAGE.code("## A login", "yaml")
+                        + "home_assistant:\n  images: true\n  snapshots: 10s\n  clear_after: 10\n");
 
         run(configuration, recorder);
         recorder.awaitWatched().sees("person:0.92");
@@ -71,6 +73,7 @@ class BrokerRecipesIT {
                 "lightnvr/bridge/state",
                 "lightnvr/bridge/announced",
                 "lightnvr/image/front_door",
+                "lightnvr/snapshot/front_door",
                 BRIDGE_DEVICE,
                 STREAM_DEVICE)) {
             topics.output().await(topic, topic::equals);
