@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
 import io.lightnvr.mqtt.it.Camera;
 import io.lightnvr.mqtt.it.Document;
 import io.lightnvr.mqtt.it.Eventually;
@@ -74,6 +75,54 @@ class AutomationsIT {
         assertThat(automations.runs("on the event")).isEqualTo(4);
         assertThat(automations.runs("on the topic")).isEqualTo(4);
         homeAssistant.assertNoComplaints();
+    }
+
+    /** The triggers that Home Assistant's editor offers for a purpose. */
+    @Test
+    void triggersForAPurposeRunOncePerVisitAndAlsoInAZone() {
+        house.recorder().streams().setZones(camera.stream(), SimulatedZone.rectangle("z1", "Entrance", 0, 0, 1, 1));
+        house.options().homeAssistant("zone_groups", List.of("person"));
+        HomeAssistant homeAssistant = house.homeAssistant();
+        house.startBridge();
+        homeAssistant.awaitState(PERSON, "off");
+        homeAssistant.awaitState("binary_sensor.front_door_entrance_person", "off");
+        homeAssistant.awaitState("event.front_door_visit", "unknown");
+        Map<String, Map<String, ?>> triggers = new LinkedHashMap<>();
+        triggers.put("a visit", purpose("event.received", "event.front_door_visit", Map.of("event_type", "person")));
+        triggers.put("an event", purpose("event.received", EVENT, Map.of("event_type", "person")));
+        triggers.put("the end", purpose("event.received", "event.front_door_visit", Map.of("event_type", "ended")));
+        triggers.put("somebody", purpose("occupancy.detected", PERSON, Map.of()));
+        triggers.put("nobody", purpose("occupancy.cleared", PERSON, Map.of()));
+        triggers.put(
+                "in the zone", purpose("occupancy.detected", "binary_sensor.front_door_entrance_person", Map.of()));
+        Automations automations = homeAssistant.automations();
+        triggers.forEach(automations::add);
+        camera.awaitWatched();
+
+        camera.sees(House.PERSON);
+        automations.awaitRuns("an event", 1);
+        camera.sees(House.PERSON, House.CAR);
+        automations.awaitRuns("an event", 2);
+
+        triggers.keySet().stream()
+                .filter(name -> !name.equals("an event"))
+                .forEach(name -> automations.awaitRuns(name, 1));
+        camera.expectAnotherBridge();
+        house.restartBridge();
+        camera.awaitWatched();
+        camera.sees(House.PERSON);
+        automations.awaitRuns("an event", 3);
+        triggers.keySet().stream()
+                .filter(name -> !name.equals("an event"))
+                .forEach(name -> automations.awaitRuns(name, 2));
+        triggers.keySet()
+                .forEach(
+                        name -> assertThat(automations.runs(name)).as(name).isEqualTo(name.equals("an event") ? 3 : 2));
+        homeAssistant.assertNoComplaints();
+    }
+
+    private static Map<String, ?> purpose(String trigger, String entityId, Map<String, ?> options) {
+        return Map.of("trigger", trigger, "target", Map.of("entity_id", entityId), "options", options);
     }
 
     @Test

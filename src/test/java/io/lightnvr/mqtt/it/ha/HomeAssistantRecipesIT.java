@@ -311,6 +311,34 @@ class HomeAssistantRecipesIT {
     }
 
     @Test
+    void automationsForAVisitAndForSomebodyWhoStaysRunOnceEach() {
+        HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard());
+        homeAssistant.awaitState("event.front_door_visit", "unknown");
+        Automations automations = homeAssistant.automations();
+        automations.addWhole("visit", Recipes.yaml(Recipes.text("automations/on-the-visit.yaml")));
+        automations.addWhole(
+                "stays",
+                Recipes.yaml(
+                        Recipes.text("automations/on-somebody-staying.yaml").replace("00:01:00", "00:00:03")));
+        countEvents(homeAssistant);
+
+        camera.sees(House.CAR);
+        automations.awaitRuns(EACH, 1);
+        camera.sees(House.PERSON, House.CAR);
+        automations.awaitRuns("visit", 1);
+        camera.sees(House.PERSON);
+        automations.awaitRuns(EACH, 3);
+        automations.awaitRuns("stays", 1);
+        homeAssistant.awaitState(PERSON, "off");
+
+        assertThat(awaitNotices(homeAssistant, 2))
+                .containsExactlyInAnyOrder("front_door: person, 90 %", "front_door: Somebody stays at the door.");
+        assertThat(automations.runs("visit")).isEqualTo(1);
+        assertThat(automations.runs("stays")).isEqualTo(1);
+        homeAssistant.assertNoComplaints();
+    }
+
+    @Test
     void allThatTheDashboardShowsIsThere() {
         house.recorder().setPictures(true);
         house.options().homeAssistant("images", true);
