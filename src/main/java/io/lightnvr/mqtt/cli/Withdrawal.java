@@ -171,8 +171,7 @@ final class Withdrawal {
 
     /** The topics on which the broker may keep a message of the stream. */
     private Set<Topic> topicsOf(StreamName stream) {
-        Set<Topic> kept = new LinkedHashSet<>(List.of(
-                topics.availability(stream), topics.state(stream), topics.image(stream), topics.snapshot(stream)));
+        Set<Topic> kept = new LinkedHashSet<>(topics.retained(stream));
         if (configuration.mqtt().retain()) {
             kept.add(topics.detections(stream));
         }

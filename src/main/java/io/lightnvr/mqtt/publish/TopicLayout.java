@@ -129,6 +129,18 @@ public record TopicLayout(String prefix) {
         return topic("snapshot/" + stream.key());
     }
 
+    /** All topics of a stream that are always retained. */
+    public List<Topic> retained(StreamName stream) {
+        return List.of(
+                availability(stream),
+                state(stream),
+                lastVisit(stream),
+                alerts(stream),
+                alertPause(stream),
+                image(stream),
+                snapshot(stream));
+    }
+
     /** Whether a topic of this bridge is always retained. False for documented events, which may be, and for topic filters. */
     public boolean keeps(String topic) {
         boolean isOfVisits = owns(topic, "visits/") && !topic.endsWith("/last");

@@ -176,6 +176,7 @@ class RemovalIT {
         awaitGone(YARD_ID);
         assertThat(homeAssistant.registry().devices())
                 .anyMatch(device -> device.name().equals("front_door"));
+        assertThat(house.retained().keySet()).noneMatch(topic -> topic.contains("/yard"));
         assertThat(house.forget("--forget", "nobody").exitStatus()).isEqualTo(1);
         homeAssistant.assertNoComplaints();
     }
