@@ -86,7 +86,8 @@ class EveningMeasure {
         house.options().homeAssistant("clear_after", 30).homeAssistant("images", true);
         house.options().with("nvr", "topic_prefix", PublishingRecorder.PREFIX);
         PublishingRecorder.start(bed, house.recorder(), house.broker().port());
-        HomeAssistant homeAssistant = house.homeAssistant();
+        HomeAssistant homeAssistant =
+                house.homeAssistant(HomeAssistantOptions.standard().yaml("scene:\n"));
         Recording detections = listen("detections/");
         Recording visits = listen("visits/");
         house.startBridge().awaitLog("Listening to the recorder's events");

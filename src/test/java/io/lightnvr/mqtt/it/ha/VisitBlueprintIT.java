@@ -151,7 +151,7 @@ class VisitBlueprintIT {
     }
 
     @Test
-    void aVisitThatBeganWhileAlertsWereOffOrComesLateTellsNothing() {
+    void aVisitIsToldFromWhenItAlertsButNotWhenItComesLate() {
         begin();
         tell("all", Map.of());
         String muted = "a".repeat(32);
@@ -164,8 +164,11 @@ class VisitBlueprintIT {
         settle();
         homeAssistant.call("switch.turn_on", ALERTS);
         homeAssistant.awaitState(ALERTS, "on");
+        report("update", muted, Map.of("alert", false));
+        settle();
+        assertThat(told("all")).isEmpty();
         report("update", muted, Map.of());
-        report("end", muted, Map.of());
+        report("end", muted, Map.of("alert", false)); // snoozed meanwhile
         report("start", "c".repeat(32), Map.of()); // for which the event has not fired
         report("clip", "d".repeat(32), Map.of("clip", CLIP));
         for (String foreign : List.of("", "no JSON", "null", "[]", "{}", "{\"stream\":\"front_door\"}")) {
@@ -176,7 +179,14 @@ class VisitBlueprintIT {
         report("update", paused, Map.of());
         settle();
 
-        assertThat(told("all")).containsExactly(paused + " update first");
+        String inTime = "e".repeat(32);
+        String now = homeAssistant.rendered("{{ utcnow().isoformat(timespec='seconds') }}");
+        report("start", inTime, Map.of("started", now, "duration", 0));
+        Eventually.isSo("a visit that is not late", () -> told("all").contains(inTime + " start first"));
+
+        assertThat(told("all"))
+                .containsExactly(
+                        muted + " update first", muted + " end", paused + " update first", inTime + " start first");
         homeAssistant.assertNoComplaints();
     }
 
@@ -314,6 +324,7 @@ class VisitBlueprintIT {
                 true,
                 "page",
                 PAGE));
+        report.put("started", "2026-11-28T06:30:00Z");
         report.put("ended", null);
         report.put("clip", null);
         report.putAll(more);
