@@ -62,9 +62,15 @@ final class Pictures {
         streams.add(stream);
     }
 
-    /** A picture of a stream is being fetched for the next report of a visit. */
+    /**
+     * A picture of a stream is being fetched for the next report of a visit. One that waits shows something older; reports that wait
+     * already wait no longer for that.
+     */
     synchronized void expect(StreamName stream, long now) {
-        expectedSince.put(stream, now);
+        if (waitNanos(stream, now) == 0) {
+            take(stream);
+            expectedSince.put(stream, now);
+        }
     }
 
     /** How long the reports of a stream's visits are to wait for its picture; 0 if they are not. */

@@ -99,7 +99,7 @@ public final class IntakeFactory {
                 visits.rules(),
                 new VisitRenderer(links),
                 visits.cooldown(),
-                new Clips(source, visits.pages()),
+                new Clips(source, visits.pages(), clock),
                 clock,
                 store.visits());
     }

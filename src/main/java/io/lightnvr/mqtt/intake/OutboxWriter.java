@@ -137,7 +137,10 @@ final class OutboxWriter {
         synchronized (lock(old)) {
             synchronized (lock(renamed)) {
                 store.rename(old, renamed);
-                visits.ifPresent(all -> all.rename(old, renamed));
+                visits.ifPresent(all -> {
+                    all.rename(old, renamed);
+                    store.add(renamed, List.of(), Optional.empty(), Optional.of(all.kept(renamed)));
+                });
             }
         }
         visits.ifPresent(all -> visitClock.wake(renamed));

@@ -7,6 +7,7 @@ import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.publish.VisitRenderer;
 import io.lightnvr.mqtt.visit.Alerts;
 import io.lightnvr.mqtt.visit.AwaitedClips;
+import io.lightnvr.mqtt.visit.Span;
 import io.lightnvr.mqtt.visit.Step;
 import io.lightnvr.mqtt.visit.VisitMemory;
 import io.lightnvr.mqtt.visit.VisitMemoryCodec;
@@ -21,7 +22,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -85,7 +85,9 @@ final class Visits {
         this.clips = clips;
         this.clock = clock;
         kept.forEach((stream, bytes) -> VisitMemoryCodec.read(bytes)
-                .ifPresent(memory -> memories.put(stream, memory.resumed(clock.instant()))));
+                .map(memory -> memory.resumed(clock.instant()))
+                .map(memory -> clips.areWanted() ? memory : memory.with(AwaitedClips.NONE))
+                .ifPresent(memory -> memories.put(stream, memory)));
     }
 
     /** The streams of which something is kept. */
@@ -107,10 +109,11 @@ final class Visits {
         return Change.of(before, memory, reports);
     }
 
-    /** Asks for recordings, if a visit of a stream wants one now; blocks for 5 s at most. */
+    /** Asks for recordings, if a visit of a stream wants one now; waits 5 s at most for the answer. */
     Optional<Clips.Found> findClips(StreamName stream) throws InterruptedException {
-        OptionalLong until = clips.areWanted() ? memory(stream).clipsUntil(clock.instant()) : OptionalLong.empty();
-        return until.isPresent() ? Optional.of(clips.ask(stream, until.getAsLong())) : Optional.empty();
+        Instant now = clock.instant();
+        Optional<Span> wanted = clips.areWanted() ? memory(stream).at(now).clipsWanted(now) : Optional.empty();
+        return wanted.isPresent() ? Optional.of(clips.ask(stream, wanted.get())) : Optional.empty();
     }
 
     /**
@@ -120,13 +123,14 @@ final class Visits {
      */
     Change passed(StreamName stream, Optional<Clips.Found> found) {
         Instant now = clock.instant();
-        VisitMemory memory = memory(stream);
+        VisitMemory before = memory(stream);
+        VisitMemory memory = before.at(now);
         Reports reports = new Reports();
         VisitMemory after = report(memory, rules.pass(memory.visits(), now), found, reports, now);
         if (found.isPresent()) {
             after = reportClips(after, found.get(), reports, now);
         }
-        return Change.of(memory, after.with(after.alerts().at(now)), reports);
+        return Change.of(before, after, reports);
     }
 
     /** What a user changes of the alerts of a stream. */
@@ -168,14 +172,19 @@ final class Visits {
         reports.rendered.addAll(renderer.render(report, isAlert, now));
     }
 
+    /** What is to be stored of a stream. */
+    synchronized byte[] kept(StreamName stream) {
+        return VisitMemoryCodec.write(memory(stream));
+    }
+
     /** Takes over a change that is stored. */
     synchronized void keep(StreamName stream, Change change) {
         memories.put(stream, change.after());
     }
 
-    /** Lets a stream go on under another name; its open visit keeps the old one. */
+    /** Lets a stream go on under another name, with its open visit. */
     synchronized void rename(StreamName old, StreamName renamed) {
-        Optional.ofNullable(memories.remove(old)).ifPresent(memory -> memories.put(renamed, memory));
+        Optional.ofNullable(memories.remove(old)).ifPresent(memory -> memories.put(renamed, memory.renamed(renamed)));
     }
 
     /** Whether alerts of a stream are on, and how long its pause is. */

@@ -72,13 +72,15 @@ public interface DetectionSource extends AutoCloseable {
     }
 
     /**
-     * Lists finished recordings of a stream, the newest that begin by a second.
+     * Lists finished recordings of a stream that have something of a span of time, and perhaps others.
      *
-     * @param until on the recorder's clock, in epoch seconds
+     * @param from its first second, on the recorder's clock, in epoch seconds
+     * @param until its last second
      * @return none if the source refuses, or has no recordings
      * @throws SourceException if the source does not answer within 5 s
      */
-    default List<Recording> recordings(StreamName stream, long until) throws SourceException, InterruptedException {
+    default List<Recording> recordings(StreamName stream, long from, long until)
+            throws SourceException, InterruptedException {
         return List.of();
     }
 

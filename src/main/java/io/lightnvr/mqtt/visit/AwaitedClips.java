@@ -1,11 +1,11 @@
 package io.lightnvr.mqtt.visit;
 
+import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The visits of a stream that are over, and whose recordings cannot be played yet: a recorder finishes a recording some time
@@ -39,7 +39,6 @@ public record AwaitedClips(List<Ended> visits, Instant asked) {
             return !since.plus(LONGEST).isAfter(now);
         }
 
-        /** The same by a clock that may have been set back. */
         private Ended at(Instant now) {
             return since.isAfter(now) ? new Ended(report, isAlert, now) : this;
         }
@@ -62,25 +61,40 @@ public record AwaitedClips(List<Ended> visits, Instant asked) {
                 visits.stream().filter(visit -> !found.contains(visit)).toList(), asked);
     }
 
-    /** Returns these after the recorder was asked, without those that have waited too long. */
-    public AwaitedClips askedAt(Instant now) {
+    /** Returns these at a time of the bridge's clock, which may have been set back, without those that have waited too long. */
+    public AwaitedClips at(Instant now) {
         return new AwaitedClips(
                 visits.stream()
                         .filter(visit -> !visit.isPast(now))
                         .map(visit -> visit.at(now))
                         .toList(),
-                now);
+                asked.isAfter(now) ? now : asked);
+    }
+
+    /** Returns these after the recorder was asked. */
+    public AwaitedClips askedAt(Instant now) {
+        return new AwaitedClips(visits, now);
+    }
+
+    /** Returns these for a stream that goes on under another name. */
+    public AwaitedClips renamed(StreamName stream) {
+        return new AwaitedClips(
+                visits.stream()
+                        .map(visit -> new Ended(visit.report().renamed(stream), visit.isAlert(), visit.since()))
+                        .toList(),
+                asked);
     }
 
     /** Returns when the recorder is to be asked again, unless no visit waits; may have passed already. */
     public Optional<Instant> nextDue(Instant now) {
-        return visits.isEmpty() ? Optional.empty() : Optional.of((asked.isAfter(now) ? now : asked).plus(BETWEEN));
+        return visits.isEmpty() ? Optional.empty() : Optional.of((asked.isAfter(now) ? now : asked.plus(BETWEEN)));
     }
 
-    /** Returns the last second of the visits, on the recorder's clock, in epoch seconds, if the recorder is to be asked now. */
-    OptionalLong dueUntil(Instant now) {
-        return nextDue(now).filter(due -> !due.isAfter(now)).stream()
-                .flatMapToLong(due -> visits.stream().flatMapToLong(visit -> visit.report().ended().stream()))
-                .max();
+    /** Returns when the visits were, if the recorder is to be asked now. */
+    Optional<Span> dueAt(Instant now) {
+        return nextDue(now)
+                .filter(due -> !due.isAfter(now))
+                .flatMap(due ->
+                        visits.stream().map(visit -> Span.of(visit.report())).reduce(Span::and));
     }
 }

@@ -1,8 +1,8 @@
 package io.lightnvr.mqtt.visit;
 
+import io.lightnvr.mqtt.event.StreamName;
 import java.time.Instant;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * The visits of one stream as they stand: the open one, and what stands still. {@link VisitRules} has the rules.
@@ -20,11 +20,10 @@ public record StreamVisits(Optional<Visit> open, StandingStill standing) {
         return open.map(visit -> visit.soFar().best().eventId());
     }
 
-    /** Returns the last second of the open visit, on the recorder's clock, in epoch seconds, if the visit is over by now. */
-    public OptionalLong overAt(Instant now) {
-        return open.filter(visit -> visit.isOver(now)).stream()
-                .mapToLong(visit -> visit.soFar().newest())
-                .findFirst();
+    /** Returns when the open visit was, if it is over by now. */
+    Optional<Span> overAt(Instant now) {
+        return open.filter(visit -> visit.isOver(now))
+                .map(visit -> new Span(visit.soFar().started(), visit.soFar().newest()));
     }
 
     /** Returns when {@link VisitRules#pass} has something to do, unless there is an event before; may have passed already. */
@@ -45,6 +44,11 @@ public record StreamVisits(Optional<Visit> open, StandingStill standing) {
      */
     public StreamVisits resumed(Instant now) {
         return with(standing.resumed(now));
+    }
+
+    /** Returns these visits of a stream that goes on under another name. */
+    StreamVisits renamed(StreamName stream) {
+        return new StreamVisits(open.map(visit -> visit.renamed(stream)), standing);
     }
 
     StreamVisits with(Visit visit) {

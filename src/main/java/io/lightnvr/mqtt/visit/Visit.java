@@ -57,6 +57,11 @@ record Visit(
         return new Visit(id, stream, revision, news, reportedBest, told, more, times.and(happened, clear));
     }
 
+    /** This visit of a stream that goes on under another name. */
+    Visit renamed(StreamName other) {
+        return new Visit(id, other, revision, pending, reportedBest, told, soFar, times);
+    }
+
     /** This visit at a time of the bridge's clock, which may have been set back. */
     Visit at(Instant now, Duration longest) {
         return new Visit(id, stream, revision, pending, reportedBest, told, soFar, times.at(now, longest));

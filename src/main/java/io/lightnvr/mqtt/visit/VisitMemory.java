@@ -1,8 +1,9 @@
 package io.lightnvr.mqtt.visit;
 
+import io.lightnvr.mqtt.event.StreamName;
 import java.time.Instant;
-import java.util.OptionalLong;
-import java.util.stream.LongStream;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What is kept of the visits of a stream, over restarts too. Immutable.
@@ -18,7 +19,17 @@ public record VisitMemory(StreamVisits visits, Alerts alerts, AwaitedClips clips
 
     /** The same for a bridge that has just started. */
     public VisitMemory resumed(Instant now) {
-        return with(visits.resumed(now));
+        return new VisitMemory(visits.resumed(now), alerts, clips.at(now));
+    }
+
+    /** The same at a time of the bridge's clock: without a snooze that is over, and without clips that are awaited no longer. */
+    public VisitMemory at(Instant now) {
+        return new VisitMemory(visits, alerts.at(now), clips.at(now));
+    }
+
+    /** The same for a stream that goes on under another name. */
+    public VisitMemory renamed(StreamName stream) {
+        return new VisitMemory(visits.renamed(stream), alerts, clips.renamed(stream));
     }
 
     /** The same with other visits. */
@@ -36,12 +47,10 @@ public record VisitMemory(StreamVisits visits, Alerts alerts, AwaitedClips clips
         return new VisitMemory(visits, alerts, other);
     }
 
-    /**
-     * Returns the last second for which the recorder is to be asked for recordings now, on the recorder's clock, in epoch
-     * seconds: because the open visit is over, or because some are awaited.
-     */
-    public OptionalLong clipsUntil(Instant now) {
-        return LongStream.concat(visits.overAt(now).stream(), clips.dueUntil(now).stream())
-                .max();
+    /** Returns for when the recorder is to be asked for recordings now: the open visit is over, or some are awaited. */
+    public Optional<Span> clipsWanted(Instant now) {
+        return Stream.of(visits.overAt(now), clips.dueAt(now))
+                .flatMap(Optional::stream)
+                .reduce(Span::and);
     }
 }

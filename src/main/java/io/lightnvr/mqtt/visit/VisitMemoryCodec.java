@@ -6,17 +6,20 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 
 /** Writes what is kept of a stream's visits as bytes, and reads it. */
 public final class VisitMemoryCodec {
 
-    private static final int VERSION = 2;
+    private static final byte VERSION = 2;
+    private static final int HEADER = Byte.BYTES + Integer.BYTES;
     private static final long NONE = -1;
 
     private VisitMemoryCodec() {}
@@ -24,14 +27,24 @@ public final class VisitMemoryCodec {
     public static byte[] write(VisitMemory memory) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {
-            out.writeByte(VERSION);
             part(VisitsCodec.write(memory.visits()), out);
             part(clips(memory.clips()), out);
             write(memory.alerts(), out);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return bytes.toByteArray();
+        byte[] body = bytes.toByteArray();
+        return ByteBuffer.allocate(HEADER + body.length)
+                .put(VERSION)
+                .putInt(crc(body, 0))
+                .put(body)
+                .array();
+    }
+
+    private static int crc(byte[] bytes, int from) {
+        CRC32 crc = new CRC32();
+        crc.update(bytes, from, bytes.length - from);
+        return (int) crc.getValue();
     }
 
     private static void part(byte[] bytes, DataOutputStream out) throws IOException {
@@ -66,10 +79,12 @@ public final class VisitMemoryCodec {
 
     /** Reads it; nothing if it is damaged or of another version. */
     public static Optional<VisitMemory> read(byte[] bytes) {
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes))) {
-            if (in.readByte() != VERSION) {
-                return Optional.empty();
-            }
+        if (bytes.length < HEADER
+                || bytes[0] != VERSION
+                || ByteBuffer.wrap(bytes).getInt(1) != crc(bytes, HEADER)) {
+            return Optional.empty();
+        }
+        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, HEADER, bytes.length - HEADER))) {
             Optional<StreamVisits> visits = VisitsCodec.read(part(in));
             AwaitedClips clips = new VisitsReader(new DataInputStream(new ByteArrayInputStream(part(in)))).clips();
             Alerts alerts = readAlerts(in);

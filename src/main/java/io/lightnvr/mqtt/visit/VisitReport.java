@@ -74,6 +74,13 @@ public record VisitReport(
         return with(Type.CLIP, revision + 1, List.of(), address);
     }
 
+    /** Returns this report of a stream that goes on under another name. */
+    VisitReport renamed(StreamName other) {
+        return new VisitReport(
+                type, visitId, revision, other, started, ended, duration, eventType, newTypes, groups, labels, zones,
+                events, best, clip);
+    }
+
     private VisitReport with(Type otherType, int otherRevision, List<String> otherTypes, String address) {
         return new VisitReport(
                 otherType,

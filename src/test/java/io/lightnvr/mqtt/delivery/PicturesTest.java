@@ -87,6 +87,34 @@ class PicturesTest {
     }
 
     @Test
+    void waitsNoLongerForASecondPictureOfTheSameVisit() {
+        bridge.expectPicture(DOOR);
+        bridge.report(DOOR, "start");
+        bridge.pass(Duration.ofMillis(200));
+        bridge.expectPicture(DOOR);
+
+        bridge.pass(Duration.ofMillis(100));
+
+        assertThat(visits()).containsExactly("start");
+    }
+
+    @Test
+    void takesNoPictureForTheExpectedOneThatWaitedBefore() {
+        bridge.picture(YARD, picture(MEGABYTE, 0));
+        bridge.picture(DOOR, picture(10, 1));
+        bridge.expectPicture(DOOR);
+        bridge.report(DOOR, "start");
+        connection.answer(ReasonCode.SUCCESS);
+        bridge.work();
+        assertThat(images()).containsExactly("lightnvr/image/yard");
+
+        bridge.picture(DOOR, picture(10, 2));
+
+        assertThat(newestPicture()).isEqualTo((byte) 2);
+        assertThat(connection.topics()).endsWith("lightnvr/image/front_door", "lightnvr/visits/front_door");
+    }
+
+    @Test
     void keepsTheOrderOfReportsWhenSomeWaitForPictures() {
         bridge.report(DOOR, "start");
         bridge.expectPicture(DOOR);

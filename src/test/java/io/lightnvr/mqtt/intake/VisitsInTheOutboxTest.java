@@ -96,7 +96,12 @@ class VisitsInTheOutboxTest {
                     }
                 },
                 Optional.of(new Visits(
-                        rules, renderer, Duration.ofMinutes(1), new Clips(recorder, address), clock, store.visits())),
+                        rules,
+                        renderer,
+                        Duration.ofMinutes(1),
+                        new Clips(recorder, address, clock),
+                        clock,
+                        store.visits())),
                 time);
     }
 
@@ -216,7 +221,25 @@ class VisitsInTheOutboxTest {
 
         time.pass(CLEAR);
 
-        assertThat(types(take())).containsExactly("end");
+        assertThat(visits(take()))
+                .singleElement()
+                .satisfies(end -> assertThat(end.path("type").asText() + " "
+                                + end.path("stream").asText())
+                        .isEqualTo("end porch"));
+    }
+
+    @Test
+    void keepsTheNewNameOfAStreamOverARestart() {
+        see("person");
+        take();
+        outbox.rename(DOOR, PORCH);
+        restart();
+
+        time.pass(CLEAR);
+
+        assertThat(visits(take()))
+                .extracting(visit -> visit.path("stream").asText())
+                .containsExactly("porch");
     }
 
     @Test
@@ -266,7 +289,7 @@ class VisitsInTheOutboxTest {
 
         time.pass(Duration.ofHours(1));
 
-        assertThat(recorder.askedForRecordings).isEqualTo(1 + 20);
+        assertThat(recorder.askedForRecordings).isEqualTo(1 + 19);
         assertThat(take()).isEmpty();
     }
 
@@ -279,6 +302,47 @@ class VisitsInTheOutboxTest {
         time.pass(CLEAR);
 
         assertThat(types(take())).containsExactly("end");
+    }
+
+    @Test
+    void tellsNoClipAfter20MinutesThoughTheBridgeWasDown() {
+        see("person");
+        time.pass(CLEAR);
+        take();
+        time.drop();
+        time.pass(Duration.ofMinutes(21));
+        recorder.recordings.add(new Recording("/play/7", START.getEpochSecond() - 60, START.getEpochSecond() + 300));
+
+        restart();
+        time.pass(Duration.ofHours(1));
+
+        assertThat(take()).isEmpty();
+    }
+
+    @Test
+    void goesOnWithoutTheAddressForWhichItAwaitedClips() {
+        see("person");
+        time.pass(CLEAR);
+        take();
+        int asked = recorder.askedForRecordings;
+        address = Optional.empty();
+
+        restart();
+        time.pass(Duration.ofHours(1));
+
+        assertThat(recorder.askedForRecordings).isEqualTo(asked);
+    }
+
+    @Test
+    void asksARecorderThatDoesNotAnswerOnceAMinuteForAllStreams() {
+        recorder.away = true;
+        see(DOOR, "person");
+        see(PORCH, "person");
+
+        time.pass(CLEAR);
+
+        assertThat(recorder.askedForRecordings).isOne();
+        assertThat(types(take())).containsExactly("start", "start", "end", "end");
     }
 
     @Test

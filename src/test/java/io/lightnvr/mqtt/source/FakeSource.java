@@ -58,7 +58,7 @@ public final class FakeSource implements DetectionSource {
     }
 
     @Override
-    public List<Recording> recordings(StreamName stream, long until) throws SourceException {
+    public List<Recording> recordings(StreamName stream, long from, long until) throws SourceException {
         askedForRecordings++;
         answer();
         return List.copyOf(recordings);

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.source.NativePublisher;
@@ -12,7 +13,6 @@ import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.lightnvr.RefusedCalls.Call;
 import io.lightnvr.mqtt.source.lightnvr.RefusedCalls.Purpose;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +42,11 @@ final class LightNvrApi implements AutoCloseable {
     /** The end of a visit waits for this answer. */
     private static final AnswerLimit RECORDINGS_LIMIT = new AnswerLimit(1 << 20, Duration.ofSeconds(5));
 
-    private static final int MOST_RECORDINGS = 100;
+    /** For each recording in an answer the recorder asks its database three more times. */
+    private static final int MOST_RECORDINGS = 40;
+
+    /** The longest recording in seconds; the usual one is 15 minutes long. */
+    private static final long LONGEST_RECORDING = 7_200;
 
     private static final int MOST_NAMED = 3;
 
@@ -158,14 +162,16 @@ final class LightNvrApi implements AutoCloseable {
     }
 
     /**
-     * Returns the finished recordings of a stream, at most {@value #MOST_RECORDINGS} of them, the newest ones.
+     * Returns finished recordings of a stream, at most {@value #MOST_RECORDINGS}, the newest ones. The recorder chooses them by
+     * their beginning.
      *
-     * @param until the last second in which one may begin, on the recorder's clock, in epoch seconds
+     * @param from the first second of interest, on the recorder's clock, in epoch seconds
+     * @param until the last one
      * @return none if the recorder refuses
      */
-    List<Recording> recordings(PathSegment stream, long until) throws SourceException, InterruptedException {
-        String path = "/api/recordings?stream=" + stream + "&end=" + Instant.ofEpochSecond(until)
-                + "&sort=start_time&order=desc&limit=" + MOST_RECORDINGS;
+    List<Recording> recordings(PathSegment stream, long from, long until) throws SourceException, InterruptedException {
+        String path = "/api/recordings?stream=" + stream + "&start=" + EventTime.of(from - LONGEST_RECORDING) + "&end="
+                + EventTime.of(until) + "&sort=start_time&order=desc&limit=" + MOST_RECORDINGS;
         RecorderAnswer answer = ask(Call.of(Purpose.RECORDINGS, stream), path, RECORDINGS_LIMIT);
         return answer.isRefused() ? List.of() : RecordingsAnswer.read(answer, stream.stream());
     }

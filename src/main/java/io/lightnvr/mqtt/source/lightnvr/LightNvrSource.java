@@ -271,9 +271,10 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     }
 
     @Override
-    public List<Recording> recordings(StreamName stream, long until) throws SourceException, InterruptedException {
+    public List<Recording> recordings(StreamName stream, long from, long until)
+            throws SourceException, InterruptedException {
         Optional<PathSegment> segment = PathSegment.of(stream);
-        return segment.isPresent() ? api.recordings(segment.get(), until) : List.of();
+        return segment.isPresent() ? api.recordings(segment.get(), from, until) : List.of();
     }
 
     private static void commit(StreamName stream, DetectionWindow window, PollResult result) {

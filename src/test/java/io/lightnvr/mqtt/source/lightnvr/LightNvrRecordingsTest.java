@@ -27,10 +27,10 @@ class LightNvrRecordingsTest {
     void asksForTheNewestThatBeginByThen() throws Exception {
         answer("200 OK", "{\"recordings\":[]}");
 
-        assertThat(bench.source.recordings(DOOR, UNTIL)).isEmpty();
+        assertThat(bench.source.recordings(DOOR, UNTIL - 42, UNTIL)).isEmpty();
         assertThat(bench.recorder.asked())
-                .anyMatch(call -> call.contains("/api/recordings?stream=front_door&end=2026-11-28T06:30:42Z")
-                        && call.endsWith("&sort=start_time&order=desc&limit=100"));
+                .anyMatch(call -> call.contains("/api/recordings?stream=front_door&start=2026-11-28T04:30:00Z"
+                        + "&end=2026-11-28T06:30:42Z&sort=start_time&order=desc&limit=40"));
     }
 
     @Test
@@ -41,7 +41,7 @@ class LightNvrRecordingsTest {
                 {"id":8,"stream":"front_door","start_time":"1970-01-01T00:05:00Z","end_time":"1970-01-01T00:10:00Z"}]}
                 """);
 
-        assertThat(bench.source.recordings(DOOR, UNTIL))
+        assertThat(bench.source.recordings(DOOR, UNTIL - 42, UNTIL))
                 .containsExactly(
                         new Recording("/api/recordings/play/7", 100, 200),
                         new Recording("/api/recordings/play/8", 300, 600));
@@ -56,15 +56,15 @@ class LightNvrRecordingsTest {
                 {"id":9,"stream":"front_door","start_time_unix":100,"end_time":"soon"}]}
                 """);
 
-        assertThat(bench.source.recordings(DOOR, UNTIL)).isEmpty();
+        assertThat(bench.source.recordings(DOOR, UNTIL - 42, UNTIL)).isEmpty();
     }
 
     @Test
     void hasNoneWithoutTheRight() throws Exception {
         answer("403 Forbidden", "{\"error\":\"Forbidden\"}");
 
-        assertThat(bench.source.recordings(DOOR, UNTIL)).isEmpty();
-        assertThat(bench.source.recordings(DOOR, UNTIL)).isEmpty();
+        assertThat(bench.source.recordings(DOOR, UNTIL - 42, UNTIL)).isEmpty();
+        assertThat(bench.source.recordings(DOOR, UNTIL - 42, UNTIL)).isEmpty();
         assertThat(bench.recorder.asked())
                 .filteredOn(call -> call.contains("/api/recordings"))
                 .hasSize(1);
@@ -74,7 +74,7 @@ class LightNvrRecordingsTest {
     void failsOnAnotherAnswer() {
         answer("200 OK", "{\"recordings\":null}");
 
-        assertThatThrownBy(() -> bench.source.recordings(DOOR, UNTIL))
+        assertThatThrownBy(() -> bench.source.recordings(DOOR, UNTIL - 42, UNTIL))
                 .isInstanceOf(SourceException.class)
                 .hasMessageContaining("/api/recordings");
     }
