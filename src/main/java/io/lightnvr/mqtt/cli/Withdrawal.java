@@ -76,7 +76,7 @@ final class Withdrawal {
             announcements.withdraw(deviceTopic(stream), System.nanoTime());
             List<String> refused = announce(connection, announcements);
             clear(connection, topicsOf(stream), refused);
-            store.forgetState(stream);
+            forget(stream);
         }
     }
 
@@ -100,9 +100,15 @@ final class Withdrawal {
             devices.forEach(device -> announcements.withdraw(device, System.nanoTime()));
             List<String> refused = announce(connection, announcements);
             clear(connection, kept, refused);
-            store.states().keySet().forEach(store::forgetState);
+            store.states().keySet().forEach(this::forget);
             return devices.size();
         }
+    }
+
+    /** How far the stream was read stays: one that is still there brings nothing twice. */
+    private void forget(StreamName stream) {
+        store.forgetState(stream);
+        store.forgetVisits(stream);
     }
 
     private OneShotConnection connect() throws OneShotConnection.FailedException, InterruptedException {

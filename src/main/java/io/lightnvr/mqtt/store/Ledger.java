@@ -193,16 +193,21 @@ final class Ledger {
         });
     }
 
-    /** Forgets the state and the checkpoint of a stream that is gone. */
+    void forgetVisits(StreamName stream) {
+        queues.find(stream).filter(queue -> queue.visits.isPresent()).ifPresent(queue -> {
+            queue.visits = Optional.empty();
+            unwritten.changed(queue);
+        });
+    }
+
+    /** Forgets the state, the visits and the checkpoint of a stream that is gone. */
     void forget(StreamName stream) {
         forgetState(stream);
-        queues.find(stream)
-                .filter(queue -> queue.checkpoint.isPresent() || queue.visits.isPresent())
-                .ifPresent(queue -> {
-                    queue.checkpoint = Optional.empty();
-                    queue.visits = Optional.empty();
-                    unwritten.changed(queue);
-                });
+        forgetVisits(stream);
+        queues.find(stream).filter(queue -> queue.checkpoint.isPresent()).ifPresent(queue -> {
+            queue.checkpoint = Optional.empty();
+            unwritten.changed(queue);
+        });
     }
 
     /** The stream that is known to be of a camera. */

@@ -53,6 +53,13 @@ abstract class LedgerStore implements Store {
     }
 
     @Override
+    public void forgetVisits(StreamName stream) {
+        synchronized (ledger) {
+            ledger.forgetVisits(stream);
+        }
+    }
+
+    @Override
     public boolean hasRoom() {
         synchronized (ledger) {
             return ledger.hasRoom();

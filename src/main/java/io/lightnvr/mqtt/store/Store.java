@@ -56,6 +56,9 @@ public interface Store extends AutoCloseable {
     /** What was kept last of the visits of each stream. */
     Map<StreamName, byte[]> visits();
 
+    /** Removes what is kept of the visits of a stream; durable with whatever is written next. */
+    void forgetVisits(StreamName stream);
+
     /** Whether there is room for what may as well be fetched later: less than half of it is taken. */
     boolean hasRoom();
 

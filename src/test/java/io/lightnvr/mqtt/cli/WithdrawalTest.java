@@ -15,6 +15,8 @@ import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.source.Checkpoint;
+import io.lightnvr.mqtt.source.SeenRows;
 import io.lightnvr.mqtt.store.AnnouncedTopic;
 import io.lightnvr.mqtt.store.MemoryStore;
 import io.lightnvr.mqtt.store.Store;
@@ -61,9 +63,38 @@ class WithdrawalTest {
                 .containsExactly(
                         "lightnvr/availability/front_door",
                         "lightnvr/state/front_door",
+                        "lightnvr/visits/front_door/last",
+                        "lightnvr/alerts/front_door",
+                        "lightnvr/alerts/front_door/pause",
                         "lightnvr/image/front_door",
                         "lightnvr/snapshot/front_door");
         assertThat(withdrawal.knows(DOOR)).isFalse();
+    }
+
+    @Test
+    void forgetsTheVisitsOfAStreamAndNotHowFarItWasRead() throws Exception {
+        Checkpoint checkpoint = new Checkpoint("here", SeenRows.NONE);
+        store.add(DOOR, List.of(), Optional.of(checkpoint), Optional.of(new byte[] {1}));
+        store.add(YARD, List.of(), Optional.empty(), Optional.of(new byte[] {2}));
+
+        withdrawal.withdraw(DOOR);
+
+        assertThat(store.visits()).containsOnlyKeys(YARD);
+        assertThat(store.checkpoint(DOOR)).contains(checkpoint);
+    }
+
+    @Test
+    void emptiesTheTopicsOfAllStreamsWhetherOrNotTheyWereAnnounced() throws Exception {
+        store.keepState(YARD, "{}");
+        store.add(YARD, List.of(), Optional.empty(), Optional.of(new byte[] {2}));
+
+        assertThat(withdrawal.withdrawAll()).isZero();
+
+        assertThat(emptied)
+                .contains("lightnvr/visits/front_door/last", "lightnvr/alerts/front_door")
+                .contains("lightnvr/visits/yard/last", "lightnvr/alerts/yard", "lightnvr/alerts/yard/pause");
+        assertThat(store.states()).isEmpty();
+        assertThat(store.visits()).isEmpty();
     }
 
     @Test
@@ -91,8 +122,8 @@ class WithdrawalTest {
                         + " authorized); everything else is removed. Check what the broker's access control allows"
                         + " this user, then run this command again");
         assertThat(emptied)
-                .containsExactly(
-                        "lightnvr/state/front_door", "lightnvr/image/front_door", "lightnvr/snapshot/front_door");
+                .contains("lightnvr/state/front_door", "lightnvr/snapshot/front_door")
+                .doesNotContain("lightnvr/availability/front_door");
         assertThat(withdrawal.knows(DOOR)).isTrue();
     }
 

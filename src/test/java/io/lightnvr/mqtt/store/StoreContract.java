@@ -116,6 +116,21 @@ abstract class StoreContract {
     }
 
     @Test
+    void forgetsVisitsAndNothingElse() {
+        Store store = store();
+        store.add(DOOR, List.of(event(DOOR, "a", NOON)), checkpoint("here", 1), Optional.of(new byte[] {1}));
+        store.keepState(DOOR, "{}");
+
+        store.forgetVisits(DOOR);
+        store.forgetVisits(YARD);
+
+        assertThat(store.visits()).isEmpty();
+        assertThat(store.states()).containsOnlyKeys(DOOR);
+        assertThat(store.checkpoint(DOOR)).isPresent();
+        assertThat(ids(takeAll(store))).containsExactly("a");
+    }
+
+    @Test
     void numbersEachStreamByItself() {
         Store store = store();
         add(store, DOOR, "a");
