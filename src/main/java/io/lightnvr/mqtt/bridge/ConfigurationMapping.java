@@ -200,6 +200,7 @@ public final class ConfigurationMapping {
                 homeAssistant.forgetAfter(),
                 images,
                 snapshots,
+                configuration.visits().enabled(),
                 () -> certificateEnds(mqtt));
     }
 

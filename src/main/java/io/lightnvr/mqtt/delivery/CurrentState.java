@@ -27,14 +27,23 @@ final class CurrentState implements DeliveryPart {
     private final DeviceAnnouncer devices;
     private final StoredStates states;
     private final MissingStreams missing;
+    private final boolean visits;
     private final Map<StreamName, StreamList.Stream> streams = new HashMap<>();
     private boolean recorderOnline;
 
-    CurrentState(StreamTopics topics, DeviceAnnouncer devices, StoredStates states, MissingStreams missing, long now) {
+    /** @param visits whether there are visits; otherwise nothing stays of those of an earlier configuration */
+    CurrentState(
+            StreamTopics topics,
+            DeviceAnnouncer devices,
+            StoredStates states,
+            MissingStreams missing,
+            boolean visits,
+            long now) {
         this.topics = topics;
         this.devices = devices;
         this.states = states;
         this.missing = missing;
+        this.visits = visits;
         topics.availability(true);
         states.restore(now).forEach(stream -> know(new StreamList.Stream(stream, false, Optional.empty()), now));
         setAvailabilities();
@@ -63,6 +72,9 @@ final class CurrentState implements DeliveryPart {
     private void know(StreamList.Stream stream, long now) {
         topics.keep(stream.name());
         StreamList.Stream before = streams.put(stream.name(), stream);
+        if (before == null && !visits) {
+            topics.clearVisits(stream.name());
+        }
         if (before == null || !before.zones().equals(stream.zones())) {
             devices.stream(stream.name(), stream.zones(), now);
         }

@@ -159,6 +159,7 @@ public final class DeliveryFactory {
                         times.wall(),
                         now),
                 new MissingStreams(settings.forgetAfter()),
+                settings.visits(),
                 now);
     }
 

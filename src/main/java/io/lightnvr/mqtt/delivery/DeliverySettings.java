@@ -28,6 +28,7 @@ import java.util.function.Supplier;
  * @param forgetAfter after how long a missing stream is removed; zero for never
  * @param images whether pictures of detections are published
  * @param snapshots whether stills are published
+ * @param visits whether visits are published
  * @param certificateEnds until when the bridge's certificate is valid, asked once a day; empty if it has none
  */
 public record DeliverySettings(
@@ -44,6 +45,7 @@ public record DeliverySettings(
         Duration forgetAfter,
         boolean images,
         boolean snapshots,
+        boolean visits,
         Supplier<Optional<Instant>> certificateEnds) {
 
     /**

@@ -84,6 +84,11 @@ final class StreamTopics {
         clearing.remove(stream);
     }
 
+    /** Clears what the topics of visits show of a stream that is there. */
+    void clearVisits(StreamName stream) {
+        topics.retainedOfVisits(stream).forEach(topic -> retained.set(Rank.STATE, Message.retained(topic, NOTHING)));
+    }
+
     /**
      * Clears every topic of a stream that is gone.
      *
@@ -94,9 +99,7 @@ final class StreamTopics {
         stills.forbid(stream);
         clear(stream, Rank.AVAILABILITY, topics.availability(stream));
         clear(stream, Rank.STATE, topics.state(stream));
-        clear(stream, Rank.STATE, topics.lastVisit(stream));
-        clear(stream, Rank.STATE, topics.alerts(stream));
-        clear(stream, Rank.STATE, topics.alertPause(stream));
+        topics.retainedOfVisits(stream).forEach(topic -> clear(stream, Rank.STATE, topic));
         clear(stream, Rank.LAST, topics.image(stream));
         clear(stream, Rank.LAST, topics.snapshot(stream));
         if (retainsEvents && others.stream().noneMatch(other -> other.slug().equals(stream.slug()))) {

@@ -62,6 +62,9 @@ public final class IntakeFactory {
      * @param clock the time by which events grow old
      */
     public Intake intake(Store store, StatusBoard board, OpenFindings findings, Clock clock) {
+        if (settings.visits().isEmpty()) {
+            store.visits().keySet().forEach(store::forgetVisits);
+        }
         OutboxWriter outbox = new OutboxWriter(
                 settings.filter(),
                 settings.renderer(),

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.publish;
 
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.event.StreamName;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
@@ -131,14 +132,15 @@ public record TopicLayout(String prefix) {
 
     /** All topics of a stream that are always retained. */
     public List<Topic> retained(StreamName stream) {
-        return List.of(
-                availability(stream),
-                state(stream),
-                lastVisit(stream),
-                alerts(stream),
-                alertPause(stream),
-                image(stream),
-                snapshot(stream));
+        List<Topic> retained = new ArrayList<>(List.of(availability(stream), state(stream)));
+        retained.addAll(retainedOfVisits(stream));
+        retained.addAll(List.of(image(stream), snapshot(stream)));
+        return retained;
+    }
+
+    /** Those of them that tell of visits. */
+    public List<Topic> retainedOfVisits(StreamName stream) {
+        return List.of(lastVisit(stream), alerts(stream), alertPause(stream));
     }
 
     /** Whether a topic of this bridge is always retained. False for documented events, which may be, and for topic filters. */

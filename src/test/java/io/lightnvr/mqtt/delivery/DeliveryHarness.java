@@ -95,9 +95,18 @@ public final class DeliveryHarness {
 
     public DeliveryHarness(
             int maxInflight, boolean homeAssistant, Function<Clock, Store> stores, boolean retainsEvents) {
+        this(maxInflight, homeAssistant, stores, retainsEvents, true);
+    }
+
+    DeliveryHarness(
+            int maxInflight,
+            boolean homeAssistant,
+            Function<Clock, Store> stores,
+            boolean retainsEvents,
+            boolean visits) {
         Clock aging = new TestClock(() -> Duration.ZERO);
         store = stores.apply(aging);
-        factory = new DeliveryFactory(settings(maxInflight, homeAssistant, retainsEvents), board, mailbox);
+        factory = new DeliveryFactory(settings(maxInflight, homeAssistant, retainsEvents, visits), board, mailbox);
         factory.addRecorderBell("camera", rung::add);
         delivery = factory.create(
                 broker,
@@ -107,7 +116,7 @@ public final class DeliveryHarness {
         work();
     }
 
-    private DeliverySettings settings(int maxInflight, boolean homeAssistant, boolean retainsEvents) {
+    private DeliverySettings settings(int maxInflight, boolean homeAssistant, boolean retainsEvents, boolean visits) {
         TopicLayout topics = new TopicLayout("lightnvr");
         Discovery discovery = new Discovery(
                 "homeassistant",
@@ -140,6 +149,7 @@ public final class DeliveryHarness {
                 FORGET_AFTER,
                 true,
                 true,
+                visits,
                 () -> ownCertificateEnds);
     }
 

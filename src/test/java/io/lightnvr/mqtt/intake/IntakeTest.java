@@ -276,6 +276,15 @@ class IntakeTest {
         assertThat(source.polls).hasSize(5);
     }
 
+    @Test
+    void keepsNothingOfVisitsWhereTheyAreNotWanted() {
+        store.add(DOOR, List.of(), Optional.empty(), Optional.of(new byte[] {1}));
+
+        intake(DetectionFilter.none());
+
+        assertThat(store.visits()).isEmpty();
+    }
+
     private Intake intake(DetectionFilter filter) {
         IntakeSettings settings = new IntakeSettings(
                 URI.create("http://nvr"),

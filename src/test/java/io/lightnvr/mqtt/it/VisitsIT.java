@@ -134,8 +134,30 @@ class VisitsIT {
         camera.sees(PERSON);
 
         subscriber.await("lightnvr/detections/front_door");
-        assertThat(subscriber.on("lightnvr/alerts/front_door")).isEmpty();
+        assertThat(subscriber.on("lightnvr/alerts/front_door"))
+                .allMatch(message -> message.payload().isEmpty());
         assertThat(visits()).isEmpty();
+    }
+
+    @Test
+    void nothingStaysAtTheBrokerWhenTheyAreSwitchedOff() {
+        BridgeProcess bridge = BridgeProcess.run(bed, options);
+        camera.awaitWatched();
+        camera.sees(PERSON);
+        await("end");
+        Eventually.isSo("the broker keeps all of visits", () -> keptOfVisits().size() == 3);
+        bridge.terminate();
+
+        BridgeProcess.run(bed, options.with("visits", "enabled", false));
+
+        Eventually.isSo(
+                "the broker keeps nothing of visits", () -> keptOfVisits().isEmpty());
+    }
+
+    private List<String> keptOfVisits() {
+        return broker.kept("%t").stream()
+                .filter(topic -> topic.startsWith("lightnvr/visits/") || topic.startsWith("lightnvr/alerts/"))
+                .toList();
     }
 
     private JsonNode await(String type) {
