@@ -121,6 +121,7 @@ final class CurrentState implements DeliveryPart {
         }
         states.rename(old, renamed, now);
         devices.rename(old, renamed);
+        topics.renameLastVisit(old, renamed);
         topics.clear(old, streams.keySet());
         know(new StreamList.Stream(renamed, known.online(), known.zones(), known.cameraUuid()), now);
         setAvailabilities();

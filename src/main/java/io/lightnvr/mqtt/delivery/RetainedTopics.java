@@ -42,6 +42,11 @@ final class RetainedTopics {
         }
     }
 
+    /** The message of a topic, if it was set and the broker need not forget it. */
+    Optional<Message> get(Rank rank, Topic topic) {
+        return Optional.ofNullable(messages.get(rank).get(topic));
+    }
+
     /** Sends the message of a topic once more. */
     void republish(Rank rank, Topic topic) {
         if (messages.get(rank).containsKey(topic)) {

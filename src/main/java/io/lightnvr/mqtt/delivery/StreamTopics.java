@@ -72,6 +72,13 @@ final class StreamTopics {
         retained.set(Rank.STATE, Message.retainedJson(topics.lastVisit(stream), json.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** A stream goes on under another name, and so does what is known of its last visit. */
+    void renameLastVisit(StreamName old, StreamName renamed) {
+        retained.get(Rank.STATE, topics.lastVisit(old))
+                .map(last -> Message.retainedJson(topics.lastVisit(renamed), last.payload()))
+                .ifPresent(last -> retained.set(Rank.STATE, last));
+    }
+
     /** What a stream shows. */
     void state(StreamName stream, StreamView view) {
         retained.set(Rank.STATE, Message.retainedJson(topics.state(stream), StatePayload.bytes(view)));
