@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.intake;
 
-import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.VisitRenderer;
 import io.lightnvr.mqtt.source.DetectionSource;
@@ -8,11 +7,8 @@ import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.Store;
-import io.lightnvr.mqtt.visit.Alerts;
-import io.lightnvr.mqtt.visit.VisitReport;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
 
@@ -42,7 +38,7 @@ public final class IntakeFactory {
         IntakeTimes pictureTimes = new IntakeTimes(scheduler, times.nanoTime(), times.random());
         Snapshots fetched = new Snapshots(
                 snapshots, settings.visits().isPresent(), settings.freshFor(), listener, clock, pictureTimes);
-        listener = new WithSnapshots(listener, fetched);
+        listener = new BothListeners(listener, fetched);
         hasPictures = fetched::given;
     }
 
@@ -53,7 +49,7 @@ public final class IntakeFactory {
      */
     public void addStills(SnapshotSource snapshots, Scheduler scheduler, Duration every) {
         IntakeTimes stillTimes = new IntakeTimes(scheduler, times.nanoTime(), times.random());
-        listener = new WithSnapshots(listener, new Stills(snapshots, every, listener, stillTimes));
+        listener = new BothListeners(listener, new Stills(snapshots, every, listener, stillTimes));
     }
 
     /**
@@ -117,68 +113,5 @@ public final class IntakeFactory {
                 .ifPresent(info -> new RecorderReview(
                                 info, settings.recorder(), settings.bridge(), findings, wall, listener)
                         .start(times.scheduler()));
-    }
-
-    /** Passes the news on, and has pictures or stills fetched beside it. */
-    private record WithSnapshots(IntakeListener listener, IntakeListener snapshots) implements IntakeListener {
-
-        @Override
-        public void recorderAnswers(boolean online) {
-            listener.recorderAnswers(online);
-            snapshots.recorderAnswers(online);
-        }
-
-        @Override
-        public void streamsListed(StreamSelection.Selection streams) {
-            listener.streamsListed(streams);
-            snapshots.streamsListed(streams);
-        }
-
-        @Override
-        public void detected(List<DetectionEvent> events) {
-            listener.detected(events);
-            snapshots.detected(events);
-        }
-
-        @Override
-        public void bestChanged(StreamName stream) {
-            listener.bestChanged(stream);
-            snapshots.bestChanged(stream);
-        }
-
-        @Override
-        public void renamed(StreamName old, StreamName renamed) {
-            listener.renamed(old, renamed);
-        }
-
-        @Override
-        public void streamCondition(StreamName stream, boolean online) {
-            listener.streamCondition(stream, online);
-        }
-
-        @Override
-        public void storage(String level) {
-            listener.storage(level);
-        }
-
-        @Override
-        public void visited(StreamName stream, List<VisitReport> reports) {
-            listener.visited(stream, reports);
-        }
-
-        @Override
-        public void alerts(StreamName stream, Alerts alerts) {
-            listener.alerts(stream, alerts);
-        }
-
-        @Override
-        public void still(StreamName stream, byte[] jpeg) {
-            listener.still(stream, jpeg);
-        }
-
-        @Override
-        public void clientIdInUse() {
-            listener.clientIdInUse();
-        }
     }
 }
