@@ -4,36 +4,31 @@ import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.SnapshotSource;
-import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Fetches a picture of each stream in which something was just detected: for each event or, where there are visits, for the best
- * detection of each visit. One picture is fetched at a time, that of the newest
- * detection first, and at most one in 2 s of each stream; a wish that has waited too long is dropped, since the picture would
- * show an empty yard. Each stream is tried once when it is first there, and again every 10 minutes until it gives a picture,
- * so that it is known whether there are any. No event waits for a picture. Thread-safe.
+ * detection of each visit. One picture is fetched at a time, that of the newest detection first, and at most one in 2 s of each
+ * stream; a wish that has waited too long is dropped, since the picture would show an empty yard. Each stream is tried once when
+ * it is first there, and again every 10 minutes until it gives a picture, so that it is known whether there are any. No event
+ * waits for a picture. Thread-safe.
  */
 final class Snapshots implements IntakeListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Snapshots.class);
     private static final long APART_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long TRY_AGAIN_NANOS = Duration.ofMinutes(10).toNanos();
     private static final Duration IDLE = Duration.ofHours(1);
 
-    private final SnapshotSource source;
+    private final PictureRequests requests;
     private final boolean ofVisits;
     private final Duration freshFor;
     private final IntakeListener listener;
@@ -42,8 +37,7 @@ final class Snapshots implements IntakeListener {
     private final RepeatingTask fetching;
     private final Map<StreamName, Long> wanted = new LinkedHashMap<>();
     private final Map<StreamName, Long> fetchedAt = new HashMap<>();
-    private final Set<StreamName> given = new HashSet<>();
-    private boolean isAbsenceLogged;
+    private Optional<StreamName> underWay = Optional.empty();
 
     /**
      * @param ofVisits whether there are visits
@@ -59,7 +53,7 @@ final class Snapshots implements IntakeListener {
             IntakeListener listener,
             Clock clock,
             IntakeTimes times) {
-        this.source = source;
+        this.requests = new PictureRequests(source, "pictures", "home_assistant.images");
         this.ofVisits = ofVisits;
         this.freshFor = freshFor;
         this.listener = listener;
@@ -69,8 +63,8 @@ final class Snapshots implements IntakeListener {
     }
 
     /** Whether a stream gave a picture when it was last asked for one. */
-    synchronized boolean given(StreamName stream) {
-        return given.contains(stream);
+    boolean given(StreamName stream) {
+        return requests.given(stream);
     }
 
     @Override
@@ -95,9 +89,11 @@ final class Snapshots implements IntakeListener {
         want(List.of(stream));
     }
 
-    /** Whether a picture is likely to be there at once. */
+    /** Whether a picture is likely to be there at once: one that is under way shows what was before. */
     private synchronized boolean isReady(StreamName stream) {
-        return given.contains(stream) && pause(stream).isZero();
+        return given(stream)
+                && !underWay.equals(Optional.of(stream))
+                && pause(stream).isZero();
     }
 
     @Override
@@ -112,14 +108,21 @@ final class Snapshots implements IntakeListener {
 
     private synchronized List<StreamName> withoutPictures(List<StreamName> streams) {
         return streams.stream()
-                .filter(stream -> !given.contains(stream) && isSince(stream, TRY_AGAIN_NANOS))
+                .filter(stream -> !given(stream) && isSince(stream, TRY_AGAIN_NANOS))
                 .toList();
+    }
+
+    @Override
+    public synchronized void renamed(StreamName old, StreamName renamed) {
+        requests.rename(old, renamed);
+        Optional.ofNullable(fetchedAt.remove(old)).ifPresent(at -> fetchedAt.put(renamed, at));
+        Optional.ofNullable(wanted.remove(old)).ifPresent(since -> wanted.put(renamed, since));
     }
 
     private synchronized void keepOnly(Set<StreamName> streams) {
         wanted.keySet().retainAll(streams);
         fetchedAt.keySet().retainAll(streams);
-        given.retainAll(streams);
+        requests.keepOnly(streams);
     }
 
     private boolean isSince(StreamName stream, long nanos) {
@@ -143,8 +146,9 @@ final class Snapshots implements IntakeListener {
             return next.pause();
         }
         StreamName stream = next.stream().get();
-        fetch(stream);
+        requests.ask(stream).jpeg().ifPresent(jpeg -> listener.pictured(stream, jpeg));
         synchronized (this) {
+            underWay = Optional.empty();
             fetchedAt.put(stream, times.now());
         }
         return Duration.ZERO;
@@ -167,6 +171,7 @@ final class Snapshots implements IntakeListener {
             }
         }
         newest.ifPresent(wanted::remove);
+        underWay = newest;
         return new Next(newest, wait);
     }
 
@@ -174,40 +179,5 @@ final class Snapshots implements IntakeListener {
     private Duration pause(StreamName stream) {
         Long before = fetchedAt.get(stream);
         return before == null ? Duration.ZERO : Duration.ofNanos(Math.max(0, before + APART_NANOS - times.now()));
-    }
-
-    private void fetch(StreamName stream) throws InterruptedException {
-        try {
-            Optional<byte[]> jpeg = source.snapshot(stream);
-            if (jpeg.isPresent()) {
-                gives(stream);
-                listener.pictured(stream, jpeg.get());
-            } else {
-                givesNone(stream);
-                if (!source.isPrivate(stream)) {
-                    tellAbsence("it has none");
-                }
-            }
-        } catch (SourceException e) {
-            givesNone(stream);
-            tellAbsence(e.getMessage());
-        }
-    }
-
-    private synchronized void gives(StreamName stream) {
-        given.add(stream);
-    }
-
-    private synchronized void givesNone(StreamName stream) {
-        given.remove(stream);
-    }
-
-    private synchronized void tellAbsence(String why) {
-        if (!isAbsenceLogged && given.isEmpty()) {
-            isAbsenceLogged = true;
-            LOG.warn(
-                    "The recorder serves no pictures ({}): they need go2rtc there, so home_assistant.images has no effect",
-                    why);
-        }
     }
 }

@@ -2,40 +2,36 @@ package io.lightnvr.mqtt.intake;
 
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.SnapshotSource;
-import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.StreamList;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Fetches a still of each stream that runs, every so often. One is fetched at a time, and pictures of detections, which share
- * the thread, have their turn after each. A stream that has given none so far is asked every 10 minutes at most, and none is
- * asked while the recorder does not answer. Thread-safe.
+ * the thread, have their turn after each. A stream that gives none is asked less and less often, down to every 10 minutes, since
+ * a camera that hangs holds up the others; none is asked while the recorder does not answer. Thread-safe.
  */
 final class Stills implements IntakeListener {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Stills.class);
     private static final Duration APART = Duration.ofMillis(100);
-    private static final Duration TRY_AGAIN = Duration.ofMinutes(10);
+    private static final Duration LONGEST_WAIT = Duration.ofMinutes(10);
     private static final Duration IDLE = Duration.ofHours(1);
 
-    private final SnapshotSource source;
+    private final PictureRequests requests;
     private final Duration every;
     private final IntakeListener listener;
     private final IntakeTimes times;
     private final RepeatingTask fetching;
     private final Map<StreamName, Long> due = new HashMap<>();
-    private final Set<StreamName> given = new HashSet<>();
+    /** The last waits of the streams that failed last. */
+    private final Map<StreamName, Duration> waits = new HashMap<>();
+
     private boolean isSilent;
-    private boolean isAbsenceLogged;
 
     /**
      * @param every how often, for each stream
@@ -43,7 +39,7 @@ final class Stills implements IntakeListener {
      * @param times whose scheduler has a thread that stills may hold up
      */
     Stills(SnapshotSource source, Duration every, IntakeListener listener, IntakeTimes times) {
-        this.source = source;
+        this.requests = new PictureRequests(source, "stills", "home_assistant.snapshots");
         this.every = every;
         this.listener = listener;
         this.times = times;
@@ -70,8 +66,16 @@ final class Stills implements IntakeListener {
         fetching.wake();
     }
 
+    @Override
+    public synchronized void renamed(StreamName old, StreamName renamed) {
+        requests.rename(old, renamed);
+        Optional.ofNullable(due.remove(old)).ifPresent(at -> due.put(renamed, at));
+        Optional.ofNullable(waits.remove(old)).ifPresent(wait -> waits.put(renamed, wait));
+    }
+
     private synchronized void follow(Set<StreamName> all, Set<StreamName> running) {
-        given.retainAll(all);
+        requests.keepOnly(all);
+        waits.keySet().retainAll(all);
         due.keySet().retainAll(running);
         running.forEach(stream -> due.putIfAbsent(stream, times.now()));
     }
@@ -79,8 +83,7 @@ final class Stills implements IntakeListener {
     private Duration fetchNext() throws InterruptedException {
         Optional<StreamName> next = next();
         if (next.isPresent()) {
-            boolean mayGive = fetch(next.get());
-            askAgain(next.get(), mayGive);
+            fetch(next.get());
         }
         return pause();
     }
@@ -91,7 +94,7 @@ final class Stills implements IntakeListener {
 
     private synchronized Duration pause() {
         return first().map(stream -> Duration.ofNanos(due.get(stream) - times.now()))
-                .map(wait -> wait.compareTo(APART) > 0 ? wait : APART)
+                .map(wait -> longer(wait, APART))
                 .orElse(IDLE);
     }
 
@@ -101,40 +104,26 @@ final class Stills implements IntakeListener {
                 : due.keySet().stream().min((one, other) -> Long.signum(due.get(one) - due.get(other)));
     }
 
-    private synchronized void askAgain(StreamName stream, boolean mayGive) {
-        Duration wait = mayGive || given.contains(stream) || every.compareTo(TRY_AGAIN) > 0 ? every : TRY_AGAIN;
-        due.computeIfPresent(stream, (name, before) -> times.now() + wait.toNanos());
+    private void fetch(StreamName stream) throws InterruptedException {
+        PictureRequests.Answer answer = requests.ask(stream);
+        answer.jpeg().ifPresent(jpeg -> listener.still(stream, jpeg));
+        askAgain(stream, answer.isFailure());
     }
 
-    /** Returns whether the stream may give a still the next time. */
-    private boolean fetch(StreamName stream) throws InterruptedException {
-        try {
-            Optional<byte[]> jpeg = source.snapshot(stream);
-            if (jpeg.isPresent()) {
-                gives(stream);
-                listener.still(stream, jpeg.get());
-                return true;
-            }
-            if (source.isPrivate(stream)) {
-                return true;
-            }
-            givesNone("it has none");
-        } catch (SourceException e) {
-            givesNone(e.getMessage());
+    private synchronized void askAgain(StreamName stream, boolean hasFailed) {
+        Duration wait = every;
+        if (hasFailed) {
+            Duration doubled = waits.getOrDefault(stream, every).multipliedBy(2);
+            wait = longer(every, doubled.compareTo(LONGEST_WAIT) < 0 ? doubled : LONGEST_WAIT);
+            waits.put(stream, wait);
+        } else {
+            waits.remove(stream);
         }
-        return false;
+        long next = times.now() + wait.toNanos();
+        due.computeIfPresent(stream, (name, before) -> next);
     }
 
-    private synchronized void gives(StreamName stream) {
-        given.add(stream);
-    }
-
-    private synchronized void givesNone(String why) {
-        if (!isAbsenceLogged && given.isEmpty()) {
-            isAbsenceLogged = true;
-            LOG.warn(
-                    "The recorder serves no stills ({}): they need go2rtc there, so home_assistant.snapshots has no effect",
-                    why);
-        }
+    private static Duration longer(Duration one, Duration other) {
+        return one.compareTo(other) > 0 ? one : other;
     }
 }

@@ -81,6 +81,45 @@ class SnapshotsTest {
     }
 
     @Test
+    void announcesNoneWhileOneOfTheStreamIsUnderWay() {
+        best(DOOR);
+        time.pass(Duration.ofSeconds(2));
+        onFetch = () -> {
+            onFetch = () -> {};
+            pictures.bestChanged(DOOR);
+        };
+
+        best(DOOR);
+
+        assertThat(news.picturesExpected).containsExactly(DOOR);
+    }
+
+    @Test
+    void knowsThatARenamedStreamGivesPictures() {
+        best(DOOR);
+        pictures.renamed(DOOR, YARD);
+        assertThat(pictures.given(DOOR)).isFalse();
+        assertThat(pictures.given(YARD)).isTrue();
+        best(YARD);
+        assertThat(asked).containsExactly(DOOR);
+
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(asked).containsExactly(DOOR, YARD);
+    }
+
+    @Test
+    void fetchesWhatIsWantedOfAStreamUnderItsNewName() {
+        best(DOOR);
+        best(DOOR);
+
+        pictures.renamed(DOOR, YARD);
+        time.pass(Duration.ofSeconds(2));
+
+        assertThat(asked).containsExactly(DOOR, YARD);
+    }
+
+    @Test
     void fetchesNoneForWhatIsLongOver() {
         detect(DOOR, NOW.minusSeconds(31));
 

@@ -78,28 +78,55 @@ class StillsTest {
     }
 
     @Test
-    void asksAStreamThatNeverGaveOneEvery10Minutes() {
+    void asksAStreamThatHasNoneLessAndLessOftenButEvery10Minutes() {
         without.add(DOOR);
         list(DOOR);
-        time.pass(Duration.ofMinutes(10).minusNanos(1));
-        assertThat(asked).hasSize(1);
-        without.clear();
 
-        time.pass(Duration.ofNanos(1));
-
-        assertThat(news.stills).hasSize(1);
+        for (int seconds : List.of(60, 120, 240, 480, 600, 600)) {
+            int before = asked.size();
+            time.pass(Duration.ofSeconds(seconds).minusNanos(1));
+            assertThat(asked).hasSize(before);
+            time.pass(Duration.ofNanos(1));
+            assertThat(asked).hasSize(before + 1);
+        }
     }
 
     @Test
-    void goesOnAtTheSamePaceAfterAFailure() {
+    void asksACameraThatHangsLessOftenUntilItGivesOneAgain() {
         list(DOOR);
         broken = true;
-        time.pass(EVERY);
+        time.pass(Duration.ofMinutes(4));
+        assertThat(asked).hasSize(4);
         broken = false;
+        time.pass(Duration.ofSeconds(210));
+        assertThat(news.stills).hasSize(2);
+
         time.pass(EVERY);
 
-        assertThat(asked).hasSize(3);
-        assertThat(news.stills).hasSize(2);
+        assertThat(news.stills).hasSize(3);
+    }
+
+    @Test
+    void asksNoMoreOftenThanWantedAfterAFailure() {
+        Stills rare = new Stills(new Recorder(), Duration.ofHours(1), news, times);
+        broken = true;
+        rare.streamsListed(selection(new StreamList.Stream(DOOR, true, Optional.empty())));
+        time.pass(Duration.ofHours(2).minusNanos(1));
+
+        assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void goesOnWithARenamedStreamAtItsPace() {
+        broken = true;
+        list(DOOR);
+        stills.renamed(DOOR, YARD);
+        list(YARD);
+        assertThat(asked).containsExactly(DOOR);
+
+        time.pass(Duration.ofMinutes(3));
+
+        assertThat(asked).containsExactly(DOOR, YARD, YARD);
     }
 
     @Test
