@@ -16,7 +16,8 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 
 /**
- * The HTTP API of LightNVR 0.37.2 on the loopback, or of 0.47 with its rights and its ids of cameras. Its rows, streams and faults may be changed from any thread while it answers.
+ * The HTTP API of LightNVR 0.37.2 on the loopback, or of 0.47 with its rights and its ids of cameras. Its rows, streams and faults
+ * may be changed from any thread while it answers.
  *
  * <p>Bodies are those of the real recorder to the byte. Heads are not: the JDK's server adds a {@code Date} and spells the names of
  * headers in its own way. Like the real one, it answers four calls at once.
