@@ -31,6 +31,15 @@ final class BrokerLink {
     private static final int SUSPICIOUS = 3;
     private static final Set<ReasonCode> FOR_PEOPLE = Set.of(ReasonCode.NOT_AUTHORIZED, ReasonCode.QUOTA_EXCEEDED);
 
+    /** Under which id the bridge connects. */
+    private enum Id {
+        OWN,
+        /** The other one for one connection, on mere suspicion. */
+        OTHER_ONCE,
+        /** The other one from now on, since another client has taken over the own one. */
+        OTHER
+    }
+
     /** The stages of a link. */
     enum State {
         DISCONNECTED,
@@ -43,7 +52,7 @@ final class BrokerLink {
     private final Backoff backoff;
     private final DeliveryMailbox mailbox;
     private final Consumer<String> trouble;
-    private BrokerSettings settings;
+    private final BrokerSettings settings;
     private State state = State.DISCONNECTED;
     private Broker.Connection connection;
     private long attempt;
@@ -51,7 +60,7 @@ final class BrokerLink {
     private long nextAttempt;
     private String lastFailure = "";
     private int brief;
-    private boolean renamed;
+    private Id id = Id.OWN;
 
     /**
      * @param mailbox gets the news of each connection, from any thread
@@ -97,7 +106,7 @@ final class BrokerLink {
             state = State.CONNECTING;
             since = now;
             attempt++;
-            connection = broker.open(settings, new ConnectionNews(attempt, settings.clientId()));
+            connection = broker.open(settings.withClientId(clientId()), new ConnectionNews(attempt, clientId()));
         } else if (state == State.CONNECTING && now - since >= CONNECT_NANOS) {
             failed(
                     new ConnectFailure(
@@ -117,7 +126,7 @@ final class BrokerLink {
         state = State.CONNECTED;
         since = now;
         lastFailure = "";
-        LOG.info("Connected to the broker {} as {}", connection.address(), settings.clientId());
+        LOG.info("Connected to the broker {} as {}", connection.address(), clientId());
     }
 
     void failed(ConnectFailure failure, long now) {
@@ -126,7 +135,7 @@ final class BrokerLink {
             trouble.accept(failure.sentence());
             lastFailure = failure.sentence();
         }
-        end(now, failure.kind() == Kind.REFUSAL);
+        end(now, failure.kind() == Kind.REFUSAL && id != Id.OTHER_ONCE);
     }
 
     /** The connection is gone, or the bridge has given it up. */
@@ -135,22 +144,31 @@ final class BrokerLink {
         trouble.accept(sentence);
         brief = now - since < STEADY_NANOS ? brief + 1 : 0;
         boolean another = reason.equals(ReasonCode.SESSION_TAKEN_OVER) && !rename(now);
-        if (brief == SUSPICIOUS && reason.equals(ReasonCode.SUCCESS)) {
-            suspectAnother(now);
-        }
-        if (now - since >= STEADY_NANOS) {
-            backoff.reset();
-        }
         if (state != State.DISCONNECTED) {
+            if (now - since >= STEADY_NANOS) {
+                backoff.reset();
+            }
             end(now, another || FOR_PEOPLE.contains(reason));
+            if (brief == SUSPICIOUS && reason.equals(ReasonCode.SUCCESS)) {
+                suspectAnother();
+            }
         }
     }
 
-    /** Some brokers, such as Mosquitto 2.0.11, end a connection for another with the same id without giving that reason. */
-    private void suspectAnother(long now) {
-        if (!renamed) {
-            LOG.warn("{} connections in a row did not last, and the broker gives no reason", SUSPICIOUS);
-            rename(now);
+    /**
+     * Some brokers, such as Mosquitto 2.0.11, end a connection for another with the same id without giving that reason. So may a
+     * bad line: the next connection alone has the other id.
+     */
+    private void suspectAnother() {
+        brief = 0;
+        if (id == Id.OWN) {
+            id = Id.OTHER_ONCE;
+            LOG.warn(
+                    "{} connections in a row did not last, and the broker gives no reason: trying the id {} once, in case"
+                            + " another client uses {}",
+                    SUSPICIOUS,
+                    clientId(),
+                    settings.clientId());
         }
     }
 
@@ -160,19 +178,21 @@ final class BrokerLink {
      * @return whether there was another id left to try
      */
     boolean rename(long now) {
-        String other = settings.clientId() + OTHER;
-        if (renamed) {
-            LOG.warn("Another client uses the id {} too: give each its own mqtt.client_id", settings.clientId());
+        if (id != Id.OWN) {
+            LOG.warn("Another client uses the id {} too: give each its own mqtt.client_id", clientId());
             return false;
         }
-        LOG.warn("Another client uses the id {}: continuing as {}", settings.clientId(), other);
-        renamed = true;
-        settings = settings.withClientId(other);
+        id = Id.OTHER;
+        LOG.warn("Another client uses the id {}: continuing as {}", settings.clientId(), clientId());
         if (state != State.DISCONNECTED) {
             backoff.reset();
             end(now, false);
         }
         return true;
+    }
+
+    private String clientId() {
+        return id == Id.OWN ? settings.clientId() : settings.clientId() + OTHER;
     }
 
     void publish(long ticket, Message message) {
@@ -207,6 +227,7 @@ final class BrokerLink {
         connection.close();
         connection = null;
         state = State.DISCONNECTED;
+        id = id == Id.OTHER_ONCE ? Id.OWN : id;
         Duration wait = refusal ? backoff.longest() : backoff.next();
         nextAttempt = now + wait.toNanos();
     }

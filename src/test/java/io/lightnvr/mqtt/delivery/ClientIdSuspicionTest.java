@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.broker.ConnectFailure;
 import io.lightnvr.mqtt.broker.FakeBroker.FakeConnection;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import java.time.Duration;
@@ -16,7 +17,7 @@ class ClientIdSuspicionTest {
     private final DeliveryHarness bridge = new DeliveryHarness();
 
     @Test
-    void goesOnUnderAnotherIdWhenThreeConnectionsInARowDoNotLast() {
+    void triesAnotherIdOnceWhenThreeConnectionsInARowDoNotLast() {
         connectAndLose(BRIEF);
         connectAndLose(BRIEF);
         assertThat(clientId()).isEqualTo("lightnvr-mqtt");
@@ -36,10 +37,30 @@ class ClientIdSuspicionTest {
     }
 
     @Test
-    void keepsItsSecondIdHoweverBriefConnectionsAre() {
-        for (int i = 0; i < 9; i++) {
+    void comesBackToItsOwnIdWhateverBecomesOfThat() {
+        for (int i = 0; i < 4; i++) {
             connectAndLose(BRIEF);
         }
+        assertThat(clientId()).isEqualTo("lightnvr-mqtt");
+        connectAndLose(STEADY);
+        for (int i = 0; i < 3; i++) {
+            connectAndLose(BRIEF);
+        }
+        assertThat(clientId()).isEqualTo("lightnvr-mqtt-bridge");
+
+        bridge.broker.newest().refuse(ConnectFailure.Kind.REFUSAL, "The broker refuses the connection: not authorized");
+        bridge.work();
+        bridge.pass(Duration.ofSeconds(60));
+
+        assertThat(clientId()).isEqualTo("lightnvr-mqtt");
+    }
+
+    @Test
+    void keepsTheOtherIdWhereAnotherClientHasTakenOverItsOwn() {
+        FakeConnection first = bridge.connect();
+        first.lose(ReasonCode.SESSION_TAKEN_OVER);
+        bridge.work();
+        connectAndLose(STEADY);
 
         assertThat(clientId()).isEqualTo("lightnvr-mqtt-bridge");
     }
