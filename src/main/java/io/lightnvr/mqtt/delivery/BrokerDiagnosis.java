@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.delivery;
 
 import io.lightnvr.mqtt.broker.ServerCertificate;
+import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.status.Finding;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,6 +35,14 @@ public final class BrokerDiagnosis {
                         "the bridge's certificate (mqtt.tls_cert_file) is valid until " + ends + ", which is soon",
                         "renew it; afterwards the broker refuses the bridge"))
                 : Optional.empty();
+    }
+
+    /** Another client publishes on a topic that is the bridge's alone. */
+    static Finding othersPublish(Topic topic) {
+        return Finding.warning(
+                BROKER,
+                "another client publishes on " + topic + ", where only this bridge does; it is set right",
+                "find out who; two bridges with one topic prefix do that: give each its own mqtt.topic_prefix");
     }
 
     /** The broker reports that no client subscribes to the topics of announcements. */

@@ -30,6 +30,8 @@ public final class DeliveryFactory {
 
     private static final Duration RECONNECT_FIRST = Duration.ofSeconds(1);
     private static final Duration RECONNECT_LONGEST = Duration.ofSeconds(60);
+    private static final Duration CORRECT_FIRST = Duration.ofSeconds(1);
+    private static final Duration CORRECT_LONGEST = Duration.ofMinutes(5);
 
     private final DeliverySettings settings;
     private final StatusBoard board;
@@ -110,7 +112,14 @@ public final class DeliveryFactory {
                 new ClockLeaps(wall, store, now),
                 report,
                 new BrokerReview(settings.discovery(), retained, findings, settings.certificateEnds(), times.wall()),
-                new Subscriptions(settings, link::subscribe, announcements, retained, report)));
+                new Subscriptions(settings, link::subscribe, announcements, retained, report),
+                new OwnTopics(
+                        settings.topics(),
+                        link::subscribeToOthers,
+                        retained,
+                        findings,
+                        new Backoff(CORRECT_FIRST, CORRECT_LONGEST, times.random()),
+                        now)));
         bell.ifPresent(recorder ->
                 parts.add(new RecorderBell(recorder.topicPrefix(), link::subscribeToOthers, recorder.ring())));
         alerts.ifPresent(

@@ -47,6 +47,18 @@ final class RetainedTopics {
         return Optional.ofNullable(messages.get(rank).get(topic));
     }
 
+    /** Whether a topic is one of these, and is to hold another payload than this. */
+    boolean differs(Topic topic, byte[] payload) {
+        return messages.values().stream()
+                .map(current -> current.get(topic))
+                .anyMatch(message -> message != null && !Arrays.equals(message.payload(), payload));
+    }
+
+    /** Sends the message of a topic once more. */
+    void republish(Topic topic) {
+        messages.keySet().forEach(rank -> republish(rank, topic));
+    }
+
     /** Sends the message of a topic once more. */
     void republish(Rank rank, Topic topic) {
         if (messages.get(rank).containsKey(topic)) {

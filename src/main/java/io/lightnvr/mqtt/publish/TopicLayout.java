@@ -100,6 +100,21 @@ public record TopicLayout(String prefix) {
         return topic("availability/" + stream.key());
     }
 
+    /** The filters of the retained topics that say what is there now. */
+    public List<String> current() {
+        String alerts = prefix + "/" + ALERTS + "+";
+        return List.of(availability().name(), prefix + "/availability/+", prefix + "/state/+", alerts, alerts + PAUSE);
+    }
+
+    /** Whether a topic says what is there now. */
+    public boolean isCurrent(Topic topic) {
+        String name = topic.name();
+        return topic.equals(availability())
+                || name.startsWith(prefix + "/availability/")
+                || name.startsWith(prefix + "/state/")
+                || name.startsWith(prefix + "/" + ALERTS) && !name.endsWith(SET);
+    }
+
     /** The retained topic of the bridge's counts and findings. */
     public Topic bridgeState() {
         return topic("bridge/state");

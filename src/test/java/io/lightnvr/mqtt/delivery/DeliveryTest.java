@@ -35,6 +35,11 @@ class DeliveryTest {
         assertThat(connection.sent).allMatch(sent -> sent.message().retain());
         assertThat(connection.subscriptions)
                 .containsExactlyInAnyOrder(
+                        "lightnvr/availability",
+                        "lightnvr/availability/+",
+                        "lightnvr/state/+",
+                        "lightnvr/alerts/+",
+                        "lightnvr/alerts/+/pause",
                         "homeassistant/status",
                         "homeassistant/device/lightnvr_mqtt_bridge/config",
                         "lightnvr/bridge/announce",
