@@ -145,7 +145,7 @@ final class BrokerSocket implements NetworkModule {
     /** Buffered, since Paho reads byte by byte. */
     @Override
     public InputStream getInputStream() throws IOException {
-        return new BufferedInputStream(new RefusedPubrecFix(
+        return new BufferedInputStream(new PublishAnswerFix(
                 new BufferedInputStream(new ReceiveMaximumFix(new Incoming(socket.getInputStream())))));
     }
 

@@ -10,7 +10,7 @@ import java.util.HexFormat;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class RefusedPubrecFixTest {
+class PublishAnswerFixTest {
 
     /** CONNACK, a PUBLISH of three bytes, then the packet, then a PINGRESP. */
     private static final String BEFORE = "2003000000" + "3003616263";
@@ -25,9 +25,16 @@ class RefusedPubrecFixTest {
         "50020001, 50020001", // success in its short form
         "5003000110, 5003000110", // no subscribers
         "4003000187, 4003000187", // a PUBACK
-        "7003000192, 7003000192" // a PUBCOMP
+        "7003000192, 7003000192", // a PUBCOMP
+        "4003000101, 4003000100", // a success that MQTT 5 does not name
+        "40040001a100, 400400018000", // and a failure
+        "5003000101, 5003000100",
+        "5003000191, 4003000180", // Paho knows no PUBACK for a packet identifier in use
+        "7003000101, 7003000100",
+        "70030001a0, 7003000192",
+        "6203000101, 6203000100"
     })
-    void turnsARefusingPubrecIntoAPuback(String packet, String passed) throws IOException {
+    void makesOfEachAnswerOneThatPahoTakes(String packet, String passed) throws IOException {
         byte[] all = HexFormat.of().parseHex(BEFORE + packet + AFTER);
 
         assertThat(read(all, 1)).isEqualTo(BEFORE + passed + AFTER);
@@ -43,7 +50,7 @@ class RefusedPubrecFixTest {
     }
 
     private static String read(byte[] bytes, int atOnce) throws IOException {
-        try (InputStream in = new RefusedPubrecFix(new ByteArrayInputStream(bytes))) {
+        try (InputStream in = new PublishAnswerFix(new ByteArrayInputStream(bytes))) {
             ByteArrayOutputStream all = new ByteArrayOutputStream();
             byte[] buffer = new byte[atOnce];
             for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
