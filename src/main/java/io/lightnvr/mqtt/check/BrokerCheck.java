@@ -119,6 +119,9 @@ public final class BrokerCheck {
                     "does not support retained messages, which states and availability need",
                     "enable them at the broker");
         }
+        limits.keepAlive()
+                .ifPresent(wanted -> part.ok(
+                        "wants a sign of life every " + wanted.toSeconds() + " s, and the bridge keeps to that"));
         if (limits.maximumQos() == Qos.AT_MOST_ONCE) {
             part.failed("supports only QoS 0, so events can be lost in transit", "enable QoS 1 at the broker");
         }

@@ -8,9 +8,11 @@ import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BrokerCheckTest {
@@ -52,6 +54,13 @@ class BrokerCheckTest {
                 .containsExactly(
                         "ok broker: accepts packets of up to 9000 bytes; the bridge sends up to 9000",
                         "ok broker: accepts 20 unacknowledged messages at a time");
+    }
+
+    @Test
+    void tellsOfAKeepAliveOfTheBrokersOwn() throws ConfigurationException {
+        check(new Limits(20, Long.MAX_VALUE, Qos.EXACTLY_ONCE, true, Optional.of(Duration.ofSeconds(10))));
+
+        assertThat(lines).contains("ok broker: wants a sign of life every 10 s, and the bridge keeps to that");
     }
 
     private void check(Limits limits) throws ConfigurationException {

@@ -51,6 +51,18 @@ class BrokerLimitsIT {
         assertThat(bridge.isConnectedOnce()).as(bridge.logText()).isTrue();
     }
 
+    /** Paho by itself would send a sign of life once a minute: a loss every 15 s. */
+    @Test
+    void keepsToTheKeepAliveOfABroker() {
+        Mosquitto broker = bed.broker(OPEN, "max_keepalive 10");
+        BridgeProcess bridge = run(broker, 1);
+
+        camera.awaitWatched();
+        broker.log().await("signs of life", 4, line -> line.endsWith("Received UNSUBSCRIBE from lightnvr-mqtt"));
+
+        assertThat(bridge.isConnectedOnce()).as(bridge.logText()).isTrue();
+    }
+
     /** Paho by itself would send nothing to it. */
     @Test
     void sendsToABrokerThatTakesMoreMessagesAtATimeThanPahoCanCount() {

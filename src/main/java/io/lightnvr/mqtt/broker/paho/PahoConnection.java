@@ -3,12 +3,15 @@ package io.lightnvr.mqtt.broker.paho;
 import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ConnectStage;
+import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javax.net.ssl.SSLSocketFactory;
 import org.eclipse.paho.mqttv5.client.IMqttToken;
@@ -68,7 +71,17 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     }
 
     private void connected(IMqttToken token) {
-        listener.connected(PahoOptions.limits(token.getResponseProperties()), socket.certificate());
+        Limits limits = PahoOptions.limits(token.getResponseProperties());
+        limits.keepAlive()
+                .filter(wanted -> wanted.compareTo(settings.keepAlive()) < 0)
+                .ifPresent(this::keepAlive);
+        listener.connected(limits, socket.certificate());
+    }
+
+    /** Paho goes by its own keep-alive alone, and the broker would end the connection (MQTT 5, 3.2.2.3.14). */
+    private void keepAlive(Duration wanted) {
+        long half = wanted.toMillis() / 2;
+        pings.scheduleWithFixedDelay(() -> guarded(this::ping), half, half, TimeUnit.MILLISECONDS);
     }
 
     private void failed(Throwable cause) {

@@ -5,8 +5,10 @@ import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Qos;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.paho.mqttv5.client.MqttConnectionOptions;
 import org.eclipse.paho.mqttv5.common.MqttMessage;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
@@ -57,11 +59,15 @@ final class PahoOptions {
         Long packetSize = properties.getMaximumPacketSize();
         Integer qos = properties.getMaximumQoS();
         Boolean retain = properties.isRetainAvailable();
+        Integer keepAlive = properties.getServerKeepAlive();
         return new Limits(
                 receiveMaximum == null ? unlimited.receiveMaximum() : receiveMaximum & UNSIGNED_SHORT,
                 packetSize == null || packetSize == 0 ? unlimited.maximumPacketSize() : packetSize,
                 qos == null || qos < 0 || qos > 1 ? unlimited.maximumQos() : Qos.of(qos),
-                retain == null || retain);
+                retain == null || retain,
+                Optional.ofNullable(keepAlive)
+                        .map(seconds -> Duration.ofSeconds(seconds & UNSIGNED_SHORT))
+                        .filter(time -> !time.isZero()));
     }
 
     /** A new Paho message, for one use: Paho changes its properties and writes them later. */

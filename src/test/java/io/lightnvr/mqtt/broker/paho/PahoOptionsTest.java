@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Qos;
+import java.time.Duration;
+import java.util.Optional;
 import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 import org.junit.jupiter.api.Test;
 
@@ -23,14 +25,17 @@ class PahoOptionsTest {
         properties.setMaximumPacketSize(100_000L);
         properties.setMaximumQoS(1);
         properties.setRetainAvailable(false);
+        properties.setServerKeepAlive(10);
 
-        assertThat(PahoOptions.limits(properties)).isEqualTo(new Limits(20, 100_000, Qos.AT_LEAST_ONCE, false));
+        assertThat(PahoOptions.limits(properties))
+                .isEqualTo(new Limits(20, 100_000, Qos.AT_LEAST_ONCE, false, Optional.of(Duration.ofSeconds(10))));
     }
 
     @Test
     void ignoresLimitsThatMqttForbids() {
         properties.setMaximumPacketSize(0L);
         properties.setMaximumQoS(5);
+        properties.setServerKeepAlive(0);
 
         assertThat(PahoOptions.limits(properties)).isEqualTo(Limits.unlimited());
     }
