@@ -75,6 +75,12 @@ public record BrokerSettings(
         return new BrokerSettings(host, port, other, credentials, keepAlive, tls, will, session);
     }
 
+    /** These settings with a will of this QoS, if they have one. */
+    public BrokerSettings withWill(Qos qos) {
+        Optional<Will> other = will.map(any -> new Will(any.topic(), any.text(), qos));
+        return new BrokerSettings(host, port, clientId, credentials, keepAlive, tls, other, session);
+    }
+
     /** These settings with another client id, a session, and no will. */
     public BrokerSettings withSession(String other, Session kept) {
         return new BrokerSettings(host, port, other, credentials, keepAlive, tls, Optional.empty(), Optional.of(kept));

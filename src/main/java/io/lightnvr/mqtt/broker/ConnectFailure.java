@@ -13,6 +13,8 @@ public record ConnectFailure(Kind kind, String sentence) {
         /** Time: the broker is away, starting or busy. */
         WEATHER,
         /** A person: a wrong password or certificate, or a broker without MQTT 5. */
-        REFUSAL
+        REFUSAL,
+        /** A will of QoS 0: the broker takes no other. */
+        WILL
     }
 }

@@ -7,6 +7,7 @@ import io.lightnvr.mqtt.broker.ConnectFailure;
 import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.Message;
+import io.lightnvr.mqtt.broker.Qos;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.Topic;
@@ -52,7 +53,7 @@ final class BrokerLink {
     private final Backoff backoff;
     private final DeliveryMailbox mailbox;
     private final Consumer<String> trouble;
-    private final BrokerSettings settings;
+    private BrokerSettings settings;
     private State state = State.DISCONNECTED;
     private Broker.Connection connection;
     private long attempt;
@@ -134,6 +135,9 @@ final class BrokerLink {
             LOG.warn("{}; trying again", failure.sentence());
             trouble.accept(failure.sentence());
             lastFailure = failure.sentence();
+        }
+        if (failure.kind() == Kind.WILL) {
+            settings = settings.withWill(Qos.AT_MOST_ONCE);
         }
         end(now, failure.kind() == Kind.REFUSAL && id != Id.OTHER_ONCE);
     }

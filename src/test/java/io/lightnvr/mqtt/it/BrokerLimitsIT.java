@@ -51,6 +51,22 @@ class BrokerLimitsIT {
         assertThat(bridge.isConnectedOnce()).as(bridge.logText()).isTrue();
     }
 
+    @Test
+    void usesABrokerThatTakesOnlyQos0() {
+        Mosquitto broker = bed.broker(OPEN, "max_qos 0");
+        Subscriber subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/#");
+        BridgeProcess bridge = run(broker, 1);
+
+        camera.awaitWatched();
+        subscriber.await("lightnvr/availability/front_door", "online");
+        camera.sees(PERSON);
+        subscriber.await(EVENTS);
+        bridge.program().kill();
+
+        subscriber.await("lightnvr/availability", "offline");
+        bridge.awaitLog("takes only QoS 0, with which a message can be lost: allow QoS 1");
+    }
+
     /** Paho by itself would send a sign of life once a minute: a loss every 15 s. */
     @Test
     void keepsToTheKeepAliveOfABroker() {

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.broker.paho;
 
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ConnectStage;
+import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.tls.LenientHandshakeSocket;
 import java.io.BufferedInputStream;
@@ -14,6 +15,7 @@ import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.security.cert.X509Certificate;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLException;
@@ -45,7 +47,21 @@ final class BrokerSocket implements NetworkModule {
     private volatile Socket socket;
     private volatile ConnectStage stage = ConnectStage.RESOLVING;
     private volatile boolean stopped;
+    private final ConnackFix.Seen answer = new ConnackFix.Seen() {
+
+        @Override
+        public void reason(ReasonCode given) {
+            reason = given;
+        }
+
+        @Override
+        public void unknownProperty(int id) {
+            unknownProperty = OptionalInt.of(id);
+        }
+    };
     private volatile boolean mqtt311;
+    private volatile ReasonCode reason = ReasonCode.SUCCESS;
+    private volatile OptionalInt unknownProperty = OptionalInt.empty();
     private volatile Optional<SSLException> alert = Optional.empty();
     private volatile Optional<ServerCertificate> certificate = Optional.empty();
 
@@ -84,6 +100,16 @@ final class BrokerSocket implements NetworkModule {
     /** Whether the broker answered with a CONNACK of MQTT 3.1.1, which Paho's MQTT 5 client cannot read. */
     boolean speaksMqtt311() {
         return mqtt311;
+    }
+
+    /** The reason in the broker's CONNACK; success before. Paho does not know each that a broker may give. */
+    ReasonCode reason() {
+        return reason;
+    }
+
+    /** A property in the broker's CONNACK that MQTT 5 does not have there. */
+    OptionalInt unknownProperty() {
+        return unknownProperty;
     }
 
     /**
@@ -146,7 +172,7 @@ final class BrokerSocket implements NetworkModule {
     @Override
     public InputStream getInputStream() throws IOException {
         return new BufferedInputStream(new PublishAnswerFix(
-                new BufferedInputStream(new ReceiveMaximumFix(new Incoming(socket.getInputStream())))));
+                new BufferedInputStream(new ConnackFix(new Incoming(socket.getInputStream()), answer))));
     }
 
     @Override

@@ -31,9 +31,14 @@ final class Failures {
         if (tls.isPresent()) {
             return TlsFailures.of(settings, tls.get());
         }
-        ReasonCode reason = reasonOf(failure);
+        ReasonCode reason = reasonOf(failure).isRefusal() ? reasonOf(failure) : socket.reason();
         if (reason.isRefusal()) {
             return ofReason(settings, reason);
+        }
+        if (socket.unknownProperty().isPresent()) {
+            return weather(broker
+                    + "answers with a property that MQTT 5 does not have (0x%02x): update the broker"
+                            .formatted(socket.unknownProperty().getAsInt()));
         }
         return weather(broker + ofNetwork(settings, socket, failure));
     }
@@ -89,6 +94,9 @@ final class Failures {
             case 0x9A ->
                 refusal(broker + "does not keep retained messages (" + reason
                         + "), which states and availability need: allow them on the broker");
+            case 0x9B ->
+                new ConnectFailure(
+                        Kind.WILL, broker + "takes only QoS 0, with which a message can be lost: allow QoS 1");
             default -> weather(broker + "refuses the connection: " + reason);
         };
     }

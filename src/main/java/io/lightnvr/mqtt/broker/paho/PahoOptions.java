@@ -42,7 +42,7 @@ final class PahoOptions {
         });
         settings.will().ifPresent(will -> {
             MqttMessage message = new MqttMessage(will.text().getBytes(StandardCharsets.UTF_8));
-            message.setQos(Qos.AT_LEAST_ONCE.level());
+            message.setQos(will.qos().level());
             message.setRetained(true);
             options.setWill(will.topic().name(), message);
         });

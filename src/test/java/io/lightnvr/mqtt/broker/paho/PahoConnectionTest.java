@@ -35,6 +35,7 @@ class PahoConnectionTest {
     private final CompletableFuture<Optional<ServerCertificate>> connected = new CompletableFuture<>();
 
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
+    private final BlockingQueue<String> delivered = new LinkedBlockingQueue<>();
     private final BlockingQueue<Topic> received = new LinkedBlockingQueue<>();
     private volatile IllegalStateException fault;
     private volatile String lost = "";
@@ -109,6 +110,22 @@ class PahoConnectionTest {
         }
     }
 
+    /** Paho by itself ends the connection, and the message would be sent again for ever. */
+    @Test
+    void takesAnAnswerThatMqttDoesNotName() throws Exception {
+        try (FrozenBroker broker = FrozenBroker.plain()) {
+            Broker.Connection connection = new PahoBroker().open(broker.settings(), new Listener());
+            connected.get(SECONDS, TimeUnit.SECONDS);
+
+            connection.publish(7, Message.retained(new Topic("ab"), new byte[0]));
+            broker.say(new byte[] {0x40, 3, 0, 1, 1});
+
+            assertThat(delivered.poll(SECONDS, TimeUnit.SECONDS)).isEqualTo("7 success");
+            assertThat(lost).isEmpty();
+            connection.close();
+        }
+    }
+
     private static List<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().map(Thread::getName).toList();
     }
@@ -164,6 +181,11 @@ class PahoConnectionTest {
         @Override
         public void failed(ConnectFailure failure) {
             connected.completeExceptionally(new AssertionError(failure.sentence()));
+        }
+
+        @Override
+        public void delivered(long ticket, ReasonCode reason) {
+            delivered.add(ticket + " " + reason);
         }
 
         @Override

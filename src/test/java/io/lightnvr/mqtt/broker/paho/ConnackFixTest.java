@@ -2,17 +2,23 @@ package io.lightnvr.mqtt.broker.paho;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.broker.ReasonCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ReceiveMaximumFixTest {
+class ConnackFixTest {
 
     private static final String NEXT = "400200017f";
+
+    private final List<String> seen = new ArrayList<>();
 
     @ParameterizedTest
     @CsvSource({
@@ -53,20 +59,46 @@ class ReceiveMaximumFixTest {
         assertThat(through("2003000000" + "200600000321ffff")).isEqualTo("2003000000" + "200600000321ffff");
     }
 
-    private static String through(String hex) throws IOException {
+    @ParameterizedTest
+    @CsvSource({
+        "2003000000, 0x00",
+        "2003008700, 0x87",
+        "2003009900, 0x99",
+        "2003009b00, 0x9b",
+        "200500000272ff, 0x00 property 0x72"
+    })
+    void tellsTheReasonAndAPropertyThatMqttDoesNotHave(String sent, String told) throws IOException {
+        through(sent);
+
+        assertThat(seen).containsExactly(told.split(" (?=property)"));
+    }
+
+    private String through(String hex) throws IOException {
         return HexFormat.of().formatHex(stream(hex).readAllBytes());
     }
 
-    private static String oneByOne(String hex) throws IOException {
+    private String oneByOne(String hex) throws IOException {
         StringBuilder read = new StringBuilder();
-        ReceiveMaximumFix stream = stream(hex);
+        ConnackFix stream = stream(hex);
         for (int value = stream.read(); value >= 0; value = stream.read()) {
             read.append(HexFormat.of().toHexDigits((byte) value));
         }
         return read.toString();
     }
 
-    private static ReceiveMaximumFix stream(String hex) {
-        return new ReceiveMaximumFix(new ByteArrayInputStream(HexFormat.of().parseHex(hex.replace(" ", ""))));
+    private ConnackFix stream(String hex) {
+        InputStream bytes = new ByteArrayInputStream(HexFormat.of().parseHex(hex.replace(" ", "")));
+        return new ConnackFix(bytes, new ConnackFix.Seen() {
+
+            @Override
+            public void reason(ReasonCode reason) {
+                seen.add("0x%02x".formatted(reason.value()));
+            }
+
+            @Override
+            public void unknownProperty(int id) {
+                seen.add("property 0x%02x".formatted(id));
+            }
+        });
     }
 }

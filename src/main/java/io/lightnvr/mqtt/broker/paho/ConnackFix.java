@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.broker.paho;
 
+import io.lightnvr.mqtt.broker.ReasonCode;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
@@ -10,10 +11,11 @@ import java.nio.ByteBuffer;
 import java.util.Map;
 
 /**
- * Lowers a broker's Receive Maximum of 32,768 or more to 32,767. Paho reads its 16 bits as a signed number, and with a
- * negative one sends no message of QoS 1 or 2. Everything else passes unchanged.
+ * What a broker sends, with a CONNACK that Paho can take: lowers a Receive Maximum of 32,768 or more to 32,767. Paho reads its
+ * 16 bits as a signed number, and with a negative one sends no message of QoS 1 or 2. Everything else passes unchanged, and what
+ * Paho cannot say of a CONNACK is told: its reason, and a property that MQTT 5 does not have there.
  */
-final class ReceiveMaximumFix extends FilterInputStream {
+final class ConnackFix extends FilterInputStream {
 
     private static final int RECEIVE_MAXIMUM = 0x21;
     private static final int MAX_BYTES = 65_536;
@@ -42,10 +44,22 @@ final class ReceiveMaximumFix extends FilterInputStream {
             Map.entry(0x29, 1),
             Map.entry(0x2A, 1));
 
+    private final Seen seen;
     private InputStream first;
 
-    ReceiveMaximumFix(InputStream in) {
+    /** Hears what a CONNACK holds. */
+    interface Seen {
+
+        /** The broker's answer. */
+        void reason(ReasonCode reason);
+
+        /** A property that a CONNACK of MQTT 5 does not have. */
+        void unknownProperty(int id);
+    }
+
+    ConnackFix(InputStream in, Seen seen) {
         super(in);
+        this.seen = seen;
     }
 
     @Override
@@ -63,7 +77,9 @@ final class ReceiveMaximumFix extends FilterInputStream {
     private InputStream first() throws IOException {
         if (first == null) {
             byte[] packet = firstPacket();
-            fix(packet);
+            if (packet.length > 0 && packet[0] == CONNACK) {
+                fix(packet);
+            }
             first = new ByteArrayInputStream(packet);
         }
         return first;
@@ -92,16 +108,19 @@ final class ReceiveMaximumFix extends FilterInputStream {
         return packet.toByteArray();
     }
 
-    private static void fix(byte[] packet) {
+    private void fix(byte[] packet) {
         ByteBuffer bytes = ByteBuffer.wrap(packet);
         try {
             bytes.get();
             number(bytes);
-            // Flags and reason come before the properties.
-            bytes.getShort();
+            bytes.get(); // flags
+            seen.reason(new ReasonCode(bytes.get() & 0xFF));
             number(bytes);
             while (bytes.hasRemaining()) {
                 int id = number(bytes);
+                if (!SIZES.containsKey(id)) {
+                    seen.unknownProperty(id);
+                }
                 if (id == RECEIVE_MAXIMUM && bytes.getShort(bytes.position()) < 0) {
                     bytes.putShort(bytes.position(), Short.MAX_VALUE);
                 }
