@@ -334,7 +334,8 @@ final class Ledger {
         });
     }
 
-    private long freshSince(Instant now) {
+    /** What could be sent before that is not fresh, in epoch milliseconds. */
+    long freshSince(Instant now) {
         return now.minus(limits.freshFor()).toEpochMilli();
     }
 }

@@ -117,7 +117,7 @@ final class SqliteFile implements AutoCloseable {
     /** Fills a ledger with everything but the payloads. */
     void load(Ledger ledger, Instant now) throws SQLException {
         try {
-            new StoredTimes(db).correct(now);
+            new StoredTimes(db).correct(now, ledger.freshSince(now), Boot.id());
         } catch (SQLException e) {
             LOG.warn("The times in the store cannot be corrected now: {}", e.getMessage());
         }

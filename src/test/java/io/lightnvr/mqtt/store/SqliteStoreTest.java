@@ -404,6 +404,44 @@ class SqliteStoreTest {
                 .satisfies(taken -> assertThat(taken.added()).isEqualTo(NOON));
     }
 
+    /** The power failed for an hour, and the clock has not heard of it. */
+    @Test
+    void takesNothingForFreshThatWaitedThroughABoot() throws Exception {
+        open();
+        add(store, DOOR, "a");
+        store.close();
+        sql("UPDATE meta SET value = 'another boot' WHERE key = 'boot_id'");
+        open();
+
+        assertThat(store.fresh()).isEmpty();
+        assertThat(takeAll(store))
+                .singleElement()
+                .satisfies(taken -> assertThat(taken.event().sendableSince())
+                        .isEqualTo(NOON.minus(LIMITS.freshFor()).minusMillis(1)));
+    }
+
+    @Test
+    void takesNothingForFreshThatLiesAhead() throws StoreException {
+        open();
+        add(store, DOOR, "a");
+        store.close();
+        clock.set(NOON.minusSeconds(80));
+        open();
+
+        assertThat(store.fresh()).isEmpty();
+    }
+
+    @Test
+    void takesForFreshWhatWaitedThroughARestartOfTheBridge() throws StoreException {
+        open();
+        add(store, DOOR, "a");
+        store.close();
+        clock.pass(Duration.ofSeconds(5));
+        open();
+
+        assertThat(store.fresh()).hasSize(1);
+    }
+
     @Test
     void letsWhatComesFromTheFutureGrowOldFromNowOn() throws StoreException {
         clock.set(NOON.plus(Duration.ofDays(3_000)));
