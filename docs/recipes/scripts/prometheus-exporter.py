@@ -7,6 +7,8 @@ import sys
 from collections import deque
 
 import paho.mqtt.client as mqtt
+from paho.mqtt.packettypes import PacketTypes
+from paho.mqtt.properties import Properties
 from prometheus_client import REGISTRY, Counter, start_http_server
 from prometheus_client.core import CounterMetricFamily, GaugeMetricFamily
 from prometheus_client.registry import Collector
@@ -20,6 +22,10 @@ CERT_FILE = os.environ.get("MQTT_CERT_FILE")
 KEY_FILE = os.environ.get("MQTT_KEY_FILE")
 PREFIX = os.environ.get("MQTT_PREFIX", "lightnvr")
 LISTEN_PORT = int(os.environ.get("LISTEN_PORT", "9641"))
+
+# The broker keeps events for this client id while we are away, for so many seconds.
+CLIENT_ID = "lightnvr-exporter"
+KEEP_SECONDS = 3600
 
 DETECTIONS = f"{PREFIX}/detections/"
 AVAILABILITY = f"{PREFIX}/availability"
@@ -95,7 +101,7 @@ def on_message(client, userdata, message):
 
 REGISTRY.register(bridge)
 start_http_server(LISTEN_PORT)
-client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, protocol=mqtt.MQTTv5)
+client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, client_id=CLIENT_ID, protocol=mqtt.MQTTv5)
 client.on_connect = on_connect
 client.on_disconnect = on_disconnect
 client.on_message = on_message
@@ -103,7 +109,10 @@ client.username_pw_set(USER, PASSWORD)
 if CA_FILE:
     client.tls_set(CA_FILE, CERT_FILE, KEY_FILE)
 client.reconnect_delay_set(min_delay=1, max_delay=30)
-client.connect_async(HOST, PORT)
+
+session = Properties(PacketTypes.CONNECT)
+session.SessionExpiryInterval = KEEP_SECONDS
+client.connect_async(HOST, PORT, clean_start=False, properties=session)
 try:
     client.loop_forever(retry_first_connection=True)
 except KeyboardInterrupt:

@@ -156,7 +156,7 @@ final class NodeRed {
     }
 
     private static boolean isSubscription(String line) {
-        return line.contains("Sending SUBACK to nodered");
+        return line.contains("Sending SUBACK to node-red-lightnvr");
     }
 
     private static boolean isAt(String node, String line) {

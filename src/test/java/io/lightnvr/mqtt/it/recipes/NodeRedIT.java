@@ -302,6 +302,21 @@ class NodeRedIT {
     }
 
     @Test
+    void writesWhatWasPublishedBeforeNodeRedHadTheBrokerBack() throws IOException {
+        start("events-to-csv");
+        RecorderProgram recorder = watchedRecorder();
+        recorder.sees("dog:0.9");
+        awaitRows(2);
+
+        broker.stop();
+        recorder.sees("cat:0.8");
+        recorder.sees("cow:0.7");
+        broker.start();
+
+        assertThat(awaitRows(4)).extracting(row -> row.get(LABEL)).containsExactly("label", "dog", "cat", "cow");
+    }
+
+    @Test
     void beginsAFileThatWasMovedAwayWithTheHeadings() throws IOException {
         Path file = bed.folder().resolve("lightnvr events.csv");
         start(FlowFile.of("events-to-csv").with("FILE", file.toString()));

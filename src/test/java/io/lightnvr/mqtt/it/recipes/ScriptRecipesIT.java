@@ -154,9 +154,9 @@ class ScriptRecipesIT {
         broker.stop();
         awaitMetric("lightnvr_broker_connected 0.0");
         assertThat(scrape()).noneMatch(line -> line.startsWith("lightnvr_bridge_"));
+        recorder.sees("car:0.5");
         broker.start();
         exporter.output().await("the broker again", 2, CONNECTED::equals);
-        recorder.sees("car:0.5");
         awaitMetric("lightnvr_detections_total{label=\"car\",stream=\"front_door\"} 2.0");
         awaitMetric("lightnvr_detections_total{label=\"bird\",stream=\"front_door\"} 1.0");
         exporter.interrupt();
