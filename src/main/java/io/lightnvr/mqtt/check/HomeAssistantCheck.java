@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.delivery.BrokerDiagnosis;
 import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.publish.TopicLayout;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.Optional;
@@ -21,11 +22,13 @@ public final class HomeAssistantCheck {
 
     private final Configuration.HomeAssistant homeAssistant;
     private final Optional<Discovery> discovery;
+    private final TopicLayout topics;
     private final CheckReport.Part part;
 
     public HomeAssistantCheck(Configuration configuration, CheckReport.Part part) {
         this.homeAssistant = configuration.homeAssistant();
         this.discovery = ConfigurationMapping.discovery(configuration);
+        this.topics = new TopicLayout(configuration.mqtt().topicPrefix());
         this.part = part;
     }
 
@@ -92,8 +95,16 @@ public final class HomeAssistantCheck {
         part.ok("the broker allows announcing devices (tested on " + probe + ")");
         if (reason.equals(ReasonCode.NO_SUBSCRIBERS)) {
             part.add(BrokerDiagnosis.nobodyListens(prefix));
-        } else {
+        } else if (tellsWhereNobodyListens(connection)) {
             part.ok("a client listens to " + prefix + "/#, as Home Assistant does");
+        } else {
+            part.ok("the broker does not tell whether a client listens to " + prefix + "/#");
         }
+    }
+
+    /** Some brokers never say that nobody listens, and none does while somebody listens to everything. */
+    private boolean tellsWhereNobodyListens(OneShotConnection connection)
+            throws OneShotConnection.FailedException, InterruptedException {
+        return connection.offer(Message.retained(topics.nobody(), NOTHING)).equals(ReasonCode.NO_SUBSCRIBERS);
     }
 }

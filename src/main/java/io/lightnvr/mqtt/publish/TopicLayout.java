@@ -130,6 +130,11 @@ public record TopicLayout(String prefix) {
         return topic("bridge/announce");
     }
 
+    /** A topic to which nobody subscribes by its name; nothing is kept there. */
+    public Topic nobody() {
+        return topic("nobody");
+    }
+
     /** The retained topic of the marker, by which a broker shows that it has kept the announcements. */
     public Topic announced() {
         return topic("bridge/announced");
