@@ -249,7 +249,7 @@ class CheckBrokerIT {
                 List.of("sh", "-c", "while :; do mosquitto_sub -p " + broker.port() + " -i lightnvr-mqtt -t x; done"));
         broker.awaitClient("lightnvr-mqtt");
         BridgeProcess bridge = BridgeProcess.run(bed, options);
-        bridge.awaitLog("continuing as lightnvr-mqtt-bridge");
+        bridge.awaitLog("trying the id lightnvr-mqtt-bridge once");
         Subscriber.start(bed, broker, "listener", "lightnvr/bridge/state")
                 .await("its figures", heard -> heard.payload().contains("lightnvr-mqtt-bridge"));
 

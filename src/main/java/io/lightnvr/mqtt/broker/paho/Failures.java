@@ -58,7 +58,7 @@ final class Failures {
             return "cannot be understood: " + fault.get() + "; please report this";
         }
         String question = settings.tls().isEmpty()
-                ? "does this port expect TLS?"
+                ? "does this port expect TLS, or does the broker speak only MQTT 3.1.1?"
                 : socket.stage() == ConnectStage.AWAITING_CONNACK
                         ? "does the broker expect a certificate, or another one?"
                         : "does this port speak TLS?";
