@@ -202,7 +202,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
             lost(cause);
         } else {
             ReasonCode reason = new ReasonCode(response.getReturnCode());
-            listener.lost(reason, "The broker ended the connection: " + reason);
+            listener.lost(reason, "The broker ended the connection" + (reason.isRefusal() ? ": " + reason : ""));
         }
     }
 
