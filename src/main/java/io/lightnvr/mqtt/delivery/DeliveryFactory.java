@@ -123,7 +123,7 @@ public final class DeliveryFactory {
         bell.ifPresent(recorder ->
                 parts.add(new RecorderBell(recorder.topicPrefix(), link::subscribeToOthers, recorder.ring())));
         alerts.ifPresent(
-                taker -> parts.add(new AlertCommands(settings.topics(), link::subscribe, taker, times.aging())));
+                taker -> parts.add(new AlertCommands(settings.topics(), link::subscribe, taker, times.aging(), now)));
         return new Delivery(
                 link,
                 new InFlightWindow(settings.events().maxInflight()),
