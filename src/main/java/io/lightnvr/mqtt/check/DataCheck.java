@@ -57,9 +57,7 @@ public final class DataCheck {
         if (store.held()) {
             part.ok("a running bridge uses it");
         } else if (store.trouble().isPresent()) {
-            part.failed(
-                    store.file() + ": " + store.trouble().get(),
-                    "the bridge moves a damaged file aside and starts with a new one");
+            part.failed(store.trouble().get().sentence(), store.trouble().get().whatToDo());
         } else if (!Files.exists(store.file())) {
             part.ok("there is no store yet; the bridge creates it");
         } else if (store.waiting() == 0) {

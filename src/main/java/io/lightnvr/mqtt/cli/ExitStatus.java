@@ -1,5 +1,8 @@
 package io.lightnvr.mqtt.cli;
 
+import io.lightnvr.mqtt.store.LibraryException;
+import io.lightnvr.mqtt.store.StoreException;
+
 /** The exit statuses of the program. */
 public final class ExitStatus {
 
@@ -16,4 +19,9 @@ public final class ExitStatus {
     public static final int BUG = 3;
 
     private ExitStatus() {}
+
+    /** Of a command whose store cannot be opened: another bridge may end, but where a library cannot lie is a setting. */
+    static int of(StoreException refusal) {
+        return refusal instanceof LibraryException ? USAGE : FAILED;
+    }
 }

@@ -53,7 +53,10 @@ final class ForgetOptions {
             return all
                     ? withdrawAll(withdrawal, command)
                     : withdraw(withdrawal, new StreamName(stream.orElseThrow()), command);
-        } catch (StoreException | OneShotConnection.FailedException e) {
+        } catch (StoreException e) {
+            command.getErr().println("lightnvr-mqtt: " + e.getMessage());
+            return ExitStatus.of(e);
+        } catch (OneShotConnection.FailedException e) {
             command.getErr().println("lightnvr-mqtt: " + e.getMessage());
             return ExitStatus.FAILED;
         }

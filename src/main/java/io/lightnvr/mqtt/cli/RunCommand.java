@@ -124,7 +124,7 @@ public final class RunCommand implements Callable<Integer> {
             lifetime.await(Optional.empty());
         } catch (StoreException e) {
             log.error(e.getMessage());
-            return ExitStatus.FAILED;
+            return ExitStatus.of(e);
         }
         log.info("The bridge has stopped");
         return lifetime.status();

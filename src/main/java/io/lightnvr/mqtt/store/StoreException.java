@@ -2,8 +2,8 @@ package io.lightnvr.mqtt.store;
 
 import java.io.IOException;
 
-/** Thrown if a store must not be opened: another process uses it, or a newer version wrote it. */
-public final class StoreException extends IOException {
+/** Thrown if a store must not or cannot be opened: another process uses it, or a newer version wrote it. */
+public sealed class StoreException extends IOException permits LibraryException {
 
     private static final long serialVersionUID = 1L;
 

@@ -57,6 +57,7 @@ final class StoreFolder implements AutoCloseable {
     static StoreFolder open(Path folder, Schema schema, Connector connector, Clock clock) throws StoreException {
         StoreFolder store = new StoreFolder(folder, schema, connector, lock(folder));
         try {
+            SqliteLibrary.load(folder);
             store.openFile(clock);
         } catch (StoreException e) {
             store.close();

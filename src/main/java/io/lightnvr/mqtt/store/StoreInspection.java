@@ -22,10 +22,10 @@ import org.sqlite.SQLiteConfig;
  * @param held whether a bridge is running with it; then nothing more is known
  * @param waiting how many events wait for the broker
  * @param oldest since when the oldest of them waits, by the wall clock
- * @param trouble why it cannot be read, a sentence without its full stop; empty if it can, or does not exist yet
+ * @param trouble why it cannot be used; empty if it can, or does not exist yet
  */
 public record StoreInspection(
-        Path file, boolean held, long waiting, Optional<Instant> oldest, Optional<String> trouble) {
+        Path file, boolean held, long waiting, Optional<Instant> oldest, Optional<StoreTrouble> trouble) {
 
     private static final String WAITING = "SELECT count(*), min(sendable_since) FROM outbox";
 
@@ -38,9 +38,18 @@ public record StoreInspection(
         if (isHeld(folder.resolve(StoreFolder.LOCK))) {
             return new StoreInspection(file, true, 0, Optional.empty(), Optional.empty());
         }
+        try {
+            SqliteLibrary.borrow(folder);
+        } catch (LibraryException e) {
+            return troubled(file, e.trouble());
+        }
         return Files.exists(file)
                 ? read(file)
                 : new StoreInspection(file, false, 0, Optional.empty(), Optional.empty());
+    }
+
+    private static StoreInspection troubled(Path file, StoreTrouble trouble) {
+        return new StoreInspection(file, false, 0, Optional.empty(), Optional.of(trouble));
     }
 
     private static boolean isHeld(Path lock) {
@@ -67,7 +76,11 @@ public record StoreInspection(
                 return new StoreInspection(file, false, result.getLong(1), oldest, Optional.empty());
             }
         } catch (SQLException | StoreException e) {
-            return new StoreInspection(file, false, 0, Optional.empty(), Optional.of(e.getMessage()));
+            return troubled(
+                    file,
+                    new StoreTrouble(
+                            file + ": " + e.getMessage(),
+                            "the bridge moves a damaged file aside and starts with a new one"));
         }
     }
 }

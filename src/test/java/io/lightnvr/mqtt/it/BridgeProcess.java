@@ -27,11 +27,8 @@ public final class BridgeProcess {
 
     /** {@code java FLAGS -jar lightnvr-mqtt.jar run --config FILE}. */
     static BridgeProcess withFlags(TestBed bed, List<String> flags, BridgeOptions options) {
-        List<String> command = new ArrayList<>(List.of(java()));
-        command.addAll(flags);
-        command.addAll(
-                List.of("-jar", jar(), "run", "--config", options.write(bed).toString()));
-        return new BridgeProcess(bed.program("bridge run", Map.of(), command));
+        return start(
+                bed, List.of(), flags, "run", "--config", options.write(bed).toString());
     }
 
     /** {@code java -jar lightnvr-mqtt.jar ...}. */
@@ -41,9 +38,14 @@ public final class BridgeProcess {
 
     /** The same, with what comes before {@code java}. */
     public static BridgeProcess start(TestBed bed, List<String> prefix, String... arguments) {
+        return start(bed, prefix, QUICK, arguments);
+    }
+
+    /** The same, with flags of the JVM. */
+    static BridgeProcess start(TestBed bed, List<String> prefix, List<String> flags, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(java());
-        command.addAll(QUICK);
+        command.addAll(flags);
         command.addAll(List.of("-jar", jar()));
         command.addAll(List.of(arguments));
         return new BridgeProcess(bed.program("bridge " + arguments[0], Map.of(), command));

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A small disk of the bridge's own, which can be filled, and be made read-only. It is mounted where only programs with its {@link #prefix} see it,
+ * A small disk of the bridge's own, which can be filled, and be made read-only or free of programs. It is mounted where only programs with its {@link #prefix} see it,
  * so that nothing is left of it when they end, whatever ends them. Only root can do that.
  */
 public final class SmallDisk {
@@ -58,6 +58,11 @@ public final class SmallDisk {
 
     void makeWritable() {
         remount("rw");
+    }
+
+    /** From now on no program or library on it may be executed. */
+    void forbidPrograms() {
+        remount("noexec");
     }
 
     private void remount(String how) {
