@@ -21,6 +21,8 @@ final class ConfigurationBuilder {
 
     private static final String NVR_USERNAME = "nvr.username";
     private static final String NVR_PASSWORD = "nvr.password";
+    private static final String MQTT_USERNAME = "mqtt.username";
+    private static final String MQTT_PASSWORD = "mqtt.password";
     private static final String BROKER_PORT = "mqtt.broker_port";
     private static final String TOPIC_PREFIX = "mqtt.topic_prefix";
     private static final String TLS_ENABLED = "mqtt.tls_enabled";
@@ -85,7 +87,14 @@ final class ConfigurationBuilder {
                         .flatMap(text -> option.rule().read(option.key(), new Node.Scalar(text), this::problem))
                         .ifPresent(value -> values.put(option, value)));
         raw.forEach((option, entry) -> {
-            if (has(option)) {
+            if (entry.node() instanceof Node.Null empty
+                    && !empty.writtenAt().isEmpty()
+                    && option.type().isFreeText()) {
+                problem(Problem.of(
+                        entry.key(),
+                        "is null in YAML" + empty.writtenAt(),
+                        "put it in quotes if it is the value, else remove the line"));
+            } else if (has(option)) {
                 option.rule()
                         .read(entry.key(), entry.node(), this::problem)
                         .ifPresent(value -> values.put(
@@ -99,7 +108,11 @@ final class ConfigurationBuilder {
 
     private void checkLogins() {
         checkTogether(NVR_PASSWORD, NVR_USERNAME);
-        checkTogether("mqtt.password", "mqtt.username");
+        checkTogether(MQTT_PASSWORD, MQTT_USERNAME);
+        if (has(MQTT_USERNAME) && !has(MQTT_PASSWORD)) {
+            note("%s is set without a password: set %s too, unless the broker wants none."
+                    .formatted(keyOf(MQTT_USERNAME), keyOf(MQTT_PASSWORD)));
+        }
         if (has(NVR_USERNAME) && !has(NVR_PASSWORD)) {
             values.remove(Option.of(NVR_USERNAME));
             if (!has("nvr.api_key")) {

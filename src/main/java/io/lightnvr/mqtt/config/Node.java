@@ -20,6 +20,15 @@ sealed interface Node {
      */
     record Mapping(Map<String, Node> entries) implements Node {}
 
-    /** A null, or a YAML key without a value. */
-    record Null() implements Node {}
+    /**
+     * A null, or a YAML key without a value.
+     *
+     * @param writtenAt where a YAML file says null by a word or {@code ~}, which may be meant as a text; else empty
+     */
+    record Null(String writtenAt) implements Node {
+
+        Null() {
+            this("");
+        }
+    }
 }

@@ -19,6 +19,11 @@ public enum OptionType {
     /** Names with one or more texts each: a section, or a list of texts such as {@code vehicle: car, truck}. */
     NAMED_TEXTS;
 
+    /** Whether a null may be meant as a text. */
+    boolean isFreeText() {
+        return this == TEXT || this == SECRET;
+    }
+
     boolean isList() {
         return this == TEXT_LIST || this == NAMED_TEXTS;
     }

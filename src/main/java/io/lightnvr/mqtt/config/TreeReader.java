@@ -24,14 +24,19 @@ import org.yaml.snakeyaml.error.MarkedYAMLException;
  */
 final class TreeReader {
 
+    private static final String VALUE = "write the value itself, in quotes if it begins with ";
     private static final String TEXT_TAG = "tag:yaml.org,2002:str";
 
     private final String file;
     private final JsonParser parser;
 
-    private TreeReader(String file, JsonParser parser) {
+    /** As YAML's places count it. */
+    private final int[] codePoints;
+
+    private TreeReader(String file, JsonParser parser, String text) {
         this.file = file;
         this.parser = parser;
+        this.codePoints = text.codePoints().toArray();
     }
 
     /** The root of JSON text. */
@@ -51,7 +56,7 @@ final class TreeReader {
             throws ConfigurationException {
         try (JsonParser parser = factory.createParser(text)) {
             parser.enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION.mappedFeature());
-            return new TreeReader(file, parser).root();
+            return new TreeReader(file, parser, text).root();
         } catch (JsonProcessingException e) {
             throw new ConfigurationException(broken(language, file, e));
         } catch (IOException e) {
@@ -104,7 +109,7 @@ final class TreeReader {
     }
 
     private Node node() throws IOException, ConfigurationException {
-        refuseAliasesAndTags();
+        refuseWhatIsNoText();
         JsonToken token = parser.currentToken();
         if (token == JsonToken.START_OBJECT) {
             return mapping();
@@ -112,13 +117,19 @@ final class TreeReader {
         if (token == JsonToken.START_ARRAY) {
             return sequence();
         }
-        return token == JsonToken.VALUE_NULL ? new Node.Null() : new Node.Scalar(parser.getText());
+        return token == JsonToken.VALUE_NULL ? nothing() : new Node.Scalar(parser.getText());
+    }
+
+    private Node.Null nothing() {
+        return parser instanceof YAMLParser && isOneOf(characterAt(0), "~nN")
+                ? new Node.Null(place(parser.currentTokenLocation()))
+                : new Node.Null();
     }
 
     private Node mapping() throws IOException, ConfigurationException {
         Map<String, Node> entries = new LinkedHashMap<>();
         while (parser.nextToken() != JsonToken.END_OBJECT) {
-            refuseAliasesAndTags();
+            refuseWhatIsNoText();
             String name = parser.currentName();
             parser.nextToken();
             entries.put(name, node());
@@ -134,13 +145,45 @@ final class TreeReader {
         return new Node.Sequence(items);
     }
 
-    private void refuseAliasesAndTags() throws IOException, ConfigurationException {
-        if (parser instanceof YAMLParser yaml && yaml.isCurrentAlias()) {
-            throw refused("contains a YAML alias (*)", "write the value itself");
+    /** Refuses what YAML takes for something else than the text that stands there, such as a password {@code #abc}. */
+    private void refuseWhatIsNoText() throws IOException, ConfigurationException {
+        if (!(parser instanceof YAMLParser yaml)) {
+            return;
         }
-        if (parser.getTypeId() != null && !parser.getTypeId().equals(TEXT_TAG)) {
-            throw refused("contains a YAML tag (such as !secret)", "write the value itself");
+        if (yaml.isCurrentAlias()) {
+            throw refused("contains a YAML alias (*)", VALUE + "*");
+        } else if (characterAt(0) == '&') {
+            throw refused("contains a YAML anchor (&)", VALUE + "&");
+        } else if (yaml.getTypeId() != null && !yaml.getTypeId().equals(TEXT_TAG)) {
+            throw refused("contains a YAML tag (such as !secret)", VALUE + "!");
+        } else if (yaml.currentToken() == JsonToken.VALUE_STRING && isOneOf(characterAt(0), "|>")) {
+            throw refused(
+                    "contains a YAML block (| or >)",
+                    "write the value in one line, in quotes if it begins with | or >");
+        } else if (yaml.currentToken() == JsonToken.VALUE_NULL && isCommentLikeAText()) {
+            throw refused(
+                    "has a comment (#) in the place of a value",
+                    "write the value in quotes if it begins with #, or a space behind the #");
         }
+    }
+
+    /** Whether # stands where a value would, and no blank behind it, as it does in most comments. */
+    private boolean isCommentLikeAText() {
+        int blanks = 0;
+        while (characterAt(blanks) == ' ') {
+            blanks++;
+        }
+        return characterAt(blanks) == '#' && !isOneOf(characterAt(blanks + 1), " \t\r\n#");
+    }
+
+    private static boolean isOneOf(int character, String characters) {
+        return characters.indexOf(character) >= 0;
+    }
+
+    /** The character so far behind the start of the token; the end of a line behind the text. */
+    private int characterAt(int behind) {
+        long index = parser.currentTokenLocation().getCharOffset() + behind;
+        return index < codePoints.length ? codePoints[(int) index] : '\n';
     }
 
     private ConfigurationException refused(String rule, String whatToDo) {

@@ -117,10 +117,16 @@ class ConfigurationBuilderTest {
 
     @Test
     void letsABrokersUserStandAlone() throws ConfigurationException {
-        Configuration.Mqtt mqtt = with("mqtt.username", "bob").mqtt();
+        put("mqtt.username", "bob");
 
-        assertThat(mqtt.username()).contains("bob");
-        assertThat(mqtt.password()).isEmpty();
+        LoadedConfiguration loaded = built(builder);
+
+        assertThat(loaded.configuration().mqtt())
+                .returns(Optional.of("bob"), Configuration.Mqtt::username)
+                .returns(Optional.empty(), Configuration.Mqtt::password);
+        assertThat(loaded.notes())
+                .containsExactly(
+                        "mqtt.username is set without a password: set mqtt.password too, unless the broker wants none.");
     }
 
     @Test

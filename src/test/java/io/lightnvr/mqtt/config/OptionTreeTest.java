@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OptionTreeTest {
 
@@ -24,6 +26,16 @@ class OptionTreeTest {
         assertThat(configuration.homeAssistant().discovery()).isFalse();
         assertThat(configuration.detections().minConfidence()).isEqualTo(0.5f);
         assertThat(configuration.logLevel()).isEqualTo(LogLevel.DEBUG);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"~", "null", "NULL"})
+    void refusesANullThatMayBeAText(String value) {
+        String text = "mqtt:\n  username: bob\n  password: " + value + "\n  qos: " + value;
+
+        assertThat(problems(() -> built(OptionTree.read("f", TreeReader.yaml("f", text)))))
+                .containsExactly("mqtt.password: is null in YAML at line 3, column 13;"
+                        + " put it in quotes if it is the value, else remove the line");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.config;
 
 import static io.lightnvr.mqtt.config.Reading.problems;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.InstanceOfAssertFactories.STRING;
 
 import java.util.List;
 import java.util.Map;
@@ -38,8 +39,8 @@ class TreeReaderTest {
         assertThat(root)
                 .isEqualTo(new Node.Mapping(Map.of(
                         "a", new Node.Null(),
-                        "b", new Node.Null(),
-                        "c", new Node.Null(),
+                        "b", new Node.Null(" at line 2, column 4"),
+                        "c", new Node.Null(" at line 3, column 4"),
                         "d", scalar("null"),
                         "e", scalar(""))));
     }
@@ -95,17 +96,63 @@ class TreeReaderTest {
 
     @Test
     void refusesAYamlAliasRatherThanTakeItsName() {
-        assertThat(problems(() -> TreeReader.yaml("o.yaml", "a: &x 1\nb: *x")))
-                .containsExactly("o.yaml: contains a YAML alias (*) at line 2, column 4; write the value itself");
-        assertThat(problems(() -> TreeReader.yaml("o.yaml", "a: &x {b: 1}\nc:\n  <<: *x")))
-                .containsExactly("o.yaml: contains a YAML alias (*) at line 3, column 7; write the value itself");
+        assertThat(problems(() -> TreeReader.yaml("o.yaml", "a: 1\nb: *x")))
+                .containsExactly("o.yaml: contains a YAML alias (*) at line 2, column 4;"
+                        + " write the value itself, in quotes if it begins with *");
+        assertThat(problems(() -> TreeReader.yaml("o.yaml", "c:\n  <<: *x")))
+                .containsExactly("o.yaml: contains a YAML alias (*) at line 2, column 7;"
+                        + " write the value itself, in quotes if it begins with *");
     }
 
     @Test
     void refusesAYamlTagRatherThanTakeItsName() {
         assertThat(problems(() -> TreeReader.yaml("o.yaml", "password: !secret mqtt_password")))
                 .containsExactly("o.yaml: contains a YAML tag (such as !secret) at line 1, column 11;"
-                        + " write the value itself");
+                        + " write the value itself, in quotes if it begins with !");
+        assertThat(problems(() -> TreeReader.yaml("o.yaml", "password: !x"))).hasSize(1);
+        assertThat(problems(() -> TreeReader.yaml("o.yaml", "password: !"))).hasSize(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"password: &x", "password: &x y", "password: &x {y: 1}"})
+    void refusesAYamlAnchorRatherThanDropIt(String text) {
+        assertThat(problems(() -> TreeReader.yaml("o.yaml", text)))
+                .containsExactly("o.yaml: contains a YAML anchor (&) at line 1, column 11;"
+                        + " write the value itself, in quotes if it begins with &");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: |", "a: >", "a: |-\n  b", "a: >2\n   b"})
+    void refusesAYamlBlockRatherThanAddToIt(String text) {
+        assertThat(problems(() -> TreeReader.yaml("o.yaml", text)))
+                .containsExactly("o.yaml: contains a YAML block (| or >) at line 1, column 4;"
+                        + " write the value in one line, in quotes if it begins with | or >");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"a: #b", "a:   #b", "a: #b\nc: 1", "{a: #b\n}", "- #b"})
+    void refusesACommentThatMayBeTheValue(String text) {
+        assertThat(problems(() -> TreeReader.yaml("o.yaml", text)))
+                .singleElement(STRING)
+                .startsWith("o.yaml: has a comment (#) in the place of a value at line 1, column ")
+                .endsWith("; write the value in quotes if it begins with #, or a space behind the #");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a: # b",
+                "a: #",
+                "a: ## b",
+                "a:\n#b",
+                "a: 1 #b",
+                "a: '#b'",
+                "a: '&b'",
+                "a: b&c",
+                "\u00fc\ud83d\udeaa: # b"
+            })
+    void takesOtherCommentsForWhatTheyAre(String text) {
+        assertThat(problems(() -> TreeReader.yaml("o.yaml", text))).isEmpty();
     }
 
     @Test
