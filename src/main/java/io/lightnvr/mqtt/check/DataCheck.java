@@ -1,6 +1,8 @@
 package io.lightnvr.mqtt.check;
 
+import io.lightnvr.mqtt.store.FileRights;
 import io.lightnvr.mqtt.store.StoreInspection;
+import io.lightnvr.mqtt.store.StoreTrouble;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,9 +32,9 @@ public final class DataCheck {
         if (Files.isWritable(folder)) {
             part.ok(folder + " is writable");
         } else {
-            part.failed(
-                    folder + " is not writable",
-                    "give the bridge's user write access, or choose another one with --data");
+            StoreTrouble refused = FileRights.ofFolder(folder)
+                    .orElse(new StoreTrouble(folder + " is not writable", "give the bridge's user write access"));
+            part.failed(refused.sentence(), refused.whatToDo() + ", or choose another one with --data");
         }
         checkFreeSpace();
         checkStore(store);
@@ -58,7 +60,14 @@ public final class DataCheck {
             part.ok("a running bridge uses it");
         } else if (store.trouble().isPresent()) {
             part.failed(store.trouble().get().sentence(), store.trouble().get().whatToDo());
-        } else if (!Files.exists(store.file())) {
+        } else {
+            FileRights.foreign(folder).ifPresent(foreign -> part.warning(foreign.sentence(), foreign.whatToDo()));
+            checkContent(store);
+        }
+    }
+
+    private void checkContent(StoreInspection store) {
+        if (!Files.exists(store.file())) {
             part.ok("there is no store yet; the bridge creates it");
         } else if (store.waiting() == 0) {
             part.ok("the store is intact, and no events are waiting");

@@ -30,8 +30,11 @@ record DiskTrouble(String sentence) {
                     file + " is damaged: restart the bridge, which then sets the file aside and starts a new store."
                             + MEANWHILE);
         }
-        return new DiskTrouble(file + " cannot be written (" + failure.getMessage()
-                + "): check the disk and its permissions." + MEANWHILE);
+        String cause = FileRights.ofFolder(file.getParent())
+                .or(() -> FileRights.ofStore(file.getParent()))
+                .map(StoreTrouble::toString)
+                .orElse("check the disk and its permissions");
+        return new DiskTrouble(file + " cannot be written (" + failure.getMessage() + "): " + cause + "." + MEANWHILE);
     }
 
     /** Whether the content of the file is damaged. */

@@ -31,7 +31,7 @@ final class StoreFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreFolder.class);
     static final String FILE = "lightnvr-mqtt.db";
     static final String LOCK = "lightnvr-mqtt.lock";
-    private static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
+    static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
     private static final DateTimeFormatter ASIDE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss'Z'").withZone(ZoneOffset.UTC);
 
@@ -158,7 +158,10 @@ final class StoreFolder implements AutoCloseable {
             open = Optional.of(SqliteFile.open(temporary.resolve(FILE), schema, connector));
         } catch (IOException | SQLException e) {
             throw new StoreException(file() + " cannot be opened (" + refused.getMessage() + ") or read from a copy ("
-                    + e.getMessage() + "): make room on the disk, or check its permissions");
+                    + e.getMessage() + "): "
+                    + FileRights.ofStore(folder)
+                            .map(StoreTrouble::toString)
+                            .orElse("make room on the disk, or check its permissions"));
         }
     }
 

@@ -43,6 +43,10 @@ public record StoreInspection(
         } catch (LibraryException e) {
             return troubled(file, e.trouble());
         }
+        Optional<StoreTrouble> refused = FileRights.ofStore(folder);
+        if (refused.isPresent()) {
+            return troubled(file, refused.get());
+        }
         return Files.exists(file)
                 ? read(file)
                 : new StoreInspection(file, false, 0, Optional.empty(), Optional.empty());
@@ -75,7 +79,9 @@ public record StoreInspection(
                         .map(Instant::ofEpochMilli);
                 return new StoreInspection(file, false, result.getLong(1), oldest, Optional.empty());
             }
-        } catch (SQLException | StoreException e) {
+        } catch (StoreException e) {
+            return troubled(file, new StoreTrouble(e.getMessage(), ""));
+        } catch (SQLException e) {
             return troubled(
                     file,
                     new StoreTrouble(

@@ -20,6 +20,13 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class CheckIT {
 
+    /** For root it takes away that every file is its own. */
+    private static final List<String> NO_RIGHTS_OF_ROOT = List.of(
+            "setpriv",
+            "--inh-caps=-dac_override,-dac_read_search",
+            "--bounding-set=-dac_override,-dac_read_search",
+            "--");
+
     @RegisterExtension
     final TestBed bed = new TestBed();
 
@@ -178,6 +185,50 @@ class CheckIT {
 
         assertThat(full.line("only 0 MiB free")).startsWith("failed   data folder: ");
         assertThat(readOnly.line(folder + " is not writable")).startsWith("failed   data folder: ");
+    }
+
+    @Test
+    void tellsAStoreThatBelongsToSomebodyElse() throws IOException {
+        BridgeOptions options = BridgeOptions.of(recorder, bed.broker().port());
+        BridgeProcess first = BridgeProcess.run(bed, options);
+        first.awaitLog("Connected to the broker");
+        assertThat(first.terminate()).isZero();
+        Path store = StoreFile.of(bed).path();
+        giveToNobody(store);
+        String config = options.write(bed).toString();
+
+        Checked byRoot = Checked.check(bed, options);
+        Checked byAnother = Checked.of(BridgeProcess.start(bed, NO_RIGHTS_OF_ROOT, "check", "--config", config));
+        BridgeProcess bridge = BridgeProcess.start(bed, NO_RIGHTS_OF_ROOT, "run", "--config", config);
+
+        String chown = "as root: chown root " + store + "* ";
+        assertThat(byRoot.line(store + " belongs to nobody, its folder to root"))
+                .startsWith("warning  data folder: ")
+                .contains(chown);
+        assertThat(byAnother.line(store + " belongs to nobody, and root may not write it"))
+                .startsWith("failed   data folder: ")
+                .contains(chown);
+        assertThat(bridge.awaitLog("belongs to nobody, and root may not write it"))
+                .contains(chown);
+    }
+
+    @Test
+    void tellsAFolderThatBelongsToSomebodyElse() throws IOException {
+        Path data = bed.newFolder("data");
+        giveToNobody(data);
+        String config = BridgeOptions.of(recorder, Ports.free()).write(bed).toString();
+
+        Checked checked = Checked.of(
+                BridgeProcess.start(bed, NO_RIGHTS_OF_ROOT, "check", "--config", config, "--data", data.toString()));
+
+        assertThat(checked.line(data + " belongs to nobody, and root may not write it"))
+                .startsWith("failed   data folder: ")
+                .endsWith(" -> as root: chown root " + data + ", or choose another one with --data");
+    }
+
+    private static void giveToNobody(Path file) throws IOException {
+        Files.setOwner(
+                file, file.getFileSystem().getUserPrincipalLookupService().lookupPrincipalByName("nobody"));
     }
 
     private static List<Heard> kept(Mosquitto broker) {
