@@ -3,6 +3,7 @@ package io.lightnvr.mqtt;
 import io.lightnvr.mqtt.cli.CheckCommand;
 import io.lightnvr.mqtt.cli.DemoCommand;
 import io.lightnvr.mqtt.cli.ExitStatus;
+import io.lightnvr.mqtt.cli.LocalText;
 import io.lightnvr.mqtt.cli.PublishCommand;
 import io.lightnvr.mqtt.cli.RefusedConfiguration;
 import io.lightnvr.mqtt.cli.RunCommand;
@@ -38,6 +39,7 @@ public final class Main {
 
     static CommandLine commandLine() {
         CommandLine main = new CommandLine(new Main());
+        LocalText.guard(main);
         main.setExecutionStrategy(
                 parsed -> parsed.hasSubcommand() || parsed.isUsageHelpRequested() || parsed.isVersionHelpRequested()
                         ? new CommandLine.RunLast().execute(parsed)

@@ -149,7 +149,9 @@ public final class ValueRules {
             try {
                 return accepted(Path.of(text));
             } catch (InvalidPathException e) {
-                return refused("is not a path", "set the path of a file");
+                return text.indexOf('\0') >= 0
+                        ? refused("is not a path", "set the path of a file")
+                        : refused("has letters that the locale cannot hold", "run the bridge with LC_ALL=C.UTF-8");
             }
         });
     }

@@ -60,6 +60,60 @@ class CommandLineIT {
         assertThat(bridge.printed()).isEmpty();
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "publish --label cat --stream",
+                "publish --stream door --label",
+                "publish --stream door --label cat --zone",
+                "publish --stream door --label cat --config",
+                "check --test-event",
+                "run --config",
+                "run --data",
+                "run --heartbeat",
+                "run --nvr",
+                "run --forget"
+            })
+    void refusesLettersThatTheLocaleCannotHold(String arguments) {
+        List<String> prefix = List.of("env", "LC_ALL=C", "sh", "-c", "exec \"$@\" \"$(printf 'T\\303\\274r')\"", "sh");
+
+        BridgeProcess bridge = BridgeProcess.start(bed, prefix, arguments.split(" "));
+
+        assertThat(bridge.exitStatus()).isEqualTo(2);
+        String option = arguments.substring(arguments.lastIndexOf(' ') + 1);
+        assertThat(bridge.log().all().get(0))
+                .startsWith("Invalid value for option '" + option + "': ")
+                .endsWith("letters that the locale cannot hold (its encoding is ANSI_X3.4-1968);"
+                        + " begin the command with LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void refusesARelativePathInAFolderWhoseNameTheLocaleCannotHold() {
+        String enter = "folder=$(printf 'T\\303\\274r') && mkdir \"$folder\" && cd \"$folder\" && exec \"$@\"";
+        List<String> prefix = List.of("env", "LC_ALL=C", "sh", "-c", enter, "sh");
+
+        BridgeProcess bridge = BridgeProcess.start(bed, prefix, "run", "--config", "lightnvr-mqtt.yaml");
+
+        assertThat(bridge.exitStatus()).isEqualTo(2);
+        assertThat(bridge.log().all().get(0)).contains("--config", "the current folder", "LC_ALL=C.UTF-8");
+    }
+
+    @Test
+    void refusesAFileOfTheConfigurationThatTheLocaleCannotHold() throws IOException {
+        Files.writeString(bed.folder().resolve("lightnvr-mqtt.yaml"), """
+                nvr: {url: 'http://localhost:1'}
+                mqtt: {tls_enabled: true, tls_ca_file: "/etc/T\\u00fcr.crt"}
+                """);
+
+        BridgeProcess bridge = BridgeProcess.start(bed, List.of("env", "LC_ALL=C"), "run");
+
+        assertThat(bridge.exitStatus()).isEqualTo(2);
+        assertThat(bridge.logText())
+                .contains(
+                        "mqtt.tls_ca_file: ",
+                        "has letters that the locale cannot hold; run the bridge with LC_ALL=C.UTF-8");
+    }
+
     @Test
     void namesTheThreePlacesOfAConfigurationWhenThereIsNone() {
         BridgeProcess bridge = BridgeProcess.start(bed, "run");
