@@ -31,6 +31,7 @@ class BrokerRecipesIT {
     private static final Document PAGE =
             Document.of(Path.of(System.getProperty("basedir", ""), "docs/recipes/broker.md"));
 
+    private static final String NOWHERE = "nvr: {url: 'http://localhost:1'}\n";
     private static final String PLACE = "192.168.1.10";
     private static final String BRIDGE_DEVICE = "homeassistant/device/lightnvr_mqtt_bridge/config";
     private static final String STREAM_DEVICE = "homeassistant/device/lightnvr_mqtt_stream_front_door/config";
@@ -225,6 +226,37 @@ class BrokerRecipesIT {
         Program nobody = machine.shell(
                 "nobody", "mosquitto_pub -h mqtt.example.org -p 8883 --cafile /etc/mosquitto/ca/ca.crt -t a -m b");
         assertThat(nobody.exitStatus(Arrivals.PATIENCE)).isNotZero();
+    }
+
+    @Test
+    void aServiceGetsTheAuthority() throws IOException {
+        machine.run(PAGE.code("## A login", "sh"));
+        makeAuthorityAndBrokerCertificate();
+        machine.run(PAGE.code("### 3. Mosquitto", "sh"));
+        machine.startMosquitto();
+        BridgeService service = new BridgeService(bed, machine);
+        service.configure(PAGE.code("### 4. The bridge", "yaml") + NOWHERE);
+        service.install(PAGE.code("### 4. The bridge", "sh"));
+
+        service.start();
+
+        machine.awaitClient("lightnvr-mqtt", "lightnvr");
+    }
+
+    @Test
+    void aServiceGetsItsCertificateAndKey() throws IOException {
+        makeAuthorityAndBrokerCertificate();
+        machine.run(PAGE.code("### A certificate for each client", "sh"));
+        machine.run(PAGE.code("### Mosquitto with certificates", "sh"));
+        machine.startMosquitto();
+        BridgeService service = new BridgeService(bed, machine);
+        service.configure(PAGE.code("### The bridge with a certificate", "yaml") + NOWHERE);
+        service.install(PAGE.code("### 4. The bridge", "sh"));
+        service.install(PAGE.code("### The bridge with a certificate", "sh"));
+
+        service.start();
+
+        machine.awaitClient("lightnvr-mqtt", "lightnvr");
     }
 
     @Test
