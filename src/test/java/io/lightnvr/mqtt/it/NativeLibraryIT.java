@@ -116,9 +116,9 @@ class NativeLibraryIT {
         trouble.befall(disk);
 
         BridgeProcess bridge = run(disk.prefix());
+        assertThat(bridge.exitStatus()).isEqualTo(2);
         Checked checked = Checked.of(start(disk.prefix(), "check"));
 
-        assertThat(bridge.exitStatus()).isEqualTo(2);
         assertThat(bridge.awaitLog(SENTENCE))
                 .contains(
                         data + " (",
