@@ -157,11 +157,12 @@ final class StoreFolder implements AutoCloseable {
             }
             open = Optional.of(SqliteFile.open(temporary.resolve(FILE), schema, connector));
         } catch (IOException | SQLException e) {
-            throw new StoreException(file() + " cannot be opened (" + refused.getMessage() + ") or read from a copy ("
+            throw new StoreException(file() + " cannot be opened (" + refused.getMessage() + ") or read from a copy in "
+                    + System.getProperty("java.io.tmpdir") + " ("
                     + e.getMessage() + "): "
                     + FileRights.ofStore(folder)
                             .map(StoreTrouble::toString)
-                            .orElse("make room on the disk, or check its permissions"));
+                            .orElse("make room on both disks, or check the permissions"));
         }
     }
 
