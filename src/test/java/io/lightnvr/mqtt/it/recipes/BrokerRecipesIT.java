@@ -106,11 +106,11 @@ class BrokerRecipesIT {
         List<String> outside = List.of(
                 "zigbee2mqtt/lamp/set", "homeassistant/status", "homeassistant/light/lamp/config", "lightnvr2/state/x");
         outside.forEach(topic -> say(BRIDGE, topic, "forged"));
-        say(BRIDGE, "lightnvr/state/front_door", "{}");
+        say(BRIDGE, "lightnvr/events/front_door", "{}");
 
         bridge.output().await("Home Assistant's farewell", "homeassistant/status"::equals);
         assertThat(bridge.output().all()).containsExactly("homeassistant/status");
-        homeAssistant.output().await("what is allowed", "lightnvr/state/front_door"::equals);
+        homeAssistant.output().await("what is allowed", "lightnvr/events/front_door"::equals);
         assertThat(homeAssistant.output().all()).containsOnlyOnce("homeassistant/status");
         List<String> denied = awaitDenied(outside.size());
         outside.forEach(topic -> assertThat(denied).anyMatch(line -> line.contains("'" + topic + "'")));
