@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.zip.CRC32;
 
 /** Writes what is kept of a stream's visits as bytes, and reads it. */
 public final class VisitMemoryCodec {
@@ -36,15 +35,9 @@ public final class VisitMemoryCodec {
         byte[] body = bytes.toByteArray();
         return ByteBuffer.allocate(HEADER + body.length)
                 .put(VERSION)
-                .putInt(crc(body, 0))
+                .putInt(VisitsCodec.crc(body, 0))
                 .put(body)
                 .array();
-    }
-
-    private static int crc(byte[] bytes, int from) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes, from, bytes.length - from);
-        return (int) crc.getValue();
     }
 
     private static void part(byte[] bytes, DataOutputStream out) throws IOException {
@@ -81,7 +74,7 @@ public final class VisitMemoryCodec {
     public static Optional<VisitMemory> read(byte[] bytes) {
         if (bytes.length < HEADER
                 || bytes[0] != VERSION
-                || ByteBuffer.wrap(bytes).getInt(1) != crc(bytes, HEADER)) {
+                || ByteBuffer.wrap(bytes).getInt(1) != VisitsCodec.crc(bytes, HEADER)) {
             return Optional.empty();
         }
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, HEADER, bytes.length - HEADER))) {

@@ -60,7 +60,8 @@ public final class VisitsCodec {
         }
     }
 
-    private static int crc(byte[] bytes, int from) {
+    /** The CRC-32 of bytes, from one of them on. */
+    static int crc(byte[] bytes, int from) {
         CRC32 crc = new CRC32();
         crc.update(bytes, from, bytes.length - from);
         return (int) crc.getValue();
