@@ -37,7 +37,8 @@ final class LightNvrApi implements AutoCloseable {
     /** Far more than 20 rows take; four such answers may be read at once. */
     private static final AnswerLimit DETECTIONS_LIMIT = AnswerLimit.bytes(1 << 20);
 
-    private static final AnswerLimit PICTURE_LIMIT = AnswerLimit.bytes(SnapshotSource.MAX_BYTES);
+    /** Pictures of other streams wait for this answer. */
+    private static final AnswerLimit PICTURE_LIMIT = new AnswerLimit(SnapshotSource.MAX_BYTES, Duration.ofSeconds(5));
 
     /** The end of a visit waits for this answer. */
     private static final AnswerLimit RECORDINGS_LIMIT = new AnswerLimit(1 << 20, Duration.ofSeconds(5));
