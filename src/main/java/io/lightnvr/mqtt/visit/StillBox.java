@@ -20,6 +20,10 @@ record StillBox(String label, Box box, Instant first, Instant seen, int sighting
 
     private static final Duration LONG_ENOUGH = Duration.ofSeconds(60);
     private static final Duration FORGOTTEN_AFTER = Duration.ofMinutes(10);
+
+    /** What does not stand still yet has gone by then: who comes to the same place afterwards is somebody new. */
+    private static final Duration GONE_AFTER = Duration.ofSeconds(60);
+
     private static final double SAME = 0.8;
     private static final double NOT_MOVED = 0.6;
     private static final float WHOLE = 0.99f;
@@ -69,7 +73,8 @@ record StillBox(String label, Box box, Instant first, Instant seen, int sighting
     }
 
     boolean isForgotten(Instant now) {
-        return Duration.between(seen, now).compareTo(FORGOTTEN_AFTER) >= 0;
+        Duration unseen = Duration.between(seen, now);
+        return isStill() ? unseen.compareTo(FORGOTTEN_AFTER) >= 0 : unseen.compareTo(GONE_AFTER) > 0;
     }
 
     private static double shared(double from, double length, double otherFrom, double otherLength) {
