@@ -6,7 +6,6 @@ import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,7 +17,6 @@ import java.util.TreeMap;
 public final class VisitMemoryCodec {
 
     private static final byte VERSION = 2;
-    private static final int HEADER = Byte.BYTES + Integer.BYTES;
     private static final long NONE = -1;
 
     private VisitMemoryCodec() {}
@@ -32,12 +30,7 @@ public final class VisitMemoryCodec {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        byte[] body = bytes.toByteArray();
-        return ByteBuffer.allocate(HEADER + body.length)
-                .put(VERSION)
-                .putInt(VisitsCodec.crc(body, 0))
-                .put(body)
-                .array();
+        return Envelope.wrap(VERSION, bytes.toByteArray());
     }
 
     private static void part(byte[] bytes, DataOutputStream out) throws IOException {
@@ -72,19 +65,19 @@ public final class VisitMemoryCodec {
 
     /** Reads it; nothing if it is damaged or of another version. */
     public static Optional<VisitMemory> read(byte[] bytes) {
-        if (bytes.length < HEADER
-                || bytes[0] != VERSION
-                || ByteBuffer.wrap(bytes).getInt(1) != VisitsCodec.crc(bytes, HEADER)) {
-            return Optional.empty();
-        }
-        try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(bytes, HEADER, bytes.length - HEADER))) {
-            Optional<StreamVisits> visits = VisitsCodec.read(part(in));
-            AwaitedClips clips = new VisitsReader(new DataInputStream(new ByteArrayInputStream(part(in)))).clips();
-            Alerts alerts = readAlerts(in);
-            return visits.map(known -> new VisitMemory(known, alerts, clips));
+        Optional<DataInputStream> body = Envelope.open(VERSION, bytes);
+        try {
+            return body.isPresent() ? read(body.get()) : Optional.empty();
         } catch (IOException | DateTimeException | IllegalArgumentException | ArithmeticException e) {
             return Optional.empty();
         }
+    }
+
+    private static Optional<VisitMemory> read(DataInputStream in) throws IOException {
+        Optional<StreamVisits> visits = VisitsCodec.read(part(in));
+        AwaitedClips clips = new VisitsReader(new DataInputStream(new ByteArrayInputStream(part(in)))).clips();
+        Alerts alerts = readAlerts(in);
+        return visits.map(known -> new VisitMemory(known, alerts, clips));
     }
 
     private static byte[] part(DataInputStream in) throws IOException {

@@ -1,13 +1,10 @@
 package io.lightnvr.mqtt.visit;
 
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
 import java.util.Optional;
-import java.util.zip.CRC32;
 
 /**
  * Turns the visits of a stream into bytes for the store, and back.
@@ -25,7 +22,6 @@ import java.util.zip.CRC32;
 public final class VisitsCodec {
 
     private static final byte VERSION = 1;
-    private static final int HEADER = Byte.BYTES + Integer.BYTES;
 
     private VisitsCodec() {}
 
@@ -37,33 +33,16 @@ public final class VisitsCodec {
         } catch (IOException e) {
             throw new UncheckedIOException("Memory does not fail", e);
         }
-        byte[] bytes = body.toByteArray();
-        return ByteBuffer.allocate(HEADER + bytes.length)
-                .put(VERSION)
-                .putInt(crc(bytes, 0))
-                .put(bytes)
-                .array();
+        return Envelope.wrap(VERSION, body.toByteArray());
     }
 
     /** Reads what {@link #write} gave; empty if the bytes are damaged or of another version. */
     public static Optional<StreamVisits> read(byte[] bytes) {
-        if (bytes.length < HEADER
-                || bytes[0] != VERSION
-                || ByteBuffer.wrap(bytes).getInt(1) != crc(bytes, HEADER)) {
-            return Optional.empty();
-        }
-        ByteArrayInputStream body = new ByteArrayInputStream(bytes, HEADER, bytes.length - HEADER);
+        Optional<DataInputStream> body = Envelope.open(VERSION, bytes);
         try {
-            return Optional.of(new VisitsReader(new DataInputStream(body)).visits());
+            return body.isPresent() ? Optional.of(new VisitsReader(body.get()).visits()) : Optional.empty();
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();
         }
-    }
-
-    /** The CRC-32 of bytes, from one of them on. */
-    static int crc(byte[] bytes, int from) {
-        CRC32 crc = new CRC32();
-        crc.update(bytes, from, bytes.length - from);
-        return (int) crc.getValue();
     }
 }
