@@ -46,7 +46,8 @@ final class Clips {
 
         /** The address that plays the recording of a visit that is over. */
         Optional<String> of(VisitReport end) {
-            return Recording.first(recordings, end.started(), end.ended().orElse(end.started()))
+            Span visit = Span.of(end);
+            return Recording.first(recordings, visit.from(), visit.until())
                     .map(recording -> address + recording.path());
         }
     }

@@ -8,8 +8,8 @@ package io.lightnvr.mqtt.visit;
  */
 public record Span(long from, long until) {
 
-    /** The span of a report at the end of a visit. */
-    static Span of(VisitReport end) {
+    /** The span of a visit that is over, by its last report. */
+    public static Span of(VisitReport end) {
         return new Span(end.started(), end.ended().orElse(end.started()));
     }
 

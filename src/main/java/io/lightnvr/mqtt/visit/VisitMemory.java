@@ -32,11 +32,6 @@ public record VisitMemory(StreamVisits visits, Alerts alerts, AwaitedClips clips
         return new VisitMemory(visits.renamed(stream), alerts, clips.renamed(stream));
     }
 
-    /** The same with other visits. */
-    public VisitMemory with(StreamVisits other) {
-        return new VisitMemory(other, alerts, clips);
-    }
-
     /** The same with other alerts. */
     public VisitMemory with(Alerts other) {
         return new VisitMemory(visits, other, clips);

@@ -66,27 +66,30 @@ public record VisitReport(
 
     /** Returns this end with the address of a recording. */
     public VisitReport with(String address) {
-        return with(type, revision, newTypes, address);
+        return copy(type, revision, stream, newTypes, Optional.of(address));
     }
 
     /** Returns the report that follows this end when the recording can be played. */
     public VisitReport followedBy(String address) {
-        return with(Type.CLIP, revision + 1, List.of(), address);
+        return copy(Type.CLIP, revision + 1, stream, List.of(), Optional.of(address));
     }
 
     /** Returns this report of a stream that goes on under another name. */
     VisitReport renamed(StreamName other) {
-        return new VisitReport(
-                type, visitId, revision, other, started, ended, duration, eventType, newTypes, groups, labels, zones,
-                events, best, clip);
+        return copy(type, revision, other, newTypes, clip);
     }
 
-    private VisitReport with(Type otherType, int otherRevision, List<String> otherTypes, String address) {
+    private VisitReport copy(
+            Type otherType,
+            int otherRevision,
+            StreamName otherStream,
+            List<String> otherTypes,
+            Optional<String> otherClip) {
         return new VisitReport(
                 otherType,
                 visitId,
                 otherRevision,
-                stream,
+                otherStream,
                 started,
                 ended,
                 duration,
@@ -97,6 +100,6 @@ public record VisitReport(
                 zones,
                 events,
                 best,
-                Optional.of(address));
+                otherClip);
     }
 }

@@ -44,8 +44,8 @@ final class VisitsWriter implements Closeable {
         text(end.visitId());
         out.writeInt(end.revision());
         text(end.stream().raw());
-        out.writeLong(end.started());
-        out.writeLong(end.ended().orElse(end.started()));
+        out.writeLong(Span.of(end).from());
+        out.writeLong(Span.of(end).until());
         out.writeLong(end.duration());
         text(end.eventType());
         texts(end.groups());
