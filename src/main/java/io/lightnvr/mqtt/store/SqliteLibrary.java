@@ -68,10 +68,12 @@ final class SqliteLibrary {
     private static void load(byte[] content, Path folder, boolean keep) throws LibraryException {
         Path kept = folder.resolve(KEPT);
         try {
-            if (keep && !holds(kept, content)) {
+            boolean isKept = holds(kept, content);
+            if (keep && !isKept) {
                 unpack(content, kept);
+                isKept = holds(kept, content);
             }
-            if (holds(kept, content)) {
+            if (isKept) {
                 loadFile(kept);
             } else {
                 loadCopy(content, folder);
