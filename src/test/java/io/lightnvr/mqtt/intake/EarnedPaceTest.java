@@ -2,7 +2,6 @@ package io.lightnvr.mqtt.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.FakeBroker;
 import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.ReasonCode;
@@ -89,7 +88,7 @@ class EarnedPaceTest {
                         new OpenFindings(board),
                         Clock.systemUTC());
         intake.start();
-        intake.startHearing(broker, session(), false, new TrustworthyEvents(), times());
+        intake.startHearing(broker, HearingTest.SESSION, false, new TrustworthyEvents(), times());
         time.pass(Duration.ZERO);
         broker.newest().accept(Limits.unlimited());
         time.pass(Duration.ZERO);
@@ -158,7 +157,7 @@ class EarnedPaceTest {
     @Test
     void aLoginIsNotDemandedBeforeItIsKnownWhetherTheRecorderIsHeard() {
         source.refusal = Optional.of("It shows detections only to a login");
-        intake.startHearing(new FakeBroker(), session(), false, new TrustworthyEvents(), times());
+        intake.startHearing(new FakeBroker(), HearingTest.SESSION, false, new TrustworthyEvents(), times());
         intake.listAgain();
         time.pass(Duration.ofSeconds(9));
         assertThat(findings()).isEmpty();
@@ -182,18 +181,6 @@ class EarnedPaceTest {
 
     private IntakeTimes times() {
         return new IntakeTimes(time, () -> time.nanos, new Random(1));
-    }
-
-    private static BrokerSettings session() {
-        return new BrokerSettings(
-                "localhost",
-                1883,
-                "bridge-events",
-                Optional.empty(),
-                Duration.ofSeconds(60),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(new BrokerSettings.Session(Duration.ofHours(1), 100)));
     }
 
     private List<Finding> findings() {

@@ -24,6 +24,16 @@ import org.junit.jupiter.api.Test;
 
 class HearingTest {
 
+    static final BrokerSettings SESSION = new BrokerSettings(
+            "localhost",
+            1883,
+            "bridge-events",
+            Optional.empty(),
+            Duration.ofSeconds(60),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(new BrokerSettings.Session(Duration.ofHours(1), 100)));
+
     private static final String TOPIC = "lightnvr/v1/events/some";
 
     private final FakeBroker broker = new FakeBroker();
@@ -31,20 +41,7 @@ class HearingTest {
     private final List<String> heard = new ArrayList<>();
     private int misses;
     private final Hearing hearing = new Hearing(
-            broker,
-            new BrokerSettings(
-                    "localhost",
-                    1883,
-                    "bridge-events",
-                    Optional.empty(),
-                    Duration.ofSeconds(60),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.of(new BrokerSettings.Session(Duration.ofHours(1), 100))),
-            true,
-            new Words(),
-            new Recorded(),
-            new IntakeTimes(time, () -> time.nanos, new Random(1)));
+            broker, SESSION, true, new Words(), new Recorded(), new IntakeTimes(time, () -> time.nanos, new Random(1)));
 
     private record Word(StreamName stream, String text) implements HeardDetections {
 
