@@ -26,7 +26,7 @@ record EventMessages(TopicLayout topics, Qos qos, boolean retain, Duration maxAg
     private static final Duration LEAST = Duration.ofSeconds(1);
     private static final long HALF_A_SECOND = 500;
 
-    /** The documented message, then the enriched one, or the report of a visit; none if the event has waited too long to be sent. */
+    /** The documented message, then the enriched one, or the report of a visit; none if it has waited too long to be sent. */
     List<Message> compose(SequencedEvent event, Limits limits) {
         Instant now = clock.instant();
         Duration left = maxAge.minus(Duration.between(event.added(), now)).plusMillis(HALF_A_SECOND);

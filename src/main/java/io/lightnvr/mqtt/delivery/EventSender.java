@@ -24,7 +24,8 @@ import org.slf4j.LoggerFactory;
  * <p>An event is delivered when its two messages are answered. It leaves the outbox when all events before it are delivered too
  * (the longest acknowledged prefix); after a loss everything behind that prefix is sent again in the first order. Events of a
  * stream that the broker refuses wait in {@link RefusedStreams}, and reports of visits that tell of a picture in {@link
- * HeldReports}, while others go on. An event that no broker like this can take is given up, counted and named. Not thread-safe; times are nanoseconds of a monotonic clock.
+ * HeldReports}, while others go on. An event that no broker like this can take is given up, counted and named. Not
+ * thread-safe; times are nanoseconds of a monotonic clock.
  */
 final class EventSender {
 

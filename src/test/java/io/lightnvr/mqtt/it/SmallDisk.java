@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A small disk of the bridge's own, which can be filled, and be made read-only or free of programs. It is mounted where only programs with its {@link #prefix} see it,
- * so that nothing is left of it when they end, whatever ends them. Only root can do that.
+ * A small disk of the bridge's own, which can be filled, and be made read-only or free of programs. It is mounted where only
+ * programs with its {@link #prefix} see it, so that nothing is left of it when they end, whatever ends them. Only root can do that.
  */
 public final class SmallDisk {
 
