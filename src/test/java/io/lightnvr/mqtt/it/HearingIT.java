@@ -139,8 +139,10 @@ class HearingIT {
 
         recorder.rows().insert(camera.stream(), PERSON);
         Files.deleteIfExists(bed.folder().resolve("mosquitto-" + broker.port() + ".db"));
+        recorder.faults().failCalls("/api/detection/results/");
         broker.start();
-        subscriber.await("lightnvr/availability", "online");
+        broker.awaitSuback("listener");
+        recorder.faults().clear();
         camera.sees(CAR);
 
         Eventually.isSo(
