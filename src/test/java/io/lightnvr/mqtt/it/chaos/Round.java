@@ -35,12 +35,8 @@ final class Round {
     static Verdict live(TestBed bed, Plan plan) {
         Round round = new Round(plan);
         System.out.printf(
-                "chaos: seed %d, %s, QoS %d, %d s, %d faults%n",
-                plan.seed(),
-                plan.tls() ? "TLS" : "plain",
-                plan.qos(),
-                plan.length().toSeconds(),
-                round.faults.size());
+                "chaos: seed %d, %s, %d s, %d faults%n",
+                plan.seed(), plan.way(), plan.length().toSeconds(), round.faults.size());
         World world = new World(bed, plan, round.traces.folder());
         boolean well = false;
         try {
@@ -76,16 +72,18 @@ final class Round {
 
     private void report(Verdict verdict) {
         System.out.printf(
-                "measured: chaos seed %d, QoS %d, %d s: %d faults, %d connections, %d rows (%d owed), %d events,"
-                        + " %d rows missing, %d messages repeated, %d problems%n",
+                "measured: chaos seed %d, %s, %d s: %d faults, %d connections, %d rows (%d owed), %d events, %d visits,"
+                        + " %d pictures, %d rows missing, %d messages repeated, %d problems%n",
                 plan.seed(),
-                plan.qos(),
+                plan.way(),
                 plan.length().toSeconds(),
                 faults.size(),
                 verdict.connections(),
                 verdict.rows(),
                 verdict.owed(),
                 verdict.events(),
+                verdict.visits(),
+                verdict.pictures(),
                 verdict.missing(),
                 verdict.repeated(),
                 verdict.problems().size());

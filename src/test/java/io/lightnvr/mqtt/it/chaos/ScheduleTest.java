@@ -87,6 +87,6 @@ class ScheduleTest {
     }
 
     private static List<Fault> faults(long seed, Set<Kind> kinds) {
-        return Schedule.of(new Plan(seed, LENGTH, Duration.ofSeconds(30), kinds, 1, true));
+        return Schedule.of(new Plan(seed, LENGTH, Duration.ofSeconds(30), kinds, Way.of(seed)));
     }
 }

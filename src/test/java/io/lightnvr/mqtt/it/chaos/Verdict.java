@@ -10,11 +10,22 @@ import java.util.List;
  * @param rows how many the recorder showed
  * @param owed how many of them had to be heard
  * @param events how many were heard, each counted once
+ * @param visits how many of them there were
+ * @param pictures how many were published
  * @param missing how many rows were not heard
  * @param repeated how many messages came again
  * @param connections how often the bridge connected
  */
-record Verdict(List<String> problems, int rows, int owed, int events, int missing, int repeated, int connections) {
+record Verdict(
+        List<String> problems,
+        int rows,
+        int owed,
+        int events,
+        int visits,
+        int pictures,
+        int missing,
+        int repeated,
+        int connections) {
 
     private static final int EXAMPLES = 5;
 
@@ -31,6 +42,7 @@ record Verdict(List<String> problems, int rows, int owed, int events, int missin
         problems.addAll(EventCheck.problems(tap));
         problems.addAll(repeats.problems());
         problems.addAll(VisitCheck.problems(tap));
+        problems.addAll(PictureCheck.problems(tap, evidence.retained()));
         evidence.remembered().forEach(ear -> problems.addAll(MemoryCheck.problems(evidence, ear)));
         problems.addAll(StateCheck.problems(evidence.ledger(), evidence.retained()));
         if (tap.subscriptions() != evidence.brokerStarts()) {
@@ -43,6 +55,8 @@ record Verdict(List<String> problems, int rows, int owed, int events, int missin
                 evidence.ledger().rows().size(),
                 evidence.ledger().owed().size(),
                 tap.events().size(),
+                VisitCheck.count(tap),
+                PictureCheck.count(tap),
                 rows.missing().size(),
                 repeats.repeated(),
                 repeats.connections());

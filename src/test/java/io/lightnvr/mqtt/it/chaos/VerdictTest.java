@@ -21,7 +21,7 @@ class VerdictTest {
         assertThat(verdict)
                 .usingRecursiveComparison()
                 .ignoringFields("problems")
-                .isEqualTo(new Verdict(List.of(), 3, 3, 2, 1, 1, 2));
+                .isEqualTo(new Verdict(List.of(), 3, 3, 2, 0, 0, 1, 1, 2));
     }
 
     @Test

@@ -25,6 +25,14 @@ final class VisitCheck {
         return problems;
     }
 
+    /** How many visits were told of. */
+    static int count(Hearing hearing) {
+        return (int) byStream(hearing).values().stream()
+                .flatMap(List::stream)
+                .filter(report -> type(report).equals("start"))
+                .count();
+    }
+
     /** The reports of each topic, each once, in the order in which they came first. */
     private static Map<String, List<JsonNode>> byStream(Hearing hearing) {
         Map<String, Map<String, JsonNode>> first = new LinkedHashMap<>();

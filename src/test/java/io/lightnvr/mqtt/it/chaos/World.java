@@ -36,21 +36,29 @@ final class World {
     World(TestBed bed, Plan plan, Path folder) {
         this.bed = bed;
         this.folder = folder;
+        Way way = plan.way();
         broker = new ChaosBroker(bed);
         broker.start();
         tap = Ear.forgotten(bed, broker.port(), "tap", folder);
         remembered = List.of(
                 Ear.remembered(bed, broker.port(), "once-or-more", 1, folder),
                 Ear.remembered(bed, broker.port(), "once", 2, folder));
-        witness = plan.login() ? Optional.empty() : Optional.of(Ear.ofRecorder(bed, broker.port(), "witness", folder));
-        int recorderBroker = plan.publishes() ? broker.port() : RecorderMain.SILENT;
-        recorder = new RecorderHandle(bed, plan.seed(), folder.resolve("rows.tsv"), recorderBroker, plan.login());
+        witness = way.source().reads()
+                ? Optional.empty()
+                : Optional.of(Ear.ofRecorder(bed, broker.port(), "witness", folder));
+        int recorderBroker = way.source().publishes() ? broker.port() : RecorderMain.SILENT;
+        recorder = new RecorderHandle(
+                bed,
+                plan.seed(),
+                folder.resolve("rows.tsv"),
+                recorderBroker,
+                way.source().reads());
         recorder.start();
         toRecorder = bed.own(new Wire("to the recorder", Ports.free(), recorder.port()));
-        toBroker = bed.own(new Wire("to the broker", Ports.free(), plan.tls() ? broker.tlsPort() : broker.port()));
-        bridge = new BridgeHandle(bed, options(plan));
+        toBroker = bed.own(new Wire("to the broker", Ports.free(), way.tls() ? broker.tlsPort() : broker.port()));
+        bridge = new BridgeHandle(bed, options(way));
         bridge.start();
-        if (plan.login()) {
+        if (way.source().reads()) {
             recorder.awaitWatched();
         } else {
             bridge.program().errors().await("hearing", line -> line.contains("Listening to the recorder's events"));
@@ -58,14 +66,15 @@ final class World {
         recorder.begin();
     }
 
-    private BridgeOptions options(Plan plan) {
+    private BridgeOptions options(Way way) {
         BridgeOptions options = BridgeOptions.of(URI.create("http://127.0.0.1:" + toRecorder.port()), toBroker.port())
                 .mqtt("username", ChaosBroker.BRIDGE)
                 .mqtt("password", ChaosBroker.BRIDGE)
-                .mqtt("qos", plan.qos())
+                .mqtt("qos", way.qos())
                 .with("nvr", "topic_prefix", PublishingRecorder.PREFIX)
-                .homeAssistant("clear_after", CLEAR_AFTER_SECONDS);
-        return plan.tls()
+                .homeAssistant("clear_after", CLEAR_AFTER_SECONDS)
+                .homeAssistant("images", way.source().reads());
+        return way.tls()
                 ? options.mqtt("broker_host", "127.0.0.1")
                         .mqtt("tls_enabled", true)
                         .mqtt("tls_ca_file", broker.authority().toString())
@@ -125,12 +134,15 @@ final class World {
     Evidence evidence() {
         Ear late = Ear.forgotten(bed, broker.port(), "late", folder);
         Ledger ledger = ledger();
-        Eventually.within(
-                Arrivals.PATIENCE,
-                () -> StateCheck.problems(ledger, late.hearing()).isEmpty());
+        Hearing tapped = tap.hearing();
+        Eventually.within(Arrivals.PATIENCE, () -> {
+            Hearing kept = late.hearing();
+            return StateCheck.problems(ledger, kept).isEmpty()
+                    && PictureCheck.problems(tapped, kept).isEmpty();
+        });
         return new Evidence(
                 ledger,
-                tap.hearing(),
+                tapped,
                 remembered.stream().map(Ear::hearing).toList(),
                 late.hearing(),
                 broker.programs().size(),

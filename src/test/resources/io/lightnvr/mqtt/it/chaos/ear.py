@@ -2,6 +2,7 @@
 
 ID is the client id and the user. MEMORY is for how many seconds the broker keeps its session; 0 for a new one each time.
 """
+import hashlib
 import json
 import sys
 import time
@@ -20,6 +21,14 @@ def write(fields):
     file.flush()
 
 
+def text(payload):
+    """What a payload says; of one that is no text, a picture, its hash."""
+    try:
+        return payload.decode()
+    except UnicodeDecodeError:
+        return "sha256 " + hashlib.sha256(payload).hexdigest()
+
+
 def connected(client, userdata, flags, reason, properties):
     if not reason.is_failure:
         client.subscribe(topics, qos)
@@ -33,7 +42,7 @@ def heard(client, userdata, message):
     write(
         {
             "topic": message.topic,
-            "payload": message.payload.decode("utf-8", "replace"),
+            "payload": text(message.payload),
             "qos": message.qos,
             "dup": bool(message.dup),
             "retained": bool(message.retain),
