@@ -68,6 +68,16 @@ class ChaosIT {
     }
 
     @Test
+    void losesNothingWhenItIsKilledOnAFullDisk() {
+        long seed = ThreadLocalRandom.current().nextLong(1_000, 1_000_000);
+        Set<Kind> kinds = EnumSet.of(Kind.KILL_ON_FULL_DISK, Kind.BROKER_CUT, Kind.RECORDER_CUT);
+
+        assertThat(Round.live(bed, new Plan(seed, LENGTH, LONGEST, kinds, Way.of(seed)))
+                        .problems())
+                .isEmpty();
+    }
+
+    @Test
     void repeatsNothingWithQos2WhileNoConnectionIsLost() {
         Way calm = new Way(2, false, Way.Source.HEARD_AND_READ);
         Verdict verdict = Round.live(bed, new Plan(CALM_SEED, CALM_LENGTH, Duration.ofSeconds(4), CALM, calm));

@@ -32,7 +32,7 @@ final class Injector {
             case BROKER_LOGIN -> world.broker().shutOut();
             case RECORDER_KILL -> world.recorder().program().kill();
             case RECORDER_FREEZE -> freeze(world.recorder().program());
-            case DISK_FULL -> world.bridge().disk().fill();
+            case DISK_FULL, KILL_ON_FULL_DISK -> world.bridge().disk().fill();
             case CLOCK_AHEAD -> world.recorder().setClock(HOUR);
             case CLOCK_BEHIND -> world.recorder().setClock(-HOUR);
             case CLOCK_1970 -> world.recorder().setClock(IN_1970 - System.currentTimeMillis() / 1_000);
@@ -50,6 +50,12 @@ final class Injector {
             case RECORDER_KILL -> world.recorder().start();
             case RECORDER_FREEZE -> thaw(world.recorder().program());
             case DISK_FULL -> world.bridge().disk().free();
+            case KILL_ON_FULL_DISK -> {
+                world.bridge().program().kill();
+                world.bridge().start();
+                world.bridge().program().errors().await("a full disk", line -> line.contains(" is full: make room"));
+                world.bridge().disk().free();
+            }
             case CLOCK_AHEAD, CLOCK_BEHIND, CLOCK_1970 -> world.recorder().setClock(0);
             default -> wire(kind).open();
         }

@@ -36,7 +36,12 @@ enum Kind {
     /** To 1970, and back. */
     CLOCK_1970(Target.CLOCK, 20, 25),
     /** The bridge's data folder is full. */
-    DISK_FULL(Target.DISK, 3, 30);
+    DISK_FULL(Target.DISK, 3, 30),
+    /**
+     * The bridge's data folder is full, the bridge is killed and started again, and only then there is room. What it sent
+     * on the full disk it cannot know any more, so a round with this kind is judged by {@link FullDiskCheck}.
+     */
+    KILL_ON_FULL_DISK(Target.BRIDGE, 3, 10);
 
     private final Target target;
     private final int least;
@@ -58,9 +63,9 @@ enum Kind {
         this.most = most;
     }
 
-    /** The kinds that {@code -Dchaos.faults} names, else all. */
+    /** The kinds that {@code -Dchaos.faults} names, else all but {@link #KILL_ON_FULL_DISK}. */
     static Set<Kind> chosen() {
-        return named(System.getProperty("chaos.faults", "all"));
+        return named(System.getProperty("chaos.faults", "all,-kill_on_full_disk"));
     }
 
     /**
@@ -94,7 +99,7 @@ enum Kind {
 
     /**
      * Whether both must not be there at once: they have the same target; or one sets the recorder's clock and the other
-     * keeps the bridge from looking; or the disk is full and the bridge killed, which cannot know then what it had sent.
+     * keeps the bridge from looking; or both fill the disk, or one fills it and the other kills the bridge ({@link #KILL_ON_FULL_DISK} is that).
      */
     boolean excludes(Kind other) {
         return target == other.target
@@ -117,7 +122,11 @@ enum Kind {
         return target == Target.BRIDGE || target == Target.RECORDER;
     }
 
+    private boolean kills() {
+        return this == BRIDGE_KILL || this == KILL_ON_FULL_DISK;
+    }
+
     private boolean isDiskAndKill(Kind other) {
-        return EnumSet.of(this, other).equals(EnumSet.of(BRIDGE_KILL, DISK_FULL));
+        return EnumSet.of(this, other).contains(DISK_FULL) && (kills() || other.kills());
     }
 }

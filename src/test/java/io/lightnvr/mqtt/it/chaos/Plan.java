@@ -19,4 +19,9 @@ record Plan(long seed, Duration length, Duration longest, Set<Kind> kinds, Way w
         bearable.removeAll(way.source().cannotBear());
         kinds = Set.copyOf(bearable);
     }
+
+    /** Whether the bridge is killed while it cannot write down what it sent. */
+    boolean killsOnAFullDisk() {
+        return kinds.contains(Kind.KILL_ON_FULL_DISK);
+    }
 }

@@ -41,8 +41,9 @@ final class Round {
         boolean well = false;
         try {
             round.suffer(new Injector(world));
-            new Recovery(world).await();
-            Verdict verdict = Verdict.of(world.evidence());
+            new Recovery(world, !plan.killsOnAFullDisk()).await();
+            Verdict verdict =
+                    plan.killsOnAFullDisk() ? Verdict.onAFullDisk(world.evidence()) : Verdict.of(world.evidence());
             round.report(verdict);
             well = verdict.problems().isEmpty();
             return verdict;

@@ -33,23 +33,33 @@ record Verdict(
         problems = List.copyOf(problems);
     }
 
+    /** A round's verdict: all that is promised is to be held. */
     static Verdict of(Evidence evidence) {
         Hearing tap = evidence.tap();
-        RowCheck rows = RowCheck.of(evidence.ledger(), tap);
-        RepeatCheck repeats = RepeatCheck.of(tap);
         List<String> problems = new ArrayList<>();
-        problems.addAll(rows.problems());
+        problems.addAll(RowCheck.of(evidence.ledger(), tap).problems());
         problems.addAll(EventCheck.problems(tap));
-        problems.addAll(repeats.problems());
+        problems.addAll(RepeatCheck.of(tap).problems());
         problems.addAll(VisitCheck.problems(tap));
         problems.addAll(PictureCheck.problems(tap, evidence.retained()));
         evidence.remembered().forEach(ear -> problems.addAll(MemoryCheck.problems(evidence, ear)));
         problems.addAll(StateCheck.problems(evidence.ledger(), evidence.retained()));
+        return of(evidence, problems);
+    }
+
+    /** The verdict of a round in which the bridge was killed on a full disk. */
+    static Verdict onAFullDisk(Evidence evidence) {
+        return of(evidence, new ArrayList<>(FullDiskCheck.problems(evidence)));
+    }
+
+    private static Verdict of(Evidence evidence, List<String> problems) {
+        Hearing tap = evidence.tap();
         if (tap.subscriptions() != evidence.brokerStarts()) {
             problems.add(
                     "The tap subscribed %d times to a broker that was started %d times: it may have missed something"
                             .formatted(tap.subscriptions(), evidence.brokerStarts()));
         }
+        RepeatCheck repeats = RepeatCheck.of(tap);
         return new Verdict(
                 problems,
                 evidence.ledger().rows().size(),
@@ -57,7 +67,7 @@ record Verdict(
                 tap.events().size(),
                 VisitCheck.count(tap),
                 PictureCheck.count(tap),
-                rows.missing().size(),
+                RowCheck.of(evidence.ledger(), tap).missing().size(),
                 repeats.repeated(),
                 repeats.connections());
     }
