@@ -12,13 +12,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The bridge's process, which may be killed and started again with its options and its data, on a disk of its own. */
+/** The bridge's process, which may be killed and started again with its options and its data, with a disk and a clock of its own. */
 final class BridgeHandle {
 
     private final TestBed bed;
     private final Path options;
     private final Path data;
     private final SmallDisk disk;
+    private final MachineClock clock;
     private final List<Program> programs = new ArrayList<>();
 
     BridgeHandle(TestBed bed, BridgeOptions options) {
@@ -26,11 +27,13 @@ final class BridgeHandle {
         this.options = options.write(bed);
         this.data = makeFolder(bed.folder().resolve("data"));
         this.disk = SmallDisk.mount(bed, data);
+        this.clock = new MachineClock(bed);
     }
 
     void start() {
-        programs.add(BridgeProcess.start(
-                        bed, disk.prefix(), "run", "--config", options.toString(), "--data", data.toString())
+        List<String> prefix = new ArrayList<>(disk.prefix());
+        prefix.addAll(clock.prefix());
+        programs.add(BridgeProcess.start(bed, prefix, "run", "--config", options.toString(), "--data", data.toString())
                 .program());
     }
 
@@ -42,6 +45,11 @@ final class BridgeHandle {
     /** Each time that it was started, in order. */
     List<Program> programs() {
         return programs;
+    }
+
+    /** The clock of its machine. */
+    MachineClock clock() {
+        return clock;
     }
 
     /** Where its data is. */

@@ -47,7 +47,7 @@ final class Cameras implements AutoCloseable {
     }
 
     /**
-     * Sees nothing more, and files nothing that is late.
+     * Sees nothing more, unless it wakes, and files nothing that is late.
      *
      * @param then to be done when that is so
      */
@@ -56,6 +56,11 @@ final class Cameras implements AutoCloseable {
             resting = true;
             then.run();
         });
+    }
+
+    /** Sees things again. */
+    void wake() {
+        after(0, () -> resting = false);
     }
 
     /** Sees one last thing in each stream, in a second of its own. */

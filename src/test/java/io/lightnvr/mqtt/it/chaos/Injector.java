@@ -11,6 +11,7 @@ final class Injector {
     private static final Duration SLOW = Duration.ofMillis(150);
 
     private final World world;
+    private int wakings;
 
     Injector(World world) {
         this.world = world;
@@ -35,7 +36,18 @@ final class Injector {
             case DISK_FULL, KILL_ON_FULL_DISK -> world.bridge().disk().fill();
             case CLOCK_AHEAD -> world.recorder().setClock(HOUR);
             case CLOCK_BEHIND -> world.recorder().setClock(-HOUR);
-            case CLOCK_1970 -> world.recorder().setClock(IN_1970 - System.currentTimeMillis() / 1_000);
+            case CLOCK_1970 -> world.recorder().setClock(in1970());
+            case MACHINE_AHEAD -> world.bridge().clock().set(HOUR);
+            case MACHINE_BEHIND -> world.bridge().clock().set(-HOUR);
+            case WAKES_IN_1970 -> {
+                long ahead = in1970() + ++wakings * HOUR;
+                world.recorder().rest();
+                world.bridge().program().kill();
+                world.recorder().setClock(ahead);
+                world.bridge().clock().set(ahead);
+                world.bridge().start();
+                world.recorder().wake();
+            }
             default -> beginOnWire(kind, wire(kind));
         }
     }
@@ -57,6 +69,11 @@ final class Injector {
                 world.bridge().disk().free();
             }
             case CLOCK_AHEAD, CLOCK_BEHIND, CLOCK_1970 -> world.recorder().setClock(0);
+            case MACHINE_AHEAD, MACHINE_BEHIND -> world.bridge().clock().set(0);
+            case WAKES_IN_1970 -> {
+                world.recorder().setClock(0);
+                world.bridge().clock().set(0);
+            }
             default -> wire(kind).open();
         }
     }
@@ -74,6 +91,11 @@ final class Injector {
 
     private Wire wire(Kind kind) {
         return kind.isOfBroker() ? world.toBroker() : world.toRecorder();
+    }
+
+    /** In seconds ahead of the right time. */
+    private static long in1970() {
+        return IN_1970 - System.currentTimeMillis() / 1_000;
     }
 
     private static void freeze(Program program) {

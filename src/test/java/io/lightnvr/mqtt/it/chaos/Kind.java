@@ -35,6 +35,15 @@ enum Kind {
     CLOCK_BEHIND(Target.CLOCK, 8, 25),
     /** To 1970, and back. */
     CLOCK_1970(Target.CLOCK, 20, 25),
+    /** The clock of the bridge's machine alone: an hour ahead, and back. */
+    MACHINE_AHEAD(Target.MACHINE, 3, 25),
+    /** The clock of the bridge's machine alone: an hour behind, and back. */
+    MACHINE_BEHIND(Target.MACHINE, 3, 25),
+    /**
+     * Recorder and bridge are on one machine without a battery, which keeps the time on its disk: both start in 1970, each
+     * time an hour later, and then the clock is set. The cameras see nothing until the bridge looks.
+     */
+    WAKES_IN_1970(Target.CLOCK, 20, 25),
     /** The bridge's data folder is full. */
     DISK_FULL(Target.DISK, 3, 30),
     /**
@@ -53,6 +62,7 @@ enum Kind {
         BROKER,
         RECORDER,
         CLOCK,
+        MACHINE,
         DISK
     }
 
@@ -99,12 +109,13 @@ enum Kind {
 
     /**
      * Whether both must not be there at once: they have the same target; or one sets the recorder's clock and the other
-     * keeps the bridge from looking; or both fill the disk, or one fills it and the other kills the bridge ({@link #KILL_ON_FULL_DISK} is that).
+     * keeps the bridge from looking; or both set the bridge's clock; or both fill the disk, or one fills it and the other kills the bridge ({@link #KILL_ON_FULL_DISK} is that).
      */
     boolean excludes(Kind other) {
         return target == other.target
                 || isClock() && other.blinds()
                 || other.isClock() && blinds()
+                || isMachineAndWaking(other)
                 || isDiskAndKill(other);
     }
 
@@ -122,8 +133,13 @@ enum Kind {
         return target == Target.BRIDGE || target == Target.RECORDER;
     }
 
+    private boolean isMachineAndWaking(Kind other) {
+        return this == WAKES_IN_1970 && other.target == Target.MACHINE
+                || other == WAKES_IN_1970 && target == Target.MACHINE;
+    }
+
     private boolean kills() {
-        return this == BRIDGE_KILL || this == KILL_ON_FULL_DISK;
+        return this == BRIDGE_KILL || this == WAKES_IN_1970 || this == KILL_ON_FULL_DISK;
     }
 
     private boolean isDiskAndKill(Kind other) {

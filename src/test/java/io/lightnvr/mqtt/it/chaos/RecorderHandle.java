@@ -18,6 +18,7 @@ final class RecorderHandle {
     private final int brokerPort;
     private final boolean isOpen;
     private Program program;
+    private int rests;
 
     /**
      * @param brokerPort of the broker to which it publishes, or {@link RecorderMain#SILENT}
@@ -58,6 +59,7 @@ final class RecorderHandle {
                 Integer.toString(brokerPort),
                 isOpen ? RecorderMain.OPEN : RecorderMain.CLOSED);
         program = bed.program("recorder", Map.of(), command);
+        rests = 0;
         await(RecorderMain.READY);
     }
 
@@ -79,7 +81,13 @@ final class RecorderHandle {
     /** Lets it see nothing more. */
     void rest() {
         program.tell("rest");
-        await(RecorderMain.RESTING);
+        rests++;
+        program.output().await(RecorderMain.RESTING, rests, RecorderMain.RESTING::equals);
+    }
+
+    /** Lets it see things again, as soon as the bridge has looked at each stream. */
+    void wake() {
+        program.tell("wake");
     }
 
     /** Lets it see one last thing in each stream. */

@@ -28,7 +28,8 @@ import java.util.Optional;
  * published when it is killed is only in its rows. ACCESS is {@code open}, or {@code closed} to those who have no login.
  *
  * <p>It reads commands, a line each, until its input ends: {@code begin} (to see things), {@code clock N} (N seconds
- * ahead), {@code rest} (and see nothing more), {@code curtain} (one last thing in each stream). It says {@code ready},
+ * ahead), {@code rest} (and see nothing more), {@code wake} (and see things again as
+ * soon as every stream was asked for twice), {@code curtain} (one last thing in each stream). It says {@code ready},
  * {@code watched} when every stream was asked for twice, so that it is known what was there before, and {@code resting}.
  */
 final class RecorderMain {
@@ -63,14 +64,14 @@ final class RecorderMain {
                     filing[0] = new Filing(made, ledger, past);
                 });
                 Cameras cameras = new Cameras(traffic, filing[0], System::currentTimeMillis)) {
-            tellWhenWatched(recorder);
+            whenWatched(recorder, () -> System.out.println(WATCHED));
             recorder.setPictures(true);
             if (broker != SILENT) {
                 publish(recorder, broker);
             }
             past.begun().ifPresent(cameras::begin);
             System.out.println(READY);
-            obey(cameras, ledger);
+            obey(recorder, cameras, ledger);
         }
     }
 
@@ -86,20 +87,21 @@ final class RecorderMain {
         SimulatedEvents.start(recorder, new PahoBroker(), settings, PublishingRecorder.PREFIX);
     }
 
-    private static void tellWhenWatched(SimulatedRecorder recorder) {
+    /** Does something when every stream was asked for twice from now on. */
+    private static void whenWatched(SimulatedRecorder recorder, Runnable then) {
         Map<String, Integer> asked = new HashMap<>();
         recorder.requests().addListener(path -> {
             synchronized (asked) {
                 boolean second = path.startsWith(RESULTS) && asked.merge(path, 1, Integer::sum) == 2;
                 long twice = asked.values().stream().filter(times -> times > 1).count();
                 if (second && twice == Traffic.STREAMS.size()) {
-                    System.out.println(WATCHED);
+                    then.run();
                 }
             }
         });
     }
 
-    private static void obey(Cameras cameras, LedgerWriter ledger) throws IOException {
+    private static void obey(SimulatedRecorder recorder, Cameras cameras, LedgerWriter ledger) throws IOException {
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             String[] word = line.split(" ");
@@ -107,6 +109,7 @@ final class RecorderMain {
                 case "begin" -> begin(cameras, ledger);
                 case "clock" -> cameras.setClock(Long.parseLong(word[1]));
                 case "rest" -> cameras.rest(() -> System.out.println(RESTING));
+                case "wake" -> whenWatched(recorder, cameras::wake);
                 case "curtain" -> cameras.fall();
                 default -> throw new IllegalArgumentException(line);
             }

@@ -39,7 +39,7 @@ record Way(int qos, boolean tls, Source source) {
          * said is too old until the recorder's clock is asked for. Only reading brings that back.
          */
         Set<Kind> cannotBear() {
-            return reads() ? Set.of() : EnumSet.of(Kind.BROKER_KILL, Kind.CLOCK_1970);
+            return reads() ? Set.of() : EnumSet.of(Kind.BROKER_KILL, Kind.CLOCK_1970, Kind.WAKES_IN_1970);
         }
     }
 
