@@ -17,7 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class ProcessLifetime implements AutoCloseable {
 
-    private static final Logger LOG = LoggerFactory.getLogger(ProcessLifetime.class);
     private static final long CLOSING_MILLIS = 4_500;
     private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
@@ -33,10 +32,11 @@ public final class ProcessLifetime implements AutoCloseable {
 
     /** Logs an internal error and ends the process; later errors are only logged. */
     public void fail(Throwable fault) {
+        Logger log = log();
         if (end.complete(ExitStatus.BUG)) {
-            LOG.error("Internal error: please report this bug with the lines below. The bridge shuts down.", fault);
+            log.error("Internal error: please report this bug with the lines below. The bridge shuts down.", fault);
         } else {
-            LOG.error("Another internal error during the shutdown:", fault);
+            log.error("Another internal error during the shutdown:", fault);
         }
     }
 
@@ -77,6 +77,11 @@ public final class ProcessLifetime implements AutoCloseable {
         } catch (IllegalStateException e) {
             // A signal has arrived: the hook ends the process.
         }
+    }
+
+    /** Not before it is needed: the log is set up once the configuration is read, and a lifetime begins before that. */
+    private static Logger log() {
+        return LoggerFactory.getLogger(ProcessLifetime.class);
     }
 
     private void onSignal() {

@@ -179,6 +179,24 @@ class CommandLineIT {
     }
 
     @Test
+    void logsWithTheTimeAndNothingBelowItsLevel() throws IOException {
+        Files.writeString(bed.folder().resolve("lightnvr-mqtt.yaml"), """
+                nvr: {url: 'http://localhost:1'}
+                mqtt: {broker_host: localhost, broker_port: 1}
+                log_level: warning
+                """);
+
+        BridgeProcess bridge = BridgeProcess.start(bed, "run");
+        bridge.awaitLog("The recorder at");
+        bridge.awaitLog("The broker localhost:1");
+
+        assertThat(bridge.terminate()).isZero();
+        assertThat(bridge.log().all())
+                .allSatisfy(line -> assertThat(line)
+                        .matches("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:\\d\\d\\.\\d{3} (WARN|ERROR) \\w+ - .*"));
+    }
+
+    @Test
     void runsWithTheDefaultsWhereOnlyTheRecorderIsNamed() {
         bed.enterNetwork();
         Mosquitto broker = new Mosquitto(bed, 1883, List.of("allow_anonymous true"));
