@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.bridge;
 
+import io.lightnvr.mqtt.store.FileRights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ public final class Heartbeat {
 
     /** Writes the file; the first failure is logged, later ones are not. For one thread at a time. */
     public void write() {
+        FileRights.reserve(file);
         try {
             Files.writeString(file, Instant.now() + "\n");
         } catch (IOException e) {

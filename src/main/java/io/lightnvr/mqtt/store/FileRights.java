@@ -1,15 +1,44 @@
 package io.lightnvr.mqtt.store;
 
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /** Whose the files of a store are, and whether the user of this process may write them. */
 public final class FileRights {
 
+    private static final Set<PosixFilePermission> OWNER = PosixFilePermissions.fromString("rw-------");
+
     private FileRights() {}
+
+    /**
+     * Lets only the owner read and write a file, whatever the umask is; creates it if there is none. Where that cannot be done,
+     * whoever opens the file next is told why.
+     */
+    public static void reserve(Path file) {
+        try {
+            create(file);
+        } catch (IOException | UnsupportedOperationException e) {
+            // A disk without such rights, or one that cannot be written.
+        }
+    }
+
+    private static void create(Path file) throws IOException {
+        try {
+            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
+        } catch (FileAlreadyExistsException e) {
+            if (Files.isRegularFile(file)
+                    && !Files.getPosixFilePermissions(file).equals(OWNER)) {
+                Files.setPosixFilePermissions(file, OWNER);
+            }
+        }
+    }
 
     /** Why this user cannot write the data folder, as far as rights are the reason. */
     public static Optional<StoreTrouble> ofFolder(Path folder) {

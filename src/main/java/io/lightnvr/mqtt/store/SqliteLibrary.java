@@ -113,6 +113,7 @@ final class SqliteLibrary {
     private static void unpack(byte[] content, Path file) throws IOException {
         Path written = file.resolveSibling(KEPT + ".new");
         try {
+            FileRights.reserve(written);
             Files.write(written, content);
             Files.move(written, file, StandardCopyOption.ATOMIC_MOVE);
         } finally {

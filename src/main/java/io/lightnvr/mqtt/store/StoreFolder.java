@@ -79,6 +79,7 @@ final class StoreFolder implements AutoCloseable {
 
     /** Locks a separate file: a lock on the database would be lost when anything in this process closes that. */
     private static FileChannel lockedChannel(Path folder) throws IOException {
+        FileRights.reserve(folder.resolve(LOCK));
         FileChannel channel =
                 FileChannel.open(folder.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         boolean isLocked = false;
@@ -106,6 +107,7 @@ final class StoreFolder implements AutoCloseable {
     }
 
     private void openFile(Clock clock) throws StoreException {
+        reserveFiles();
         try {
             open = Optional.of(SqliteFile.open(file(), schema, connector));
         } catch (SQLException e) {
@@ -119,6 +121,15 @@ final class StoreFolder implements AutoCloseable {
         }
     }
 
+    /** SQLite gives the files beside the database the rights of that, but only when it makes them. */
+    private void reserveFiles() {
+        FileRights.reserve(file());
+        SUFFIXES.stream()
+                .map(suffix -> folder.resolve(FILE + suffix))
+                .filter(Files::exists)
+                .forEach(FileRights::reserve);
+    }
+
     private void setAside(SQLException damage, Clock clock) throws StoreException {
         String suffix = ".damaged-" + ASIDE.format(clock.instant());
         try {
@@ -128,6 +139,7 @@ final class StoreFolder implements AutoCloseable {
                     Files.move(from, folder.resolve(FILE + suffix + part), StandardCopyOption.REPLACE_EXISTING);
                 }
             }
+            reserveFiles();
             open = Optional.of(SqliteFile.open(file(), schema, connector));
         } catch (IOException | SQLException e) {
             throw new StoreException(file() + " is damaged (" + damage.getMessage() + ") and cannot be set aside ("
@@ -236,6 +248,7 @@ final class StoreFolder implements AutoCloseable {
     }
 
     private SqliteFile openWithId() throws SQLException, StoreException {
+        reserveFiles();
         SqliteFile file = SqliteFile.open(file(), schema, connector);
         try {
             file.storeId(storeId);

@@ -8,6 +8,7 @@ import io.lightnvr.mqtt.delivery.DeliverySignal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.Isolated;
@@ -36,6 +37,16 @@ class HeartbeatTest {
         new Heartbeat(file).write();
 
         assertThat(Files.getLastModifiedTime(file)).isGreaterThan(FileTime.fromMillis(0));
+    }
+
+    @Test
+    void isForTheOwnerAlone() throws Exception {
+        Path file = folder.resolve("alive");
+
+        new Heartbeat(file).write();
+
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.lightnvr.mqtt.source.Checkpoint;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -161,6 +162,29 @@ class SqliteStoreTest {
 
         assertThat(positions).containsExactly("first", "saw something", "half a minute later");
         List.of(first, second, third).forEach(Store::close);
+    }
+
+    @Test
+    void letsOnlyTheOwnerReadItsFiles() throws Exception {
+        open();
+        add(store, DOOR, "a");
+
+        assertThat(files()).hasSizeGreaterThan(3).allSatisfy(SqliteStoreTest::isForTheOwnerAlone);
+    }
+
+    @Test
+    void takesOthersTheRightToReadWhatAnOlderVersionMade() throws Exception {
+        open();
+        add(store, DOOR, "a");
+        store.close();
+        for (Path file : List.of(file(), folder.resolve("lightnvr-mqtt.lock"))) {
+            Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-r--r--"));
+        }
+
+        open();
+
+        assertThat(files()).hasSizeGreaterThan(3).allSatisfy(SqliteStoreTest::isForTheOwnerAlone);
+        assertThat(ids(takeAll(store))).containsExactly("a");
     }
 
     @Test
@@ -364,6 +388,23 @@ class SqliteStoreTest {
 
     private Path file() {
         return folder.resolve("lightnvr-mqtt.db").toAbsolutePath();
+    }
+
+    /** All but SQLite's library, which is there only where this process has loaded it from here. */
+    private List<Path> files() throws IOException {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(file -> !file.toString().endsWith(".so")).toList();
+        }
+    }
+
+    private static void isForTheOwnerAlone(Path file) {
+        try {
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                    .as(file.toString())
+                    .isEqualTo("rw-------");
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private List<String> names() throws IOException {
