@@ -10,12 +10,18 @@ import java.util.regex.Pattern;
 final class KeySuggestions {
 
     private static final Pattern SHOWABLE = Pattern.compile("[A-Za-z0-9_.-]{1,64}");
+    private static final Pattern DIGIT = Pattern.compile("[0-9]");
 
     private KeySuggestions() {}
 
-    /** A key for printing; {@code ***} if it does not look like a name, since it may be a misplaced secret. */
+    /**
+     * A key for printing; {@code ***} if it does not look like a name, since it may be a misplaced secret. No option has a digit,
+     * so a key with one must be like an option's.
+     */
     static String shown(String key) {
-        return SHOWABLE.matcher(key).matches() ? key : "***";
+        boolean isName = SHOWABLE.matcher(key).matches()
+                && (!DIGIT.matcher(key).find() || meant("", key).isPresent());
+        return isName ? key : "***";
     }
 
     /**

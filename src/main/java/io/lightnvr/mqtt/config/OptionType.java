@@ -19,6 +19,12 @@ public enum OptionType {
     /** Names with one or more texts each: a section, or a list of texts such as {@code vehicle: car, truck}. */
     NAMED_TEXTS;
 
+    /** Longer than what is mistyped for a number, a time or a word of a few; a password is mostly longer. */
+    private static final int LONGEST_SLIP = 12;
+
+    /** The first line of a key or a certificate, whose text some take for the path. */
+    private static final String PEM = "-----BEGIN";
+
     /** Whether a null may be meant as a text. */
     boolean isFreeText() {
         return this == TEXT || this == SECRET;
@@ -28,12 +34,23 @@ public enum OptionType {
         return this == TEXT_LIST || this == NAMED_TEXTS;
     }
 
-    /** The part of a value that may be printed; empty for none. */
+    /** The part of a value that may be printed; empty for none, as where it may be a misplaced secret. */
     String shown(String value) {
         return switch (this) {
             case SECRET -> "";
+            case WHOLE_NUMBER, DECIMAL, BOOLEAN, DURATION, LOG_LEVEL -> isLongWord(value) ? "" : value;
+            case FILE -> isText(value) ? "" : value;
             case ADDRESS -> value.replaceFirst("(?s)^.*@", "***@").replaceFirst("(?s)([?#]).*$", "$1***");
             default -> value;
         };
+    }
+
+    private static boolean isLongWord(String value) {
+        return value.length() > LONGEST_SLIP && value.chars().anyMatch(Character::isLetter);
+    }
+
+    /** Whether a value is the text of a file instead of its path. */
+    static boolean isText(String value) {
+        return value.contains(PEM) || value.strip().contains("\n");
     }
 }

@@ -146,6 +146,10 @@ public final class ValueRules {
     /** The path of a file, which need not exist. */
     private static Rule<Path> file() {
         return Rule.ofOne(OptionType.FILE, "", text -> {
+            if (OptionType.isText(text)) {
+                return refused(
+                        "is the text of a file, not its path", "save the text as a file, and set the path of that");
+            }
             try {
                 return accepted(Path.of(text));
             } catch (InvalidPathException e) {
