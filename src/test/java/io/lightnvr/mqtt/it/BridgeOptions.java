@@ -15,6 +15,7 @@ public final class BridgeOptions {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
+    private String logLevel = "info";
 
     /** For a recorder that needs no login and a broker that needs none. */
     public static BridgeOptions of(SimulatedRecorder recorder, int brokerPort) {
@@ -48,6 +49,17 @@ public final class BridgeOptions {
         return with("detections", key, value);
     }
 
+    /** What an option was set to. */
+    String value(String section, String key) {
+        return sections.get(section).get(key).toString();
+    }
+
+    /** Has it log this level and above, such as {@code trace}. */
+    public BridgeOptions logLevel(String level) {
+        logLevel = level;
+        return this;
+    }
+
     public BridgeOptions homeAssistant(String key, Object value) {
         return with("home_assistant", key, value);
     }
@@ -60,8 +72,10 @@ public final class BridgeOptions {
     /** The same, where there are several bridges. */
     public Path write(TestBed bed, String name) {
         Path file = bed.folder().resolve(name);
+        Map<String, Object> all = new LinkedHashMap<>(sections);
+        all.put("log_level", logLevel);
         try {
-            JSON.writeValue(file.toFile(), sections);
+            JSON.writeValue(file.toFile(), all);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -43,10 +43,16 @@ public final class BridgeProcess {
 
     /** The same, with flags of the JVM. */
     static BridgeProcess start(TestBed bed, List<String> prefix, List<String> flags, String... arguments) {
+        return startJar(bed, prefix, flags, jar(), arguments);
+    }
+
+    /** The same, with another jar. */
+    static BridgeProcess startJar(
+            TestBed bed, List<String> prefix, List<String> flags, String jar, String... arguments) {
         List<String> command = new ArrayList<>(prefix);
         command.add(java());
         command.addAll(flags);
-        command.addAll(List.of("-jar", jar()));
+        command.addAll(List.of("-jar", jar));
         command.addAll(List.of(arguments));
         return new BridgeProcess(bed.program("bridge " + arguments[0], Map.of(), command));
     }

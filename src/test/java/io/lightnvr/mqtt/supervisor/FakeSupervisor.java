@@ -17,7 +17,9 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 public final class FakeSupervisor implements AutoCloseable {
 
-    private static final String TOKEN = "t0ken";
+    /** The token that it knows. */
+    public static final String TOKEN = "token-Wd2Ke7";
+
     private static final int OK = 200;
     private static final int REFUSED = 400;
     private static final int FORBIDDEN = 403;
@@ -79,7 +81,8 @@ public final class FakeSupervisor implements AutoCloseable {
         tell(REFUSED, "{\"result\":\"error\",\"message\":\"" + message + "\"}");
     }
 
-    void tell(int newStatus, String newBody) {
+    /** Answers the right token with this. */
+    public void tell(int newStatus, String newBody) {
         status = newStatus;
         body = newBody;
     }
