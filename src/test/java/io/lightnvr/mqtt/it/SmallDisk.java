@@ -52,6 +52,11 @@ public final class SmallDisk {
         return folder;
     }
 
+    /** Where everybody else sees it, for as long as it is there. */
+    public Path outside() {
+        return filler.getParent();
+    }
+
     void makeReadOnly() {
         remount("ro");
     }

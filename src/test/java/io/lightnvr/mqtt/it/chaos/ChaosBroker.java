@@ -14,7 +14,7 @@ import java.util.List;
 
 /**
  * The broker: it forgets no session, drops nothing for slow subscribers, saves every second, and lets in users with their
- * own name for a password, the bridge among them only while it is to. It also listens for TLS.
+ * own name for a password, and the bridge with an unmistakable one, only while it is to. It also listens for TLS.
  */
 final class ChaosBroker {
 
@@ -33,10 +33,11 @@ final class ChaosBroker {
 
     ChaosBroker(TestBed bed) {
         List<String> users = new ArrayList<>(USERS);
-        users.add(BRIDGE);
         users.add(RECORDER);
-        passwords = Mosquitto.passwords(
-                bed, users.stream().map(user -> user + ":" + user).toArray(String[]::new));
+        List<String> logins =
+                new ArrayList<>(users.stream().map(user -> user + ":" + user).toList());
+        logins.add(BRIDGE + ":" + SecretCheck.BROKER_PASSWORD);
+        passwords = Mosquitto.passwords(bed, logins.toArray(String[]::new));
         everybody = lines();
         certificates = new Certificates(bed, "chaos-ca");
         List<String> settings = new ArrayList<>(List.of(

@@ -8,7 +8,6 @@ import io.lightnvr.mqtt.demo.recorder.Generation;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
 import io.lightnvr.mqtt.demo.recorder.SimulatedEvents;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
-import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import io.lightnvr.mqtt.it.PublishingRecorder;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -60,7 +59,7 @@ final class RecorderMain {
         Filing[] filing = new Filing[1];
         try (LedgerWriter ledger = LedgerWriter.open(file);
                 SimulatedRecorder recorder = SimulatedRecorder.start(setup, made -> {
-                    Traffic.STREAMS.forEach(name -> made.streams().add(SimulatedStream.running(name)));
+                    Traffic.STREAMS.forEach(name -> made.streams().add(SecretCheck.camera(name)));
                     filing[0] = new Filing(made, ledger, past);
                 });
                 Cameras cameras = new Cameras(traffic, filing[0], System::currentTimeMillis)) {

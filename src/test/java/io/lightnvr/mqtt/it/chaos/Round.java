@@ -42,8 +42,7 @@ final class Round {
         try {
             round.suffer(new Injector(world));
             new Recovery(world, !plan.killsOnAFullDisk()).await();
-            Verdict verdict =
-                    plan.killsOnAFullDisk() ? Verdict.onAFullDisk(world.evidence()) : Verdict.of(world.evidence());
+            Verdict verdict = round.verdict(world.evidence()).and(SecretCheck.problems(world, round.traces.folder()));
             round.report(verdict);
             well = verdict.problems().isEmpty();
             return verdict;
@@ -69,6 +68,10 @@ final class Round {
                     .formatted(System.currentTimeMillis(), (System.nanoTime() - begun) / 1e9, deed.name()));
             deed.work().run();
         }
+    }
+
+    private Verdict verdict(Evidence evidence) {
+        return plan.killsOnAFullDisk() ? Verdict.onAFullDisk(evidence) : Verdict.of(evidence);
     }
 
     private void report(Verdict verdict) {

@@ -72,6 +72,13 @@ record Verdict(
                 repeats.connections());
     }
 
+    /** This one with more problems. */
+    Verdict and(List<String> more) {
+        List<String> all = new ArrayList<>(problems);
+        all.addAll(more);
+        return new Verdict(all, rows, owed, events, visits, pictures, missing, repeated, connections);
+    }
+
     /** A problem with its first examples; nothing where there are none. */
     static List<String> problem(String what, List<?> examples) {
         return examples.isEmpty()

@@ -69,11 +69,17 @@ final class World {
     private BridgeOptions options(Way way) {
         BridgeOptions options = BridgeOptions.of(URI.create("http://127.0.0.1:" + toRecorder.port()), toBroker.port())
                 .mqtt("username", ChaosBroker.BRIDGE)
-                .mqtt("password", ChaosBroker.BRIDGE)
+                .mqtt("password", SecretCheck.BROKER_PASSWORD)
                 .mqtt("qos", way.qos())
                 .with("nvr", "topic_prefix", PublishingRecorder.PREFIX)
                 .homeAssistant("clear_after", CLEAR_AFTER_SECONDS)
-                .homeAssistant("images", way.source().reads());
+                .homeAssistant("images", way.source().reads())
+                .logLevel("trace");
+        if (way.source().reads()) {
+            // The recorder is open to everybody, so that a lost session is none of the faults; the key is sent all the
+            // same.
+            options.with("nvr", "api_key", SecretCheck.API_KEY);
+        }
         return way.tls()
                 ? options.mqtt("broker_host", "127.0.0.1")
                         .mqtt("tls_enabled", true)
