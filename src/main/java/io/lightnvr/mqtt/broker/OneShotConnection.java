@@ -112,6 +112,16 @@ public final class OneShotConnection implements AutoCloseable {
         return answer instanceof Answer.Subscribed subscribed ? subscribed.reason() : ReasonCode.SUCCESS;
     }
 
+    /**
+     * Asks for a sign of life.
+     *
+     * @throws FailedException if the broker does not answer, or has ended the connection
+     */
+    public void ping() throws FailedException, InterruptedException {
+        connection.ping();
+        next(() -> "did not answer a ping");
+    }
+
     /** The broker's limits. */
     public Limits limits() {
         return limits;
@@ -138,8 +148,7 @@ public final class OneShotConnection implements AutoCloseable {
         Map<Topic, byte[]> all = new LinkedHashMap<>();
         do {
             takeUntilQuiet(all);
-            connection.ping();
-            next(() -> "did not answer a ping");
+            ping();
         } while (!retained.isEmpty());
         return all;
     }

@@ -53,10 +53,36 @@ public final class BrokerCheck {
         try {
             OneShotConnection connection = OneShotConnection.connect(new PahoBroker(), settings.get());
             part.ok("accepts the connection as " + settings.get().clientId());
+            if (endsOthers(connection, settings.get())) {
+                connection.close();
+                return Optional.empty();
+            }
             return Optional.of(connection);
         } catch (OneShotConnection.FailedException e) {
             part.failed(e.getMessage(), "");
             return Optional.empty();
+        }
+    }
+
+    /** Finds a broker that takes the user's name for the client id, so that each connection ends the others of the user. */
+    private boolean endsOthers(OneShotConnection connection, BrokerSettings settings) throws InterruptedException {
+        if (settings.credentials().isEmpty() && settings.tls().isEmpty()) {
+            return false;
+        }
+        try {
+            OneShotConnection.connect(new PahoBroker(), settings.withClientId(settings.clientId() + "-2"))
+                    .close();
+        } catch (OneShotConnection.FailedException e) {
+            return false; // It does not take this id, so it does not look at the user alone.
+        }
+        try {
+            connection.ping();
+            return false;
+        } catch (OneShotConnection.FailedException e) {
+            part.failed(
+                    "ends a connection of this user when another one comes, whatever its client id is",
+                    "let the user have several, which the bridge needs: in Mosquitto, turn use_username_as_clientid off");
+            return true;
         }
     }
 

@@ -183,7 +183,10 @@ final class BrokerLink {
      */
     boolean rename(long now) {
         if (id != Id.OWN) {
-            LOG.warn("Another client uses the id {} too: give each its own mqtt.client_id", clientId());
+            LOG.warn(
+                    "Another client uses the id {} too: give each its own mqtt.client_id; if the broker allows each user one connection"
+                            + " (use_username_as_clientid in Mosquitto), turn that off",
+                    clientId());
             return false;
         }
         id = Id.OTHER;

@@ -63,6 +63,17 @@ class CheckBrokerIT {
     }
 
     @Test
+    void tellsABrokerThatAllowsEachUserOneConnection() {
+        Mosquitto broker = guarded("use_username_as_clientid true");
+        BridgeOptions options = BridgeOptions.of(recorder, broker.port()).mqtt("username", "anna");
+
+        fails(
+                options.mqtt("password", "s3cret"),
+                "failed   broker: ends a connection of this user when another one comes, whatever its client id is -> let"
+                        + " the user have several, which the bridge needs: in Mosquitto, turn use_username_as_clientid off");
+    }
+
+    @Test
     void tellsAnAclWithoutDiscovery() throws IOException {
         Path acl = bed.folder().resolve("acl");
         Files.writeString(acl, "user anna\ntopic readwrite lightnvr/#\n");
