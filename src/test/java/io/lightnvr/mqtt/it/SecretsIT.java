@@ -101,6 +101,7 @@ class SecretsIT {
         BridgeProcess publish = bench.publish(options);
         bridge.program().signal("QUIT");
         bridge.program().output().await("a dump of all threads", line -> line.startsWith("Full thread dump"));
+        Eventually.isSo("a heartbeat", () -> Files.exists(bench.work().resolve("alive")));
         Map<String, String> modes = modes();
         assertThat(bridge.terminate()).isZero();
 
