@@ -23,11 +23,15 @@ final class BridgeHandle {
     private final List<Program> programs = new ArrayList<>();
 
     BridgeHandle(TestBed bed, BridgeOptions options) {
+        this(bed, options, new MachineClock(bed));
+    }
+
+    BridgeHandle(TestBed bed, BridgeOptions options, MachineClock clock) {
         this.bed = bed;
         this.options = options.write(bed);
         this.data = makeFolder(bed.folder().resolve("data"));
         this.disk = SmallDisk.mount(bed, data);
-        this.clock = new MachineClock(bed);
+        this.clock = clock;
     }
 
     void start() {

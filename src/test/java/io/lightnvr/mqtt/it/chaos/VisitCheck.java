@@ -27,10 +27,14 @@ final class VisitCheck {
 
     /** How many visits were told of. */
     static int count(Hearing hearing) {
-        return (int) byStream(hearing).values().stream()
-                .flatMap(List::stream)
+        return (int) reports(hearing).stream()
                 .filter(report -> type(report).equals("start"))
                 .count();
+    }
+
+    /** All reports, each once. */
+    static List<JsonNode> reports(Hearing hearing) {
+        return byStream(hearing).values().stream().flatMap(List::stream).toList();
     }
 
     /** The reports of each topic, each once, in the order in which they came first. */

@@ -35,11 +35,13 @@ record Way(int qos, boolean tls, Source source) {
         }
 
         /**
-         * What loses events for a reason: a broker that is killed forgets what it told nobody yet, and in 1970 what is
-         * said is too old until the recorder's clock is asked for. Only reading brings that back.
+         * What loses events for a reason: a broker that is killed forgets what it told nobody yet, and what is said an
+         * hour back, or in 1970, is too old until the recorder's clock is asked for. Only reading brings that back.
          */
         Set<Kind> cannotBear() {
-            return reads() ? Set.of() : EnumSet.of(Kind.BROKER_KILL, Kind.CLOCK_1970, Kind.WAKES_IN_1970);
+            return reads()
+                    ? Set.of()
+                    : EnumSet.of(Kind.BROKER_KILL, Kind.CLOCK_BEHIND, Kind.CLOCK_1970, Kind.WAKES_IN_1970);
         }
     }
 
