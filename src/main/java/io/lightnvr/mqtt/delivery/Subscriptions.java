@@ -24,6 +24,9 @@ final class Subscriptions implements DeliveryPart {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
     private static final String BIRTH = "online";
 
+    /** A filter of a topic and what is below it. */
+    private static final String AND_BELOW = "/#";
+
     private final DeliverySettings settings;
     private final Consumer<String> subscribe;
     private final Announcements announcements;
@@ -51,10 +54,14 @@ final class Subscriptions implements DeliveryPart {
         topics().forEach(subscribe);
     }
 
+    /**
+     * The marker is asked for with a wildcard, as Home Assistant asks for devices: a broker that answers wildcards with nothing
+     * that it keeps, such as RabbitMQ, shows Home Assistant no device either.
+     */
     private List<String> topics() {
         TopicLayout topics = settings.topics();
-        List<String> all = new ArrayList<>(
-                List.of(topics.announced().name(), topics.bridgeState().name()));
+        List<String> all = new ArrayList<>(List.of(
+                topics.announced().name() + AND_BELOW, topics.bridgeState().name()));
         if (settings.discovery().isPresent() || !announcements.isEmpty()) {
             all.add(settings.birthTopic());
         }

@@ -14,7 +14,7 @@ import java.util.SortedMap;
 /**
  * The marker that the bridge leaves at the broker: a retained hash over all announcements, published when the broker has
  * acknowledged all of them. A broker that kept the marker has kept what was announced before it; one that did not may have
- * forgotten everything. Each connection waits up to a second for it. Not thread-safe; times are of a monotonic clock, in
+ * forgotten everything, or does not show it to subscriptions with wildcards. Each connection waits up to a second for it. Not thread-safe; times are of a monotonic clock, in
  * nanoseconds.
  */
 final class BrokerMarker {

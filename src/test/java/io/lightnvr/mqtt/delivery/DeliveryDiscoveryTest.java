@@ -105,6 +105,24 @@ class DeliveryDiscoveryTest {
         assertThat(second.topics()).containsSubsequence(BRIDGE_DEVICE, DOOR_DEVICE, "lightnvr/bridge/announced");
     }
 
+    /** RabbitMQ: Home Assistant asks with wildcards, and may have been there before the bridge. */
+    @Test
+    void sendsAllDevicesAgainToABrokerThatShowsWhatItKeepsToWholeTopicsAlone() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        bridge.list(DOOR);
+        FakeConnection first = bridge.settledKeepingWhatItWasSent();
+        first.lose(ReasonCode.SUCCESS);
+        bridge.work();
+
+        FakeConnection second = bridge.connect();
+        second.subscriptions.stream()
+                .filter(first.topics()::contains)
+                .forEach(topic -> second.say(topic, first.newest(topic), true));
+        bridge.answerAllWithin(second, Duration.ofSeconds(5));
+
+        assertThat(second.topics()).containsSubsequence(BRIDGE_DEVICE, DOOR_DEVICE, "lightnvr/bridge/announced");
+    }
+
     @Test
     void takesBackWhatWasAnnouncedWhenDiscoveryIsSwitchedOff() {
         DeliveryHarness before = new DeliveryHarness();

@@ -43,7 +43,7 @@ class DeliveryTest {
                         "homeassistant/status",
                         "homeassistant/device/lightnvr_mqtt_bridge/config",
                         "lightnvr/bridge/announce",
-                        "lightnvr/bridge/announced",
+                        "lightnvr/bridge/announced/#",
                         "lightnvr/bridge/state",
                         "camera/detections/+");
     }
