@@ -11,7 +11,7 @@ public enum ConnectStage {
     /** Shakes hands with TLS. */
     SECURING("accepts the connection but does not answer the TLS handshake"),
     /** Sends CONNECT and waits for the broker's answer; also the stage of an established connection. */
-    AWAITING_CONNACK("accepts the connection but does not answer in MQTT");
+    AWAITING_CONNACK("accepts the connection but does not answer in MQTT 5 (does it speak only MQTT 3.1.1?)");
 
     private final String silence;
 

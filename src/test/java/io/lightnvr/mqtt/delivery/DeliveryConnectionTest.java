@@ -58,7 +58,7 @@ class DeliveryConnectionTest {
         "RESOLVING, has no known address yet: DNS does not answer",
         "CONNECTING, does not answer",
         "SECURING, accepts the connection but does not answer the TLS handshake",
-        "AWAITING_CONNACK, accepts the connection but does not answer in MQTT"
+        "AWAITING_CONNACK, accepts the connection but does not answer in MQTT 5 (does it speak only MQTT 3.1.1?)"
     })
     void givesUpAnAttemptThatHasNoAnswerAfter8SecondsAndSaysHowFarItCame(ConnectStage stage, String silence) {
         DeliveryHarness bridge = new DeliveryHarness();
