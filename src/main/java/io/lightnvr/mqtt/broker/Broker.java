@@ -48,7 +48,10 @@ public interface Broker {
          */
         default void acknowledge(Receipt receipt) {}
 
-        /** Asks the broker for a sign of life; {@link Listener#pong} hears it. Only while connected. */
+        /**
+         * Asks the broker for an answer, which comes after those to all requests before; {@link Listener#pong} hears it. Only
+         * while connected.
+         */
         void ping();
 
         /** Sends DISCONNECT, so that the broker drops the will; blocks for at most about a second. Only while connected. */

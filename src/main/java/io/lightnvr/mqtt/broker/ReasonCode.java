@@ -12,9 +12,11 @@ public record ReasonCode(int value) {
     public static final ReasonCode NOT_AUTHORIZED = new ReasonCode(0x87);
     public static final ReasonCode SESSION_TAKEN_OVER = new ReasonCode(0x8E);
     public static final ReasonCode TOPIC_NAME_INVALID = new ReasonCode(0x90);
+    public static final ReasonCode PACKET_ID_IN_USE = new ReasonCode(0x91);
     public static final ReasonCode PACKET_TOO_LARGE = new ReasonCode(0x95);
     public static final ReasonCode QUOTA_EXCEEDED = new ReasonCode(0x97);
     public static final ReasonCode PAYLOAD_FORMAT_INVALID = new ReasonCode(0x99);
+    public static final ReasonCode NO_WILDCARDS = new ReasonCode(0xA2);
 
     /** Whether the broker did not do what the packet asked for. */
     public boolean isRefusal() {
@@ -49,6 +51,7 @@ public record ReasonCode(int value) {
             case 0x8E -> "session taken over";
             case 0x8F -> "topic filter invalid";
             case 0x90 -> "topic name invalid";
+            case 0x91 -> "packet identifier in use";
             case 0x93 -> "receive maximum exceeded";
             case 0x94 -> "topic alias invalid";
             case 0x95 -> "packet too large";
@@ -58,6 +61,8 @@ public record ReasonCode(int value) {
             case 0x99 -> "payload format invalid";
             case 0x9A -> "retain not supported";
             case 0x9B -> "QoS not supported";
+            case 0xA1 -> "subscription identifiers not supported";
+            case 0xA2 -> "wildcard subscriptions not supported";
             default -> "reason code " + value;
         };
     }

@@ -6,6 +6,7 @@ import io.lightnvr.mqtt.broker.OneShotConnection;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.delivery.BrokerDiagnosis;
 import io.lightnvr.mqtt.publish.Availability;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.status.BridgeState;
@@ -64,12 +65,20 @@ public final class TopicCheck {
 
     /** The retained messages of the bridge; none if this user may not read them. */
     private Map<Topic, byte[]> retained() throws InterruptedException {
+        List<String> wholeTopics =
+                List.of(topics.availability().name(), topics.bridgeState().name());
         List<String> filters = new ArrayList<>();
         for (String below : List.of("availability/#", "state/+", "bridge/+", "image/+", "snapshot/+")) {
             filters.add(topics.prefix() + "/" + below);
         }
         try {
-            return connection.retained(filters);
+            Map<Topic, byte[]> all = connection.retained(wholeTopics);
+            Map<Topic, byte[]> shown = connection.retained(filters);
+            if (all.containsKey(topics.bridgeState()) && !shown.containsKey(topics.bridgeState())) {
+                part.add(BrokerDiagnosis.hidesFromWildcards());
+            }
+            all.putAll(shown);
+            return all;
         } catch (OneShotConnection.FailedException e) {
             part.warning(e.getMessage(), "give this user read access to " + topics.prefix() + "/#");
             return Map.of();

@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.delivery;
 
+import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.status.Finding;
@@ -37,12 +38,28 @@ public final class BrokerDiagnosis {
                 : Optional.empty();
     }
 
+    /** What to do about a subscription that the broker refuses. */
+    static String remedy(ReasonCode reason) {
+        return reason.equals(ReasonCode.NO_WILDCARDS)
+                ? "Home Assistant needs these as well: allow them on the broker"
+                : "check what its access control allows this user";
+    }
+
     /** Another client publishes on a topic that is the bridge's alone. */
     static Finding othersPublish(Topic topic) {
         return Finding.warning(
                 BROKER,
                 "another client publishes on " + topic + ", where only this bridge does; it is set right",
                 "find out who; two bridges with one topic prefix do that: give each its own mqtt.topic_prefix");
+    }
+
+    /** The broker shows what it keeps to subscriptions of whole topics alone. */
+    public static Finding hidesFromWildcards() {
+        return Finding.warning(
+                BROKER,
+                "shows nothing that it keeps to subscriptions with wildcards (RabbitMQ), as Home Assistant's for devices are",
+                "the bridge announces its devices with each connection and each start of Home Assistant; other clients subscribe to"
+                        + " whole topics, or wait for the next change");
     }
 
     /** The broker reports that no client subscribes to the topics of announcements. */

@@ -168,9 +168,10 @@ public final class Delivery implements Runnable {
         } else if (signal instanceof DeliverySignal.Subscribed subscribed) {
             if (subscribed.reason().isRefusal()) {
                 LOG.warn(
-                        "The broker refuses the subscription to {}: {}; check what its access control allows this user",
+                        "The broker refuses the subscription to {}: {}; {}",
                         subscribed.topicFilter(),
-                        subscribed.reason());
+                        subscribed.reason(),
+                        BrokerDiagnosis.remedy(subscribed.reason()));
             }
         } else if (signal instanceof DeliverySignal.Received received) {
             parts.forEach(part -> part.received(received.topic(), received.payload(), received.retained(), now));

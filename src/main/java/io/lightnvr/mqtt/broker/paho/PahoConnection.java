@@ -34,9 +34,13 @@ import org.eclipse.paho.mqttv5.common.packet.MqttProperties;
 final class PahoConnection implements Broker.Connection, MqttCallback {
 
     private static final String SERVER = BrokerSocketFactory.SCHEME + "://broker";
+    private static final String WILDCARD = ".*[+#].*";
     private static final String UNUSED_TOPIC = "lightnvr-mqtt/ping";
     /** MQTT 5, 3.8.3.1. */
     private static final int NO_RETAINED = 2;
+
+    /** More than the messages that a broker sends ahead in a session of ours, each with an identifier. */
+    private static final int SUBSCRIBE_TRIES = 200;
 
     private static final long DISCONNECT_MILLIS = 1_000;
 
@@ -51,6 +55,8 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     });
 
     private MqttAsyncClient client;
+    private volatile boolean wildcards = true;
+    private Optional<MqttSubscription> lastSubscription = Optional.empty();
 
     PahoConnection(BrokerSettings settings, Broker.Listener listener, Optional<SSLSocketFactory> tls) {
         this.settings = settings;
@@ -71,6 +77,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     }
 
     private void connected(IMqttToken token) {
+        wildcards = PahoOptions.takesWildcards(token.getResponseProperties());
         Limits limits = PahoOptions.limits(token.getResponseProperties());
         limits.keepAlive()
                 .filter(wanted -> wanted.compareTo(settings.keepAlive()) < 0)
@@ -81,7 +88,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     /** Paho goes by its own keep-alive alone, and the broker would end the connection (MQTT 5, 3.2.2.3.14). */
     private void keepAlive(Duration wanted) {
         long half = wanted.toMillis() / 2;
-        pings.scheduleWithFixedDelay(() -> guarded(this::ping), half, half, TimeUnit.MILLISECONDS);
+        pings.scheduleWithFixedDelay(() -> guarded(() -> unsubscribe(() -> {})), half, half, TimeUnit.MILLISECONDS);
     }
 
     private void failed(Throwable cause) {
@@ -127,29 +134,65 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     }
 
     private void subscribe(MqttSubscription subscription) {
-        String topicFilter = subscription.getTopic();
+        lastSubscription = Optional.of(subscription);
+        subscribe(subscription, SUBSCRIBE_TRIES);
+    }
+
+    private void subscribe(MqttSubscription subscription, int tries) {
+        subscribe(subscription, reason -> subscribed(subscription, reason, tries - 1));
+    }
+
+    /** Answers itself for a broker without wildcards: Paho would throw what passes for a bug of ours. */
+    private void subscribe(MqttSubscription subscription, Consumer<ReasonCode> answer) {
+        if (!wildcards && subscription.getTopic().matches(WILDCARD)) {
+            answer.accept(ReasonCode.NO_WILDCARDS);
+            return;
+        }
         try {
             client.subscribe(
                     new MqttSubscription[] {subscription},
                     null,
-                    result(token -> listener.subscribed(topicFilter, reason(token)), cause -> {}),
+                    result(token -> answer.accept(reason(token)), cause -> {}),
                     new MqttProperties());
         } catch (MqttException e) {
             lost(e);
         }
     }
 
+    /** mochi-mqtt refuses an identifier that it uses itself for a message on its way to us: Paho takes the next one. */
+    private void subscribed(MqttSubscription subscription, ReasonCode reason, int triesLeft) {
+        if (reason.equals(ReasonCode.PACKET_ID_IN_USE) && triesLeft > 0) {
+            subscribe(subscription, triesLeft);
+        } else {
+            listener.subscribed(subscription.getTopic(), reason);
+        }
+    }
+
     /**
-     * Unsubscribes from a topic without a subscription, which every broker answers and which changes nothing: Paho sends
-     * a PINGREQ only when its keep-alive wants one.
+     * Makes the last subscription once more, which changes nothing, since Paho sends a PINGREQ only when its keep-alive wants one.
+     * Without a subscription it ends one that there is not: rumqttd does not answer that.
      */
     @Override
     public void ping() {
+        lastSubscription.ifPresentOrElse(
+                subscription -> subscribe(withoutRetained(subscription), reason -> listener.pong()),
+                () -> unsubscribe(listener::pong));
+    }
+
+    private static MqttSubscription withoutRetained(MqttSubscription subscription) {
+        MqttSubscription again = new MqttSubscription(subscription.getTopic(), subscription.getQos());
+        again.setNoLocal(subscription.isNoLocal());
+        again.setRetainHandling(NO_RETAINED);
+        return again;
+    }
+
+    /** Ends a subscription that there is not. */
+    private void unsubscribe(Runnable answered) {
         try {
             client.unsubscribe(
                     new String[] {UNUSED_TOPIC},
                     null,
-                    result(token -> listener.pong(), cause -> {}),
+                    result(token -> answered.run(), cause -> {}),
                     new MqttProperties());
         } catch (MqttException e) {
             lost(e);

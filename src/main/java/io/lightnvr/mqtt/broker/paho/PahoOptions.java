@@ -70,6 +70,11 @@ final class PahoOptions {
                         .filter(time -> !time.isZero()));
     }
 
+    /** Whether a broker takes subscriptions with wildcards, as its CONNACK says. */
+    static boolean takesWildcards(MqttProperties properties) {
+        return properties == null || !Boolean.FALSE.equals(properties.isWildcardSubscriptionsAvailable());
+    }
+
     /** A new Paho message, for one use: Paho changes its properties and writes them later. */
     static MqttMessage message(Message message) {
         MqttProperties properties = new MqttProperties();
