@@ -12,7 +12,7 @@ import java.util.List;
  *
  * @param lines what it printed; to the standard error stream it prints nothing
  */
-record Checked(int status, List<String> lines) {
+public record Checked(int status, List<String> lines) {
 
     /** A recorder of which there is nothing to tell: one stream, on which somebody was seen just now. */
     static SimulatedRecorder soundRecorder(TestBed bed) {
@@ -22,7 +22,7 @@ record Checked(int status, List<String> lines) {
     }
 
     /** {@code check --config FILE}. */
-    static Checked check(TestBed bed, BridgeOptions options) {
+    public static Checked check(TestBed bed, BridgeOptions options) {
         return check(bed, "--config", options.write(bed).toString());
     }
 
@@ -41,7 +41,7 @@ record Checked(int status, List<String> lines) {
     }
 
     /** The first line with this text. */
-    String line(String text) {
+    public String line(String text) {
         return lines.stream()
                 .filter(line -> line.contains(text))
                 .findFirst()

@@ -9,12 +9,13 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * A broker of MQTT 5 that answers by bytes as a test wants it to, for answers that no other broker here gives. It takes QoS 0 and 1,
- * and delivers nothing.
+ * and delivers no more than what it is said to keep.
  */
 final class ScriptedBroker implements AutoCloseable {
 
@@ -24,6 +25,8 @@ final class ScriptedBroker implements AutoCloseable {
     private static final int UNSUBSCRIBE = 10;
     private static final int PINGREQ = 12;
     private static final int QOS = 0x06;
+    private static final int RETAIN_HANDLING = 0x30;
+    private static final int NO_RETAINED = 0x20;
     private static final int BACKLOG = 10;
 
     private final ServerSocket server = new ServerSocket(0, BACKLOG, InetAddress.getLoopbackAddress());
@@ -53,6 +56,11 @@ final class ScriptedBroker implements AutoCloseable {
         /** The reason code of a SUBACK. */
         default int suback(String topicFilter) {
             return 1;
+        }
+
+        /** What it keeps on a topic, shown to subscriptions of the whole topic alone. */
+        default Optional<String> kept(String topic) {
+            return Optional.empty();
         }
     }
 
@@ -154,6 +162,25 @@ final class ScriptedBroker implements AutoCloseable {
         out.write(new byte[] {(byte) 0x90, 4, id[0], id[1], 0, (byte) reason});
         if (reason < 0x80) {
             subscribed.add(filter);
+            if ((body.get() & RETAIN_HANDLING) != NO_RETAINED) {
+                deliver(filter, script.kept(filter), out);
+            }
+        }
+    }
+
+    private static void deliver(String topic, Optional<String> kept, OutputStream out) throws IOException {
+        if (kept.isPresent()) {
+            byte[] name = topic.getBytes(StandardCharsets.UTF_8);
+            byte[] text = kept.get().getBytes(StandardCharsets.UTF_8);
+            int length = 2 + name.length + 1 + text.length;
+            out.write(ByteBuffer.allocate(2 + length)
+                    .put((byte) 0x31)
+                    .put((byte) length)
+                    .putShort((short) name.length)
+                    .put(name)
+                    .put((byte) 0)
+                    .put(text)
+                    .array());
         }
     }
 

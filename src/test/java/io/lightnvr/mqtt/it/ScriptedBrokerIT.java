@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -121,6 +122,28 @@ class ScriptedBrokerIT {
 
         assertThat(checked.lines()).noneMatch(line -> line.startsWith("failed"));
         assertThat(checked.line("allows publishing states")).startsWith("ok");
+    }
+
+    /** As RabbitMQ. */
+    @Test
+    void checkSaysThatABrokerShowsNothingToWildcards() throws IOException {
+        ScriptedBroker broker = broker(new ScriptedBroker.Script() {
+            @Override
+            public Optional<String> kept(String topic) {
+                return switch (topic) {
+                    case "lightnvr/availability" -> Optional.of("online");
+                    case "lightnvr/bridge/state" -> Optional.of("{\"client_id\":\"lightnvr-mqtt\"}");
+                    default -> Optional.empty();
+                };
+            }
+        });
+        camera.sees(PERSON);
+
+        Checked checked = Checked.check(bed, BridgeOptions.of(recorder, broker.port()));
+
+        assertThat(checked.line("shows nothing that it keeps to subscriptions with wildcards"))
+                .startsWith("warning  broker:");
+        assertThat(checked.lines()).noneMatch(line -> line.contains("its state is missing"));
     }
 
     private ScriptedBroker broker(ScriptedBroker.Script script) throws IOException {

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** The bridge's store, as people look into it: with sqlite3, also while the bridge runs. */
-final class StoreFile {
+public final class StoreFile {
 
     private static final String NAME = "lightnvr-mqtt.db";
 
@@ -23,7 +23,7 @@ final class StoreFile {
     }
 
     /** The store in the test's folder, where the options are. */
-    static StoreFile of(TestBed bed) {
+    public static StoreFile of(TestBed bed) {
         return new StoreFile(bed, bed.folder(), List.of());
     }
 
@@ -46,7 +46,7 @@ final class StoreFile {
     }
 
     /** Waits until so many events wait in it. */
-    void awaitWaiting(int events, Duration patience) {
+    public void awaitWaiting(int events, Duration patience) {
         List<String> count = List.of(Integer.toString(events));
         if (!Eventually.within(patience, () -> waiting().equals(count))) {
             throw new AssertionError("%s does not hold %d events but %s".formatted(file, events, waiting()));

@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  * A wire from a client to a server on this machine, and what can go wrong with it. Nothing that TCP would deliver in the
  * end is taken away from a connection that lives: what is held back comes later, unless the connection breaks.
  */
-final class Wire implements AutoCloseable {
+public final class Wire implements AutoCloseable {
 
     private static final int BACKLOG = 50;
 
@@ -34,19 +34,19 @@ final class Wire implements AutoCloseable {
      * @param port where its client connects
      * @param target the server's port
      */
-    Wire(String name, int port, int target) {
+    public Wire(String name, int port, int target) {
         this.name = name;
         this.port = port;
         this.target = target;
         open();
     }
 
-    int port() {
+    public int port() {
         return port;
     }
 
     /** All is well from now on; connections that were half closed end. */
-    synchronized void open() {
+    public synchronized void open() {
         letThrough();
         lines.stream().filter(Line::isDeaf).forEach(Line::close);
         if (listener.isEmpty()) {
@@ -61,7 +61,7 @@ final class Wire implements AutoCloseable {
     }
 
     /** Breaks all connections, and refuses new ones. */
-    void refuse() {
+    public void refuse() {
         hangUp();
         cut();
     }
