@@ -19,6 +19,8 @@ final class AddressRules {
     private static final Pattern BRACKETED = Pattern.compile("\\[(.*)]");
     private static final String BROKER_EXAMPLE =
             "use one such as mqtt://192.168.1.10:1883, or mqtts://user:password@broker; write other characters as %XX";
+    private static final String UNDERSCORE = "use the recorder's IP address, or another name of it: in Docker Compose"
+            + " an alias of the service (networks, aliases), such as light-nvr";
     private static final String EXAMPLE = "use an address such as http://192.168.1.20:8080";
 
     private AddressRules() {}
@@ -77,7 +79,9 @@ final class AddressRules {
             return refused("contains a login", "move the login to nvr.username and nvr.password");
         }
         if (address.getHost() == null) {
-            return refused("has no valid host", EXAMPLE + "; a host name contains no _");
+            return String.valueOf(address.getRawAuthority()).contains("_")
+                    ? refused("has a host name with _, with which HTTP is not spoken here", UNDERSCORE)
+                    : refused("has no valid host", EXAMPLE);
         }
         if (address.getPort() == 0 || address.getPort() > 65_535) {
             return refused("has an invalid port", "use a port from 1 to 65535");

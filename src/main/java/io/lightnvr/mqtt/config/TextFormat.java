@@ -16,7 +16,7 @@ enum TextFormat {
     PASSWORD(OptionType.SECRET, text -> encodable(text, Limits.MQTT)),
     /** The value of an HTTP header, without the white space around it that copying may add. */
     API_KEY(OptionType.SECRET, TextFormat::apiKey),
-    CLIENT_ID(OptionType.TEXT, text -> filled(text).then(TextFormat::plain)),
+    CLIENT_ID(OptionType.TEXT, text -> filled(text).then(TextFormat::unpadded).then(TextFormat::plain)),
     /** The name of a topic. */
     TOPIC(OptionType.TEXT, text -> topic(text, Limits.MQTT)),
     /** The first levels of a topic's name. */
@@ -75,11 +75,16 @@ enum TextFormat {
         Matcher wildcard = WILDCARD.matcher(text);
         return wildcard.find()
                 ? refused("contains the wildcard " + wildcard.group(), "use a name without # and +")
-                : filled(text).then(name -> plain(name, maxBytes));
+                : filled(text).then(TextFormat::unpadded).then(name -> plain(name, maxBytes));
     }
 
     private static Rule.Result<String> filled(String text) {
         return text.isBlank() ? refused("is empty", "set a value, or remove the line") : accepted(text);
+    }
+
+    /** A blank at an end is a slip that nobody sees, and another topic or client to the broker. */
+    private static Rule.Result<String> unpadded(String text) {
+        return text.equals(text.strip()) ? accepted(text) : refused("starts or ends with a blank", "remove that blank");
     }
 
     private static Rule.Result<String> plain(String text) {

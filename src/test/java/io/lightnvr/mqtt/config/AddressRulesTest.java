@@ -35,10 +35,10 @@ class AddressRulesTest {
                         + " use an address such as http://192.168.1.20:8080",
                 "http://n v r | http://n v r is not an address; use an address such as http://192.168.1.20:8080",
                 "http: | http: is not an address; use an address such as http://192.168.1.20:8080",
-                "http:/nvr | http:/nvr has no valid host;"
-                        + " use an address such as http://192.168.1.20:8080; a host name contains no _",
-                "http://light_nvr:8080 | http://light_nvr:8080 has no valid host;"
-                        + " use an address such as http://192.168.1.20:8080; a host name contains no _",
+                "http:/nvr | http:/nvr has no valid host;" + " use an address such as http://192.168.1.20:8080",
+                "http://light_nvr:8080 | http://light_nvr:8080 has a host name with _, with which HTTP is not spoken here;"
+                        + " use the recorder's IP address, or another name of it: in Docker Compose an alias of the service"
+                        + " (networks, aliases), such as light-nvr",
                 "http://nvr:0 | http://nvr:0 has an invalid port; use a port from 1 to 65535",
                 "http://nvr:70000 | http://nvr:70000 has an invalid port; use a port from 1 to 65535",
                 "http://nvr/?key=hunter2 | http://nvr/?*** has a query or a fragment;"

@@ -37,6 +37,17 @@ class TextFormatTest {
     }
 
     @Test
+    void refusesABlankAtAnEndOfATopicOrAClientId() {
+        assertPrefixProblem(" lightnvr", " lightnvr starts or ends with a blank; remove that blank");
+        assertPrefixProblem("lightnvr\u00a0 ", "lightnvr\u00a0  starts or ends with a blank; remove that blank");
+        assertThat(problemsWith("home_assistant.birth_topic", "ha/birth "))
+                .containsExactly(
+                        "home_assistant.birth_topic: ha/birth  starts or ends with a blank; remove that blank");
+        assertThat(problemsWith("mqtt.client_id", " bridge"))
+                .containsExactly("mqtt.client_id:  bridge starts or ends with a blank; remove that blank");
+    }
+
+    @Test
     void refusesAnEmptyPrefix() {
         assertPrefixProblem("", "is empty; set a value, or remove the line");
     }

@@ -44,7 +44,7 @@ final class LightNvrClient implements AutoCloseable {
 
     private static final int MEBIBYTE = 1 << 20;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
-    private static final Pattern SESSION = Pattern.compile("^\\s*session=([!-:<-~]+)");
+    private static final Pattern SESSION = Pattern.compile("^\\s*session=([!-:<-~]{1,4096})(?:[;\\s]|$)");
 
     /** Java's complaint of an answer that is not TLS contains this, whichever of its classes complains. */
     private static final String NOT_TLS = "unrecognized ssl message";
@@ -138,7 +138,13 @@ final class LightNvrClient implements AutoCloseable {
             long sent = nanoTime.getAsLong();
             HttpResponse<byte[]> response = response(call, request, limit);
             return new RecorderAnswer(
-                    call, response.statusCode(), response.body(), session(response), sent, nanoTime.getAsLong());
+                    call,
+                    response.statusCode(),
+                    response.body(),
+                    session(response),
+                    response.headers().firstValue("Location"),
+                    sent,
+                    nanoTime.getAsLong());
         } finally {
             slots.release();
         }

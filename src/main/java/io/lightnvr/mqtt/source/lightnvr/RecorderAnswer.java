@@ -4,22 +4,32 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lightnvr.mqtt.event.Text;
 import io.lightnvr.mqtt.source.SourceException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * An answer of the recorder. Its body, which can hold the passwords of cameras, is never shown.
  *
  * @param call what was asked, for people
+ * @param session the cookie of a login, if the answer sets one
+ * @param location where a redirect points, as the answer has it
  * @param sentNanos when the request was sent, on the monotonic clock
  * @param receivedNanos when the answer was complete
  */
 record RecorderAnswer(
-        String call, int status, byte[] body, Optional<String> session, long sentNanos, long receivedNanos) {
+        String call,
+        int status,
+        byte[] body,
+        Optional<String> session,
+        Optional<String> location,
+        long sentNanos,
+        long receivedNanos) {
 
     private static final ObjectMapper JSON = new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
@@ -27,6 +37,12 @@ record RecorderAnswer(
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
+    private static final int PROXY_LOGIN = 407;
+
+    /** A login in an address, a query and a fragment. */
+    private static final Pattern SECRETS = Pattern.compile("(?<=//)[^/]*@|[?#][\\s\\S]*");
+
+    private static final int MOST_SHOWN = 200;
 
     /** Years outside this range are nonsense. */
     private static final int FIRST_YEAR = 1969;
@@ -61,7 +77,8 @@ record RecorderAnswer(
 
     /** Returns this answer for keeping. */
     RecorderAnswer withoutBody() {
-        return new RecorderAnswer(call, status, new byte[0], Optional.empty(), sentNanos, receivedNanos);
+        return new RecorderAnswer(
+                call, status, new byte[0], Optional.empty(), Optional.empty(), sentNanos, receivedNanos);
     }
 
     /** Returns whether the recorder denies access. */
@@ -100,7 +117,24 @@ record RecorderAnswer(
 
     /** Returns the exception for an answer that is not successful. */
     SourceException badStatus() {
-        return new SourceException("The recorder answered %s with %d".formatted(call, status));
+        return new SourceException("The recorder answered %s with %d".formatted(call, status) + advice());
+    }
+
+    private String advice() {
+        if (status / 100 == 3) {
+            return location.map(to -> ", a redirect to " + shown(to)).orElse(", a redirect")
+                    + ", which is not followed: set nvr.url to the address of LightNVR itself";
+        }
+        return isRefused() || status == PROXY_LOGIN
+                ? " though LightNVR asks for no login there: a proxy before it does; let the bridge pass there, or set"
+                        + " nvr.url to the address of LightNVR itself"
+                : "";
+    }
+
+    /** Shows where a redirect points, without what could be secret in it. */
+    private static String shown(String location) {
+        String safe = Text.printable(SECRETS.matcher(location).replaceAll(""));
+        return safe.length() > MOST_SHOWN ? safe.substring(0, MOST_SHOWN) + "..." : safe;
     }
 
     /** Returns the exception for JSON of another form. */

@@ -239,11 +239,7 @@ final class RecorderLogin {
 
     private static String because(RecorderAnswer answer) {
         return switch (answer.status()) {
-            case 200 ->
-                wantsSecondFactor(answer)
-                        ? " without a second factor: create an API key there and set nvr.api_key"
-                        : " until somebody logs in there: it wants a second factor (then create an API key there and set"
-                                + " nvr.api_key) or a new password";
+            case 200 -> withoutSession(answer);
             case 401, 403 ->
                 ": check nvr.username and nvr.password; if it asks for a second factor, create an API key there and set"
                         + " nvr.api_key; if the user must change its password first, log in there once";
@@ -252,11 +248,14 @@ final class RecorderLogin {
         };
     }
 
-    private static boolean wantsSecondFactor(RecorderAnswer answer) {
+    private static String withoutSession(RecorderAnswer answer) {
         try {
-            return answer.json().path("totp_required").asBoolean(false);
+            return answer.object().path("totp_required").asBoolean(false)
+                    ? " without a second factor: create an API key there and set nvr.api_key"
+                    : " until somebody logs in there: it wants a second factor (then create an API key there and set"
+                            + " nvr.api_key) or a new password";
         } catch (SourceException e) {
-            return false;
+            return ": its answer is not one that LightNVR gives; set nvr.url to the address of LightNVR itself";
         }
     }
 

@@ -32,7 +32,7 @@ final class Captured {
     }
 
     static RecorderAnswer answer(int status, byte[] body) {
-        return new RecorderAnswer("GET /something", status, body, Optional.empty(), 0, 0);
+        return new RecorderAnswer("GET /something", status, body, Optional.empty(), Optional.empty(), 0, 0);
     }
 
     /** A good answer with this body. */

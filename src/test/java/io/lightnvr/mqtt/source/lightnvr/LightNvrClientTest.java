@@ -28,6 +28,8 @@ class LightNvrClientTest {
     /** For whatever must come, on a busy machine too. */
     private static final long PATIENCE_SECONDS = 60;
 
+    private static final String NOT_FOLLOWED = ", which is not followed: set nvr.url to the address of LightNVR itself";
+
     private static final LightNvrClient.Deadlines SHORT =
             new LightNvrClient.Deadlines(Duration.ofSeconds(30), Duration.ofSeconds(3));
 
@@ -80,7 +82,35 @@ class LightNvrClientTest {
     @Test
     void doesNotFollowARedirect() {
         assertFails(RawServer.bytes("HTTP/1.1 302 Found\nLocation: /login.html\nContent-Length: 0\n\n"))
-                .isEqualTo("The recorder answered GET /api/streams with 302");
+                .isEqualTo("The recorder answered GET /api/streams with 302, a redirect to /login.html" + NOT_FOLLOWED);
+        assertFails(RawServer.bytes("HTTP/1.1 308 Permanent Redirect\nContent-Length: 0\n\n"))
+                .isEqualTo("The recorder answered GET /api/streams with 308, a redirect" + NOT_FOLLOWED);
+    }
+
+    @Test
+    void showsNoSecretsOfARedirect() {
+        assertFails(redirect("https://joe:hunter2@example.org/a@b?token=hunter2#hunter2"))
+                .isEqualTo("The recorder answered GET /api/streams with 301, a redirect to https://example.org/a@b"
+                        + NOT_FOLLOWED);
+        assertFails(redirect("/\u009b2J" + "x".repeat(1_000)))
+                .isEqualTo("The recorder answered GET /api/streams with 301, a redirect to /\u00c2?2J" + "x".repeat(195)
+                        + "..." + NOT_FOLLOWED);
+    }
+
+    private static byte[] redirect(String location) {
+        return RawServer.bytes("HTTP/1.1 301 Moved\nLocation: " + location + "\nContent-Length: 0\n\n");
+    }
+
+    @Test
+    void tellsAProxyThatAsksForALogin() {
+        String advice =
+                " though LightNVR asks for no login there: a proxy before it does; let the bridge pass there, or set"
+                        + " nvr.url to the address of LightNVR itself";
+
+        assertFails(RawServer.answer("401 Unauthorized", "<html></html>"))
+                .isEqualTo("The recorder answered GET /api/streams with 401" + advice);
+        assertFails(RawServer.answer("407 Proxy Authentication Required", ""))
+                .isEqualTo("The recorder answered GET /api/streams with 407" + advice);
     }
 
     @Test

@@ -145,6 +145,30 @@ class RecorderLoginTest {
     }
 
     @Test
+    void namesTheAddressWhereALoginIsAnsweredByAPage() throws Exception {
+        recorder.believed = COOKIE;
+        recorder.login = RawServer.ok("<html><body>Welcome</body></html>");
+        RecorderLogin login = login("joe", "hunter2");
+
+        assertThat(login.whyRefused(login.get("/api/streams")))
+                .isEqualTo(
+                        "The recorder refuses the login of joe: its answer is not one that LightNVR gives; set nvr.url"
+                                + " to the address of LightNVR itself; meanwhile the bridge reads what needs no login");
+    }
+
+    @Test
+    void takesNoSessionLongerThanACookieIs() throws Exception {
+        recorder.believed = COOKIE;
+        recorder.login = RawServer.bytes(
+                "HTTP/1.1 200 OK\nSet-Cookie: session=" + "x".repeat(5_000) + "\nContent-Length: 2\n\n{}");
+        RecorderLogin login = login("joe", "hunter2");
+
+        assertThat(login.get("/api/streams").isUnauthorized()).isTrue();
+
+        assertThat(recorder.asked()).containsExactly(LOGIN, STREAMS);
+    }
+
+    @Test
     void saysThatAnApiKeyThatWorkedHasProbablyExpired() throws Exception {
         recorder.believed = "key";
         RecorderLogin login = login(Optional.empty(), Optional.of("key"));
