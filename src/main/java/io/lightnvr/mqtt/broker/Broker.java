@@ -35,7 +35,12 @@ public interface Broker {
         /** Subscribes to a topic filter with QoS 1; {@link Listener#subscribed} hears the answer. Only while connected. */
         void subscribe(String topicFilter);
 
-        /** The same, without what this connection itself publishes and without what is retained. */
+        /** The same, without what is retained. */
+        default void subscribeToNew(String topicFilter) {
+            subscribe(topicFilter);
+        }
+
+        /** The same with QoS 0, and also without what this connection itself publishes. */
         default void subscribeToOthers(String topicFilter) {
             subscribe(topicFilter);
         }

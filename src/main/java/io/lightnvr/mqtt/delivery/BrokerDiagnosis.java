@@ -38,13 +38,6 @@ public final class BrokerDiagnosis {
                 : Optional.empty();
     }
 
-    /** What to do about a subscription that the broker refuses. */
-    static String remedy(ReasonCode reason) {
-        return reason.equals(ReasonCode.NO_WILDCARDS)
-                ? "Home Assistant needs these as well: allow them on the broker"
-                : "check what its access control allows this user";
-    }
-
     /** Another client publishes on a topic that is the bridge's alone. */
     static Finding othersPublish(Topic topic) {
         return Finding.warning(
@@ -60,6 +53,16 @@ public final class BrokerDiagnosis {
                 "shows nothing that it keeps to subscriptions with wildcards (RabbitMQ), as Home Assistant's for devices are",
                 "the bridge announces its devices with each connection and each start of Home Assistant; other clients subscribe to"
                         + " whole topics, or wait for the next change");
+    }
+
+    /** @param use what the bridge does not do without it */
+    static Finding refusedSubscription(String topicFilter, ReasonCode reason, String use) {
+        return Finding.warning(
+                BROKER,
+                "refuses the subscription to " + topicFilter + ": " + reason + "; " + use,
+                reason.equals(ReasonCode.NO_WILDCARDS)
+                        ? "allow wildcards on the broker; Home Assistant needs them as well"
+                        : "give this user read access to " + topicFilter + " (Mosquitto: acl_file)");
     }
 
     /** The broker reports that no client subscribes to the topics of announcements. */

@@ -210,6 +210,10 @@ final class BrokerLink {
         connection.subscribe(topicFilter);
     }
 
+    void subscribeToNew(String topicFilter) {
+        connection.subscribeToNew(topicFilter);
+    }
+
     void subscribeToOthers(String topicFilter) {
         connection.subscribeToOthers(topicFilter);
     }

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Carries events and retained topics to the broker: the second of the two loops. An actor: one thread owns the connection,
  * the messages in flight and the current state; every other thread sends it a {@link DeliverySignal}.
  *
- * <p>The loop does what is due, sends what fits into the window, and sleeps until the next signal or the next due time. No
+ * <p>The loop does what is due, sends what fits into the window, and sleeps until the next signals or the next due time. No
  * answer for 10 s means that the connection is lost.
  */
 public final class Delivery implements Runnable {
@@ -26,6 +26,9 @@ public final class Delivery implements Runnable {
 
     /** Nothing relies on this bound; it keeps a fault in one due time from stopping all the others. */
     private static final long LONGEST_SLEEP_NANOS = Duration.ofHours(1).toNanos();
+
+    /** Then the loop sends again, however many signals wait. */
+    private static final int MOST_AT_ONCE = 200;
 
     private final BrokerLink link;
     private final InFlightWindow window;
@@ -64,9 +67,9 @@ public final class Delivery implements Runnable {
             while (step()) {
                 long wait = waitNanos();
                 DeliverySignal signal = mailbox.await(wait, !window.isEmpty());
-                while (signal != null) {
+                for (int taken = 1; signal != null; taken++) {
                     handle(signal);
-                    signal = mailbox.poll();
+                    signal = taken < MOST_AT_ONCE ? mailbox.poll() : null;
                 }
             }
         } catch (InterruptedException e) {
@@ -166,13 +169,7 @@ public final class Delivery implements Runnable {
         } else if (signal instanceof DeliverySignal.Answered answered) {
             answered(answered.ticket(), answered.reason(), now);
         } else if (signal instanceof DeliverySignal.Subscribed subscribed) {
-            if (subscribed.reason().isRefusal()) {
-                LOG.warn(
-                        "The broker refuses the subscription to {}: {}; {}",
-                        subscribed.topicFilter(),
-                        subscribed.reason(),
-                        BrokerDiagnosis.remedy(subscribed.reason()));
-            }
+            parts.forEach(part -> part.subscribed(subscribed.topicFilter(), subscribed.reason()));
         } else if (signal instanceof DeliverySignal.Received received) {
             parts.forEach(part -> part.received(received.topic(), received.payload(), received.retained(), now));
         }

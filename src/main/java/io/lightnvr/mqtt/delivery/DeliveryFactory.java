@@ -112,7 +112,9 @@ public final class DeliveryFactory {
                 new ClockLeaps(wall, store, now),
                 report,
                 new BrokerReview(settings.discovery(), retained, findings, settings.certificateEnds(), times.wall()),
-                new Subscriptions(settings, link::subscribe, announcements, retained, report),
+                new Subscriptions(
+                        settings, link::subscribe, link::subscribeToNew, announcements, retained, report, now),
+                new RefusedSubscriptions(settings, findings),
                 new OwnTopics(
                         settings.topics(),
                         link::subscribeToOthers,
@@ -122,8 +124,8 @@ public final class DeliveryFactory {
                         now)));
         bell.ifPresent(recorder ->
                 parts.add(new RecorderBell(recorder.topicPrefix(), link::subscribeToOthers, recorder.ring())));
-        alerts.ifPresent(
-                taker -> parts.add(new AlertCommands(settings.topics(), link::subscribe, taker, times.aging(), now)));
+        alerts.ifPresent(taker ->
+                parts.add(new AlertCommands(settings.topics(), link::subscribeToNew, taker, times.aging(), now)));
         return new Delivery(
                 link,
                 new InFlightWindow(settings.events().maxInflight()),

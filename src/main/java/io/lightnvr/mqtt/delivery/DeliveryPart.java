@@ -20,6 +20,9 @@ interface DeliveryPart {
     /** The broker has taken a retained message. */
     default void acknowledged(Message message, ReasonCode reason, long now) {}
 
+    /** The broker has answered a subscription. */
+    default void subscribed(String topicFilter, ReasonCode reason) {}
+
     /** A subscription has brought a message. */
     default void received(Topic topic, byte[] payload, boolean retained, long now) {}
 

@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.delivery;
 import io.lightnvr.mqtt.broker.Backoff;
 import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.publish.TopicLayout;
+import io.lightnvr.mqtt.status.BridgeState;
 import io.lightnvr.mqtt.status.OpenFindings;
 import java.time.Duration;
 import java.util.LinkedHashSet;
@@ -57,9 +58,15 @@ final class OwnTopics implements DeliveryPart {
 
     @Override
     public void received(Topic topic, byte[] payload, boolean isRetained, long now) {
-        if (!isRetained && topics.isCurrent(topic) && retained.differs(topic, payload)) {
+        if (!isRetained && (topics.isCurrent(topic) || isNoState(topic, payload)) && retained.differs(topic, payload)) {
             wrong.add(topic);
         }
+    }
+
+    /** The state of another bridge is told by {@link Subscriptions}. */
+    private boolean isNoState(Topic topic, byte[] payload) {
+        return topic.equals(topics.bridgeState())
+                && BridgeState.parse(payload).path("client_id").isMissingNode();
     }
 
     @Override

@@ -7,9 +7,13 @@ import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.status.BridgeState;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -24,26 +28,45 @@ final class Subscriptions implements DeliveryPart {
     private static final Logger LOG = LoggerFactory.getLogger(Subscriptions.class);
     private static final String BIRTH = "online";
 
-    /** A filter of a topic and what is below it. */
-    private static final String AND_BELOW = "/#";
+    /**
+     * Whoever may write there could otherwise keep the bridge, the broker and Home Assistant busy with nothing else. Home Assistant
+     * takes longer to start.
+     */
+    private static final long ROUNDS_APART_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final DeliverySettings settings;
     private final Consumer<String> subscribe;
+    private final Consumer<String> subscribeToNew;
     private final Announcements announcements;
     private final RetainedTopics retained;
     private final BridgeReport report;
+    private final Set<Round> wanted = EnumSet.noneOf(Round.class);
+    private long nextRoundAt;
     private boolean prefixLogged;
     private boolean instanceLogged;
 
-    /** @param subscribe takes a topic filter */
+    /** Why everything is announced again. */
+    private enum Round {
+        BIRTH,
+        BUTTON
+    }
+
+    /**
+     * @param subscribe takes a topic filter
+     * @param subscribeToNew takes a topic filter of which nothing retained is wanted
+     */
     Subscriptions(
             DeliverySettings settings,
             Consumer<String> subscribe,
+            Consumer<String> subscribeToNew,
             Announcements announcements,
             RetainedTopics retained,
-            BridgeReport report) {
+            BridgeReport report,
+            long now) {
         this.settings = settings;
         this.subscribe = subscribe;
+        this.subscribeToNew = subscribeToNew;
+        this.nextRoundAt = now;
         this.announcements = announcements;
         this.retained = retained;
         this.report = report;
@@ -51,17 +74,21 @@ final class Subscriptions implements DeliveryPart {
 
     @Override
     public void connected(DeliverySignal.Connected connection, long now) {
-        topics().forEach(subscribe);
+        subscribe.accept(markerFilter(settings.topics()));
+        topics().forEach(subscribeToNew);
     }
 
     /**
      * The marker is asked for with a wildcard, as Home Assistant asks for devices: a broker that answers wildcards with nothing
      * that it keeps, such as RabbitMQ, shows Home Assistant no device either.
      */
+    static String markerFilter(TopicLayout topics) {
+        return topics.announced().name() + "/#";
+    }
+
     private List<String> topics() {
         TopicLayout topics = settings.topics();
-        List<String> all = new ArrayList<>(List.of(
-                topics.announced().name() + AND_BELOW, topics.bridgeState().name()));
+        List<String> all = new ArrayList<>(List.of(topics.bridgeState().name()));
         if (settings.discovery().isPresent() || !announcements.isEmpty()) {
             all.add(settings.birthTopic());
         }
@@ -87,11 +114,11 @@ final class Subscriptions implements DeliveryPart {
     private void live(Topic topic, byte[] payload, long now) {
         Optional<Topic> bridgeDevice = settings.discovery().map(Discovery::bridgeTopic);
         if (topic.name().equals(settings.birthTopic())) {
-            birth(payload, now);
+            if (new String(payload, StandardCharsets.UTF_8).equals(BIRTH)) {
+                wanted.add(Round.BIRTH);
+            }
         } else if (topic.equals(settings.topics().announce())) {
-            LOG.info("Announcing everything again, as requested");
-            retained.republishAll();
-            announcements.republish(now);
+            wanted.add(Round.BUTTON);
         } else if (topic.equals(settings.topics().bridgeState())) {
             otherWithThisPrefix(BridgeState.parse(payload));
         } else if (bridgeDevice.filter(topic::equals).isPresent()) {
@@ -99,11 +126,27 @@ final class Subscriptions implements DeliveryPart {
         }
     }
 
-    private void birth(byte[] payload, long now) {
-        if (new String(payload, StandardCharsets.UTF_8).equals(BIRTH) && announcements.birth(now)) {
-            LOG.info("Home Assistant has started: announcing the devices again");
-            retained.republishAll();
+    @Override
+    public void refresh(long now) {
+        if (wanted.isEmpty() || now - nextRoundAt < 0) {
+            return;
         }
+        if (wanted.contains(Round.BUTTON)) {
+            LOG.info("Announcing everything again, as requested");
+            announcements.republish(now);
+        }
+        if (wanted.contains(Round.BIRTH)) {
+            LOG.info("Home Assistant has started: announcing the devices again");
+            announcements.birth(now);
+        }
+        retained.republishAll();
+        wanted.clear();
+        nextRoundAt = now + ROUNDS_APART_NANOS;
+    }
+
+    @Override
+    public OptionalLong waitNanos(long now) {
+        return wanted.isEmpty() ? OptionalLong.empty() : OptionalLong.of(nextRoundAt - now);
     }
 
     private void otherWithThisPrefix(JsonNode state) {

@@ -166,4 +166,9 @@ final class HeardStreams implements Hearing.Listener {
     public void refused(Optional<String> sentence) {
         findings.replace("hearing", sentence.map(RecorderDiagnosis::hearingRefused));
     }
+
+    @Override
+    public void presenceRefused(Optional<String> sentence) {
+        findings.replace("presence", sentence.map(RecorderDiagnosis::presenceRefused));
+    }
 }

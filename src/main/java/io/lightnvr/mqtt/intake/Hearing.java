@@ -24,6 +24,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -44,6 +45,11 @@ final class Hearing {
     private static final int MOST_LOGGED = 3;
     private static final int MOST_WAITING = 500;
 
+    /** Leaves room for all that the broker sends ahead of our acknowledgements. */
+    private static final int MOST_UNACKNOWLEDGED = MOST_WAITING - 100;
+
+    private static final int MOST_BYTES_UNACKNOWLEDGED = 4 << 20;
+
     private final Broker broker;
     private final BrokerSettings settings;
     private final boolean isOtherBroker;
@@ -52,6 +58,7 @@ final class Hearing {
     private final IntakeTimes times;
     private final Backoff backoff;
     private final Queue<Received> received = new LinkedBlockingQueue<>();
+    private final AtomicInteger waitingBytes = new AtomicInteger();
     private final AtomicBoolean isTaking = new AtomicBoolean();
     private final AtomicBoolean isFloodLogged = new AtomicBoolean();
     private final Set<String> logged = new HashSet<>();
@@ -81,6 +88,9 @@ final class Hearing {
 
         /** Whether the broker lets the bridge listen; a sentence if it does not. */
         void refused(Optional<String> sentence);
+
+        /** Whether the broker lets the bridge hear that the recorder is there; a sentence if it does not. */
+        void presenceRefused(Optional<String> sentence);
     }
 
     private record Received(long attempt, String topic, byte[] payload, Broker.Receipt receipt) {}
@@ -149,15 +159,20 @@ final class Hearing {
     }
 
     private void subscribed(long mine, String topicFilter, ReasonCode reason) {
-        if (mine != attempt || !topicFilter.equals(events.topicFilter())) {
+        if (mine != attempt) {
             return;
         }
-        if (reason.isRefusal()) {
-            listener.refused(
-                    Optional.of("The broker does not let the bridge read " + events.topicFilter() + ": " + reason));
+        Optional<String> refusal = reason.isRefusal()
+                ? Optional.of("The broker does not let the bridge read " + topicFilter + ": " + reason)
+                : Optional.empty();
+        if (!topicFilter.equals(events.topicFilter())) {
+            listener.presenceRefused(refusal);
             return;
         }
-        listener.refused(Optional.empty());
+        listener.refused(refusal);
+        if (refusal.isPresent()) {
+            return;
+        }
         hearingSince = times.now();
         isHearing = true;
         lastFailure = "";
@@ -200,18 +215,28 @@ final class Hearing {
         }
         connection.ifPresent(Broker.Connection::close);
         connection = Optional.empty();
-        received.clear(); // the broker sends them again
+        drop();
         run(isRefusal ? backoff.longest() : backoff.next(), this::connect);
+    }
+
+    /** The broker sends again what waits. */
+    private void drop() {
+        for (Received next = received.poll(); next != null; next = received.poll()) {
+            waitingBytes.addAndGet(-next.payload().length);
+        }
     }
 
     /** The broker sends at most so many messages ahead, but for those that want no acknowledgement: they are dropped then. */
     private void received(Received message) {
-        if (received.size() >= MOST_WAITING) {
+        boolean isFlood = message.receipt().qos() == 0
+                && (received.size() >= MOST_UNACKNOWLEDGED || waitingBytes.get() >= MOST_BYTES_UNACKNOWLEDGED);
+        if (isFlood || received.size() >= MOST_WAITING) {
             if (!isFloodLogged.getAndSet(true)) {
                 LOG.warn("More comes on {} than can be taken: some of it is lost", events.topicFilter());
             }
             return;
         }
+        waitingBytes.addAndGet(message.payload().length);
         received.add(message);
         if (isTaking.compareAndSet(false, true)) {
             run(Duration.ZERO, this::take);
@@ -222,6 +247,7 @@ final class Hearing {
         isTaking.set(false);
         List<Received> taken = new ArrayList<>();
         for (Received next = received.poll(); next != null; next = received.poll()) {
+            waitingBytes.addAndGet(-next.payload().length);
             taken.add(next);
             if (taken.size() == MOST_AT_ONCE) {
                 store(taken);

@@ -50,6 +50,14 @@ public final class RecorderDiagnosis {
                 "broker", sentence, "allow it in the broker's ACL; until then detections wait for the next poll");
     }
 
+    /** @param sentence what the broker refuses */
+    static Finding presenceRefused(String sentence) {
+        return Finding.warning(
+                "broker",
+                sentence,
+                "allow it in the broker's ACL; until then it is noticed late that the recorder no longer publishes");
+    }
+
     /** What the recorder refuses; {@link Refusal} says where its sentence, which names the remedy, is made. */
     public static Finding refusal(Refusal refusal) {
         return refusal.lost() == Refusal.Lost.DETECTIONS

@@ -19,6 +19,9 @@ final class StreamPolling {
     private static final List<Duration> AFTER_RING =
             Stream.of(20, 50, 100, 250).map(Duration::ofMillis).toList();
 
+    /** However often it rings: whoever may write there could otherwise have the recorder asked all the time. */
+    private static final Duration RINGS_APART = Duration.ofMillis(250);
+
     private static final long NEEDS_NO_BELL_NANOS = Duration.ofMinutes(1).toNanos();
 
     private final Doorbell bell = new Doorbell();
@@ -32,6 +35,8 @@ final class StreamPolling {
     private final Backoff backoff;
     private final RepeatingTask task;
     private volatile int ringing = AFTER_RING.size();
+    private volatile boolean isRingWaiting;
+    private OptionalLong rungAt = OptionalLong.empty();
     private volatile OptionalLong heardAt = OptionalLong.empty();
 
     /** What the polls of all streams share. */
@@ -78,13 +83,34 @@ final class StreamPolling {
         task.wake();
     }
 
-    /** The recorder rings on its own topic of the stream: polls now and, until there is a row, a few times soon. */
+    /**
+     * The recorder rings on its own topic of the stream: polls now and, until there is a row, a few times soon. For the delivery
+     * thread alone.
+     */
     void ring() {
-        bell.ring(times.now());
-        if (!isHeard()) {
-            ringing = 0;
-            wake();
+        long now = times.now();
+        bell.ring(now);
+        if (isHeard() || isRingWaiting) {
+            return;
         }
+        long apart = rungAt.isPresent() ? now - rungAt.getAsLong() : RINGS_APART.toNanos();
+        Duration pause = RINGS_APART.minusNanos(apart);
+        if (pause.isNegative() || pause.isZero()) {
+            rungAt = OptionalLong.of(now);
+            answerRing();
+        } else {
+            isRingWaiting = true;
+            rungAt = OptionalLong.of(now + pause.toNanos());
+            times.scheduler().run(pause, () -> {
+                isRingWaiting = false;
+                answerRing();
+            });
+        }
+    }
+
+    private void answerRing() {
+        ringing = 0;
+        wake();
     }
 
     private boolean isHeard() {

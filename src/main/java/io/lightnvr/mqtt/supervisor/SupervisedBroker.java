@@ -97,6 +97,11 @@ public final class SupervisedBroker implements Broker {
         }
 
         @Override
+        public void subscribeToNew(String topicFilter) {
+            opened().subscribeToNew(topicFilter);
+        }
+
+        @Override
         public void subscribeToOthers(String topicFilter) {
             opened().subscribeToOthers(topicFilter);
         }

@@ -313,9 +313,44 @@ class DeliveryDiscoveryTest {
         bridge.answerAll(connection);
         connection.sent.clear();
         connection.say("lightnvr/bridge/state", ours.replace("lightnvr-mqtt", "other"), false);
-        connection.say("lightnvr/bridge/state", "no JSON", false);
         bridge.work();
         assertThat(connection.sent).isEmpty();
+    }
+
+    @Test
+    void makesOneRoundOfManyBirthsAndPresses() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = connectedWith(bridge, DOOR);
+        int seconds = 60;
+        int tenths = seconds * 10;
+
+        for (int tenth = 0; tenth < tenths; tenth++) {
+            for (int i = 0; i < 100; i++) {
+                connection.say("lightnvr/bridge/announce", "PRESS", false);
+                connection.say("homeassistant/status", "online", false);
+            }
+            bridge.answerAllWithin(connection, Duration.ofMillis(100));
+        }
+
+        assertThat(connection.topics())
+                .filteredOn("lightnvr/state/front_door"::equals)
+                .as("rounds in " + seconds + " s")
+                .hasSizeBetween(6, 7);
+        assertThat(connection.topics()).filteredOn(DOOR_DEVICE::equals).hasSizeBetween(6, 14);
+    }
+
+    @Test
+    void sendsAnEventThoughMoreCommandsWaitThanItTakesAtOnce() {
+        DeliveryHarness bridge = new DeliveryHarness();
+        FakeConnection connection = connectedWith(bridge, DOOR);
+
+        bridge.mailbox.send(new DeliverySignal.Beat(() -> bridge.find(DOOR, "person")));
+        for (int i = 0; i < 100_000; i++) {
+            connection.say("lightnvr/bridge/announce", "PRESS", false);
+        }
+        int waiting = bridge.waitingWhen(() -> connection.events().size() == 1);
+
+        assertThat(waiting).as("the flood goes on behind the event").isBetween(1_000, 10_000);
     }
 
     @Test

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
@@ -157,11 +158,15 @@ public final class DeliveryHarness {
     final class Mailbox extends DeliveryMailbox {
 
         private long until = nanos;
+        private BooleanSupplier isEnough = () -> false;
         private int wakes;
         private int wakesAtOnce;
 
         @Override
         DeliverySignal await(long wait, boolean isAnswerDue) {
+            if (isEnough.getAsBoolean()) {
+                throw new Paused();
+            }
             DeliverySignal next = poll();
             if (next != null) {
                 wakesAtOnce = 0;
@@ -218,6 +223,18 @@ public final class DeliveryHarness {
     /** Lets the loop do everything that it can do now. */
     void work() {
         pass(Duration.ZERO);
+    }
+
+    /** Lets the loop work until something is so; returns how many signals wait then, which are dropped. */
+    int waitingWhen(BooleanSupplier isEnough) {
+        mailbox.isEnough = isEnough;
+        work();
+        mailbox.isEnough = () -> false;
+        int waiting = 0;
+        while (mailbox.poll() != null) {
+            waiting++;
+        }
+        return waiting;
     }
 
     /** Lets time pass while the loop runs; returns early if the loop ends. */

@@ -34,6 +34,18 @@ class OwnTopicsTest {
     }
 
     @Test
+    void setsRightItsOwnStateWhereItIsNoBridgesState() {
+        for (String garbage : List.of("", "no JSON", "[]", "{}", "{\"findings\":[]}")) {
+            connection.sent.clear();
+
+            connection.say("lightnvr/bridge/state", garbage, false);
+            bridge.answerAllWithin(connection, Duration.ofMinutes(11));
+
+            assertThat(connection.topics()).as(garbage).contains("lightnvr/bridge/state");
+        }
+    }
+
+    @Test
     void saysSoUntilItHasBeenQuietForAWhile() {
         connection.say(BRIDGE, "offline", false);
         bridge.work();

@@ -122,6 +122,11 @@ class HearingTest {
         public void refused(Optional<String> sentence) {
             sentence.ifPresent(heard::add);
         }
+
+        @Override
+        public void presenceRefused(Optional<String> sentence) {
+            sentence.ifPresent(heard::add);
+        }
     }
 
     @Test
@@ -267,6 +272,18 @@ class HearingTest {
                 .containsExactly("The broker does not let the bridge read lightnvr/v1/events/#: not authorized");
         assertThat(hearing.isHearing()).isFalse();
         assertThat(broker.newest().closed).isFalse();
+    }
+
+    @Test
+    void listensOnIfTheBrokerHidesOnlyTheRecordersPresence() {
+        listen();
+
+        broker.newest().answerSubscription("lightnvr/v1/status/+", ReasonCode.NOT_AUTHORIZED);
+        time.pass(Duration.ZERO);
+
+        assertThat(heard)
+                .containsExactly("The broker does not let the bridge read lightnvr/v1/status/+: not authorized");
+        assertThat(hearing.isHearing()).isTrue();
     }
 
     @Test

@@ -263,6 +263,26 @@ class IntakeTest {
     }
 
     @Test
+    void aFloodOfRingsMakesFewPollsAndTheLastRingStillOne() {
+        source.list(DOOR);
+        Intake intake = intake(DetectionFilter.none());
+        intake.start();
+        time.pass(Duration.ofMinutes(2));
+        source.polls.clear();
+
+        for (int milli = 0; milli < 10_000; milli++) {
+            intake.ring(DOOR.slug());
+            time.pass(Duration.ofMillis(1));
+        }
+        assertThat(source.polls).hasSizeBetween(40, 200);
+        source.found.add(event(DOOR, "person"));
+        intake.ring(DOOR.slug());
+        time.pass(Duration.ofMillis(250));
+
+        assertThat(news.detected).hasSize(1);
+    }
+
+    @Test
     void pollsOnAsUsualIfNoRowComesAfterARing() {
         source.list(DOOR);
         Intake intake = intake(DetectionFilter.none());

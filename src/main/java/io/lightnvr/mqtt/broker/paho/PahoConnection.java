@@ -126,6 +126,13 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     }
 
     @Override
+    public void subscribeToNew(String topicFilter) {
+        MqttSubscription subscription = new MqttSubscription(topicFilter, Qos.AT_LEAST_ONCE.level());
+        subscription.setRetainHandling(NO_RETAINED);
+        subscribe(subscription);
+    }
+
+    @Override
     public void subscribeToOthers(String topicFilter) {
         MqttSubscription subscription = new MqttSubscription(topicFilter, Qos.AT_MOST_ONCE.level());
         subscription.setNoLocal(true);

@@ -20,7 +20,13 @@ final class PahoOptions {
     private static final int UNSIGNED_SHORT = 0xFFFF;
 
     /** The largest packet that a session takes; a broker drops larger ones (MQTT 5, 3.1.2.11.4). */
-    private static final long MAX_RECEIVED_BYTES = 128L << 10;
+    private static final long MAX_OF_SESSION_BYTES = 128L << 10;
+
+    /**
+     * The same for others. Nothing that the bridge publishes may be larger either, since Paho takes this for the broker's limit: a
+     * picture has up to a mebibyte.
+     */
+    private static final long MAX_RECEIVED_BYTES = (1L << 20) + (64L << 10);
 
     private PahoOptions() {}
 
@@ -30,10 +36,11 @@ final class PahoOptions {
         options.setSocketFactory(new BrokerSocketFactory.Carrier(socket));
         options.setAutomaticReconnect(false);
         options.setCleanStart(settings.session().isEmpty());
+        options.setMaximumPacketSize(MAX_RECEIVED_BYTES);
         settings.session().ifPresent(session -> {
             options.setSessionExpiryInterval(session.expiry().toSeconds());
             options.setReceiveMaximum(session.receiveMaximum());
-            options.setMaximumPacketSize(MAX_RECEIVED_BYTES);
+            options.setMaximumPacketSize(MAX_OF_SESSION_BYTES);
         });
         options.setKeepAliveInterval((int) settings.keepAlive().toSeconds());
         settings.credentials().ifPresent(credentials -> {
