@@ -66,7 +66,7 @@ final class OwnTopics implements DeliveryPart {
     /** The state of another bridge is told by {@link Subscriptions}. */
     private boolean isNoState(Topic topic, byte[] payload) {
         return topic.equals(topics.bridgeState())
-                && BridgeState.parse(payload).path("client_id").isMissingNode();
+                && !BridgeState.parse(payload).path("client_id").isTextual();
     }
 
     @Override

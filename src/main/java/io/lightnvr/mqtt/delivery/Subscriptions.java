@@ -152,8 +152,9 @@ final class Subscriptions implements DeliveryPart {
     private void otherWithThisPrefix(JsonNode state) {
         BridgeState.About about = report.about();
         String client = state.path("client_id").asText(about.clientId());
-        boolean isOther = !client.equals(about.clientId())
-                || !state.path("store_id").asText(about.storeId()).equals(about.storeId());
+        boolean isOurs = client.equals(about.clientId())
+                && state.path("store_id").asText(about.storeId()).equals(about.storeId());
+        boolean isOther = !isOurs && state.path("client_id").isTextual();
         if (isOther && !prefixLogged) {
             prefixLogged = true;
             warn("Another bridge uses the topic prefix %s too: give each its own mqtt.topic_prefix"

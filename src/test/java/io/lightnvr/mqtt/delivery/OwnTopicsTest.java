@@ -35,7 +35,7 @@ class OwnTopicsTest {
 
     @Test
     void setsRightItsOwnStateWhereItIsNoBridgesState() {
-        for (String garbage : List.of("", "no JSON", "[]", "{}", "{\"findings\":[]}")) {
+        for (String garbage : List.of("", "no JSON", "[]", "{}", "{\"client_id\":[]}")) {
             connection.sent.clear();
 
             connection.say("lightnvr/bridge/state", garbage, false);

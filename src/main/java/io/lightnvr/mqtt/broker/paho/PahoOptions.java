@@ -56,9 +56,9 @@ final class PahoOptions {
         return options;
     }
 
-    /** The limits of a CONNACK; values that MQTT forbids count as absent. Paho reads two bytes as a signed number. */
+    /** The limits of a CONNACK, and of Paho; values that MQTT forbids count as absent. Paho reads two bytes as a signed number. */
     static Limits limits(MqttProperties properties) {
-        Limits unlimited = Limits.unlimited();
+        Limits unlimited = new Limits(65_535, MAX_RECEIVED_BYTES, Qos.EXACTLY_ONCE, true);
         if (properties == null) {
             return unlimited;
         }
@@ -69,7 +69,9 @@ final class PahoOptions {
         Integer keepAlive = properties.getServerKeepAlive();
         return new Limits(
                 receiveMaximum == null ? unlimited.receiveMaximum() : receiveMaximum & UNSIGNED_SHORT,
-                packetSize == null || packetSize == 0 ? unlimited.maximumPacketSize() : packetSize,
+                packetSize == null || packetSize == 0
+                        ? unlimited.maximumPacketSize()
+                        : Math.min(packetSize, unlimited.maximumPacketSize()),
                 qos == null || qos < 0 || qos > 1 ? unlimited.maximumQos() : Qos.of(qos),
                 retain == null || retain,
                 Optional.ofNullable(keepAlive)

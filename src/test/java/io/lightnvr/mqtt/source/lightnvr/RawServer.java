@@ -13,29 +13,30 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 
 /**
  * A server on the loopback that writes whatever bytes it is told to. It reads as LightNVR does: what comes with the
  * first reading must be the whole head.
  */
-final class RawServer implements AutoCloseable {
+public final class RawServer implements AutoCloseable {
 
     private static final int READ_AT_ONCE = 16_384;
 
     private final ServerSocket server;
     private final Handler handler;
-    final List<Request> requests = new CopyOnWriteArrayList<>();
+    public final List<Request> requests = new CopyOnWriteArrayList<>();
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
 
     /** Answers a request; an exception closes the connection. */
-    interface Handler {
+    public interface Handler {
         void answer(Request request, OutputStream out) throws IOException;
     }
 
     /** A request, as it came. */
-    record Request(String line, String head, String body, boolean headInOneRead) {
+    public record Request(String line, String head, String body, boolean headInOneRead) {
 
-        Optional<String> header(String name) {
+        public Optional<String> header(String name) {
             String start = name.toLowerCase(Locale.ROOT) + ":";
             return head.lines()
                     .filter(line -> line.toLowerCase(Locale.ROOT).startsWith(start))
@@ -43,15 +44,20 @@ final class RawServer implements AutoCloseable {
                     .findFirst();
         }
 
-        String path() {
+        public String path() {
             return line.split(" ")[1];
         }
     }
 
-    RawServer(Handler handler) {
+    public RawServer(Handler handler) {
+        this(ServerSocketFactory.getDefault(), 0, handler);
+    }
+
+    /** @param port where it listens; 0 for any free one */
+    public RawServer(ServerSocketFactory sockets, int port, Handler handler) {
         this.handler = handler;
         try {
-            server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+            server = sockets.createServerSocket(port, 50, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -59,15 +65,15 @@ final class RawServer implements AutoCloseable {
     }
 
     /** A server that gives the same bytes to any question. */
-    static RawServer always(byte[] answer) {
+    public static RawServer always(byte[] answer) {
         return new RawServer((request, out) -> out.write(answer));
     }
 
-    URI url() {
+    public URI url() {
         return URI.create("http://127.0.0.1:" + server.getLocalPort());
     }
 
-    static byte[] bytes(String text) {
+    public static byte[] bytes(String text) {
         return text.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8);
     }
 
@@ -76,7 +82,7 @@ final class RawServer implements AutoCloseable {
         return answer("200 OK", json);
     }
 
-    static byte[] answer(String status, String body) {
+    public static byte[] answer(String status, String body) {
         int length = body.getBytes(StandardCharsets.UTF_8).length;
         return bytes("HTTP/1.1 %s\nContent-Type: application/json\nContent-Length: %d\n\n%s"
                 .formatted(status, length, body));
