@@ -36,6 +36,11 @@ def on_disconnect(client, userdata, flags, reason_code, properties):
     print(f"Disconnected ({reason_code})", flush=True)
 
 
+def plain(text):
+    """Whatever could command the terminal becomes a question mark."""
+    return "".join(c if c.isprintable() else "?" for c in text)
+
+
 def lines(event, event_id):
     for detection in event["detections"]:
         what = f"{detection['label']} ({detection['confidence']:.0%})"
@@ -48,9 +53,9 @@ def on_message(client, userdata, message):
     if message.retain or event_id and event_id in seen:
         return
     try:
-        text = "\n".join(lines(json.loads(message.payload), event_id))
+        text = "\n".join(map(plain, lines(json.loads(message.payload), event_id)))
     except (ValueError, KeyError, TypeError):
-        print(f"No event: {message.topic} {message.payload!r:.200}", file=sys.stderr, flush=True)
+        print(f"No event: {plain(message.topic)} {message.payload!r:.200}", file=sys.stderr, flush=True)
         return
     seen.append(event_id)
     print(text, flush=True)

@@ -19,8 +19,8 @@ final class AddressRules {
     private static final Pattern BRACKETED = Pattern.compile("\\[(.*)]");
     private static final String BROKER_EXAMPLE =
             "use one such as mqtt://192.168.1.10:1883, or mqtts://user:password@broker; write other characters as %XX";
-    private static final String UNDERSCORE = "use the recorder's IP address, or another name of it: in Docker Compose"
-            + " an alias of the service (networks, aliases), such as light-nvr";
+    private static final String UNDERSCORE = "use the IP address, or another name: in Docker Compose an alias of the"
+            + " service (networks, aliases), such as light-nvr";
     private static final String EXAMPLE = "use an address such as http://192.168.1.20:8080";
 
     private AddressRules() {}
@@ -65,10 +65,22 @@ final class AddressRules {
                     && (address.getRawPath() == null || address.getRawPath().matches("/?"))
                     && address.getRawQuery() == null
                     && address.getRawFragment() == null;
-            return isBroker ? accepted(address.toString()) : refused("is not the URL of a broker", BROKER_EXAMPLE);
+            if (isBroker) {
+                return accepted(address.toString());
+            }
+            return hasUnderscore(address)
+                    ? refused("has a host name with _, which no URL takes here", UNDERSCORE)
+                    : refused("is not the URL of a broker", BROKER_EXAMPLE);
         } catch (URISyntaxException e) {
             return refused("is not the URL of a broker", BROKER_EXAMPLE);
         }
+    }
+
+    /** Java gives no host of such an address. */
+    private static boolean hasUnderscore(URI address) {
+        String authority = String.valueOf(address.getRawAuthority());
+        return address.getHost() == null
+                && authority.substring(authority.lastIndexOf('@') + 1).contains("_");
     }
 
     private static Rule.Result<URI> recorder(URI address) {
@@ -79,8 +91,8 @@ final class AddressRules {
             return refused("contains a login", "move the login to nvr.username and nvr.password");
         }
         if (address.getHost() == null) {
-            return String.valueOf(address.getRawAuthority()).contains("_")
-                    ? refused("has a host name with _, with which HTTP is not spoken here", UNDERSCORE)
+            return hasUnderscore(address)
+                    ? refused("has a host name with _, which no URL takes here", UNDERSCORE)
                     : refused("has no valid host", EXAMPLE);
         }
         if (address.getPort() == 0 || address.getPort() > 65_535) {

@@ -5,6 +5,7 @@ import static io.lightnvr.mqtt.config.Reading.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.net.URI;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -36,9 +37,9 @@ class AddressRulesTest {
                 "http://n v r | http://n v r is not an address; use an address such as http://192.168.1.20:8080",
                 "http: | http: is not an address; use an address such as http://192.168.1.20:8080",
                 "http:/nvr | http:/nvr has no valid host;" + " use an address such as http://192.168.1.20:8080",
-                "http://light_nvr:8080 | http://light_nvr:8080 has a host name with _, with which HTTP is not spoken here;"
-                        + " use the recorder's IP address, or another name of it: in Docker Compose an alias of the service"
-                        + " (networks, aliases), such as light-nvr",
+                "http://light_nvr:8080 | http://light_nvr:8080 has a host name with _, which no URL takes here;"
+                        + " use the IP address, or another name: in Docker Compose an alias of the service (networks,"
+                        + " aliases), such as light-nvr",
                 "http://nvr:0 | http://nvr:0 has an invalid port; use a port from 1 to 65535",
                 "http://nvr:70000 | http://nvr:70000 has an invalid port; use a port from 1 to 65535",
                 "http://nvr/?key=hunter2 | http://nvr/?*** has a query or a fragment;"
@@ -69,6 +70,18 @@ class AddressRulesTest {
     @CsvSource({"http://bob:hun ter2@nvr", "http://bob:hun#ter2@nvr", "http://b@b:hunter2@nvr", "bob:hunter2@nvr"})
     void neverShowsALoginOfABrokenAddress(String text) {
         assertThat(problemsWith("nvr.url", text)).singleElement().asString().startsWith("nvr.url: ***@nvr ");
+    }
+
+    @Test
+    void namesTheWayOutOfAnUnderscoreWithoutShowingTheLogin() {
+        assertThat(problemsWith("nvr.events_broker", "mqtt://bob:hunter2@mos_quitto:1883"))
+                .containsExactly("nvr.events_broker: has a host name with _, which no URL takes here; use the IP address, or"
+                        + " another name: in Docker Compose an alias of the service (networks, aliases), such as"
+                        + " light-nvr");
+        assertThat(problemsWith("nvr.events_broker", "mqtt://b_b:hunter2@mos quitto"))
+                .singleElement()
+                .asString()
+                .startsWith("nvr.events_broker: is not the URL of a broker; ");
     }
 
     @ParameterizedTest

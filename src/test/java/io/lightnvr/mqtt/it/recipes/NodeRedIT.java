@@ -201,6 +201,38 @@ class NodeRedIT {
     }
 
     @Test
+    void countsLabelsThatMeanSomethingToJavaScriptOrToAPage() {
+        NodeRed nodeRed = start("count-per-label");
+        String labels = "{\"__proto__\":2,\"constructor\":1,\"toString\":1,\"<b>{{ 1 }}</b>\":1}";
+
+        for (int event = 1; event <= 2; event++) {
+            String payload = "{\"event_id\":\"%d\",\"labels\":%s}".formatted(event, labels);
+            TestEvent.publish(bed, "lightnvr/events/front_door", payload, Map.of());
+        }
+
+        assertThat(nodeRed.awaitTexts(COUNTS, 2))
+                .containsExactly(labels, "{\"__proto__\":4,\"constructor\":2,\"toString\":2,\"<b>{{ 1 }}</b>\":2}");
+        assertThat(nodeRed.errors()).isEmpty();
+    }
+
+    @Test
+    void seesGapsOfStreamsWhoseNamesMeanSomethingToJavaScript() {
+        NodeRed nodeRed = start("gap-and-repeat");
+        List<String> streams = List.of("__proto__", "constructor", "toString");
+
+        for (String stream : streams) {
+            TestEvent.of(stream, NOON).numbered(1, stream + " 1").publish(bed);
+            TestEvent.of(stream, NOON).numbered(3, stream + " 3").publish(bed);
+        }
+
+        assertThat(nodeRed.awaitTexts("Gap", streams.size()))
+                .containsExactlyElementsOf(streams.stream()
+                        .map(stream -> stream + ": 1 missing between 1 and 3")
+                        .toList());
+        assertThat(nodeRed.errors()).isEmpty();
+    }
+
+    @Test
     void seesGapsAndRepeatsAndNothingWhereThereIsNone() throws IOException {
         NodeRed nodeRed = start("gap-and-repeat");
         RecorderProgram recorder = RecorderProgram.start(bed, "front_door");

@@ -34,6 +34,10 @@ class ScriptRecipesIT {
     private static final String ID = "[0-9a-f]{32}";
     private static final String SCRAPE =
             "import urllib.request; print(urllib.request.urlopen('http://localhost:9641/metrics').read().decode())";
+    /** Its texts would clear a terminal, turn the line around and begin another one. */
+    private static final String COMMANDING = "{\"stream\":\"front\\u001b[2J\\u202e_door\",\"timestamp_iso\":\"now\","
+            + "\"detections\":[{\"label\":\"a\\r\\nb\",\"confidence\":0.9}]}";
+
     private static final String CONNECTED = "Connected to localhost:1883 (Success)";
 
     @RegisterExtension
@@ -109,6 +113,8 @@ class ScriptRecipesIT {
         assertThat(lines.get(1)).matches("\\[" + TIME + "] front_door: person \\(92%\\) event " + ID);
         assertThat(lines.get(2)).matches("\\[" + TIME + "] front_door: car \\(87%\\) event " + ID);
         sayTwice("bird");
+        TestEvent.publishPlain(bed, "lightnvr/detections/front_door", COMMANDING);
+        first.output().await("a detection that commands nothing", line -> line.contains("front?[2J?_door: a??b (90%)"));
         TestEvent.publishPlain(bed, "lightnvr/detections/front_door", "{\"stream\":1}");
         TestEvent.publishPlain(bed, "lightnvr/detections/front_door", "no JSON");
         first.errors()
