@@ -205,7 +205,7 @@ record StreamDevice(
     }
 
     private static Component zone(Topic state, Zone zone) {
-        return Component.entity(ZONE + zone.key(), "binary_sensor", zone.name(), state)
+        return Component.entity(ZONE + zone.key(), "binary_sensor", zone.displayName(), state)
                 .showing(Template.within("zones", zone.name()))
                 .with("device_class", "occupancy")
                 .with("icon", "mdi:vector-square");
@@ -213,7 +213,10 @@ record StreamDevice(
 
     private static Component groupInZone(Topic state, Zone zone, String group) {
         Component component = Component.entity(
-                        IN_ZONE + group + "_" + zone.hash(), "binary_sensor", zone.name() + " " + words(group), state)
+                        IN_ZONE + group + "_" + zone.hash(),
+                        "binary_sensor",
+                        zone.displayName() + " " + words(group),
+                        state)
                 .showing(Template.within("zone_groups", zone.name(), group))
                 .with("device_class", "occupancy");
         return withIcon(component, group);

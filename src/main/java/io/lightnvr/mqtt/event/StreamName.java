@@ -10,8 +10,6 @@ import java.nio.charset.StandardCharsets;
  */
 public record StreamName(String raw) implements Comparable<StreamName> {
 
-    private static final int LONGEST_SHOWN = 255;
-
     public StreamName {
         if (raw.isEmpty()) {
             throw new IllegalArgumentException("A stream's name must not be empty");
@@ -48,17 +46,13 @@ public record StreamName(String raw) implements Comparable<StreamName> {
 
     /** Returns the name for Home Assistant: cut after 255 characters, with {@code ?} for control characters. */
     public String displayName() {
-        return Text.oneLine(cut());
+        return Text.oneLine(Text.cut(raw));
     }
 
     /** Returns the name for a log line: cut after 255 characters, {@linkplain Text#printable printable}. */
     @Override
     public String toString() {
-        return Text.printable(cut());
-    }
-
-    private String cut() {
-        return raw.length() > LONGEST_SHOWN ? raw.substring(0, LONGEST_SHOWN) + "…" : raw;
+        return Text.printable(Text.cut(raw));
     }
 
     @Override

@@ -6,6 +6,8 @@ import java.util.regex.Pattern;
 /** Makes foreign text safe to store, to compare and to print. */
 public final class Text {
 
+    private static final int LONGEST_SHOWN = 255;
+
     /** In a Java regular expression a surrogate pair is one character, so this finds lone halves only. */
     private static final Pattern LONE_SURROGATE = Pattern.compile("\\p{Cs}");
 
@@ -31,6 +33,11 @@ public final class Text {
     /** Replaces control characters and line separators by {@code ?}; keeps what joins or turns letters. */
     static String oneLine(String text) {
         return NOT_IN_A_LINE.matcher(text).replaceAll("?");
+    }
+
+    /** Cuts a name after 255 characters. */
+    static String cut(String name) {
+        return name.length() > LONGEST_SHOWN ? name.substring(0, LONGEST_SHOWN) + "…" : name;
     }
 
     /** Replaces by {@code ?} whatever could forge a log line, hide or reverse a part of it, or command the terminal. */

@@ -37,6 +37,11 @@ public record Zone(
                 .orElse("");
     }
 
+    /** Returns the name for Home Assistant: cut after 255 characters, with {@code ?} for control characters. */
+    public String displayName() {
+        return Text.oneLine(Text.cut(name));
+    }
+
     /** Returns the name of the zone with an id, or the id itself if no zone has it. */
     public static String nameOf(List<Zone> zones, String id) {
         return zones.stream()

@@ -26,6 +26,12 @@ class ZoneTest {
             new Point(0, 1));
 
     @Test
+    void itsNameForPeopleIsOneLineOfBearableLength() {
+        assertThat(zone("line\r\nbreak \u001b[2J {{ 1 }}", WHOLE).displayName()).isEqualTo("line??break ?[2J {{ 1 }}");
+        assertThat(zone("x".repeat(300), WHOLE).displayName()).isEqualTo("x".repeat(255) + "…");
+    }
+
+    @Test
     void theCentreOfTheBoxDecides() {
         Zone zone = zone("left", LEFT_HALF);
 
