@@ -75,9 +75,10 @@ class AddressRulesTest {
     @Test
     void namesTheWayOutOfAnUnderscoreWithoutShowingTheLogin() {
         assertThat(problemsWith("nvr.events_broker", "mqtt://bob:hunter2@mos_quitto:1883"))
-                .containsExactly("nvr.events_broker: has a host name with _, which no URL takes here; use the IP address, or"
-                        + " another name: in Docker Compose an alias of the service (networks, aliases), such as"
-                        + " light-nvr");
+                .containsExactly(
+                        "nvr.events_broker: has a host name with _, which no URL takes here; use the IP address, or"
+                                + " another name: in Docker Compose an alias of the service (networks, aliases), such as"
+                                + " light-nvr");
         assertThat(problemsWith("nvr.events_broker", "mqtt://b_b:hunter2@mos quitto"))
                 .singleElement()
                 .asString()
