@@ -23,6 +23,7 @@ final class Complaints {
             Pattern.compile("homeassistant\\.components\\.camera\\.img_util: Error loading libturbojpeg.*"),
             // A machine under load.
             Pattern.compile("\\S+: (?:Setup of|Update of|Updating) .* is taking (?:over|longer).*"),
+            Pattern.compile("homeassistant\\.helpers\\.entity: Updating state for .* took [\\d.]+ seconds.*"),
             Pattern.compile("homeassistant\\.bootstrap: Waiting for integrations to complete setup.*"),
             // It was killed before.
             Pattern.compile("homeassistant\\.components\\.recorder\\.util: .*was shutdown cleanly"),
