@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,10 +17,15 @@ import java.util.Set;
  * <p>Paho ends the connection, too, for a reason that MQTT 5 does not name for that packet, such as the 0x01 of mochi-mqtt 2.7.9,
  * and the message would come again and again. By section 2.4 a reason below 0x80 is success and any other a failure, so a reason
  * that Paho does not know becomes one that says no more than that.
+ *
+ * <p>Paho takes as much memory for a packet as its first five bytes say, up to 256 MiB. A message that is larger than any for this
+ * bridge is skipped, and so is one that {@link PacketCheck} keeps from Paho; neither is ever acknowledged. Any other such packet
+ * ends the stream.
  */
 final class PublishAnswerFix extends FilterInputStream {
 
     private static final int TYPE = 0xF0;
+    private static final int PUBLISH = 0x30;
     private static final int PUBACK = 0x40;
     private static final int PUBREC = 0x50;
     private static final int PUBREL = 0x60;
@@ -30,15 +36,16 @@ final class PublishAnswerFix extends FilterInputStream {
     /** What Paho takes in a PUBACK, which is less than MQTT 5 names. */
     private static final Set<Integer> KNOWN = Set.of(0x00, 0x10, FIRST_REFUSAL, 0x83, 0x87, 0x90, 0x97, 0x99);
 
-    /** A longer answer passes unchanged; it would hold more than a reason string. */
-    private static final int MAX_BYTES = 65_536;
+    /** The most bytes behind the length of a packet: far more than a large device's announcement has. */
+    static final int MOST_BYTES = 256 << 10;
 
     /** Bytes of the packet identifier, which the reason follows. */
     private static final int IDENTIFIER_BYTES = 2;
 
-    private byte[] head = new byte[0];
-    private int headPosition;
-    private int bodyLeft;
+    /** The packet that is read, of which this much is passed on. */
+    private byte[] packet = new byte[0];
+
+    private int passed;
 
     PublishAnswerFix(InputStream in) {
         super(in);
@@ -55,40 +62,49 @@ final class PublishAnswerFix extends FilterInputStream {
         if (length == 0) {
             return 0;
         }
-        if (headPosition == head.length && bodyLeft == 0) {
+        if (passed == packet.length) {
             nextPacket();
         }
-        if (headPosition < head.length) {
-            int count = Math.min(length, head.length - headPosition);
-            System.arraycopy(head, headPosition, bytes, offset, count);
-            headPosition += count;
-            return count;
+        if (packet.length == 0) {
+            return -1;
         }
-        int count = super.read(bytes, offset, Math.min(length, Math.max(1, bodyLeft)));
-        bodyLeft -= Math.max(0, Math.min(count, bodyLeft));
+        int count = Math.min(length, packet.length - passed);
+        System.arraycopy(packet, passed, bytes, offset, count);
+        passed += count;
         return count;
     }
 
-    /** Reads the fixed header of the next packet, and the whole of it if it answers a message. */
     private void nextPacket() throws IOException {
+        Optional<byte[]> next = readPacket();
+        while (next.isEmpty()) {
+            next = readPacket();
+        }
+        packet = next.get();
+        passed = 0;
+    }
+
+    /** Reads a whole packet, or as much of it as was sent; nothing if it is skipped. */
+    private Optional<byte[]> readPacket() throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         int type = in.read();
-        if (type >= 0) {
-            read.write(type);
-            bodyLeft = readLength(read);
+        if (type < 0) {
+            return Optional.of(new byte[0]);
         }
-        head = read.toByteArray();
-        if (type >= 0 && isAnswer(type & TYPE) && bodyLeft <= MAX_BYTES) {
-            byte[] body = in.readNBytes(bodyLeft);
-            bodyLeft -= body.length;
-            read.writeBytes(body);
-            int reasonAt = head.length + IDENTIFIER_BYTES;
-            head = read.toByteArray();
-            if (reasonAt < head.length) {
-                mend(head, type & TYPE, reasonAt);
-            }
+        read.write(type);
+        int length = readLength(read);
+        if (length > MOST_BYTES && (type & TYPE) == PUBLISH) {
+            in.skipNBytes(length);
+            return Optional.empty();
+        } else if (length > MOST_BYTES) {
+            throw new IOException("The broker sent a packet that is larger than any");
         }
-        headPosition = 0;
+        int reasonAt = read.size() + IDENTIFIER_BYTES;
+        read.writeBytes(in.readNBytes(length));
+        byte[] whole = read.toByteArray();
+        if (isAnswer(type & TYPE) && reasonAt < whole.length) {
+            mend(whole, type & TYPE, reasonAt);
+        }
+        return PacketCheck.canBeTaken(whole) ? Optional.of(whole) : Optional.empty();
     }
 
     private static boolean isAnswer(int type) {

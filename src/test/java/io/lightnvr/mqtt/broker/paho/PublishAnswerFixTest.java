@@ -1,14 +1,17 @@
 package io.lightnvr.mqtt.broker.paho;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HexFormat;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PublishAnswerFixTest {
 
@@ -42,7 +45,33 @@ class PublishAnswerFixTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"''", "50", "5003", "500300", "50ffffffff", "5003000187d0", "30ffffff7f6161"})
+    @ValueSource(strings = {"30060003612f0100", "32080003612f01000700", "3007000161ffffff7f"})
+    void skipsMessagesThatPahoWouldNotSurvive(String packet) throws IOException {
+        assertThat(read(HexFormat.of().parseHex(BEFORE + packet + AFTER), 5)).isEqualTo(BEFORE + AFTER);
+    }
+
+    @Test
+    void skipsAMessageThatIsLargerThanAny() throws IOException {
+        String large = "30818010" + "0001610061".repeat((256 << 10) / 5 + 1).substring(0, 2 * ((256 << 10) + 1));
+
+        assertThat(read(HexFormat.of().parseHex(BEFORE + large + AFTER), 4096)).isEqualTo(BEFORE + AFTER);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2009000006120003610062, The broker sent a packet that cannot be understood",
+        "200600efbbbf1160, The broker sent a packet that says to be longer than it is",
+        "90060001ffffff7f, The broker sent a packet that says to be longer than it is",
+        "e0ffffff7f, The broker sent a packet that is larger than any"
+    })
+    void endsTheStreamForAnyOtherSuchPacket(String packet, String why) {
+        assertThatThrownBy(() -> read(HexFormat.of().parseHex(packet + AFTER), 5))
+                .isInstanceOf(IOException.class)
+                .hasMessage(why);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"''", "50", "5003", "500300", "50ffff0f", "5003000187d0", "30ffff0f6161"})
     void passesWhatIsCutOff(String bytes) throws IOException {
         String passed = read(HexFormat.of().parseHex(bytes), 3);
 
