@@ -14,6 +14,7 @@ import java.security.spec.PSSParameterSpec;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The certificate and key with which the client identifies itself to a broker.
@@ -36,13 +37,20 @@ public record ClientCertificate(List<X509Certificate> chain, PrivateKey key) {
      *     has expired
      */
     public static ClientCertificate read(BrokerSettings.ClientFiles files) throws UnusableFileException {
-        TlsFile certificates = TlsFile.read(CERTIFICATE_OPTION, files.certificates());
-        TlsFile keyFile = TlsFile.read(KEY_OPTION, files.key());
+        return read(
+                TlsFile.read(CERTIFICATE_OPTION, files.certificates()),
+                TlsFile.read(KEY_OPTION, files.key()),
+                files.keyPassword());
+    }
+
+    /** Reads it from what its files hold. */
+    static ClientCertificate read(TlsFile certificates, TlsFile keyFile, Optional<String> keyPassword)
+            throws UnusableFileException {
         List<X509Certificate> chain = chain(certificates);
-        PrivateKey key = ClientKey.read(keyFile, files.keyPassword());
+        PrivateKey key = ClientKey.read(keyFile, keyPassword);
         if (!belongs(key, chain.get(0).getPublicKey())) {
             throw keyFile.unusable(
-                    "is not the key of the first certificate in " + files.certificates(),
+                    "is not the key of the first certificate in " + certificates.path(),
                     "name the key that this certificate was made with");
         }
         // The broker judges one that is not valid yet: machines without a battery for their clock start in the past.

@@ -91,6 +91,11 @@ final class ClientKey {
                     "set the key's password there");
         }
         try {
+            if (encrypted.takesTooLong()) {
+                throw file.unusable(
+                        "is encrypted with more than " + EncryptedKey.MOST_ROUNDS + " rounds",
+                        "encrypt it with fewer, such as openssl's usual ones");
+            }
             return keyOfAnyKind(encrypted.decrypt(password.get())).orElseThrow(this::wrongPassword);
         } catch (GeneralSecurityException e) {
             throw wrongPassword();

@@ -22,6 +22,9 @@ final class EncryptedKey {
     /** Java's name for such parameters: {@code PBEWithHmacSHA256AndAES_256}. */
     private static final Pattern PBES2 = Pattern.compile("PBEWith(HmacSHA\\d+)AndAES_(\\d+)");
 
+    /** A small computer takes some seconds for so many. */
+    static final int MOST_ROUNDS = 1_000_000;
+
     private final EncryptedPrivateKeyInfo encrypted;
     private final String mac;
     private final int bits;
@@ -43,13 +46,22 @@ final class EncryptedKey {
         }
     }
 
+    /** Whether its password is to be hashed so often that it would take minutes or hours. */
+    boolean takesTooLong() throws GeneralSecurityException {
+        return parameters().getIterationCount() > MOST_ROUNDS;
+    }
+
+    private PBEParameterSpec parameters() throws GeneralSecurityException {
+        return encrypted.getAlgParameters().getParameterSpec(PBEParameterSpec.class);
+    }
+
     /**
      * Decrypts the key.
      *
      * @throws GeneralSecurityException if the password is wrong
      */
     KeySpec decrypt(String password) throws GeneralSecurityException {
-        PBEParameterSpec parameters = encrypted.getAlgParameters().getParameterSpec(PBEParameterSpec.class);
+        PBEParameterSpec parameters = parameters();
         PBEKeySpec spec =
                 new PBEKeySpec(password.toCharArray(), parameters.getSalt(), parameters.getIterationCount(), bits);
         byte[] key = SecretKeyFactory.getInstance("PBKDF2With" + mac)

@@ -7,10 +7,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * The content of a file with certificates or keys.
@@ -19,12 +16,11 @@ import java.util.regex.Pattern;
  */
 record TlsFile(String option, Path path, byte[] bytes) {
 
-    private static final int MAX_BYTES = 1 << 20;
-    private static final Pattern BLOCK = Pattern.compile(
-            "-----BEGIN ([A-Z0-9 ]+)-----\\s*\\R((?:[A-Za-z0-9-]+:.*\\R(?:[ \\t]+.*\\R)*)*)([A-Za-z0-9+/=\\s]*)-----END \\1-----");
+    /** Twice as much as all authorities of a system take. */
+    private static final int MAX_BYTES = 512 << 10;
 
     /**
-     * Reads a file of at most 1 MiB.
+     * Reads a file of at most 512 KiB.
      *
      * @throws UnusableFileException if it cannot be read, or is larger
      */
@@ -35,7 +31,7 @@ record TlsFile(String option, Path path, byte[] bytes) {
         try (InputStream in = Files.newInputStream(path)) {
             byte[] bytes = in.readNBytes(MAX_BYTES + 1);
             if (bytes.length > MAX_BYTES) {
-                throw new UnusableFileException(option, path, "is larger than 1 MiB", "name a PEM file");
+                throw new UnusableFileException(option, path, "is larger than 512 KiB", "name a PEM file");
             }
             return new TlsFile(option, path, bytes);
         } catch (UnusableFileException e) {
@@ -52,12 +48,7 @@ record TlsFile(String option, Path path, byte[] bytes) {
 
     /** The PEM blocks, in order; other text between them is skipped. */
     List<PemBlock> blocks() {
-        Matcher matcher = BLOCK.matcher(new String(bytes, StandardCharsets.ISO_8859_1));
-        List<PemBlock> blocks = new ArrayList<>();
-        while (matcher.find()) {
-            blocks.add(new PemBlock(matcher.group(1), matcher.group(2), matcher.group(3)));
-        }
-        return blocks;
+        return PemReader.read(new String(bytes, StandardCharsets.ISO_8859_1));
     }
 
     UnusableFileException unusable(String rule, String whatToDo) {

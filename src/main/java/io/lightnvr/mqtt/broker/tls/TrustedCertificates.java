@@ -1,8 +1,7 @@
 package io.lightnvr.mqtt.broker.tls;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
@@ -17,6 +16,8 @@ import javax.net.ssl.TrustManagerFactory;
 /** The authorities to trust: those of a PEM file, or the system's. */
 final class TrustedCertificates {
 
+    private static final String OPTION = "mqtt.tls_ca_file";
+
     private TrustedCertificates() {}
 
     /**
@@ -25,31 +26,31 @@ final class TrustedCertificates {
      * @throws IOException if the file cannot be used; the message is a sentence for people
      */
     static TrustManager[] managers(Optional<Path> caFile) throws IOException {
-        if (caFile.isEmpty()) {
-            return null;
-        }
+        return caFile.isEmpty() ? null : managers(TlsFile.read(OPTION, caFile.get()));
+    }
+
+    /** Trust managers for what the CA file holds. */
+    static TrustManager[] managers(TlsFile file) throws IOException {
         try {
             TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-            trust.init(keyStore(read(caFile.get())));
+            trust.init(keyStore(certificates(file)));
             return trust.getTrustManagers();
         } catch (GeneralSecurityException e) {
-            throw new IOException("mqtt.tls_ca_file: %s cannot be used: %s".formatted(caFile.get(), e.getMessage()), e);
+            throw new IOException("%s: %s cannot be used: %s".formatted(OPTION, file.path(), e.getMessage()), e);
         }
     }
 
-    private static Collection<? extends Certificate> read(Path file) throws IOException {
-        try (InputStream in = Files.newInputStream(file)) {
-            Collection<? extends Certificate> certificates =
-                    CertificateFactory.getInstance("X.509").generateCertificates(in);
-            if (certificates.isEmpty()) {
-                throw new CertificateException("it is empty");
+    private static Collection<? extends Certificate> certificates(TlsFile file) throws UnusableFileException {
+        try {
+            Collection<? extends Certificate> certificates = CertificateFactory.getInstance("X.509")
+                    .generateCertificates(new ByteArrayInputStream(file.bytes()));
+            if (!certificates.isEmpty()) {
+                return certificates;
             }
-            return certificates;
         } catch (CertificateException e) {
-            throw new IOException("mqtt.tls_ca_file: %s holds no certificates in PEM form".formatted(file), e);
-        } catch (IOException e) {
-            throw new IOException("mqtt.tls_ca_file: %s cannot be read".formatted(file), e);
+            // Said below.
         }
+        throw file.unusable("holds no certificates in PEM form", "name the PEM file of the broker's authority");
     }
 
     private static KeyStore keyStore(Collection<? extends Certificate> certificates)

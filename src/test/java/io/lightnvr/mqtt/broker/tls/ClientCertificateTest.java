@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.broker.tls;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.lightnvr.mqtt.broker.BrokerSettings.ClientFiles;
@@ -8,6 +9,8 @@ import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -155,15 +158,53 @@ class ClientCertificateTest {
     }
 
     @Test
+    void refusesAKeyWhosePasswordIsHashedForHours() throws Exception {
+        byte[] der = withRounds(file("ec.encrypted.key"));
+        Path key = write(
+                "slow.key",
+                "-----BEGIN ENCRYPTED PRIVATE KEY-----\n"
+                        + Base64.getMimeEncoder().encodeToString(der) + "\n-----END ENCRYPTED PRIVATE KEY-----\n");
+
+        assertThat(problem(file("ec.pem"), key, Optional.of(PASSWORD)).rule())
+                .isEqualTo("is encrypted with more than 1000000 rounds");
+    }
+
+    private static byte[] withRounds(Path key) throws Exception {
+        return withRounds(TlsFile.read("", key).blocks().get(0).der());
+    }
+
+    /** The encrypted EC key with 2,147,483,647 rounds instead of 2,048. */
+    static byte[] withRounds(byte[] der) {
+        String hex = HexFormat.of().formatHex(der);
+        return HexFormat.of()
+                .parseHex(hex.replace("3081de3049", "3081e0304b")
+                        .replace("303c301b", "303e301d")
+                        .replace("300e0408", "30100408")
+                        .replace("02020800", "02047fffffff"));
+    }
+
+    @Test
+    void saysWhyAnAuthorityCannotBeRead() throws Exception {
+        Path large = folder.resolve("large");
+        Files.write(large, new byte[(512 << 10) + 1]);
+
+        assertThatThrownBy(() -> TrustedCertificates.managers(Optional.of(large)))
+                .hasMessage("mqtt.tls_ca_file: " + large + " is larger than 512 KiB; name a PEM file");
+        assertThatThrownBy(() -> TrustedCertificates.managers(Optional.of(file("ec.key"))))
+                .hasMessage("mqtt.tls_ca_file: " + file("ec.key") + " holds no certificates in PEM form;"
+                        + " name the PEM file of the broker's authority");
+    }
+
+    @Test
     void saysWhyAFileCannotBeRead() throws Exception {
         Path large = folder.resolve("large");
-        Files.write(large, new byte[(1 << 20) + 1]);
+        Files.write(large, new byte[(512 << 10) + 1]);
 
         assertThat(problem(folder.resolve("none"), file("ec.key"), Optional.empty())
                         .rule())
                 .isEqualTo("does not exist");
         assertThat(problem(file("ec.pem"), folder, Optional.empty()).rule()).isEqualTo("is a folder");
-        assertThat(problem(file("ec.pem"), large, Optional.empty()).rule()).isEqualTo("is larger than 1 MiB");
+        assertThat(problem(file("ec.pem"), large, Optional.empty()).rule()).isEqualTo("is larger than 512 KiB");
     }
 
     @Test
