@@ -13,10 +13,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Reads a configuration file of at most 1 MiB in UTF-8, with or without a byte order mark. */
+/** Reads a configuration file of at most 64 KiB in UTF-8, with or without a byte order mark. */
 public final class ConfigurationReader {
 
-    private static final int MAX_BYTES = 1 << 20;
+    private static final int MAX_BYTES = 64 << 10;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String NVR_URL = "nvr.url";
 
@@ -30,7 +30,12 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with all problems
      */
     public static LoadedConfiguration read(Path file, Optional<String> nvrUrl) throws ConfigurationException {
-        ConfigurationBuilder builder = builder(file);
+        return read(file, bytes(file), nvrUrl);
+    }
+
+    /** Reads what a file holds. */
+    static LoadedConfiguration read(Path file, byte[] bytes, Optional<String> nvrUrl) throws ConfigurationException {
+        ConfigurationBuilder builder = builder(file, bytes);
         nvrUrl.ifPresent(url -> builder.put(NVR_URL, "--nvr", new Node.Scalar(url)));
         return builder.build(file.toAbsolutePath().getParent());
     }
@@ -60,12 +65,12 @@ public final class ConfigurationReader {
         return builder.build(Path.of("")).configuration();
     }
 
-    private static ConfigurationBuilder builder(Path file) throws ConfigurationException {
+    private static ConfigurationBuilder builder(Path file, byte[] bytes) throws ConfigurationException {
         String name = file.toString();
         return switch (extension(name)) {
-            case ".json" -> OptionTree.read(name, TreeReader.json(name, text(file)));
-            case ".yaml", ".yml" -> OptionTree.read(name, TreeReader.yaml(name, text(file)));
-            case ".ini" -> LightNvrIni.read(name, IniReader.read(text(file)));
+            case ".json" -> OptionTree.read(name, TreeReader.json(name, text(file, bytes)));
+            case ".yaml", ".yml" -> OptionTree.read(name, TreeReader.yaml(name, text(file, bytes)));
+            case ".ini" -> LightNvrIni.read(name, IniReader.read(text(file, bytes)));
             default -> throw refused(file, "has an unknown extension", "use a file in .json, .yaml, .yml or .ini");
         };
     }
@@ -74,10 +79,9 @@ public final class ConfigurationReader {
         return name.substring(Math.max(0, name.lastIndexOf('.'))).toLowerCase(Locale.ROOT);
     }
 
-    private static String text(Path file) throws ConfigurationException {
-        byte[] bytes = bytes(file);
+    private static String text(Path file, byte[] bytes) throws ConfigurationException {
         if (bytes.length > MAX_BYTES) {
-            throw refused(file, "is larger than 1 MiB", "name a configuration file");
+            throw refused(file, "is larger than 64 KiB", "name a configuration file");
         }
         try {
             String text = StandardCharsets.UTF_8

@@ -191,11 +191,11 @@ class ConfigurationReaderTest {
 
     @Test
     void readsAFileOfOneMebibyteAndNoMore() throws Exception {
-        String text = "{}" + " ".repeat((1 << 20) - 2);
+        String text = "{}" + " ".repeat((64 << 10) - 2);
 
         assertThat(problemsOf(write("a.json", text))).isEmpty();
         Path larger = write("b.json", text + " ");
-        assertThat(problemsOf(larger)).containsExactly(larger + ": is larger than 1 MiB; name a configuration file");
+        assertThat(problemsOf(larger)).containsExactly(larger + ": is larger than 64 KiB; name a configuration file");
     }
 
     @Test

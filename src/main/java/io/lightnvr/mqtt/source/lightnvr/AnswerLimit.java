@@ -14,7 +14,7 @@ record AnswerLimit(int bytes, Duration time) {
     static final Duration USUAL_TIME = Duration.ofSeconds(10);
 
     /** Far more than any list takes. */
-    static final AnswerLimit USUAL = bytes(4 << 20);
+    static final AnswerLimit USUAL = bytes(2 << 20);
 
     /** A limit of size alone. */
     static AnswerLimit bytes(int bytes) {

@@ -35,7 +35,7 @@ final class LightNvrApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LightNvrApi.class);
 
     /** Far more than 20 rows take; four such answers may be read at once. */
-    private static final AnswerLimit DETECTIONS_LIMIT = AnswerLimit.bytes(1 << 20);
+    private static final AnswerLimit DETECTIONS_LIMIT = AnswerLimit.bytes(256 << 10);
 
     /** Pictures of other streams wait for this answer. */
     private static final AnswerLimit PICTURE_LIMIT = new AnswerLimit(SnapshotSource.MAX_BYTES, Duration.ofSeconds(5));

@@ -42,7 +42,7 @@ final class LightNvrClient implements AutoCloseable {
     private static final int AT_ONCE = 4;
     private static final int THREADS = 2;
 
-    private static final int MEBIBYTE = 1 << 20;
+    private static final int KIBIBYTE = 1 << 10;
     private static final Duration IDLE_THREAD = Duration.ofSeconds(10);
     private static final Pattern SESSION = Pattern.compile("^\\s*session=([!-:<-~]{1,4096})(?:[;\\s]|$)");
 
@@ -188,7 +188,7 @@ final class LightNvrClient implements AutoCloseable {
 
     private String sentence(String call, Throwable cause) {
         if (cause instanceof LimitedBody.TooLongException tooLong) {
-            return "The recorder answered %s with more than %d MiB".formatted(call, tooLong.maxBytes() / MEBIBYTE);
+            return "The recorder answered %s with more than %d KiB".formatted(call, tooLong.maxBytes() / KIBIBYTE);
         }
         if (cause instanceof SSLException && isPlainAnswer(cause)) {
             return "The recorder at %s does not speak https on this port: use http in nvr.url".formatted(url);

@@ -76,7 +76,7 @@ class LightNvrPollTest {
 
         assertThatThrownBy(() -> bench.source.snapshot(YARD))
                 .isInstanceOf(SourceException.class)
-                .hasMessage("The recorder answered GET /go2rtc/api/frame.jpeg?src=Back%20Yard with more than 1 MiB");
+                .hasMessage("The recorder answered GET /go2rtc/api/frame.jpeg?src=Back%20Yard with more than 1024 KiB");
     }
 
     @Test
