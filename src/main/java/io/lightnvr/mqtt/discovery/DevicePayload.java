@@ -24,14 +24,16 @@ final class DevicePayload {
         this.json = json;
     }
 
-    /** Parses a payload; an empty or an invalid text gives one without components. */
+    /** Parses a payload; an empty or an invalid text, and components of another form, give one without components. */
     static DevicePayload of(String text) {
         try {
-            JsonNode json = JSON.readTree(text);
-            return new DevicePayload(json instanceof ObjectNode object ? object : JSON.createObjectNode());
+            if (JSON.readTree(text) instanceof ObjectNode object) {
+                return new DevicePayload(object.path(COMPONENTS).isObject() ? object : object.without(COMPONENTS));
+            }
         } catch (JsonProcessingException e) {
-            return new DevicePayload(JSON.createObjectNode());
+            // As good as empty.
         }
+        return new DevicePayload(JSON.createObjectNode());
     }
 
     String text() {

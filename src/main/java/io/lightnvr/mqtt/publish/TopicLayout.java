@@ -167,7 +167,7 @@ public record TopicLayout(String prefix) {
     public boolean keeps(String topic) {
         boolean isOfVisits = owns(topic, "visits/") && !topic.endsWith("/last");
         boolean isOfEvents = isOfVisits || owns(topic, "events/") || owns(topic, "detections/");
-        return owns(topic) && !isOfEvents && topic.matches("[^+#\\x00]*");
+        return owns(topic) && !isOfEvents && Topic.isName(topic);
     }
 
     private boolean owns(String topic, String below) {

@@ -1,6 +1,5 @@
 package io.lightnvr.mqtt.supervisor;
 
-import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
@@ -91,7 +90,7 @@ public final class Supervisor {
         }
     }
 
-    private static MqttService service(int status, byte[] body) throws NoServiceException {
+    static MqttService service(int status, byte[] body) throws NoServiceException {
         JsonNode answer = json(body);
         String message = answer.path("message").asText();
         if (status == HttpURLConnection.HTTP_UNAUTHORIZED || status == HttpURLConnection.HTTP_FORBIDDEN) {
@@ -118,10 +117,8 @@ public final class Supervisor {
     private static JsonNode json(byte[] body) {
         try {
             return JSON.readTree(body);
-        } catch (JacksonException e) {
-            return MissingNode.getInstance();
         } catch (IOException e) {
-            throw new AssertionError("Bytes in memory are always read", e);
+            return MissingNode.getInstance(); // not JSON, or in no encoding of it
         }
     }
 }

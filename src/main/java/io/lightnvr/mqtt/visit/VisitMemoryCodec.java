@@ -92,6 +92,9 @@ public final class VisitMemoryCodec {
         boolean off = in.readBoolean();
         long snoozedUntil = in.readLong();
         long pause = in.readLong();
+        if (pause < NONE || pause > Alerts.LONGEST.toSeconds()) {
+            throw new IOException("No pause");
+        }
         Optional<Alerts.Decision> current = in.readBoolean()
                 ? Optional.of(new Alerts.Decision(in.readUTF(), in.readUTF(), in.readBoolean()))
                 : Optional.empty();
