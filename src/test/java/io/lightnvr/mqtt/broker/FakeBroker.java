@@ -87,7 +87,10 @@ public final class FakeBroker implements Broker {
         }
 
         public void say(String topic, String payload, boolean retained) {
-            byte[] bytes = payload.getBytes(StandardCharsets.UTF_8);
+            say(topic, payload.getBytes(StandardCharsets.UTF_8), retained);
+        }
+
+        public void say(String topic, byte[] bytes, boolean retained) {
             if (settings.session().isPresent()) {
                 listener.received(new Topic(topic), bytes, retained, new Receipt(++received, 1));
             } else {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 class VisitMemoryCodecTest {
 
     private static final Instant NOW = Instant.parse("2026-11-28T06:30:00Z");
-    private static final VisitMemory MEMORY = new VisitMemory(
+    static final VisitMemory MEMORY = new VisitMemory(
             StreamVisits.NONE,
             Alerts.ON
                     .snoozed(NOW.plusSeconds(60))

@@ -150,7 +150,7 @@ class VisitsCodecTest {
         return ByteBuffer.wrap(bytes).putInt(1, (int) crc.getValue()).array();
     }
 
-    private static StreamVisits visits() {
+    static StreamVisits visits() {
         Stage stage = new Stage().parks();
         Detection person = Stage.inZone(STREET, "person", 0.5f, "street");
         stage.sees(person);

@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EventMessageTest {
 
     /** The example of LightNVR's documentation. */
-    private static final String DOCUMENTED =
+    static final String DOCUMENTED =
             "{\"specversion\":\"1.0\",\"id\":\"8a77e095-9079-44d9-8766-b733bc370631\",\"type\":\"io.lightnvr.detection.object.v1\","
                     + "\"source\":\"urn:lightnvr:11111111-1111-4111-8111-111111111111\","
                     + "\"subject\":\"camera/22222222-2222-4222-8222-222222222222\",\"time\":\"2026-08-23T06:30:00Z\","

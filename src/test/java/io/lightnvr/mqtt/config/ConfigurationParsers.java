@@ -1,0 +1,42 @@
+package io.lightnvr.mqtt.config;
+
+import io.lightnvr.mqtt.fuzz.Parser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The parsers of configuration files. */
+public final class ConfigurationParsers {
+
+    private ConfigurationParsers() {}
+
+    public static List<Parser> all() {
+        return List.of(
+                files("options.json", ".json").with(read("full.json")).with("{\"mqtt\":{\"qos\":2}}"),
+                files("yaml", ".yaml")
+                        .with(read("full.yaml"))
+                        .with("# nothing\n")
+                        .finding("a long comment", "#" + "`".repeat(1 << 20)),
+                files("ini", ".ini")
+                        .with(read("full.ini"))
+                        .with(read("documented.ini"))
+                        .with(read("recorder-saved.ini")));
+    }
+
+    private static Parser files(String name, String extension) {
+        return Parser.of(name, input -> ConfigurationReader.read(Path.of("fuzz" + extension), input, Optional.empty()))
+                .upTo(64 << 10)
+                .refusing(ConfigurationException.class);
+    }
+
+    private static byte[] read(String name) {
+        try (InputStream file = ConfigurationParsers.class.getResourceAsStream(name)) {
+            return file.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
