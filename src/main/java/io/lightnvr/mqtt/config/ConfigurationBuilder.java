@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Builds a configuration out of what a user wrote for each option: checks each value, then what concerns more than one.
@@ -15,6 +16,7 @@ import java.util.Optional;
  */
 final class ConfigurationBuilder {
 
+    private static final int MOST_PROBLEMS = 100;
     private static final int PLAIN_PORT = 1_883;
     private static final int TLS_PORT = 8_883;
     private static final String INSTANCE = "lightnvr_mqtt";
@@ -42,6 +44,7 @@ final class ConfigurationBuilder {
     private final Map<Option, Object> values = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private int furtherProblems;
 
     /** Sets an option; a later value replaces an earlier one. */
     ConfigurationBuilder put(String option, String key, Node node) {
@@ -50,7 +53,16 @@ final class ConfigurationBuilder {
     }
 
     void problem(Problem problem) {
-        problems.add(problem);
+        problemOfMany(() -> problem);
+    }
+
+    /** Adds a problem of which there may be thousands: more than anybody reads are only counted, and not made. */
+    void problemOfMany(Supplier<Problem> problem) {
+        if (problems.size() < MOST_PROBLEMS) {
+            problems.add(problem.get());
+        } else {
+            furtherProblems++;
+        }
     }
 
     /** Adds a whole sentence for the user. */
@@ -73,6 +85,10 @@ final class ConfigurationBuilder {
         readValues(folder);
         checkLogins();
         checkTlsFiles();
+        if (furtherProblems > 0) {
+            problems.add(Problem.of(
+                    "the configuration", "has " + furtherProblems + " more problems", "correct these first"));
+        }
         if (!problems.isEmpty()) {
             throw new ConfigurationException(problems);
         }

@@ -39,6 +39,12 @@ final class IniReader {
         record Malformed(int number, String section) implements Line {}
     }
 
+    /** They are for one line after the other: a file may have a line for each three bytes. */
+    private final Matcher quoted = QUOTED.matcher("");
+
+    private final Matcher header = SECTION.matcher("");
+    private final Matcher comment = TRAILING_COMMENT.matcher("");
+    private final Matcher entry = ENTRY.matcher("");
     private final List<Line> lines = new ArrayList<>();
     private String section = "";
 
@@ -58,19 +64,18 @@ final class IniReader {
 
     private Line line(int number, String line) {
         if (line.startsWith("[")) {
-            Matcher header = SECTION.matcher(line);
-            if (!header.matches()) {
+            if (!header.reset(line).matches()) {
                 return new Line.Malformed(number, "");
             }
             section = header.group(1).strip().toLowerCase(Locale.ROOT);
             return new Line.Header(number, section);
         }
-        Matcher entry = ENTRY.matcher(TRAILING_COMMENT.matcher(line).replaceFirst(""));
-        if (!entry.matches() || entry.group(1).isBlank()) {
+        if (!entry.reset(comment.reset(line).replaceFirst("")).matches()
+                || entry.group(1).isBlank()) {
             return new Line.Malformed(number, section);
         }
-        Matcher quoted = QUOTED.matcher(line);
-        String value = quoted.matches() ? quoted.group(1) : entry.group(2).strip();
+        String value =
+                quoted.reset(line).matches() ? quoted.group(1) : entry.group(2).strip();
         return new Line.Entry(number, section, entry.group(1).strip(), value);
     }
 }

@@ -63,7 +63,7 @@ final class LightNvrIni {
     private void line(String file, IniReader.Line line) {
         hasWeb |= line.section().equals(WEB);
         if (line instanceof IniReader.Line.Malformed) {
-            builder.problem(Problem.of(
+            builder.problemOfMany(() -> Problem.of(
                     file,
                     "has no [section], key = value or comment in line " + line.number(),
                     "correct that line, or start it with ;"));

@@ -47,7 +47,7 @@ final class OptionTree {
 
     private void unknown(String section, String name) {
         String shown = KeySuggestions.shown(name);
-        builder.problem(Problem.of(
+        builder.problemOfMany(() -> Problem.of(
                 section.isEmpty() ? shown : section + "." + shown,
                 "is not an option",
                 KeySuggestions.advice(section, name)));

@@ -7,6 +7,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** The parsers of configuration files. */
 public final class ConfigurationParsers {
@@ -15,7 +17,10 @@ public final class ConfigurationParsers {
 
     public static List<Parser> all() {
         return List.of(
-                files("options.json", ".json").with(read("full.json")).with("{\"mqtt\":{\"qos\":2}}"),
+                files("options.json", ".json")
+                        .with(read("full.json"))
+                        .with("{\"mqtt\":{\"qos\":2}}")
+                        .finding("thousands of keys", thousandsOfKeys()),
                 files("yaml", ".yaml")
                         .with(read("full.yaml"))
                         .with("# nothing\n")
@@ -23,7 +28,13 @@ public final class ConfigurationParsers {
                 files("ini", ".ini")
                         .with(read("full.ini"))
                         .with(read("documented.ini"))
-                        .with(read("recorder-saved.ini")));
+                        .with(read("recorder-saved.ini"))
+                        .finding("thousands of lines that are none", "[mqtt]\n" + "t)\n".repeat(21_000))
+                        .finding("thousands of entries", "[mqtt]\n" + "t=\n".repeat(21_000)));
+    }
+
+    private static String thousandsOfKeys() {
+        return IntStream.range(0, 5_000).mapToObj(i -> "\"k" + i + "\":0").collect(Collectors.joining(",", "{", "}"));
     }
 
     private static Parser files(String name, String extension) {

@@ -190,12 +190,22 @@ class ConfigurationReaderTest {
     }
 
     @Test
-    void readsAFileOfOneMebibyteAndNoMore() throws Exception {
+    void readsAFileOf64KibibytesAndNoMore() throws Exception {
         String text = "{}" + " ".repeat((64 << 10) - 2);
 
         assertThat(problemsOf(write("a.json", text))).isEmpty();
         Path larger = write("b.json", text + " ");
         assertThat(problemsOf(larger)).containsExactly(larger + ": is larger than 64 KiB; name a configuration file");
+    }
+
+    @Test
+    void tellsAHundredProblemsAndHowManyMoreThereAre() throws Exception {
+        List<String> problems = problemsOf(write("a.ini", "[mqtt]\n" + "nothing\n".repeat(1_000)));
+
+        assertThat(problems)
+                .hasSize(101)
+                .last()
+                .isEqualTo("the configuration: has 900 more problems; correct these first");
     }
 
     @Test

@@ -13,8 +13,8 @@ record AnswerLimit(int bytes, Duration time) {
     /** The time for an answer on which nothing waits. */
     static final Duration USUAL_TIME = Duration.ofSeconds(10);
 
-    /** Far more than any list takes. */
-    static final AnswerLimit USUAL = bytes(2 << 20);
+    /** More than any list takes: 256 streams have half of it. */
+    static final AnswerLimit USUAL = bytes(1 << 20);
 
     /** A limit of size alone. */
     static AnswerLimit bytes(int bytes) {

@@ -136,7 +136,7 @@ class LightNvrClientTest {
                 LightNvrClient client = client(server)) {
             assertThatThrownBy(() -> client.get("/api/streams", Map.of()))
                     .isInstanceOf(SourceException.class)
-                    .hasMessage("The recorder answered GET /api/streams with more than 2048 KiB");
+                    .hasMessage("The recorder answered GET /api/streams with more than 1024 KiB");
             assertThat(written.get(PATIENCE_SECONDS, TimeUnit.SECONDS)).isLessThan(320);
         }
     }

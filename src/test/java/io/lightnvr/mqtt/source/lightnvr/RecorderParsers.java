@@ -66,6 +66,7 @@ public final class RecorderParsers {
     private static Parser streams() {
         return answers("streams", StreamsAnswer::read)
                 .with(captured("streams"))
+                .finding("a long name of wide letters", "[{\"name\":\"" + "ü\u2028".repeat(200_000) + "\"}]")
                 .with("[{\"name\":\"yard\",\"enabled\":true,\"privacy_mode\":true,"
                         + "\"camera_uuid\":\"22222222-2222-4222-8222-222222222222\"}]");
     }
