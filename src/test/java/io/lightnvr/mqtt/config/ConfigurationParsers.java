@@ -13,6 +13,9 @@ import java.util.stream.IntStream;
 /** The parsers of configuration files. */
 public final class ConfigurationParsers {
 
+    /** Where the files are that the configurations name. */
+    private static final Path FOLDER = Path.of("src/test/resources/io/lightnvr/mqtt/config");
+
     private ConfigurationParsers() {}
 
     public static List<Parser> all() {
@@ -38,7 +41,9 @@ public final class ConfigurationParsers {
     }
 
     private static Parser files(String name, String extension) {
-        return Parser.of(name, input -> ConfigurationReader.read(Path.of("fuzz" + extension), input, Optional.empty()))
+        return Parser.of(
+                        name,
+                        input -> ConfigurationReader.read(FOLDER.resolve("fuzz" + extension), input, Optional.empty()))
                 .upTo(64 << 10)
                 .refusing(ConfigurationException.class);
     }

@@ -60,10 +60,11 @@ final class Fuzzing {
         return new Figures(count, fuzzing.refused, fuzzing.longestNanos, fuzzing.mostBytes);
     }
 
-    /** Feeds one input. */
-    static void take(Parser parser, String which, byte[] input) {
+    /** Feeds one input; an error as in {@link #run}. */
+    static Figures take(Parser parser, String which, byte[] input) {
         Fuzzing fuzzing = new Fuzzing(parser);
         onItsOwnThread(() -> fuzzing.take(which, input));
+        return new Figures(1, fuzzing.refused, fuzzing.longestNanos, fuzzing.mostBytes);
     }
 
     private static void onItsOwnThread(Work work) {

@@ -13,19 +13,13 @@ public final class SupervisorParsers {
     private static final BrokerSettings CLIENT = new BrokerSettings(
             "", 1883, "bridge", Optional.empty(), Duration.ofSeconds(60), Optional.empty(), Optional.empty());
 
+    private static final int OK = 200;
+    private static final int REFUSED = 400;
+
     private SupervisorParsers() {}
 
     public static List<Parser> all() {
-        return List.of(answers("Supervisor's answers", 200), answers("Supervisor's refusals", 400));
-    }
-
-    private static Parser answers(String name, int status) {
-        BrokerSettings.Tls tls = new BrokerSettings.Tls(Optional.empty(), Optional.empty());
-        return Parser.of(
-                        name,
-                        input -> Supervisor.service(status, input)
-                                .settings(CLIENT, tls)
-                                .address())
+        return List.of(Parser.of("Supervisor's answers", SupervisorParsers::read)
                 .upTo(LONGEST)
                 .refusing(NoServiceException.class)
                 .with(
@@ -33,6 +27,15 @@ public final class SupervisorParsers {
                                 + "\"protocol\":\"3.1.1\",\"username\":\"addons\",\"password\":\"s3cret\"}}",
                         "{\"result\":\"error\",\"message\":\"Service not enabled\"}",
                         "{\"result\":\"error\",\"message\":\"System is not ready with state: startup\"}")
-                .finding("UTF-32 with a character that there is not", new byte[] {0, 0, 0, '{', 0, 0x11, 0, 0});
+                .finding("UTF-32 with a character that there is not", new byte[] {0, 0, 0, '{', 0, 0x11, 0, 0}));
+    }
+
+    private static void read(byte[] body) throws NoServiceException {
+        BrokerSettings.Tls tls = new BrokerSettings.Tls(Optional.empty(), Optional.empty());
+        try {
+            Supervisor.service(REFUSED, body);
+        } catch (NoServiceException e) {
+            Supervisor.service(OK, body).settings(CLIENT, tls).address();
+        }
     }
 }

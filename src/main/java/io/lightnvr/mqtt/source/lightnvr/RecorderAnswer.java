@@ -35,9 +35,9 @@ record RecorderAnswer(
 
     /**
      * The most names, values and brackets of an answer: an empty object takes 2 of its bytes and 100 of the memory. A list of 256
-     * streams has a third of it.
+     * streams has half of them.
      */
-    private static final int MOST_TOKENS = 100_000;
+    private static final int MOST_TOKENS = 60_000;
 
     private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()

@@ -52,6 +52,7 @@ public final class PemParsers {
                 // The rounds that make a password hard to guess take the time.
                 key("encrypted keys", "ENCRYPTED PRIVATE KEY")
                         .taking(Duration.ofSeconds(10))
+                        .with(der("rsa.encrypted.key"))
                         .with(der("ec.encrypted.key"))
                         .with(der("ec.pbes1.key"))
                         .with(der("ec.scrypt.key"))

@@ -75,7 +75,8 @@ public final class RecorderParsers {
         return answers("zones", RecorderParsers::zones)
                 .with(captured("zones-front_door"))
                 .with(captured("zones-none"))
-                .finding("hundreds of thousands of empty zones", "{\"zones\":[{}" + ",{}".repeat(600_000) + "]}");
+                .finding("hundreds of thousands of empty zones", "{\"zones\":[{}" + ",{}".repeat(300_000) + "]}")
+                .finding("thousands of zones", "{\"zones\":[{}" + ",{\"name\":\"a\",\"x\":0.5}".repeat(40_000) + "]}");
     }
 
     private static Parser recordings() {
