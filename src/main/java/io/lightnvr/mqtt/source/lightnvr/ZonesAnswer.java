@@ -12,6 +12,9 @@ import java.util.stream.Stream;
 /** Reads the answer to {@code /api/streams/{name}/zones}, which needs a login. */
 final class ZonesAnswer {
 
+    /** Far more than all labels of a model together. */
+    private static final int MOST_CHARACTERS = 10_000;
+
     private ZonesAnswer() {}
 
     /**
@@ -35,7 +38,7 @@ final class ZonesAnswer {
                     name.textValue(),
                     zone.path("enabled").asBoolean(true),
                     polygon(answer, zone.path("polygon")),
-                    labels(zone.path("filter_classes").asText("")),
+                    labels(answer, zone.path("filter_classes").asText("")),
                     (float) zone.path("min_confidence").asDouble(0)));
         }
         return zones;
@@ -55,7 +58,10 @@ final class ZonesAnswer {
     }
 
     /** Splits labels as the recorder does: a text of commas alone accepts no label. */
-    private static Set<String> labels(String commaSeparated) {
+    private static Set<String> labels(RecorderAnswer answer, String commaSeparated) throws SourceException {
+        if (commaSeparated.length() > MOST_CHARACTERS) {
+            throw answer.unexpected();
+        }
         return commaSeparated.isEmpty()
                 ? Set.of()
                 : Stream.of(commaSeparated.split(",", -1)).map(String::strip).collect(Collectors.toSet());
