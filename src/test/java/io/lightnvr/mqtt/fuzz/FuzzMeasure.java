@@ -3,6 +3,8 @@ package io.lightnvr.mqtt.fuzz;
 import static io.lightnvr.mqtt.it.Measured.report;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -18,6 +20,7 @@ class FuzzMeasure {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
+    @Timeout(value = 5, unit = TimeUnit.HOURS)
     void bearsManyInputs(Parser parser) {
         long begun = System.nanoTime();
 
