@@ -46,10 +46,11 @@ final class OptionTree {
     }
 
     private void unknown(String section, String name) {
-        String shown = KeySuggestions.shown(name);
         builder.problemOfMany(() -> Problem.of(
-                section.isEmpty() ? shown : section + "." + shown,
-                "is not an option",
-                KeySuggestions.advice(section, name)));
+                place(section, KeySuggestions.shown(name)), "is not an option", KeySuggestions.advice(section, name)));
+    }
+
+    private static String place(String section, String shown) {
+        return section.isEmpty() ? shown : section + "." + shown;
     }
 }
