@@ -19,8 +19,8 @@ import java.util.Set;
  * that Paho does not know becomes one that says no more than that.
  *
  * <p>Paho takes as much memory for a packet as its first five bytes say, up to 256 MiB. A message that is larger than any for this
- * bridge is skipped, and so is one that {@link PacketCheck} keeps from Paho; neither is ever acknowledged. Any other such packet
- * ends the stream.
+ * bridge is skipped, and so is one that {@link PacketCheck} keeps from Paho; a {@link MessageStub} has Paho acknowledge it. Any other
+ * such packet ends the stream.
  */
 final class PublishAnswerFix extends FilterInputStream {
 
@@ -83,7 +83,7 @@ final class PublishAnswerFix extends FilterInputStream {
         passed = 0;
     }
 
-    /** Reads a whole packet, or as much of it as was sent; nothing if it is skipped. */
+    /** Reads a whole packet, or as much of it as was sent; nothing if it is skipped and wants no acknowledgement. */
     private Optional<byte[]> readPacket() throws IOException {
         ByteArrayOutputStream read = new ByteArrayOutputStream();
         int type = in.read();
@@ -93,18 +93,20 @@ final class PublishAnswerFix extends FilterInputStream {
         read.write(type);
         int length = readLength(read);
         if (length > MOST_BYTES && (type & TYPE) == PUBLISH) {
-            in.skipNBytes(length);
-            return Optional.empty();
+            byte[] start = in.readNBytes(MessageStub.MOST_BYTES_READ);
+            in.skipNBytes(length - start.length);
+            return MessageStub.of(type, start);
         } else if (length > MOST_BYTES) {
             throw new IOException("The broker sent a packet that is larger than any");
         }
         int reasonAt = read.size() + IDENTIFIER_BYTES;
-        read.writeBytes(in.readNBytes(length));
+        byte[] body = in.readNBytes(length);
+        read.writeBytes(body);
         byte[] whole = read.toByteArray();
         if (isAnswer(type & TYPE) && reasonAt < whole.length) {
             mend(whole, type & TYPE, reasonAt);
         }
-        return PacketCheck.canBeTaken(whole) ? Optional.of(whole) : Optional.empty();
+        return PacketCheck.canBeTaken(whole) ? Optional.of(whole) : MessageStub.of(type, body);
     }
 
     private static boolean isAnswer(int type) {
