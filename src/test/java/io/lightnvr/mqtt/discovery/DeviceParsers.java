@@ -51,7 +51,7 @@ public final class DeviceParsers {
     }
 
     private static Parser devices(String name, Parser.Feed feed) {
-        return Parser.of(name, feed).with(SMALL, OLDER);
+        return Parser.of(name, feed).upTo(64 << 10).with(SMALL, OLDER);
     }
 
     private static void marker(String hash) {

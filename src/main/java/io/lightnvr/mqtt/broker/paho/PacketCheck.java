@@ -65,6 +65,7 @@ final class PacketCheck {
             case 0x20, 0x90, 0xB0 -> 2; // flags and reason, or a packet identifier
             case 0x40, 0x50, 0x60, 0x70 -> 3; // a packet identifier and a reason
             case 0xE0, 0xF0 -> 1; // a reason
+            case 0x10, 0x80, 0xA0, 0xC0 -> throw new IllegalArgumentException("Only clients send this");
             default -> packet.length; // there are none
         };
     }

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 /** Reads the answer to {@code /api/streams/{name}/zones}, which needs a login. */
 final class ZonesAnswer {
 
-    /** Far more than all labels of a model together. */
+    /** The most characters of a text: far more than all labels of a model together. */
     private static final int MOST_CHARACTERS = 10_000;
 
     private ZonesAnswer() {}
@@ -34,14 +34,22 @@ final class ZonesAnswer {
                 throw answer.unexpected();
             }
             zones.add(new Zone(
-                    zone.path("id").asText(""),
-                    name.textValue(),
+                    text(answer, zone, "id"),
+                    text(answer, zone, "name"),
                     zone.path("enabled").asBoolean(true),
                     polygon(answer, zone.path("polygon")),
-                    labels(answer, zone.path("filter_classes").asText("")),
+                    labels(text(answer, zone, "filter_classes")),
                     (float) zone.path("min_confidence").asDouble(0)));
         }
         return zones;
+    }
+
+    private static String text(RecorderAnswer answer, JsonNode zone, String field) throws SourceException {
+        String text = zone.path(field).asText("");
+        if (text.length() > MOST_CHARACTERS) {
+            throw answer.unexpected();
+        }
+        return text;
     }
 
     private static List<Zone.Point> polygon(RecorderAnswer answer, JsonNode corners) throws SourceException {
@@ -58,10 +66,7 @@ final class ZonesAnswer {
     }
 
     /** Splits labels as the recorder does: a text of commas alone accepts no label. */
-    private static Set<String> labels(RecorderAnswer answer, String commaSeparated) throws SourceException {
-        if (commaSeparated.length() > MOST_CHARACTERS) {
-            throw answer.unexpected();
-        }
+    private static Set<String> labels(String commaSeparated) {
         return commaSeparated.isEmpty()
                 ? Set.of()
                 : Stream.of(commaSeparated.split(",", -1)).map(String::strip).collect(Collectors.toSet());

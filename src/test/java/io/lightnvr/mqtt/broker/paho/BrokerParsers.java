@@ -41,6 +41,7 @@ public final class BrokerParsers {
                 .finding("a topic with a control character", hex("2003000000 30060003612f01 00"))
                 .finding("a text in a CONNACK with a null character", hex("20090000061200036100 62"))
                 .finding("properties of 35 MiB in 30 bytes", hex("20140000efbbbf11601200036162630160000161000162"))
+                .finding("properties of 256 MiB in a packet that only clients send", hex("a2200300ffffff7f"))
                 .finding("a packet of 256 MiB in 5 bytes", hex("2003000000 e0ffffff7f")));
     }
 

@@ -71,6 +71,7 @@ class PublishAnswerFixTest {
     @ParameterizedTest
     @CsvSource({
         "2009000006120003610062, The broker sent a packet that cannot be understood",
+        "a2200300ffffff7f00, The broker sent a packet that cannot be understood",
         "200600efbbbf1160, The broker sent a packet that says to be longer than it is",
         "90060001ffffff7f, The broker sent a packet that says to be longer than it is",
         "e0ffffff7f, The broker sent a packet that is larger than any"

@@ -77,6 +77,9 @@ public final class RecorderParsers {
                 .with(captured("zones-none"))
                 .finding("hundreds of thousands of empty zones", "{\"zones\":[{}" + ",{}".repeat(300_000) + "]}")
                 .finding(
+                        "a long id of wide letters",
+                        "{\"zones\":[{\"name\":\"a\",\"id\":\"" + "x".repeat(1_040_000) + "\u2028\"}]}")
+                .finding(
                         "a zone with a million labels",
                         "{\"zones\":[{\"name\":\"ü\",\"filter_classes\":\"" + ",".repeat(1_000_000) + "\"}]}")
                 .finding("thousands of zones", "{\"zones\":[{}" + ",{\"name\":\"a\",\"x\":0.5}".repeat(40_000) + "]}");
