@@ -32,7 +32,7 @@ public final class BrokerParsers {
 
     public static List<Parser> all() {
         return List.of(Parser.of("broker's packets", BrokerParsers::read)
-                .upTo(8 << 10)
+                .upTo(4 << 10)
                 .refusing(IOException.class)
                 .with(hex("2013000010 1200036162 63 26000161000162 21ffff 4003000187"))
                 .with(hex("2006000003 21ffff 300b0003612f62 00 68656c6c6f 90040001 0001 b0040001 0011 d000"))
