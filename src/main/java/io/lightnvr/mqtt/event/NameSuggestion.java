@@ -38,6 +38,9 @@ public final class NameSuggestion {
 
     /** 0 for the same name ignoring case, 1 for a part of it, else the edit distance as far as it matters. */
     private static int distance(String typed, String name) {
+        if (typed.length() > 2 * name.length() + MAX_DISTANCE) {
+            return typed.length() - name.length(); // without folding it once for each name
+        }
         String from = Text.folded(typed);
         String to = Text.folded(name);
         if (!from.equals(to) && from.length() >= MIN_PART && to.contains(from)) {

@@ -33,6 +33,7 @@ public final class ConfigurationParsers {
                         .with(read("documented.ini"))
                         .with(read("recorder-saved.ini"))
                         .finding("thousands of lines that are none", "[mqtt]\n" + "t)\n".repeat(21_000))
+                        .finding("a long key of wide letters", "[mqtt]\n" + "\uD83D\uDE00".repeat(16_000) + " = 1\n")
                         .finding("thousands of entries", "[mqtt]\n" + "t=\n".repeat(21_000)));
     }
 
