@@ -1,5 +1,7 @@
 package io.lightnvr.mqtt.config;
 
+import java.util.regex.Pattern;
+
 /** The type of an option's value. */
 public enum OptionType {
     TEXT,
@@ -19,8 +21,8 @@ public enum OptionType {
     /** Names with one or more texts each: a section, or a list of texts such as {@code vehicle: car, truck}. */
     NAMED_TEXTS;
 
-    /** Longer than what is mistyped for a number, a time or a word of a few; a password is mostly longer. */
-    private static final int LONGEST_SLIP = 12;
+    /** What is mistyped for a number, a time or one of a few words; a password is mostly something else. */
+    private static final Pattern SLIP = Pattern.compile("[-+.0-9].{0,11}|[0-9.]*|[A-Za-z]{0,8}");
 
     /** The first line of a key or a certificate, whose text some take for the path. */
     private static final String PEM = "-----BEGIN";
@@ -38,15 +40,12 @@ public enum OptionType {
     String shown(String value) {
         return switch (this) {
             case SECRET -> "";
-            case WHOLE_NUMBER, DECIMAL, BOOLEAN, DURATION, LOG_LEVEL -> isLongWord(value) ? "" : value;
+            case WHOLE_NUMBER, DECIMAL, BOOLEAN, DURATION, LOG_LEVEL ->
+                SLIP.matcher(value).matches() ? value : "";
             case FILE -> isText(value) ? "" : value;
             case ADDRESS -> value.replaceFirst("(?s)^.*@", "***@").replaceFirst("(?s)([?#]).*$", "$1***");
             default -> value;
         };
-    }
-
-    private static boolean isLongWord(String value) {
-        return value.length() > LONGEST_SLIP && value.chars().anyMatch(Character::isLetter);
     }
 
     /** Whether a value is the text of a file instead of its path. */

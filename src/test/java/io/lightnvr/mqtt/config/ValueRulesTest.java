@@ -79,11 +79,19 @@ class ValueRulesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1.5s", "-3", "10x", "5M", "PT30S", "s", "9999999999", "30 seconds"})
+    @ValueSource(strings = {"1.5s", "-3", "10x", "5M", "s", "9999999999", "30 seconds"})
     void refusesWhatIsNoTime(String text) {
         assertThat(problemsWith("home_assistant.clear_after", text))
                 .containsExactly("home_assistant.clear_after: " + text
                         + " is not a time; use whole seconds, or text such as 30s, 5m, 12h or 7d");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"hunter2", "p4ssw0rd", "PT30S", "correct horse"})
+    void showsNothingOfWhatMayBeAPassword(String text) {
+        assertThat(problemsWith("home_assistant.clear_after", text))
+                .containsExactly(
+                        "home_assistant.clear_after: is not a time; use whole seconds, or text such as 30s, 5m, 12h or 7d");
     }
 
     @ParameterizedTest

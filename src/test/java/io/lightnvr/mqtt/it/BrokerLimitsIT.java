@@ -14,6 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.parallel.Execution;
 import org.junit.jupiter.api.parallel.ExecutionMode;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Brokers that do not allow everything. */
 @Execution(ExecutionMode.CONCURRENT)
@@ -67,11 +69,13 @@ class BrokerLimitsIT {
         bridge.awaitLog("takes only QoS 0, with which a message can be lost: allow QoS 1");
     }
 
-    /** Paho by itself would send a sign of life once a minute: a loss every 15 s. */
-    @Test
-    void keepsToTheKeepAliveOfABroker() {
+    /** Paho by itself would send a sign of life once a minute, or none: a loss every 15 s. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 60})
+    void keepsToTheKeepAliveOfABroker(int keepAlive) {
         Mosquitto broker = bed.broker(OPEN, "max_keepalive 10");
-        BridgeProcess bridge = run(broker, 1);
+        BridgeProcess bridge =
+                BridgeProcess.run(bed, BridgeOptions.of(recorder, broker.port()).mqtt("keepalive", keepAlive));
 
         camera.awaitWatched();
         broker.log().await("signs of life", 4, line -> line.endsWith("Received UNSUBSCRIBE from lightnvr-mqtt"));

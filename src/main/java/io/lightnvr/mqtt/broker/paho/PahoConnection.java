@@ -80,7 +80,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
         wildcards = PahoOptions.takesWildcards(token.getResponseProperties());
         Limits limits = PahoOptions.limits(token.getResponseProperties());
         limits.keepAlive()
-                .filter(wanted -> wanted.compareTo(settings.keepAlive()) < 0)
+                .filter(wanted -> settings.keepAlive().isZero() || wanted.compareTo(settings.keepAlive()) < 0)
                 .ifPresent(this::keepAlive);
         listener.connected(limits, socket.certificate());
     }
@@ -141,7 +141,9 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     }
 
     private void subscribe(MqttSubscription subscription) {
-        lastSubscription = Optional.of(subscription);
+        if (isTaken(subscription)) {
+            lastSubscription = Optional.of(subscription);
+        }
         subscribe(subscription, SUBSCRIBE_TRIES);
     }
 
@@ -149,9 +151,14 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
         subscribe(subscription, reason -> subscribed(subscription, reason, tries - 1));
     }
 
+    /** Whether the broker takes a subscription of this form. */
+    private boolean isTaken(MqttSubscription subscription) {
+        return wildcards || !subscription.getTopic().matches(WILDCARD);
+    }
+
     /** Answers itself for a broker without wildcards: Paho would throw what passes for a bug of ours. */
     private void subscribe(MqttSubscription subscription, Consumer<ReasonCode> answer) {
-        if (!wildcards && subscription.getTopic().matches(WILDCARD)) {
+        if (!isTaken(subscription)) {
             answer.accept(ReasonCode.NO_WILDCARDS);
             return;
         }

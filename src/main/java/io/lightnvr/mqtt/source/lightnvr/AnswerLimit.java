@@ -13,7 +13,7 @@ record AnswerLimit(int bytes, Duration time) {
     /** The time for an answer on which nothing waits. */
     static final Duration USUAL_TIME = Duration.ofSeconds(10);
 
-    /** More than any list takes: 256 streams have half of it. */
+    /** More than any answer takes but a long list of streams. */
     static final AnswerLimit USUAL = bytes(1 << 20);
 
     /** A limit of size alone. */

@@ -35,6 +35,9 @@ final class LightNvrApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LightNvrApi.class);
 
     /** Far more than 20 rows take; four such answers may be read at once. */
+    /** 256 streams with two schedules take 750 KB. */
+    private static final AnswerLimit STREAMS_LIMIT = AnswerLimit.bytes(4 << 20);
+
     private static final AnswerLimit DETECTIONS_LIMIT = AnswerLimit.bytes(256 << 10);
 
     /** Pictures of other streams wait for this answer. */
@@ -128,7 +131,7 @@ final class LightNvrApi implements AutoCloseable {
 
     /** Lists the streams that the login may see. */
     Guarded<Map<StreamName, StreamsAnswer.Listed>> streams() throws SourceException, InterruptedException {
-        return guarded(Purpose.STREAMS, "/api/streams", StreamsAnswer::read);
+        return guarded(Purpose.STREAMS, "/api/streams", STREAMS_LIMIT, StreamsAnswer::read);
     }
 
     /**
@@ -213,7 +216,12 @@ final class LightNvrApi implements AutoCloseable {
 
     private <T> Guarded<T> guarded(Purpose purpose, String path, Reader<T> reader)
             throws SourceException, InterruptedException {
-        RecorderAnswer answer = ask(Call.of(purpose), path);
+        return guarded(purpose, path, AnswerLimit.USUAL, reader);
+    }
+
+    private <T> Guarded<T> guarded(Purpose purpose, String path, AnswerLimit limit, Reader<T> reader)
+            throws SourceException, InterruptedException {
+        RecorderAnswer answer = ask(Call.of(purpose), path, limit);
         return answer.isRefused() ? Guarded.refused(login.whyRefused(answer)) : Guarded.granted(reader.read(answer));
     }
 

@@ -1,18 +1,24 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
+import com.fasterxml.jackson.core.filter.TokenFilter;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lightnvr.mqtt.event.Text;
 import io.lightnvr.mqtt.source.SourceException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
@@ -33,18 +39,14 @@ record RecorderAnswer(
         long sentNanos,
         long receivedNanos) {
 
-    /**
-     * The most names, values and brackets of an answer: an empty object takes 2 of its bytes and 100 of the memory. A list of 256
-     * streams has half of them.
-     */
+    /** The most names, values and brackets of an answer: an empty object takes 2 of its bytes and 100 of the memory. */
     private static final int MOST_TOKENS = 60_000;
 
-    private static final ObjectMapper JSON = new ObjectMapper(JsonFactory.builder()
-                    .streamReadConstraints(StreamReadConstraints.builder()
-                            .maxTokenCount(MOST_TOKENS)
-                            .build())
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    /** The same where most of them are skipped. A stream with two schedules has 452, 256 of them 115,700. */
+    private static final int MOST_TOKENS_SKIPPED = 300_000;
+
+    private static final ObjectMapper JSON = json(MOST_TOKENS);
+    private static final ObjectMapper LONG_JSON = json(MOST_TOKENS_SKIPPED);
     private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
@@ -52,8 +54,8 @@ record RecorderAnswer(
     private static final int NOT_FOUND = 404;
     private static final int PROXY_LOGIN = 407;
 
-    /** A login in an address, a query and a fragment. */
-    private static final Pattern SECRETS = Pattern.compile("(?<=//)[^/]*@|[?#][\\s\\S]*");
+    /** A login in an address, and what follows its path: a session, a query, a fragment. */
+    private static final Pattern SECRETS = Pattern.compile("(?<=//)[^/]*@|[;?#][\\s\\S]*");
 
     private static final int MOST_SHOWN = 200;
 
@@ -117,6 +119,35 @@ record RecorderAnswer(
             // Its message would show the body.
         }
         throw unexpected();
+    }
+
+    /**
+     * Parses the JSON of a successful answer, and of its objects only some fields.
+     *
+     * @throws SourceException if the answer is not successful, or not JSON
+     */
+    JsonNode json(Set<String> fields) throws SourceException {
+        if (!isOk()) {
+            throw badStatus();
+        }
+        try (JsonParser all = LONG_JSON.createParser(new String(body, StandardCharsets.UTF_8))) {
+            JsonParser some = new FilteringParserDelegate(
+                    all, new FieldFilter(fields), TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true);
+            return LONG_JSON.readerFor(JsonNode.class).readValue(some);
+        } catch (JsonProcessingException e) {
+            throw unexpected(); // the exception's message would show the body
+        } catch (IOException e) {
+            throw new UncheckedIOException("Reading text in memory failed", e);
+        }
+    }
+
+    private static ObjectMapper json(int mostTokens) {
+        return new ObjectMapper(JsonFactory.builder()
+                        .streamReadConstraints(StreamReadConstraints.builder()
+                                .maxTokenCount(mostTokens)
+                                .build())
+                        .build())
+                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
     }
 
     /** Parses a JSON object. */

@@ -173,14 +173,16 @@ final class StreamDirectory {
         return new StreamList.Stream(name, isOnline, knownZones(name), listed.cameraUuid());
     }
 
-    /** Reads zones that are a minute old. Keeps the known ones, and stops, if the recorder does not answer. */
+    /** Reads zones that are a minute old. Where that fails it keeps the known ones, and goes on with the others the next time. */
     private void readZones(Set<StreamName> streams) throws InterruptedException {
-        try {
-            for (StreamName stream : streams) {
+        for (StreamName stream : streams) {
+            try {
                 readZones(stream);
+            } catch (SourceException e) {
+                LOG.debug("Cannot read the zones now: {}", e.getMessage());
+                zones.put(stream, new KnownZones(knownZones(stream), nanoTime.getAsLong()));
+                return;
             }
-        } catch (SourceException e) {
-            LOG.debug("Cannot read the zones now: {}", e.getMessage());
         }
     }
 

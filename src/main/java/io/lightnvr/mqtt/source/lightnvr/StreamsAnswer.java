@@ -6,6 +6,7 @@ import io.lightnvr.mqtt.source.SourceException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the answer to {@code /api/streams}, which needs a login. */
 final class StreamsAnswer {
@@ -14,6 +15,8 @@ final class StreamsAnswer {
     static final int MAX_STREAMS = 1_000;
 
     private static final int MAX_CHARACTERS = 1_000;
+
+    private static final Set<String> FIELDS = Set.of("name", "enabled", "privacy_mode", "camera_uuid");
 
     private StreamsAnswer() {}
 
@@ -31,7 +34,7 @@ final class StreamsAnswer {
      * @throws SourceException if the answer has another form
      */
     static Map<StreamName, Listed> read(RecorderAnswer answer) throws SourceException {
-        JsonNode json = answer.json();
+        JsonNode json = answer.json(FIELDS);
         if (!json.isArray()) {
             throw answer.unexpected();
         }

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
@@ -69,6 +73,18 @@ class AnswersTest {
                         entry(stream("Back Yard"), listed(true)),
                         entry(stream("front_door"), listed(true)),
                         entry(stream("garage-1"), listed(true)));
+    }
+
+    @Test
+    void readsAsManyStreamsAsARecorderHas() throws SourceException {
+        JsonNode captured = Captured.answer("streams").json();
+        ArrayNode many = JsonNodeFactory.instance.arrayNode();
+        for (int i = 0; i < 256; i++) {
+            ObjectNode stream = captured.get(i % captured.size()).deepCopy();
+            many.add(stream.put("name", "camera" + i).put("url", "rtsp://" + "a".repeat(1_000)));
+        }
+
+        assertThat(StreamsAnswer.read(Captured.good(many.toString()))).hasSize(256);
     }
 
     @Test

@@ -82,6 +82,19 @@ class LightNvrStreamsTest {
     }
 
     @Test
+    void readsTheZonesOfTheOtherStreamsTheNextTimeWhereThoseOfOneFail() throws Exception {
+        bench.recorder.instead.put(
+                "/api/streams/Back%20Yard/zones", RawServer.answer("500 Internal Server Error", "{}"));
+
+        bench.source.streams();
+        bench.pass(3);
+        StreamList list = bench.source.streams();
+
+        assertThat(list.streams().get(0).zones()).isEmpty();
+        assertThat(list.streams().get(1).zones().orElseThrow()).hasSize(3);
+    }
+
+    @Test
     void readsTheZonesOfTheOtherStreamsWhereThoseOfOneAreUnreadable() throws Exception {
         bench.recorder.instead.put("/api/streams/Back%20Yard/zones", RawServer.ok("{\"zones\":[{\"name\":3}]}"));
 
