@@ -7,11 +7,10 @@ import java.time.Duration;
 final class Injector {
 
     private static final long HOUR = 3_600;
-    private static final long IN_1970 = 600;
     private static final Duration SLOW = Duration.ofMillis(150);
 
     private final World world;
-    private int wakings;
+    private int timesIn1970;
 
     Injector(World world) {
         this.world = world;
@@ -36,11 +35,11 @@ final class Injector {
             case DISK_FULL, KILL_ON_FULL_DISK -> world.bridge().disk().fill();
             case CLOCK_AHEAD -> world.recorder().setClock(HOUR);
             case CLOCK_BEHIND -> world.recorder().setClock(-HOUR);
-            case CLOCK_1970 -> world.recorder().setClock(in1970());
+            case CLOCK_1970 -> world.recorder().setClock(nextIn1970());
             case MACHINE_AHEAD -> world.bridge().clock().set(HOUR);
             case MACHINE_BEHIND -> world.bridge().clock().set(-HOUR);
             case WAKES_IN_1970 -> {
-                long ahead = in1970() + ++wakings * HOUR;
+                long ahead = nextIn1970();
                 world.recorder().rest();
                 world.bridge().program().kill();
                 world.recorder().setClock(ahead);
@@ -93,9 +92,12 @@ final class Injector {
         return kind.isOfBroker() ? world.toBroker() : world.toRecorder();
     }
 
-    /** In seconds ahead of the right time. */
-    private static long in1970() {
-        return IN_1970 - System.currentTimeMillis() / 1_000;
+    /**
+     * In seconds ahead of the right time; each time so much later that nothing of the last one is caught up. What a recorder has twice of
+     * one second of one stream nobody can tell apart for ever.
+     */
+    private long nextIn1970() {
+        return ++timesIn1970 * 2 * HOUR - System.currentTimeMillis() / 1_000;
     }
 
     private static void freeze(Program program) {

@@ -40,8 +40,8 @@ enum Kind {
     /** The clock of the bridge's machine alone: an hour behind, and back. */
     MACHINE_BEHIND(Target.MACHINE, 3, 25),
     /**
-     * Recorder and bridge are on one machine without a battery, which keeps the time on its disk: both start in 1970, each
-     * time an hour later, and then the clock is set. The cameras see nothing until the bridge looks.
+     * Recorder and bridge are on one machine without a battery, which keeps the time on its disk: both start in 1970, and
+     * then the clock is set. The cameras see nothing until the bridge looks.
      */
     WAKES_IN_1970(Target.CLOCK, 20, 25),
     /** The bridge's data folder is full. */
