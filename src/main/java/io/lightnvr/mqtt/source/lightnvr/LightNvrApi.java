@@ -35,7 +35,7 @@ final class LightNvrApi implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LightNvrApi.class);
 
     /** 256 streams with two schedules take 750 KB. */
-    private static final AnswerLimit STREAMS_LIMIT = AnswerLimit.bytes(2 << 20);
+    static final AnswerLimit STREAMS_LIMIT = AnswerLimit.bytes(2 << 20);
 
     /** Far more than 20 rows take; four such answers may be read at once. */
     private static final AnswerLimit DETECTIONS_LIMIT = AnswerLimit.bytes(256 << 10);

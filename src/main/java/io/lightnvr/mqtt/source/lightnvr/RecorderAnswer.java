@@ -11,7 +11,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lightnvr.mqtt.event.Text;
 import io.lightnvr.mqtt.source.SourceException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
@@ -130,7 +133,8 @@ record RecorderAnswer(
         if (!isOk()) {
             throw badStatus();
         }
-        try (JsonParser all = LONG_JSON.createParser(new String(body, StandardCharsets.UTF_8))) {
+        Reader text = new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8);
+        try (JsonParser all = LONG_JSON.createParser(text)) {
             JsonParser some = new FilteringParserDelegate(
                     all, new FieldFilter(fields), TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true);
             return LONG_JSON.readerFor(JsonNode.class).readValue(some);

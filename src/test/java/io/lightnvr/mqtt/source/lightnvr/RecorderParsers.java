@@ -65,6 +65,8 @@ public final class RecorderParsers {
 
     private static Parser streams() {
         return answers("streams", StreamsAnswer::read)
+                .upTo(LightNvrApi.STREAMS_LIMIT.bytes())
+                .finding("two mebibytes of wide letters", "[{\"name\":\"" + "\u2028".repeat(690_000) + "\"}]")
                 .with(captured("streams"))
                 .finding("a long name of wide letters", "[{\"name\":\"" + "ü\u2028".repeat(200_000) + "\"}]")
                 .with("[{\"name\":\"yard\",\"enabled\":true,\"privacy_mode\":true,"
