@@ -162,8 +162,8 @@ public final class BrokerCheck {
             part.failed(
                     "accepts packets of at most " + accepted + " bytes, but the bridge sends up to " + needed,
                     "raise its limit (Mosquitto: max_packet_size)");
-        } else if (accepted == Long.MAX_VALUE) {
-            part.ok("accepts packets of any size");
+        } else if (accepted >= PICTURE_BYTES) {
+            part.ok("accepts packets of every size that the bridge sends");
         } else {
             part.ok("accepts packets of up to " + accepted + " bytes; the bridge sends up to " + needed);
         }

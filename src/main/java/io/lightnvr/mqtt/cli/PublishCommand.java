@@ -32,6 +32,9 @@ import picocli.CommandLine.Spec;
         versionProvider = VersionProvider.class)
 public final class PublishCommand implements Callable<Integer> {
 
+    /** Of a name; the bridge takes no longer one of a recorder either. */
+    private static final int LONGEST_NAME = 1_000;
+
     @Option(names = "--stream", paramLabel = "NAME", required = true, description = "Name of the stream.")
     private String stream;
 
@@ -81,6 +84,10 @@ public final class PublishCommand implements Callable<Integer> {
         if (stream.isEmpty() || label.isEmpty()) {
             throw new ParameterException(
                     spec.commandLine(), (stream.isEmpty() ? "--stream" : "--label") + ": must not be empty");
+        }
+        if (Math.max(stream.length(), Math.max(label.length(), zone.length())) > LONGEST_NAME) {
+            throw new ParameterException(
+                    spec.commandLine(), "--stream, --label and --zone: have at most " + LONGEST_NAME + " characters");
         }
         if (!(confidence >= 0 && confidence <= 1)) {
             throw new ParameterException(

@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.store;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -33,7 +34,7 @@ public final class FileRights {
         try {
             Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
         } catch (FileAlreadyExistsException e) {
-            if (Files.isRegularFile(file)
+            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
                     && !Files.getPosixFilePermissions(file).equals(OWNER)) {
                 Files.setPosixFilePermissions(file, OWNER);
             }

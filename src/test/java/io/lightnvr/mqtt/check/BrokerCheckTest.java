@@ -25,7 +25,7 @@ class BrokerCheckTest {
 
         assertThat(lines)
                 .containsExactly(
-                        "ok broker: accepts packets of any size",
+                        "ok broker: accepts packets of every size that the bridge sends",
                         "ok broker: accepts 65535 unacknowledged messages at a time");
     }
 

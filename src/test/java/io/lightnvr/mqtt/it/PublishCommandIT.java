@@ -35,6 +35,18 @@ class PublishCommandIT {
         assertThat(subscriber.all()).hasSize(2);
     }
 
+    /** No topic is that long. */
+    @Test
+    void refusesANameThatIsLongerThanAny() {
+        BridgeProcess publish =
+                BridgeProcess.start(bed, "publish", "--label", "person", "--stream", "a".repeat(70_000));
+
+        assertThat(publish.exitStatus()).isEqualTo(2);
+        assertThat(publish.logText())
+                .startsWith("--stream, --label and --zone: have at most 1000 characters")
+                .doesNotContain("\tat ");
+    }
+
     @Test
     void doesNotDisturbARunningBridge() {
         Mosquitto broker = bed.broker();
