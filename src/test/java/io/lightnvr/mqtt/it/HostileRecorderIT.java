@@ -198,14 +198,14 @@ class HostileRecorderIT {
         }
         answers.put(
                 "a packed answer", new Answer((request, out) -> out.write(packed()), "is not one that LightNVR gives"));
-        answers.put("an endless body", new Answer(endless("\n", new byte[CHUNK]), "with more than 1 MiB"));
+        answers.put("an endless body", new Answer(endless("\n", new byte[CHUNK]), "with more than 256 KiB"));
         answers.put(
                 "an endless body in chunks",
-                new Answer(endless("Transfer-Encoding: chunked\n\n", chunk()), "with more than 1 MiB"));
+                new Answer(endless("Transfer-Encoding: chunked\n\n", chunk()), "with more than 256 KiB"));
         answers.put(
                 "a body of the largest length",
                 new Answer(
-                        endless("Content-Length: 9223372036854775807\n\n", new byte[CHUNK]), "with more than 1 MiB"));
+                        endless("Content-Length: 9223372036854775807\n\n", new byte[CHUNK]), "with more than 256 KiB"));
         answers.put("headers without an end", new Answer(endless("", header("X", CHUNK)), "broke off"));
         answers.put(
                 "thousands of headers", new Answer(endless("", header("X", 1).repeat(CHUNK)), "broke off"));
