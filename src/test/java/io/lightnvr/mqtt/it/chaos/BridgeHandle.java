@@ -35,6 +35,7 @@ final class BridgeHandle {
     }
 
     void start() {
+        clock.begin();
         List<String> prefix = new ArrayList<>(disk.prefix());
         prefix.addAll(clock.prefix());
         programs.add(BridgeProcess.start(bed, prefix, "run", "--config", options.toString(), "--data", data.toString())

@@ -28,6 +28,7 @@ final class MachineClock {
     private final InstantSource right;
     private final int speed;
     private long begun;
+    private long ahead;
 
     /** It is right at first. */
     MachineClock(TestBed bed) {
@@ -48,15 +49,16 @@ final class MachineClock {
         begin();
     }
 
-    /** A program begins to see it, and it is right. */
+    /** A program begins to see it: from its start on libfaketime counts the seconds that pass faster. */
     void begin() {
         begun = Duration.between(InstantSource.system().instant(), right.instant())
                 .toSeconds();
-        set(0);
+        set(ahead);
     }
 
     /** Sets it, in seconds ahead of the right time. */
-    void set(long ahead) {
+    void set(long secondsAhead) {
+        ahead = secondsAhead;
         try {
             Files.writeString(next, "%+d x%d%n".formatted(begun + ahead, speed));
             Files.move(next, file, StandardCopyOption.ATOMIC_MOVE);
