@@ -65,22 +65,22 @@ final class AddressRules {
                     && (address.getRawPath() == null || address.getRawPath().matches("/?"))
                     && address.getRawQuery() == null
                     && address.getRawFragment() == null;
-            if (isBroker) {
-                return accepted(address.toString());
-            }
-            return hasUnderscore(address)
-                    ? refused("has a host name with _, which no URL takes here", UNDERSCORE)
-                    : refused("is not the URL of a broker", BROKER_EXAMPLE);
+            return isBroker
+                    ? accepted(address.toString())
+                    : refusedHost(address, "is not the URL of a broker", BROKER_EXAMPLE);
         } catch (URISyntaxException e) {
             return refused("is not the URL of a broker", BROKER_EXAMPLE);
         }
     }
 
-    /** Java gives no host of such an address. */
-    private static boolean hasUnderscore(URI address) {
+    /** Names the _ in its host where there is one: Java gives no host of such an address. */
+    private static <T> Rule.Result<T> refusedHost(URI address, String rule, String whatToDo) {
         String authority = String.valueOf(address.getRawAuthority());
-        return address.getHost() == null
+        boolean hasUnderscore = address.getHost() == null
                 && authority.substring(authority.lastIndexOf('@') + 1).contains("_");
+        return hasUnderscore
+                ? refused("has a host name with _, which no URL takes here", UNDERSCORE)
+                : refused(rule, whatToDo);
     }
 
     private static Rule.Result<URI> recorder(URI address) {
@@ -91,9 +91,7 @@ final class AddressRules {
             return refused("contains a login", "move the login to nvr.username and nvr.password");
         }
         if (address.getHost() == null) {
-            return hasUnderscore(address)
-                    ? refused("has a host name with _, which no URL takes here", UNDERSCORE)
-                    : refused("has no valid host", EXAMPLE);
+            return refusedHost(address, "has no valid host", EXAMPLE);
         }
         if (address.getPort() == 0 || address.getPort() > 65_535) {
             return refused("has an invalid port", "use a port from 1 to 65535");

@@ -221,9 +221,15 @@ final class Hearing {
 
     /** The broker sends again what waits. */
     private void drop() {
-        for (Received next = received.poll(); next != null; next = received.poll()) {
+        while (next() != null) {}
+    }
+
+    private Received next() {
+        Received next = received.poll();
+        if (next != null) {
             waitingBytes.addAndGet(-next.payload().length);
         }
+        return next;
     }
 
     /** The broker sends at most so many messages ahead, but for those that want no acknowledgement: they are dropped then. */
@@ -246,8 +252,7 @@ final class Hearing {
     private void take() {
         isTaking.set(false);
         List<Received> taken = new ArrayList<>();
-        for (Received next = received.poll(); next != null; next = received.poll()) {
-            waitingBytes.addAndGet(-next.payload().length);
+        for (Received next = next(); next != null; next = next()) {
             taken.add(next);
             if (taken.size() == MOST_AT_ONCE) {
                 store(taken);

@@ -93,15 +93,13 @@ final class StreamPolling {
         if (isHeard() || isRingWaiting) {
             return;
         }
-        long apart = rungAt.isPresent() ? now - rungAt.getAsLong() : RINGS_APART.toNanos();
-        Duration pause = RINGS_APART.minusNanos(apart);
-        if (pause.isNegative() || pause.isZero()) {
-            rungAt = OptionalLong.of(now);
+        long wait = rungAt.isPresent() ? Math.max(0, RINGS_APART.toNanos() - (now - rungAt.getAsLong())) : 0;
+        rungAt = OptionalLong.of(now + wait);
+        if (wait == 0) {
             answerRing();
         } else {
             isRingWaiting = true;
-            rungAt = OptionalLong.of(now + pause.toNanos());
-            times.scheduler().run(pause, () -> {
+            times.scheduler().run(Duration.ofNanos(wait), () -> {
                 isRingWaiting = false;
                 answerRing();
             });

@@ -1,7 +1,6 @@
 package io.lightnvr.mqtt.store;
 
 import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -24,20 +23,13 @@ public final class FileRights {
      */
     public static void reserve(Path file) {
         try {
-            create(file);
-        } catch (IOException | UnsupportedOperationException e) {
-            // A disk without such rights, or one that cannot be written.
-        }
-    }
-
-    private static void create(Path file) throws IOException {
-        try {
-            Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
-        } catch (FileAlreadyExistsException e) {
-            if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-                    && !Files.getPosixFilePermissions(file).equals(OWNER)) {
+            if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                Files.createFile(file, PosixFilePermissions.asFileAttribute(OWNER));
+            } else if (!Files.getPosixFilePermissions(file).equals(OWNER)) {
                 Files.setPosixFilePermissions(file, OWNER);
             }
+        } catch (IOException | UnsupportedOperationException e) {
+            // A disk without such rights, one that cannot be written, or something else of that name.
         }
     }
 

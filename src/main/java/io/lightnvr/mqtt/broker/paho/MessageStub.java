@@ -26,12 +26,12 @@ final class MessageStub {
      * @return nothing for a message that wants no acknowledgement
      */
     static Optional<byte[]> of(int first, byte[] body) {
-        if ((first & QOS) == 0) {
+        if (!hasIdentifier(first)) {
             return Optional.empty();
         }
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
         packet.write(first & TYPE_AND_QOS);
-        int identifier = 2 + (body.length < 2 ? 0 : (body[0] & 0xFF) << Byte.SIZE | body[1] & 0xFF);
+        int identifier = topicEnd(body, 0);
         byte[] topic = {0, 1, '-'};
         packet.write(topic.length + 2 + 1);
         packet.writeBytes(topic);
@@ -40,5 +40,16 @@ final class MessageStub {
         }
         packet.write(NO_PROPERTIES);
         return Optional.of(packet.toByteArray());
+    }
+
+    /** Whether a message with this first byte has a packet identifier behind its topic, and wants to be acknowledged by it. */
+    static boolean hasIdentifier(int first) {
+        return (first & QOS) != 0;
+    }
+
+    /** Where the topic of a message ends that begins with its length; a length that is cut off counts as 0. */
+    static int topicEnd(byte[] bytes, int at) {
+        int length = at + 1 < bytes.length ? (bytes[at] & 0xFF) << Byte.SIZE | bytes[at + 1] & 0xFF : 0;
+        return at + 2 + length;
     }
 }

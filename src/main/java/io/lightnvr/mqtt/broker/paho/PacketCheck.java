@@ -13,7 +13,6 @@ final class PacketCheck {
 
     private static final int TYPE = 0xF0;
     private static final int PUBLISH = 0x30;
-    private static final int QOS = 0x06;
     private static final int CONTINUES = 0x80;
 
     private final byte[] packet;
@@ -56,12 +55,8 @@ final class PacketCheck {
 
     private int bytesBeforeProperties() {
         return switch (packet[0] & TYPE) {
-            case PUBLISH -> {
-                int topic = position + 1 < packet.length
-                        ? (packet[position] & 0xFF) << Byte.SIZE | packet[position + 1] & 0xFF
-                        : 0;
-                yield 2 + topic + ((packet[0] & QOS) == 0 ? 0 : 2);
-            }
+            case PUBLISH ->
+                MessageStub.topicEnd(packet, position) - position + (MessageStub.hasIdentifier(packet[0]) ? 2 : 0);
             case 0x20, 0x90, 0xB0 -> 2; // flags and reason, or a packet identifier
             case 0x40, 0x50, 0x60, 0x70 -> 3; // a packet identifier and a reason
             case 0xE0, 0xF0 -> 1; // a reason

@@ -148,7 +148,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     }
 
     private void subscribe(MqttSubscription subscription, int tries) {
-        subscribe(subscription, reason -> subscribed(subscription, reason, tries - 1));
+        ask(subscription, reason -> subscribed(subscription, reason, tries - 1));
     }
 
     /** Whether the broker takes a subscription of this form. */
@@ -157,7 +157,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     }
 
     /** Answers itself for a broker without wildcards: Paho would throw what passes for a bug of ours. */
-    private void subscribe(MqttSubscription subscription, Consumer<ReasonCode> answer) {
+    private void ask(MqttSubscription subscription, Consumer<ReasonCode> answer) {
         if (!isTaken(subscription)) {
             answer.accept(ReasonCode.NO_WILDCARDS);
             return;
@@ -189,7 +189,7 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     @Override
     public void ping() {
         lastSubscription.ifPresentOrElse(
-                subscription -> subscribe(withoutRetained(subscription), reason -> listener.pong()),
+                subscription -> ask(withoutRetained(subscription), reason -> listener.pong()),
                 () -> unsubscribe(listener::pong));
     }
 

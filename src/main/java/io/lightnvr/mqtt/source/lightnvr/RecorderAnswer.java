@@ -110,34 +110,35 @@ record RecorderAnswer(
      * @throws SourceException if the answer is not successful, or not JSON
      */
     JsonNode json() throws SourceException {
-        if (!isOk()) {
-            throw badStatus();
-        }
-        try {
-            JsonNode json = JSON.readTree(new String(body, StandardCharsets.UTF_8));
-            if (json != null && !json.isMissingNode()) {
-                return json;
-            }
-        } catch (JsonProcessingException e) {
-            // Its message would show the body.
-        }
-        throw unexpected();
+        return parse(JSON, () -> JSON.createParser(new String(body, StandardCharsets.UTF_8)));
     }
 
     /**
-     * Parses the JSON of a successful answer, and of its objects only some fields.
+     * The same, and of objects only some fields, so that the whole of a long answer is never in memory twice.
      *
      * @throws SourceException if the answer is not successful, or not JSON
      */
     JsonNode json(Set<String> fields) throws SourceException {
+        Reader text = new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8);
+        return parse(
+                LONG_JSON,
+                () -> new FilteringParserDelegate(
+                        LONG_JSON.createParser(text),
+                        new FieldFilter(fields),
+                        TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH,
+                        true));
+    }
+
+    private interface Opening {
+        JsonParser open() throws IOException;
+    }
+
+    private JsonNode parse(ObjectMapper mapper, Opening opening) throws SourceException {
         if (!isOk()) {
             throw badStatus();
         }
-        Reader text = new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8);
-        try (JsonParser all = LONG_JSON.createParser(text)) {
-            JsonParser some = new FilteringParserDelegate(
-                    all, new FieldFilter(fields), TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH, true);
-            return LONG_JSON.readerFor(JsonNode.class).readValue(some);
+        try (JsonParser parser = opening.open()) {
+            return mapper.readerFor(JsonNode.class).readValue(parser);
         } catch (JsonProcessingException e) {
             throw unexpected(); // the exception's message would show the body
         } catch (IOException e) {
