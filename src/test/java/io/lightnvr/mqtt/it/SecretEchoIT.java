@@ -152,7 +152,7 @@ class SecretEchoIT {
         bridge.log()
                 .await(
                         "the broker's trouble",
-                        line -> line.contains("The broker localhost") || line.contains("The connection to the broker"));
+                        line -> line.contains("The broker ") || line.contains("The connection to the broker"));
         bench.check(options);
         bench.publish(options);
         bridge.terminate();

@@ -1,7 +1,10 @@
 package io.lightnvr.mqtt.it.ha;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import io.lightnvr.mqtt.it.Eventually;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** The automations of a person, and how often each has run. */
@@ -49,5 +52,27 @@ public final class Automations {
     /** Waits until one has run so often. */
     public void awaitRuns(String name, int times) {
         homeAssistant.events().await("runs of " + name, times, event -> event.isRunOf(name));
+    }
+
+    /** Waits until one has run so often, and all its runs are over. What they fired has been seen then. */
+    public void awaitRunsEnded(String name, int times) {
+        String entityId = "automation." + name.toLowerCase(Locale.ROOT).replace(' ', '_');
+        awaitRuns(name, times);
+        Eventually.isSo("the end of " + times + " runs of " + name, () -> {
+            List<JsonNode> states = homeAssistant.events().all(event -> event.isChangeOf(entityId)).stream()
+                    .map(event -> event.data().path("new_state").path("attributes"))
+                    .toList();
+            long begun = states.stream()
+                    .map(attributes -> attributes.path("last_triggered").asText("null"))
+                    .filter(at -> !at.equals("null"))
+                    .distinct()
+                    .count();
+            return begun >= times && (states.isEmpty() || isIdle(states.get(states.size() - 1)));
+        });
+    }
+
+    /** A run shows itself after Home Assistant has told that it is triggered: an idle automation alone proves nothing. */
+    private static boolean isIdle(JsonNode attributes) {
+        return attributes.path("current").asInt() == 0;
     }
 }

@@ -21,4 +21,9 @@ public record SeenEvent(String type, JsonNode data, String firedAt) {
     boolean isRunOf(String automation) {
         return type.equals("automation_triggered") && data.path("name").asText().equals(automation);
     }
+
+    /** Whether it tells of another state of an entity, or of other attributes. */
+    boolean isChangeOf(String entityId) {
+        return type.equals("state_changed") && data.path("entity_id").asText().equals(entityId);
+    }
 }

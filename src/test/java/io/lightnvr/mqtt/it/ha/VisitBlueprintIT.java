@@ -15,7 +15,6 @@ import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -338,12 +337,7 @@ class VisitBlueprintIT {
 
     /** Waits until all automations have done with all reports. */
     private void settle() {
-        reports.forEach((name, count) -> {
-            homeAssistant.automations().awaitRuns(name, count);
-            String entityId = "automation." + name.toLowerCase(Locale.ROOT).replace(' ', '_');
-            homeAssistant.awaitState(
-                    entityId, "idle", state -> state.attribute("current").equals("0"));
-        });
+        reports.forEach(homeAssistant.automations()::awaitRunsEnded);
     }
 
     /** What an automation has told so far: visit and type, and whether it was the first of the visit. */
