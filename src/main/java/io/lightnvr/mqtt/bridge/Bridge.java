@@ -5,14 +5,21 @@ import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.delivery.DeliveryFactory;
 import io.lightnvr.mqtt.delivery.DeliveryMailbox;
 import io.lightnvr.mqtt.delivery.DeliverySignal;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.intake.IntakeListener;
 import io.lightnvr.mqtt.intake.Scheduler;
 import io.lightnvr.mqtt.source.DetectionSource;
 import io.lightnvr.mqtt.source.SnapshotSource;
+import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.source.lightnvr.LightNvrSource;
+import io.lightnvr.mqtt.status.LiveStatus;
 import io.lightnvr.mqtt.status.OpenFindings;
+import io.lightnvr.mqtt.status.Part;
+import io.lightnvr.mqtt.status.PartStatus.Condition;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.store.StoreLimits;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -34,9 +41,12 @@ public final class Bridge implements AutoCloseable {
     private final DeliveryMailbox mailbox = new DeliveryMailbox();
     private final StatusBoard board = new StatusBoard();
     private final OpenFindings findings = new OpenFindings(board);
+    private final LiveStatus live = new LiveStatus(Clock.systemUTC());
     private final Store store;
     private final Clock clock;
     private final Consumer<Throwable> onError;
+    private final Optional<SnapshotSource> cameras;
+    private final boolean publishesPictures;
     private final RecorderParts recorder;
     private final Thread delivery;
     private Optional<ThreadPool> heartbeatThread = Optional.empty();
@@ -78,22 +88,33 @@ public final class Bridge implements AutoCloseable {
         this.clock = clock;
         this.onError = onError;
         Duration stillsEvery = configuration.homeAssistant().snapshots();
-        Optional<SnapshotSource> snapshots =
-                source.snapshots().filter(any -> configuration.homeAssistant().images());
-        Optional<SnapshotSource> stills = source.snapshots().filter(any -> !stillsEvery.isZero());
+        this.cameras = source.snapshots();
+        this.publishesPictures =
+                cameras.isPresent() && configuration.homeAssistant().images();
+        Optional<SnapshotSource> stills = cameras.filter(any -> !stillsEvery.isZero());
         DeliveryFactory factory = new DeliveryFactory(
-                ConfigurationMapping.deliverySettings(configuration, snapshots.isPresent(), stills.isPresent()),
+                ConfigurationMapping.deliverySettings(configuration, publishesPictures, stills.isPresent()),
                 board,
+                live,
                 mailbox);
         this.recorder = new RecorderParts(
                 ConfigurationMapping.intakeSettings(configuration),
                 source,
-                new IntakeToDelivery(mailbox, factory, configuration.visits().cooldown(), System::nanoTime),
+                IntakeListener.both(
+                        new IntakeToDelivery(
+                                mailbox,
+                                factory,
+                                configuration.visits().cooldown(),
+                                publishesPictures,
+                                System::nanoTime),
+                        toStatus(configuration, source)),
                 onError);
         if (configuration.visits().enabled()) {
             factory.addAlerts(recorder::changeAlerts);
         }
-        snapshots.ifPresent(camera -> recorder.addSnapshots(camera, clock));
+        if (publishesPictures) {
+            recorder.addSnapshots(cameras.get(), true, clock);
+        }
         stills.ifPresent(camera -> recorder.addStills(camera, stillsEvery));
         configuration.nvr().ifPresent(nvr -> {
             recorder.addHearing(
@@ -105,12 +126,31 @@ public final class Bridge implements AutoCloseable {
         });
         this.delivery = ThreadPool.daemon(
                 factory.create(
-                        ConfigurationMapping.broker(configuration.mqtt(), System.getenv()),
+                        ConfigurationMapping.broker(configuration.mqtt(), System.getenv(), this::supervisorNews),
                         store,
                         findings,
                         new DeliveryFactory.Times(clock, Clock.systemUTC(), System::nanoTime, new Random())),
                 "delivery");
         delivery.setUncaughtExceptionHandler((thread, fault) -> onError.accept(fault));
+        if (ConfigurationMapping.supervisor(configuration.mqtt(), System.getenv())
+                .isEmpty()) {
+            live.part(Part.SUPERVISOR, Condition.ABSENT, "");
+        }
+    }
+
+    private IntakeToStatus toStatus(Configuration configuration, DetectionSource source) {
+        Optional<URI> pages = configuration.nvr().flatMap(ConfigurationMapping::pages);
+        return new IntakeToStatus(
+                live,
+                board,
+                ConfigurationMapping.groups(configuration.homeAssistant()),
+                (stream, second) ->
+                        pages.flatMap(url -> source.page(stream, second).map(page -> url + page)),
+                Clock.systemUTC());
+    }
+
+    private void supervisorNews(Optional<String> trouble) {
+        live.part(Part.SUPERVISOR, trouble.isEmpty() ? Condition.ONLINE : Condition.OFFLINE, trouble.orElse(""));
     }
 
     /** A clock for a bridge and its store. */
@@ -133,6 +173,13 @@ public final class Bridge implements AutoCloseable {
         recorder.start(store, board, findings, clock);
     }
 
+    /** Has a picture fetched of each visit, though it is published nowhere, for those who look on. Call it before {@link #start}. */
+    public void keepPictures() {
+        if (!publishesPictures) {
+            cameras.ifPresent(camera -> recorder.addSnapshots(camera, false, clock));
+        }
+    }
+
     /** Writes a file every 10 s for as long as both loops work. Call it before {@link #start}. */
     public void startHeartbeat(Path file) {
         ThreadPool thread = new ThreadPool("heartbeat", 1, onError);
@@ -150,6 +197,40 @@ public final class Bridge implements AutoCloseable {
     /** The counts since the start. */
     public StatusBoard.Counts counts() {
         return board.counts();
+    }
+
+    /** The counts, the latencies and the findings, for those who look on. */
+    public StatusBoard board() {
+        return board;
+    }
+
+    /** What the bridge sees now. */
+    public LiveStatus live() {
+        return live;
+    }
+
+    /** Whether both the recorder is asked and events can be taken. */
+    public boolean isWorking() {
+        return recorder.isWorking() && delivery.isAlive();
+    }
+
+    /**
+     * A picture of a stream now, a JPEG; nothing if there is none. Asks the recorder, for a few seconds at most.
+     *
+     * @throws SourceException if the recorder does not answer, or with a larger picture than it may
+     */
+    public Optional<byte[]> picture(StreamName stream) throws SourceException, InterruptedException {
+        return cameras.isPresent() ? cameras.get().snapshot(stream) : Optional.empty();
+    }
+
+    /** Announces everything to Home Assistant again, soon. */
+    public void announceAgain() {
+        mailbox.send(new DeliverySignal.AnnounceAgain());
+    }
+
+    /** Removes the device and the retained topics of a stream that the recorder no longer lists, soon; one that it lists stays. */
+    public void forget(StreamName stream) {
+        mailbox.send(new DeliverySignal.Forget(stream));
     }
 
     /** Stops intake, finishes the work in progress and publishes {@code offline}; returns within 4 s. */

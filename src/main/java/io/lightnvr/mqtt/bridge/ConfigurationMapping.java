@@ -38,6 +38,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -60,9 +61,19 @@ public final class ConfigurationMapping {
 
     /** Connects to the configured broker; without one, to the broker that the Supervisor knows, else to the local one. */
     public static Broker broker(Configuration.Mqtt mqtt, Map<String, String> environment) {
+        return broker(mqtt, environment, trouble -> {});
+    }
+
+    /**
+     * The same, with news of the Supervisor.
+     *
+     * @param supervisorNews takes for each question the trouble with the Supervisor, as a sentence, or nothing if it answers
+     */
+    static Broker broker(
+            Configuration.Mqtt mqtt, Map<String, String> environment, Consumer<Optional<String>> supervisorNews) {
         Broker direct = new PahoBroker();
         return supervisor(mqtt, environment)
-                .<Broker>map(supervisor -> new SupervisedBroker(supervisor, direct, tls(mqtt)))
+                .<Broker>map(supervisor -> new SupervisedBroker(supervisor, direct, tls(mqtt), supervisorNews))
                 .orElse(direct);
     }
 
@@ -231,7 +242,7 @@ public final class ConfigurationMapping {
     }
 
     /** The recorder's address for people; the inner name of an add-on is none. */
-    private static Optional<URI> pages(Configuration.Nvr nvr) {
+    static Optional<URI> pages(Configuration.Nvr nvr) {
         return nvr.publicUrl()
                 .or(() -> Optional.of(nvr.url())
                         .filter(url -> !ADDON.matcher(url.getHost()).matches()));

@@ -19,16 +19,24 @@ final class IntakeToDelivery implements IntakeListener {
     private final DeliveryMailbox mailbox;
     private final DeliveryFactory delivery;
     private final Duration cooldown;
+    private final boolean publishesPictures;
     private final LongSupplier nanoTime;
 
     /**
      * @param cooldown the pause between alerts of a stream for which the user chose none
+     * @param publishesPictures whether pictures of detections are published; otherwise they are fetched for others
      * @param nanoTime delivery's clock
      */
-    IntakeToDelivery(DeliveryMailbox mailbox, DeliveryFactory delivery, Duration cooldown, LongSupplier nanoTime) {
+    IntakeToDelivery(
+            DeliveryMailbox mailbox,
+            DeliveryFactory delivery,
+            Duration cooldown,
+            boolean publishesPictures,
+            LongSupplier nanoTime) {
         this.mailbox = mailbox;
         this.delivery = delivery;
         this.cooldown = cooldown;
+        this.publishesPictures = publishesPictures;
         this.nanoTime = nanoTime;
     }
 
@@ -64,12 +72,16 @@ final class IntakeToDelivery implements IntakeListener {
 
     @Override
     public void pictureExpected(StreamName stream) {
-        delivery.expectPicture(stream, nanoTime.getAsLong());
+        if (publishesPictures) {
+            delivery.expectPicture(stream, nanoTime.getAsLong());
+        }
     }
 
     @Override
     public void pictured(StreamName stream, byte[] jpeg) {
-        delivery.offerPicture(stream, jpeg);
+        if (publishesPictures) {
+            delivery.offerPicture(stream, jpeg);
+        }
     }
 
     @Override

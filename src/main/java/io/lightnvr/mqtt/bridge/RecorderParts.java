@@ -57,10 +57,11 @@ final class RecorderParts implements AutoCloseable {
     /**
      * Adds the pictures. Call it before {@link #start}.
      *
+     * @param arePublished whether reports of visits tell where they are published
      * @param clock the clock by which events age
      */
-    void addSnapshots(SnapshotSource snapshots, Clock clock) {
-        factory.addSnapshots(snapshots, pictureThread(), clock);
+    void addSnapshots(SnapshotSource snapshots, boolean arePublished, Clock clock) {
+        factory.addSnapshots(snapshots, pictureThread(), arePublished, clock);
     }
 
     /**

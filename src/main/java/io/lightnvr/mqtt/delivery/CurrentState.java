@@ -3,8 +3,13 @@ package io.lightnvr.mqtt.delivery;
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.EventSummary;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.source.StreamList;
+import io.lightnvr.mqtt.state.StreamView;
+import io.lightnvr.mqtt.status.LiveStatus;
+import io.lightnvr.mqtt.status.StreamStatus;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -28,22 +33,29 @@ final class CurrentState implements DeliveryPart {
     private final StoredStates states;
     private final MissingStreams missing;
     private final boolean visits;
+    private final LiveStatus live;
     private final Map<StreamName, StreamList.Stream> streams = new HashMap<>();
+    private Optional<Set<StreamName>> listed = Optional.empty();
     private boolean recorderOnline;
 
-    /** @param visits whether there are visits; otherwise nothing stays of those of an earlier configuration */
+    /**
+     * @param visits whether there are visits; otherwise nothing stays of those of an earlier configuration
+     * @param live shows the streams to those who look on
+     */
     CurrentState(
             StreamTopics topics,
             DeviceAnnouncer devices,
             StoredStates states,
             MissingStreams missing,
             boolean visits,
+            LiveStatus live,
             long now) {
         this.topics = topics;
         this.devices = devices;
         this.states = states;
         this.missing = missing;
         this.visits = visits;
+        this.live = live;
         topics.availability(true);
         states.restore(now).forEach(stream -> know(new StreamList.Stream(stream, false, Optional.empty()), now));
         setAvailabilities();
@@ -52,6 +64,7 @@ final class CurrentState implements DeliveryPart {
     /** A stream that is missing is offline; when it is gone for good, its device and topics go too. */
     @Override
     public void streamsListed(DeliverySignal.StreamsListed list, long now) {
+        listed = Optional.of(list.wanted().names());
         missing.gone(known(list), list.wanted(), now)
                 .forEach(stream -> remove(stream, list.excluded().contains(stream), now));
         streams.replaceAll((stream, known) -> known.withOnline(false));
@@ -89,6 +102,18 @@ final class CurrentState implements DeliveryPart {
         states.unwatch(stream);
         devices.remove(stream, now);
         topics.clear(stream, streams.keySet());
+    }
+
+    @Override
+    public void forget(StreamName stream, long now) {
+        if (streams.containsKey(stream) && isGone(stream)) {
+            remove(stream, false, now);
+            setAvailabilities();
+        }
+    }
+
+    private boolean isGone(StreamName stream) {
+        return listed.filter(names -> !names.contains(stream)).isPresent();
     }
 
     /** Forgets a stream that is gone once the broker keeps nothing of it. */
@@ -173,7 +198,30 @@ final class CurrentState implements DeliveryPart {
 
     @Override
     public void refresh(long now) {
-        states.changes(now).forEach(topics::state);
+        states.changes(now).forEach((stream, view) -> {
+            topics.state(stream, view);
+            live.shows(stream, present(view), occupied(view));
+        });
+    }
+
+    /** Who is there: the groups, or else {@code motion} or {@code other}. */
+    private static List<String> present(StreamView view) {
+        List<String> groups = namesOf(view.groups());
+        if (!groups.isEmpty() || view.labels().isEmpty()) {
+            return groups;
+        }
+        return List.of(EventSummary.type(groups, view.labels().keySet()));
+    }
+
+    private static Set<String> occupied(StreamView view) {
+        return Set.copyOf(namesOf(view.zones()));
+    }
+
+    private static List<String> namesOf(Map<String, Boolean> switches) {
+        return switches.entrySet().stream()
+                .filter(Map.Entry::getValue)
+                .map(Map.Entry::getKey)
+                .toList();
     }
 
     @Override
@@ -183,5 +231,14 @@ final class CurrentState implements DeliveryPart {
 
     private void setAvailabilities() {
         streams.forEach((stream, known) -> topics.availability(stream, known.online() && recorderOnline));
+        live.cameras(streams.values().stream()
+                .map(stream -> new StreamStatus.Camera(
+                        stream.name(),
+                        stream.online() && recorderOnline,
+                        isGone(stream.name()),
+                        stream.zones().orElse(List.of()).stream()
+                                .filter(Zone::enabled)
+                                .toList()))
+                .toList());
     }
 }

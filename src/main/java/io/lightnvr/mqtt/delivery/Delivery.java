@@ -141,6 +141,10 @@ public final class Delivery implements Runnable {
             parts.forEach(part -> part.alertsChanged(alerts, now));
         } else if (signal instanceof DeliverySignal.Pictured pictured) {
             parts.forEach(part -> part.pictured(pictured.stream(), now));
+        } else if (signal instanceof DeliverySignal.AnnounceAgain) {
+            parts.forEach(DeliveryPart::announceAgain);
+        } else if (signal instanceof DeliverySignal.Forget forget) {
+            parts.forEach(part -> part.forget(forget.stream(), now));
         } else if (signal instanceof DeliverySignal.ClientIdInUse) {
             if (link.rename(now)) {
                 forgetInFlight(now);

@@ -7,6 +7,7 @@ import io.lightnvr.mqtt.discovery.DeviceNames;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.state.StreamStates;
 import io.lightnvr.mqtt.status.BridgeState;
+import io.lightnvr.mqtt.status.LiveStatus;
 import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.Store;
@@ -35,6 +36,7 @@ public final class DeliveryFactory {
 
     private final DeliverySettings settings;
     private final StatusBoard board;
+    private final LiveStatus live;
     private final DeliveryMailbox mailbox;
     private final RefusalLog refusals;
     private final Pictures pictures;
@@ -44,9 +46,11 @@ public final class DeliveryFactory {
 
     private record Bell(String topicPrefix, Consumer<String> ring) {}
 
-    public DeliveryFactory(DeliverySettings settings, StatusBoard board, DeliveryMailbox mailbox) {
+    /** @param live shows what is true now to those who look on */
+    public DeliveryFactory(DeliverySettings settings, StatusBoard board, LiveStatus live, DeliveryMailbox mailbox) {
         this.settings = settings;
         this.board = board;
+        this.live = live;
         this.mailbox = mailbox;
         this.refusals = new RefusalLog(board);
         this.pictures = new Pictures(settings.topics()::image, Pictures.MOST_BYTES, refusals);
@@ -100,7 +104,13 @@ public final class DeliveryFactory {
     public Delivery create(Broker broker, Store store, OpenFindings findings, Times times) {
         long now = times.nanoTime().getAsLong();
         Backoff backoff = new Backoff(RECONNECT_FIRST, RECONNECT_LONGEST, times.random());
-        BrokerLink link = new BrokerLink(broker, settings.broker(), backoff, mailbox, board::error, now);
+        NeighbourStatus neighbours = new NeighbourStatus(
+                live, settings.birthTopic(), settings.discovery().isPresent());
+        Consumer<String> trouble = sentence -> {
+            board.error(sentence);
+            neighbours.trouble(sentence);
+        };
+        BrokerLink link = new BrokerLink(broker, settings.broker(), backoff, mailbox, trouble, now);
         RetainedTopics retained = new RetainedTopics();
         Announcements announcements =
                 new Announcements(settings.topics().announced(), new StoredAnnouncements(store), times.random(), now);
@@ -111,6 +121,7 @@ public final class DeliveryFactory {
                 new DiskRetry(store),
                 new ClockLeaps(wall, store, now),
                 report,
+                neighbours,
                 new BrokerReview(settings.discovery(), retained, findings, settings.certificateEnds(), times.wall()),
                 new Subscriptions(
                         settings, link::subscribe, link::subscribeToNew, announcements, retained, report, now),
@@ -171,6 +182,7 @@ public final class DeliveryFactory {
                         now),
                 new MissingStreams(settings.forgetAfter()),
                 settings.visits(),
+                live,
                 now);
     }
 

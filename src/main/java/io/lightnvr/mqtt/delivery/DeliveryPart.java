@@ -53,6 +53,12 @@ interface DeliveryPart {
     /** The recorder has given a picture, or a still, of a stream, which waits in {@link Pictures}. */
     default void pictured(StreamName stream, long now) {}
 
+    /** A person wants everything announced again. */
+    default void announceAgain() {}
+
+    /** A person wants a stream forgotten that the recorder no longer lists. */
+    default void forget(StreamName stream, long now) {}
+
     /** The bridge ends in order: only the messages of the rank {@code AVAILABILITY} are sent from now on. */
     default void closing() {}
 

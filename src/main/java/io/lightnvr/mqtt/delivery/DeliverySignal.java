@@ -86,5 +86,11 @@ public sealed interface DeliverySignal {
     /** Another thread has failed, which only this one can tell of. */
     record Bug(Throwable fault) implements DeliverySignal {}
 
+    /** A person wants everything announced again. */
+    record AnnounceAgain() implements DeliverySignal {}
+
+    /** A person wants a stream forgotten that the recorder no longer lists; one that it lists stays. */
+    record Forget(StreamName stream) implements DeliverySignal {}
+
     record Close() implements DeliverySignal {}
 }

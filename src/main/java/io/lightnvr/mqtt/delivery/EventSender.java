@@ -8,6 +8,7 @@ import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.SequencedEvent;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.store.TakeRequest;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -237,7 +238,8 @@ final class EventSender {
             OutgoingEvent event = unacknowledged.remove();
             gone.add(event.event());
             if (!event.isGivenUp() && !event.isVisit()) {
-                board.published(1);
+                board.published(
+                        Duration.between(event.event().added(), messages.clock().instant()));
             }
         }
         if (!gone.isEmpty()) {

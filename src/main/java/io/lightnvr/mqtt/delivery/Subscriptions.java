@@ -127,6 +127,11 @@ final class Subscriptions implements DeliveryPart {
     }
 
     @Override
+    public void announceAgain() {
+        wanted.add(Round.BUTTON);
+    }
+
+    @Override
     public void refresh(long now) {
         if (wanted.isEmpty() || now - nextRoundAt < 0) {
             return;

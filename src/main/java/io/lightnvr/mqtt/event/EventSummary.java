@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.event;
 
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -43,15 +44,20 @@ public record EventSummary(
         Map<String, Integer> labels = new LinkedHashMap<>();
         event.detections().forEach(detection -> labels.merge(detection.label(), 1, Integer::sum));
         List<String> present = groups.of(labels.keySet());
-        String type = type(present, labels);
+        String type = type(present, labels.keySet());
         return new EventSummary(type, best(event, groups, type), present, labels, zones(event));
     }
 
-    private static String type(List<String> groups, Map<String, Integer> labels) {
+    /**
+     * Returns the most important of some groups; without one, {@code motion} if that is among the labels, else {@code other}.
+     *
+     * @param groups in the order of the groups
+     */
+    public static String type(List<String> groups, Collection<String> labels) {
         if (!groups.isEmpty()) {
             return groups.get(0);
         }
-        return labels.keySet().stream().anyMatch(EventSummary::isMotion) ? MOTION : OTHER;
+        return labels.stream().anyMatch(EventSummary::isMotion) ? MOTION : OTHER;
     }
 
     private static Detection best(DetectionEvent event, EventGroups groups, String type) {

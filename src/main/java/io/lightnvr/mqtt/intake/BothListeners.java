@@ -16,6 +16,12 @@ record BothListeners(IntakeListener first, IntakeListener second) implements Int
     }
 
     @Override
+    public void recorderTrouble(String sentence) {
+        first.recorderTrouble(sentence);
+        second.recorderTrouble(sentence);
+    }
+
+    @Override
     public void streamsListed(StreamSelection.Selection streams) {
         first.streamsListed(streams);
         second.streamsListed(streams);

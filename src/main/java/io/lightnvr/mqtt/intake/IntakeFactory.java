@@ -10,6 +10,7 @@ import io.lightnvr.mqtt.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /** Wires the parts of intake for one recorder. */
@@ -32,14 +33,17 @@ public final class IntakeFactory {
     /**
      * Adds pictures, which are fetched on another scheduler's thread; before {@link #intake}.
      *
+     * @param arePublished whether reports of visits tell where the pictures are published
      * @param clock the time by which events grow old
      */
-    public void addSnapshots(SnapshotSource snapshots, Scheduler scheduler, Clock clock) {
+    public void addSnapshots(SnapshotSource snapshots, Scheduler scheduler, boolean arePublished, Clock clock) {
         IntakeTimes pictureTimes = new IntakeTimes(scheduler, times.nanoTime(), times.random());
+        PictureRequests requests =
+                new PictureRequests(snapshots, "pictures", arePublished ? "home_assistant.images" : "web.history");
         Snapshots fetched = new Snapshots(
-                snapshots, settings.visits().isPresent(), settings.freshFor(), listener, clock, pictureTimes);
+                requests, settings.visits().isPresent(), settings.freshFor(), listener, clock, pictureTimes);
         listener = new BothListeners(listener, fetched);
-        hasPictures = fetched::given;
+        hasPictures = arePublished ? fetched::given : hasPictures;
     }
 
     /**
@@ -61,6 +65,10 @@ public final class IntakeFactory {
         if (settings.visits().isEmpty()) {
             store.visits().keySet().forEach(store::forgetVisits);
         }
+        Consumer<String> trouble = sentence -> {
+            board.error(sentence);
+            listener.recorderTrouble(sentence);
+        };
         OutboxWriter outbox = new OutboxWriter(
                 settings.filter(),
                 settings.renderer(),
@@ -75,7 +83,7 @@ public final class IntakeFactory {
                 new StreamSelection(settings.filter()),
                 outbox,
                 listener,
-                new RecorderWatch(settings.recorder().toString(), listener, board::error),
+                new RecorderWatch(settings.recorder().toString(), listener, trouble),
                 findings,
                 new RefusalReview(board),
                 times);

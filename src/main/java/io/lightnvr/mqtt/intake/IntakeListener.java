@@ -9,8 +9,16 @@ import java.util.List;
 /** Takes the news of intake. Called by intake's threads, which it must not hold up. */
 public interface IntakeListener {
 
+    /** Passes all news on to two listeners, in this order. */
+    static IntakeListener both(IntakeListener first, IntakeListener second) {
+        return new BothListeners(first, second);
+    }
+
     /** The recorder answers, or has stopped answering. */
     default void recorderAnswers(boolean online) {}
+
+    /** The recorder does not answer, or not as it should; a sentence for people. */
+    default void recorderTrouble(String sentence) {}
 
     /** The recorder has listed its streams. */
     default void streamsListed(StreamSelection.Selection streams) {}

@@ -100,7 +100,7 @@ final class OutboxWriter {
         }
         store(stream, rendered, poll.checkpoint(), visit);
         poll.commit();
-        board.seen(events.size());
+        board.seen(events);
         board.missed(poll.missed() + poll.unreadable());
         if (!events.isEmpty()) {
             listener.detected(events);

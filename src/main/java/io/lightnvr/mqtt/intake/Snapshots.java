@@ -3,7 +3,6 @@ package io.lightnvr.mqtt.intake;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
-import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.source.StreamList;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,13 +46,13 @@ final class Snapshots implements IntakeListener {
      * @param times whose scheduler has a thread that pictures may hold up
      */
     Snapshots(
-            SnapshotSource source,
+            PictureRequests requests,
             boolean ofVisits,
             Duration freshFor,
             IntakeListener listener,
             Clock clock,
             IntakeTimes times) {
-        this.requests = new PictureRequests(source, "pictures", "home_assistant.images");
+        this.requests = requests;
         this.ofVisits = ofVisits;
         this.freshFor = freshFor;
         this.listener = listener;

@@ -1,16 +1,29 @@
 package io.lightnvr.mqtt.status;
 
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 
 /** Counts what the two loops do, and keeps the last error and the open findings. Thread-safe. */
 public final class StatusBoard {
 
+    /** How many pairs of stream and label are counted at most; labels come from outside. */
+    private static final int MOST_LABELS = 1_000;
+
     private final AtomicLong seen = new AtomicLong();
+    private final AtomicLong visits = new AtomicLong();
+    private final Latencies latencies = new Latencies();
+    private final LastHour lastHour;
+    private final Map<Labelled, AtomicLong> detections = new ConcurrentSkipListMap<>();
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong missed = new AtomicLong();
     private final AtomicLong givenUp = new AtomicLong();
@@ -18,14 +31,59 @@ public final class StatusBoard {
     private final Map<String, List<Finding>> findings = new ConcurrentSkipListMap<>();
     private final AtomicReference<Optional<String>> lastError = new AtomicReference<>(Optional.empty());
 
-    /** Counts events that polls have found and the filter has let through. */
-    public void seen(int events) {
-        seen.addAndGet(events);
+    /** A label in a stream. */
+    public record Labelled(StreamName stream, String label) implements Comparable<Labelled> {
+
+        private static final Comparator<Labelled> ORDER =
+                Comparator.comparing(Labelled::stream).thenComparing(Labelled::label);
+
+        @Override
+        public int compareTo(Labelled other) {
+            return ORDER.compare(this, other);
+        }
     }
 
-    /** Counts events that the broker has acknowledged. */
-    public void published(int events) {
-        published.addAndGet(events);
+    /** Counts by the clock of the machine. */
+    public StatusBoard() {
+        this(System::nanoTime);
+    }
+
+    /** @param nanoTime a monotonic clock */
+    public StatusBoard(LongSupplier nanoTime) {
+        this.lastHour = new LastHour(nanoTime);
+    }
+
+    /** Counts events that were found and that the filter has let through. */
+    public void seen(List<DetectionEvent> events) {
+        seen.addAndGet(events.size());
+        lastHour.detected(events.size());
+        events.forEach(event -> event.detections().forEach(each -> detected(event.stream(), each.label())));
+    }
+
+    private void detected(StreamName stream, String label) {
+        Labelled key = new Labelled(stream, label);
+        AtomicLong known = detections.get(key);
+        if (known != null) {
+            known.incrementAndGet();
+        } else if (detections.size() < MOST_LABELS) {
+            detections.computeIfAbsent(key, any -> new AtomicLong()).incrementAndGet();
+        }
+    }
+
+    /** Counts a visit that has begun. */
+    public void visit() {
+        visits.incrementAndGet();
+    }
+
+    /**
+     * Counts an event that the broker has acknowledged.
+     *
+     * @param latency since the bridge had it
+     */
+    public void published(Duration latency) {
+        published.incrementAndGet();
+        latencies.add(latency);
+        lastHour.acknowledged(latency);
     }
 
     /** Counts detections that the recorder no longer showed or showed unreadably; a lower bound. */
@@ -56,6 +114,28 @@ public final class StatusBoard {
     public List<Finding> replaceFindings(String subject, List<Finding> now) {
         List<Finding> before = findings.put(subject, List.copyOf(now));
         return before == null ? List.of() : before;
+    }
+
+    /** How many visits have begun since the start. */
+    public long visits() {
+        return visits.get();
+    }
+
+    /** How long events took to be acknowledged since the start. */
+    public Latencies latencies() {
+        return latencies;
+    }
+
+    /** The last hour, minute by minute. */
+    public LastHour lastHour() {
+        return lastHour;
+    }
+
+    /** How many detections there were of each label since the start; of the first thousand labels. */
+    public Map<Labelled, Long> detections() {
+        Map<Labelled, Long> copy = new LinkedHashMap<>();
+        detections.forEach((label, count) -> copy.put(label, count.get()));
+        return copy;
     }
 
     /** A copy of the present values. */

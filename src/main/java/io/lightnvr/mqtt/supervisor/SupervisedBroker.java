@@ -4,7 +4,9 @@ import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ConnectStage;
 import io.lightnvr.mqtt.broker.Message;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -19,16 +21,20 @@ public final class SupervisedBroker implements Broker {
     private final Supervisor supervisor;
     private final Broker broker;
     private final BrokerSettings.Tls ifTls;
+    private final Consumer<Optional<String>> news;
     private final AtomicBoolean warnedOfPlain = new AtomicBoolean();
 
     /**
      * @param broker opens connections to what the Supervisor names
      * @param ifTls how to encrypt if that speaks TLS
+     * @param news takes for each question the trouble, as a sentence, or nothing if the Supervisor answers; from any thread
      */
-    public SupervisedBroker(Supervisor supervisor, Broker broker, BrokerSettings.Tls ifTls) {
+    public SupervisedBroker(
+            Supervisor supervisor, Broker broker, BrokerSettings.Tls ifTls, Consumer<Optional<String>> news) {
         this.supervisor = supervisor;
         this.broker = broker;
         this.ifTls = ifTls;
+        this.news = news;
     }
 
     @Override
@@ -42,6 +48,7 @@ public final class SupervisedBroker implements Broker {
 
     private BrokerSettings ask(BrokerSettings client) throws NoServiceException {
         BrokerSettings settings = supervisor.broker(client, ifTls);
+        news.accept(Optional.empty());
         if (client.tls().isPresent() && settings.tls().isEmpty() && warnedOfPlain.compareAndSet(false, true)) {
             LOG.warn("The broker that the Supervisor names does not use TLS; mqtt.tls_enabled applies only to a broker"
                     + " that mqtt.broker_host names");
@@ -59,6 +66,7 @@ public final class SupervisedBroker implements Broker {
             try {
                 open(SupervisedBroker.this.ask(settings), listener);
             } catch (NoServiceException e) {
+                news.accept(Optional.of(e.failure().sentence()));
                 listener.failed(e.failure());
             } catch (RuntimeException | Error e) {
                 listener.bug(e);

@@ -17,6 +17,7 @@ import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.source.StreamList;
+import io.lightnvr.mqtt.status.LiveStatus;
 import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.MemoryStore;
@@ -69,6 +70,7 @@ public final class DeliveryHarness {
     Duration leap = Duration.ZERO;
 
     final StatusBoard board = new StatusBoard();
+    final LiveStatus live = new LiveStatus(Clock.systemUTC());
     final Store store;
     final Mailbox mailbox = new Mailbox();
     final DeliveryFactory factory;
@@ -107,7 +109,8 @@ public final class DeliveryHarness {
             boolean visits) {
         Clock aging = new TestClock(() -> Duration.ZERO);
         store = stores.apply(aging);
-        factory = new DeliveryFactory(settings(maxInflight, homeAssistant, retainsEvents, visits), board, mailbox);
+        factory =
+                new DeliveryFactory(settings(maxInflight, homeAssistant, retainsEvents, visits), board, live, mailbox);
         factory.addRecorderBell("camera", rung::add);
         delivery = factory.create(
                 broker,

@@ -34,7 +34,7 @@ class SnapshotsTest {
     private boolean there = true;
 
     private final Snapshots pictures = new Snapshots(
-            this::picture,
+            new PictureRequests(this::picture, "pictures", "home_assistant.images"),
             false,
             Duration.ofSeconds(30),
             news,

@@ -3,16 +3,28 @@ package io.lightnvr.mqtt.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lightnvr.mqtt.event.Box;
+import io.lightnvr.mqtt.event.Detection;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.it.Document;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class BridgeStateTest {
+
+    private static final DetectionEvent EVENT = new DetectionEvent(
+            new StreamName("front_door"),
+            1_764_398_400,
+            List.of(new Detection("person", 0.9f, Box.whole(), "", "", 1)),
+            Instant.EPOCH);
 
     private static final BridgeState.About ABOUT = new BridgeState.About(
             "0.1.0", "lightnvr_mqtt", "lightnvr-mqtt", "s-1", Instant.parse("2026-11-22T12:00:00.123Z"));
@@ -31,8 +43,10 @@ class BridgeStateTest {
     @Test
     void saysWhatWasCounted() {
         StatusBoard board = new StatusBoard();
-        board.seen(5);
-        board.published(3);
+        board.seen(Collections.nCopies(5, EVENT));
+        for (int event = 0; event < 3; event++) {
+            board.published(Duration.ZERO);
+        }
         board.missed(2);
         board.refused();
         board.error("The broker is away");

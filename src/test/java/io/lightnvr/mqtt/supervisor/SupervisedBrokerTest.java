@@ -10,9 +10,11 @@ import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.ServerCertificate;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +50,7 @@ class SupervisedBrokerTest {
                 fake.environment());
 
         assertThat(bug).succeedsWithin(PATIENCE).isEqualTo(fault);
+        assertThat(news).as("trouble with the Supervisor").containsExactly(Optional.empty());
     }
 
     @Test
@@ -59,6 +62,7 @@ class SupervisedBrokerTest {
                 .extracting(ConnectFailure::sentence)
                 .asString()
                 .startsWith("The Supervisor at file:///tmp");
+        assertThat(news).singleElement().isEqualTo(Optional.of(failure.join().sentence()));
     }
 
     private Broker.Connection open(Broker broker, Map<String, String> environment) {
@@ -73,9 +77,12 @@ class SupervisedBrokerTest {
         return new SupervisedBroker(
                         Supervisor.of(environment).orElseThrow(),
                         broker,
-                        new BrokerSettings.Tls(Optional.empty(), Optional.empty()))
+                        new BrokerSettings.Tls(Optional.empty(), Optional.empty()),
+                        news::add)
                 .open(settings, new Listener());
     }
+
+    private final List<Optional<String>> news = new CopyOnWriteArrayList<>();
 
     private final class Listener implements Broker.Listener {
 
