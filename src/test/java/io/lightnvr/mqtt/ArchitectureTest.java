@@ -39,6 +39,7 @@ class ArchitectureTest {
             Map.entry("publish", Set.of("event", "broker", "visit")),
             Map.entry("state", Set.of("event")),
             Map.entry("visit", Set.of("event")),
+            Map.entry("web", Set.of("event", "status")),
             Map.entry("discovery", Set.of("event", "publish", "broker")),
             Map.entry("store", Set.of("event", "publish", "source")),
             Map.entry("intake", Set.of("event", "source", "publish", "visit", "store", "status", "broker")),
@@ -106,6 +107,11 @@ class ArchitectureTest {
     @Test
     void onlyTheCommandsKnowPicocli() {
         assertThat(packagesThatKnow("picocli")).containsOnly(MAIN, "cli");
+    }
+
+    @Test
+    void onlyThePageAndTheSimulatedRecorderKnowAnHttpServer() {
+        assertThat(packagesThatKnow("com.sun.net.httpserver")).containsExactlyInAnyOrder("web", "demo.recorder");
     }
 
     @Test

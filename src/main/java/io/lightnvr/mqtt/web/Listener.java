@@ -1,0 +1,71 @@
+package io.lightnvr.mqtt.web;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.TimeUnit;
+
+/** One who listens: what is still to be written to it. Written to by any thread, read by one. */
+final class Listener {
+
+    private static final int MOST_BYTES = 64 << 10;
+    private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+
+    private final Runnable cutOff;
+    private final Queue<byte[]> frames = new ArrayDeque<>();
+    private int bytes;
+    private boolean isEnding;
+    private boolean hasLeft;
+
+    /** @param cutOff called once when the queue is full */
+    Listener(Runnable cutOff) {
+        this.cutOff = cutOff;
+    }
+
+    /** Adds a frame. An empty queue takes one of any length: the list of many streams is longer than a queue. */
+    synchronized void offer(byte[] frame) {
+        if (hasLeft || isEnding) {
+            return;
+        }
+        if (!frames.isEmpty() && bytes + frame.length > MOST_BYTES) {
+            leave();
+            cutOff.run();
+        } else {
+            frames.add(frame);
+            bytes += frame.length;
+            notifyAll();
+        }
+    }
+
+    /** Adds the last frame. */
+    synchronized void end(byte[] frame) {
+        offer(frame);
+        isEnding = true;
+    }
+
+    /** Forgets what is still to be written, and takes no more. */
+    synchronized void leave() {
+        hasLeft = true;
+        frames.clear();
+    }
+
+    /**
+     * Waits for a frame.
+     *
+     * @param atMost after this time it is a comment, by which a connection that has broken is noticed
+     * @return empty after the last one
+     */
+    synchronized Optional<byte[]> next(Duration atMost) throws InterruptedException {
+        if (frames.isEmpty() && !isEnding && !hasLeft) {
+            TimeUnit.NANOSECONDS.timedWait(this, atMost.toNanos());
+        }
+        byte[] frame = frames.poll();
+        if (frame != null) {
+            bytes -= frame.length;
+            return Optional.of(frame);
+        }
+        return isEnding || hasLeft ? Optional.empty() : Optional.of(COMMENT);
+    }
+}

@@ -1,0 +1,212 @@
+package io.lightnvr.mqtt.web;
+
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.function.Consumer;
+
+/**
+ * The HTTP server of the page. It reads heads of 8 KiB and bodies of 4 KiB, which have 10 s to arrive, as have its answers to be
+ * taken, on at most 64 connections.
+ *
+ * <p>It is the JDK's server. That reads a head before anybody here sees it, keeps a connection for its next request for 30 s, closes
+ * one that never says anything after as long, and refuses a malformed head in its own words.
+ */
+public final class PageServer implements AutoCloseable {
+
+    private static final String FILES = "io/lightnvr/mqtt/web/";
+    private static final int MOST_HEAD_BYTES = 8 << 10;
+    private static final int MOST_BODY_BYTES = 4 << 10;
+    private static final int BACKLOG = 50;
+    private static final Duration FAREWELL = Duration.ofMillis(300);
+    private static final Duration END = Duration.ofMillis(300);
+
+    /** Read by the JDK's server once in a process. It counts 32 bytes more for each header, so that ours is the stricter bound. */
+    private static final Map<String, String> LIMITS = Map.of(
+            "sun.net.httpserver.nodelay", "true",
+            "sun.net.httpserver.maxReqHeaderSize", Integer.toString(2 * MOST_HEAD_BYTES),
+            "jdk.httpserver.maxConnections", "64");
+
+    private static final int NOT_FOUND = 404;
+    private static final int TOO_LARGE = 413;
+    private static final int HEAD_TOO_LARGE = 431;
+    private static final int INTERNAL_ERROR = 500;
+
+    private final Routes routes;
+    private final Broadcast broadcast;
+    private final FaultLog faults = new FaultLog(System::nanoTime);
+    private final PageThreads threads;
+    private final AnswerWriter writer;
+    private final Door door;
+    private final PageFiles files;
+    private final HttpServer server;
+
+    private PageServer(
+            PageSettings settings, String folder, Routes routes, Broadcast broadcast, Consumer<Throwable> onError)
+            throws IOException {
+        this.routes = routes;
+        this.broadcast = broadcast;
+        Token token = new Token();
+        door = new Door(
+                settings.ingress(),
+                settings.password().map(password -> new PasswordGate(password, System::nanoTime)),
+                token);
+        files = new PageFiles(folder, Map.of("@TOKEN@", token.text(), "@MODE@", settings.mode()));
+        ThreadGroup group = new Group(onError);
+        threads = new PageThreads(group, faults::add);
+        writer = new AnswerWriter(settings.ingress(), broadcast, threads);
+        server = inGroup(group, () -> listen(settings));
+    }
+
+    /**
+     * Starts the page.
+     *
+     * @param broadcast is closed with the page
+     * @param onError gets a fault after which the page cannot go on
+     * @throws IOException if it cannot listen, with a sentence for people
+     */
+    public static PageServer start(
+            PageSettings settings, Routes routes, Broadcast broadcast, Consumer<Throwable> onError) throws IOException {
+        return start(settings, FILES, routes, broadcast, onError);
+    }
+
+    /** The same with other files. */
+    static PageServer start(
+            PageSettings settings, String folder, Routes routes, Broadcast broadcast, Consumer<Throwable> onError)
+            throws IOException {
+        LIMITS.forEach(System.getProperties()::putIfAbsent);
+        return new PageServer(settings, folder, routes, broadcast, onError);
+    }
+
+    /** Where it listens. */
+    public InetSocketAddress address() {
+        return server.getAddress();
+    }
+
+    /** Tells all listeners, closes all connections and ends all threads, within a second. */
+    @Override
+    public void close() {
+        try {
+            broadcast.close(FAREWELL);
+            threads.stop();
+            server.stop(0);
+            threads.await(END);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            threads.stop();
+            server.stop(0);
+        }
+    }
+
+    private HttpServer listen(PageSettings settings) throws IOException {
+        try {
+            HttpServer created = HttpServer.create(settings.address(), BACKLOG);
+            created.createContext("/", this::handle);
+            created.setExecutor(threads);
+            created.start();
+            return created;
+        } catch (IOException | RuntimeException e) {
+            throw ListenFailure.of(settings.address(), settings.ingress(), e);
+        }
+    }
+
+    private void handle(HttpExchange exchange) throws IOException {
+        Head head = Head.of(exchange);
+        if (!door.mayConnect(head.peer())) {
+            throw new IOException("Not let in");
+        }
+        try {
+            writer.write(exchange, answer(head, exchange.getRequestBody()));
+        } catch (InterruptedException e) {
+            throw new IOException("Interrupted", e);
+        } catch (RuntimeException | Error e) {
+            faults.add(e);
+            throw new IOException("A fault", e);
+        }
+    }
+
+    private Answer answer(Head head, InputStream body) throws IOException, InterruptedException {
+        if (head.bytes() > MOST_HEAD_BYTES) {
+            return Answer.error(HEAD_TOO_LARGE, "The head of the request is longer than 8 KiB");
+        }
+        Optional<String> path = head.path();
+        if (path.isEmpty()) {
+            return nothing();
+        }
+        Optional<Answer> known =
+                door.refusal(head, path.get()).or(() -> files.answer(path.get(), head.header("If-None-Match")));
+        if (known.isPresent()) {
+            return known.get();
+        }
+        byte[] sent = body.readNBytes(MOST_BODY_BYTES + 1);
+        if (sent.length > MOST_BODY_BYTES) {
+            return Answer.error(TOO_LARGE, "The body of the request is longer than 4 KiB")
+                    .with("Connection", "close");
+        }
+        threads.deadline().lift();
+        return routed(
+                new Request(head.method().equals("HEAD") ? "GET" : head.method(), path.get(), head.query(), sent));
+    }
+
+    private Answer routed(Request request) throws InterruptedException {
+        try {
+            return routes.answer(request);
+        } catch (RuntimeException | Error e) {
+            faults.add(e);
+            return Answer.error(INTERNAL_ERROR, "The bridge has made a mistake; its log tells more");
+        }
+    }
+
+    private static Answer nothing() {
+        return Answer.error(NOT_FOUND, "There is nothing here");
+    }
+
+    /** Makes the JDK's own threads in our group, so that the end of one is noticed. */
+    private static <T> T inGroup(ThreadGroup group, Callable<T> work) throws IOException {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread thread = new Thread(
+                group,
+                () -> {
+                    try {
+                        result.complete(work.call());
+                    } catch (Exception | Error e) {
+                        result.completeExceptionally(e);
+                    }
+                },
+                "page-start");
+        thread.setDaemon(true);
+        thread.start();
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof IOException cause) {
+                throw cause;
+            }
+            throw e;
+        }
+    }
+
+    /** Reports the end of a thread that all others need: the page's own catch everything. */
+    private static final class Group extends ThreadGroup {
+
+        private final Consumer<Throwable> onError;
+
+        Group(Consumer<Throwable> onError) {
+            super("page");
+            this.onError = onError;
+        }
+
+        @Override
+        public void uncaughtException(Thread thread, Throwable fault) {
+            onError.accept(fault);
+        }
+    }
+}
