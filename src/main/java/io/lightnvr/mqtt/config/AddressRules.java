@@ -3,12 +3,14 @@ package io.lightnvr.mqtt.config;
 import static io.lightnvr.mqtt.config.Rule.Result.accepted;
 import static io.lightnvr.mqtt.config.Rule.Result.refused;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The rules for addresses of the recorder and the broker. White space around an address does not count. */
+/** The rules for addresses of the recorder, the broker and this machine. White space around an address does not count. */
 final class AddressRules {
 
     private static final Pattern SCHEME = Pattern.compile("(?i)https?");
@@ -16,7 +18,11 @@ final class AddressRules {
     private static final Pattern NOT_IN_HOST = Pattern.compile("[\\s\\p{Cntrl}/@?#\\[\\]]");
     private static final Pattern HOST_AND_PORT = Pattern.compile("[^:]*:[^:]*");
     private static final Pattern IPV6 = Pattern.compile("[0-9A-Fa-f:.]+(%[A-Za-z0-9._~-]+)?");
+    private static final Pattern IPV6_LITERAL = Pattern.compile("[0-9A-Fa-f.]*:[0-9A-Fa-f:.]*");
     private static final Pattern BRACKETED = Pattern.compile("\\[(.*)]");
+    private static final Pattern IPV4 = Pattern.compile("((25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)(\\.(?!$)|$)){4}");
+    private static final String OWN_EXAMPLE =
+            "use an address of this machine: 127.0.0.1 for this machine alone, 0.0.0.0 for every network";
     private static final String BROKER_EXAMPLE =
             "use one such as mqtt://192.168.1.10:1883, or mqtts://user:password@broker; write other characters as %XX";
     private static final String UNDERSCORE = "use the IP address, or another name: in Docker Compose an alias of the"
@@ -51,6 +57,25 @@ final class AddressRules {
         return wrong
                 ? refused("is not a host", "use a name or an address, such as localhost or 192.168.1.10")
                 : accepted(host);
+    }
+
+    /** An address of this machine, which need not exist: a literal, since a name may lead elsewhere tomorrow. */
+    static Rule<InetAddress> ownAddress() {
+        return Rule.ofOne(OptionType.ADDRESS, "", text -> {
+            Matcher bracketed = BRACKETED.matcher(text.strip());
+            String address = bracketed.matches() ? bracketed.group(1) : text.strip();
+            try {
+                if (IPV4.matcher(address).matches()) {
+                    return accepted(InetAddress.getByName(address));
+                }
+                // Within brackets nothing is ever looked up.
+                return IPV6_LITERAL.matcher(address).matches()
+                        ? accepted(InetAddress.getByName("[" + address + "]"))
+                        : refused("is not an IP address", OWN_EXAMPLE);
+            } catch (UnknownHostException e) {
+                return refused("is not an IP address", OWN_EXAMPLE);
+            }
+        });
     }
 
     /** The URL of a broker: mqtt or mqtts and a host, optionally a login and a port; nothing else. */

@@ -4,6 +4,8 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -35,6 +37,7 @@ public record Configuration(
         Outbox outbox,
         CatchUp catchUp,
         Visits visits,
+        Web web,
         @DefaultValue("info") LogLevel logLevel) {
 
     /**
@@ -217,6 +220,42 @@ public record Configuration(
             @DefaultValue("0s") @Range(min = 0, max = 86_400)
             Duration cooldown) {}
 
+    /**
+     * The page, apart from that of the add-on, which Home Assistant opens.
+     *
+     * @param port zero for no page
+     * @param password present wherever others than this machine can reach the page
+     * @param history the limit of the pictures of visits that are kept, in MiB; zero to keep none
+     */
+    public record Web(
+            @DefaultValue("off") @Range(min = 0, max = 65_535, orOff = true)
+            int port,
+
+            @DefaultValue("127.0.0.1") InetAddress bind,
+            @Format(TextFormat.PAGE_PASSWORD) Optional<Secret> password,
+
+            @DefaultValue("20") @Range(min = 0, max = 1_024, orOff = true)
+            int history) {
+
+        private static final int MEBIBYTE = 1 << 20;
+
+        public Web {
+            if (port > 0 && !bind.isLoopbackAddress() && password.isEmpty()) {
+                throw new IllegalArgumentException("A page that others can reach needs a password");
+            }
+        }
+
+        /** Where the page listens; empty for nowhere. */
+        public Optional<InetSocketAddress> address() {
+            return port == 0 ? Optional.empty() : Optional.of(new InetSocketAddress(bind, port));
+        }
+
+        /** {@code history} in bytes. */
+        public long historyBytes() {
+            return (long) history * MEBIBYTE;
+        }
+    }
+
     /** The default of an option, as a user writes it. An option without one may be left blank. */
     @Retention(RetentionPolicy.RUNTIME)
     @Target(ElementType.RECORD_COMPONENT)
@@ -232,7 +271,7 @@ public record Configuration(
 
         int max();
 
-        /** Whether a time may also be {@code off}, which is zero. */
+        /** Whether a whole number or a time may also be {@code off}, which is zero. */
         boolean orOff() default false;
     }
 

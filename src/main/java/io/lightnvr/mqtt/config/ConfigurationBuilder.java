@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.config;
 
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,6 +33,9 @@ final class ConfigurationBuilder {
     private static final String TLS_CERT_FILE = "mqtt.tls_cert_file";
     private static final String TLS_KEY_FILE = "mqtt.tls_key_file";
     private static final String TLS_KEY_PASSWORD = "mqtt.tls_key_password";
+    private static final String WEB_PORT = "web.port";
+    private static final String WEB_BIND = "web.bind";
+    private static final String WEB_PASSWORD = "web.password";
 
     /**
      * A value that is not yet checked.
@@ -85,6 +89,7 @@ final class ConfigurationBuilder {
         readValues(folder);
         checkLogins();
         checkTlsFiles();
+        checkPage();
         if (furtherProblems > 0) {
             problems.add(Problem.of(
                     "the configuration", "has " + furtherProblems + " more problems", "correct these first"));
@@ -153,6 +158,22 @@ final class ConfigurationBuilder {
         checkTogether(TLS_CERT_FILE, TLS_KEY_FILE);
         checkTogether(TLS_KEY_FILE, TLS_CERT_FILE);
         checkTogether(TLS_KEY_PASSWORD, TLS_KEY_FILE);
+    }
+
+    private void checkPage() {
+        if (values.get(Option.of(WEB_PORT)).equals(0)) {
+            List.of(WEB_BIND, WEB_PASSWORD).stream()
+                    .filter(this::has)
+                    .forEach(option -> note(
+                            "%s is set but not used, because %s is off.".formatted(keyOf(option), keyOf(WEB_PORT))));
+        } else if (values.get(Option.of(WEB_BIND)) instanceof InetAddress address
+                && !address.isLoopbackAddress()
+                && !has(WEB_PASSWORD)) {
+            problem(Problem.of(
+                    WEB_PASSWORD,
+                    "is missing, and others can reach " + address.getHostAddress(),
+                    "set one of at least 8 characters, or set %s to 127.0.0.1".formatted(keyOf(WEB_BIND))));
+        }
     }
 
     /** Refuses an option that needs another one and lacks it. */

@@ -14,6 +14,8 @@ enum TextFormat {
     PLAIN(OptionType.TEXT, TextFormat::plain),
     /** As {@link #PLAIN}, with control characters. */
     PASSWORD(OptionType.SECRET, text -> encodable(text, Limits.MQTT)),
+    /** What people type to open the page. */
+    PAGE_PASSWORD(OptionType.SECRET, TextFormat::pagePassword),
     /** The value of an HTTP header, without the white space around it that copying may add. */
     API_KEY(OptionType.SECRET, TextFormat::apiKey),
     CLIENT_ID(OptionType.TEXT, text -> filled(text).then(TextFormat::unpadded).then(TextFormat::plain)),
@@ -32,6 +34,8 @@ enum TextFormat {
     private static final Pattern WILDCARD = Pattern.compile("[#+]");
     private static final Pattern NOT_IN_ID = Pattern.compile("[^a-zA-Z0-9_-]|^$");
     private static final Pattern NOT_IN_HEADER = Pattern.compile("[^\\x21-\\x7E]|^$");
+
+    private static final int SHORTEST_PASSWORD = 8;
 
     private final OptionType type;
     private final Function<String, Rule.Result<String>> check;
@@ -54,6 +58,12 @@ enum TextFormat {
         return NOT_IN_HEADER.matcher(text.strip()).find()
                 ? refused("contains a character that no API key has", "copy the key from the recorder again")
                 : accepted(text.strip());
+    }
+
+    private static Rule.Result<String> pagePassword(String text) {
+        return text.codePointCount(0, text.length()) < SHORTEST_PASSWORD
+                ? refused("is too short", "use at least " + SHORTEST_PASSWORD + " characters")
+                : plain(text, Limits.PASSWORD);
     }
 
     private static Rule.Result<String> id(String text) {
@@ -112,5 +122,7 @@ enum TextFormat {
         static final int MQTT = 65_535;
         /** Leaves room in a topic for a stream's name of up to 255 bytes. */
         static final int PREFIX = 1_024;
+        /** Leaves room in the head of a request for everything else. */
+        static final int PASSWORD = 1_024;
     }
 }

@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.config;
 import static io.lightnvr.mqtt.config.Rule.Result.accepted;
 import static io.lightnvr.mqtt.config.Rule.Result.refused;
 
+import java.net.InetAddress;
 import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ public final class ValueRules {
     private static final Map<Class<?>, Rule<?>> BY_TYPE = Map.of(
             boolean.class, trueOrFalse(),
             URI.class, AddressRules.recorder(),
+            InetAddress.class, AddressRules.ownAddress(),
             Path.class, file(),
             LogLevel.class, logLevel(),
             Set.class, list(),
@@ -65,9 +67,12 @@ public final class ValueRules {
     }
 
     static Rule<?> of(Class<?> type, Configuration.Range range) {
-        return range.orOff()
-                ? timeOrOff(range.min(), range.max())
-                : BY_TYPE_AND_RANGE.get(type).apply(range.min(), range.max());
+        if (!range.orOff()) {
+            return BY_TYPE_AND_RANGE.get(type).apply(range.min(), range.max());
+        }
+        return type == Duration.class
+                ? orOff(time(range.min(), range.max()), Duration.ZERO)
+                : orOff(wholeNumber(range.min(), range.max()), 0);
     }
 
     static Rule<Integer> port() {
@@ -89,13 +94,13 @@ public final class ValueRules {
         });
     }
 
-    private static Rule<Duration> timeOrOff(int min, int max) {
-        Rule<Duration> time = time(min, max);
-        return Rule.ofOne(OptionType.DURATION, time.allowed(), text -> {
-            Rule.Result<Duration> result = folded(text).equals("off")
-                    ? accepted(Duration.ZERO)
-                    : time.check().apply(List.of(text));
-            return result instanceof Rule.Result.Refused<Duration> refused
+    /** A rule that takes {@code off} too, for a value that stands for nothing. */
+    private static <T> Rule<T> orOff(Rule<T> rule, T nothing) {
+        return Rule.ofOne(rule.type(), rule.allowed(), text -> {
+            Rule.Result<T> result = folded(text).equals("off")
+                    ? accepted(nothing)
+                    : rule.check().apply(List.of(text));
+            return result instanceof Rule.Result.Refused<T> refused
                     ? refused(refused.rule(), refused.whatToDo() + ", or off")
                     : result;
         });

@@ -27,13 +27,17 @@ class ManifestTest {
             "homeassistant",
             "services",
             "map",
+            "ingress",
+            "panel_icon",
+            "panel_title",
             "tmpfs",
             "backup",
             "options",
             "schema");
 
     /** What holds without being said: the linter rejects it. */
-    private static final Map<String, String> DEFAULTS = Map.of("tmpfs", "false", "backup", "hot");
+    private static final Map<String, String> DEFAULTS =
+            Map.of("ingress", "false", "panel_icon", "mdi:puzzle", "tmpfs", "false", "backup", "hot");
 
     /**
      * As in the Supervisor's {@code options.py}; without a range of texts, which the Supervisor takes here and then compares

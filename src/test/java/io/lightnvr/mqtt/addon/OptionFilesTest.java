@@ -49,7 +49,8 @@ class OptionFilesTest {
         ObjectNode level =
                 (ObjectNode) translations.get("en").path("configuration").path("log_level");
         level.put("description", "How much is logged, debug if empty.");
-        String wrong = readme.replace("| `20` |", "| `21` |").replace("| `1883`, with", "| `1884`, with");
+        String wrong =
+                readme.replace("| `20` | 1 to 1000", "| `21` | 1 to 1000").replace("| `1883`, with", "| `1884`, with");
 
         assertThat(files(wrong).differences())
                 .containsExactly(

@@ -8,6 +8,7 @@ import java.net.URI;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AddressRulesTest {
 
@@ -115,5 +116,46 @@ class AddressRulesTest {
             })
     void refusesWhatIsNoHost(String text, String problem) {
         assertThat(problemsWith("mqtt.broker_host", text)).containsExactly("mqtt.broker_host: " + problem);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "127.0.0.1,127.0.0.1",
+        "' 192.168.1.10 ',192.168.1.10",
+        "0.0.0.0,0.0.0.0",
+        "255.255.255.255,255.255.255.255",
+        "::1,0:0:0:0:0:0:0:1",
+        "[fd00::20],fd00:0:0:0:0:0:0:20",
+        "::ffff:192.168.1.10,192.168.1.10"
+    })
+    void takesAnAddressOfThisMachine(String text, String address) throws ConfigurationException {
+        assertThat(with("web.bind", text).web().bind().getHostAddress()).isEqualTo(address);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "[]",
+                "localhost",
+                "nvr.local",
+                "127.1",
+                "2130706433",
+                "1.2.3",
+                "1.2.3.",
+                "1.2.3.4.5",
+                "1.2.3.256",
+                "010.0.0.1",
+                "127.0.0.1:8099",
+                "::1::",
+                "12345::",
+                "[[::1]]",
+                "http://127.0.0.1",
+                "fe80::1%eth0",
+                "beef"
+            })
+    void refusesWhatIsNoAddressOfAMachine(String text) {
+        assertThat(problemsWith("web.bind", text))
+                .containsExactly("web.bind: " + text + " is not an IP address; use an address of this machine:"
+                        + " 127.0.0.1 for this machine alone, 0.0.0.0 for every network");
     }
 }

@@ -6,6 +6,7 @@ import static io.lightnvr.mqtt.config.Reading.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigurationBuilderTest {
 
@@ -260,6 +262,85 @@ class ConfigurationBuilderTest {
                 .containsExactly(
                         "mqtt.tls_cert_file is set but not used, because mqtt.tls_enabled is false.",
                         "mqtt.tls_key_password is set but not used, because mqtt.tls_enabled is false.");
+    }
+
+    @Test
+    void hasNoPageUnlessAPortIsGiven() throws ConfigurationException {
+        Configuration.Web page = built(builder).configuration().web();
+
+        assertThat(page.address()).isEmpty();
+        assertThat(page.password()).isEmpty();
+        assertThat(page.historyBytes()).isEqualTo(20L << 20);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"off", " OFF ", "0"})
+    void hasNoPageWhereItIsSwitchedOff(String port) throws ConfigurationException {
+        assertThat(with("web.port", port).web().address()).isEmpty();
+    }
+
+    @Test
+    void showsThePageToThisMachineAloneUnlessAnAddressIsGiven() throws ConfigurationException {
+        assertThat(with("web.port", "8099").web())
+                .returns(Optional.of(new InetSocketAddress("127.0.0.1", 8_099)), Configuration.Web::address)
+                .returns(Optional.empty(), Configuration.Web::password);
+    }
+
+    @Test
+    void showsThePageToOthersForAPassword() throws ConfigurationException {
+        put("web.port", "8099");
+        put("web.bind", "0.0.0.0");
+        put("web.password", "hunter22");
+
+        LoadedConfiguration loaded = built(builder);
+
+        assertThat(loaded.notes()).isEmpty();
+        assertThat(loaded.configuration().web())
+                .returns(Optional.of(new InetSocketAddress("0.0.0.0", 8_099)), Configuration.Web::address)
+                .returns(Optional.of(new Secret("hunter22")), Configuration.Web::password);
+        assertThat(loaded.configuration().toString()).doesNotContain("hunter22");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.0.0.0,0.0.0.0", "192.168.1.10,192.168.1.10", "::,0:0:0:0:0:0:0:0"})
+    void demandsAPasswordWhereOthersReachThePage(String bind, String shown) {
+        put("web.port", "8099");
+        put("web.bind", bind);
+        put("web.password", "");
+
+        assertThat(problems(() -> built(builder)))
+                .containsExactly("web.password: is missing, and others can reach " + shown
+                        + "; set one of at least 8 characters, or set web.bind to 127.0.0.1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "127.0.0.2", "::1", "[::1]"})
+    void demandsNoPasswordOfThisMachine(String bind) throws ConfigurationException {
+        put("web.port", "8099");
+        put("web.bind", bind);
+
+        assertThat(built(builder).configuration().web().password()).isEmpty();
+    }
+
+    @Test
+    void doesNotCallAPasswordThatIsTooShortAMissingOne() {
+        put("web.port", "8099");
+        put("web.bind", "0.0.0.0");
+        put("web.password", "hunter2");
+
+        assertThat(problems(() -> built(builder)))
+                .containsExactly("web.password: is too short; use at least 8 characters");
+    }
+
+    @Test
+    void onlyNotesWhereAPageThatIsOffWouldListen() throws ConfigurationException {
+        put("web.bind", "0.0.0.0");
+        put("web.password", "hunter22");
+
+        assertThat(built(builder).notes())
+                .containsExactly(
+                        "web.bind is set but not used, because web.port is off.",
+                        "web.password is set but not used, because web.port is off.");
     }
 
     @Test

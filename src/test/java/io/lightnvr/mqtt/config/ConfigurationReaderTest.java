@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.config;
 import static io.lightnvr.mqtt.config.Reading.problems;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -77,6 +78,10 @@ class ConfigurationReaderTest {
                 .returns(Duration.ofHours(12), Configuration.Outbox::maxAge)
                 .returns(0, Configuration.Outbox::drainRate);
         assertThat(configuration.catchUp().maxAge()).isEqualTo(Duration.ofDays(7));
+        assertThat(configuration.web())
+                .returns(Optional.of(new InetSocketAddress("192.168.1.30", 8_098)), Configuration.Web::address)
+                .returns(Optional.of(new Secret("00000042")), Configuration.Web::password)
+                .returns(0L, Configuration.Web::historyBytes);
         assertThat(configuration.logLevel()).isEqualTo(LogLevel.WARNING);
     }
 

@@ -130,6 +130,15 @@ class LightNvrIniTest {
         assertThat(read("[mqtt]\nqos = 1\n").configuration().nvr()).isEmpty();
     }
 
+    /** Its {@code [web]} is the recorder's own page. */
+    @Test
+    void opensNoPageOfTheBridge() throws ConfigurationException {
+        String web = "[web]\nport = 7800\nbind = 0.0.0.0\nbind_ip = 0.0.0.0\nusername = bob\npassword = hunter2\n";
+
+        assertThat(read(web).configuration().web())
+                .isEqualTo(built(new ConfigurationBuilder()).configuration().web());
+    }
+
     @Test
     void takesTheRecordersLogin() throws ConfigurationException {
         Configuration.Nvr nvr = read("[web]\nusername = bob\npassword = hunter2 ; change it\n")

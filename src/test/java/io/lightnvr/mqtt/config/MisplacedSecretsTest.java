@@ -57,6 +57,11 @@ class MisplacedSecretsTest {
                 "nvr: {url: 'http://nvr', events_broker: 'mqtt://anna:SECRET'}",
                 "detections: {min_confidence: SECRET}",
                 "detections: {labels: {SECRET: 1}}",
+                "web: {port: SECRET}",
+                "web: {history: SECRET}",
+                "web: {passwort: SECRET}",
+                "web: {port: 8099, bind: 'anna:SECRET@0.0.0.0'}",
+                "web: {port: 8099, password: 'SECRET\u007F'}",
                 "log_level: SECRET"
             })
     void isNotToldOfYaml(String text) throws IOException {

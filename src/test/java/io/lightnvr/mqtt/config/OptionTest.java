@@ -10,7 +10,7 @@ class OptionTest {
     @Test
     void keepsEveryPasswordAndKeySecret() {
         assertThat(Option.all().stream().filter(option -> option.key().matches(".*(password|api_key)")))
-                .hasSize(4)
+                .hasSize(5)
                 .allMatch(option -> option.type() == OptionType.SECRET);
     }
 

@@ -125,6 +125,27 @@ class TextFormatTest {
                 .contains("mqtt.password: is too long; use at most 65535 bytes");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"hunter22", " hunter2", "пароль42", "\uD83D\uDD11\uD83D\uDD11\uD83D\uDD11\uD83D\uDD11abcd"})
+    void takesAPasswordOfThePageThatIsLongEnough(String password) throws ConfigurationException {
+        assertThat(with("web.password", password).web().password()).contains(new Secret(password));
+    }
+
+    @Test
+    void refusesAPasswordOfThePageThatNobodyCanTypeOrGuessesAtOnce() {
+        assertPagePasswordProblem("hunter2", "is too short; use at least 8 characters");
+        assertPagePasswordProblem(
+                "\uD83D\uDD11\uD83D\uDD11\uD83D\uDD11\uD83D\uDD11", "is too short; use at least 8 characters");
+        assertPagePasswordProblem("hunter22\n", "contains a control character; remove that character");
+        assertPagePasswordProblem(
+                "hunter22\uDC00", "contains half a character, which UTF-8 cannot encode; type it again");
+        assertPagePasswordProblem("h".repeat(1_025), "is too long; use at most 1024 bytes");
+    }
+
+    private static void assertPagePasswordProblem(String password, String problem) {
+        assertThat(problemsWith("web.password", password)).containsExactly("web.password: " + problem);
+    }
+
     @Test
     void dropsWhiteSpaceAroundAnApiKey() throws ConfigurationException {
         Configuration configuration =

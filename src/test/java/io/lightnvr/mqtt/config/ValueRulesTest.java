@@ -109,6 +109,27 @@ class ValueRulesTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"off,0", "OFF,0", "0,0", "20,20971520", "1024,1073741824"})
+    void takesTheRoomForPicturesOrThatThereIsNone(String text, long bytes) throws ConfigurationException {
+        assertThat(with("web.history", text).web().historyBytes()).isEqualTo(bytes);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1025,is out of range", "-1,is out of range", "20MB,is not a whole number", "none,is not a whole number"
+    })
+    void refusesAnyOtherRoomForPictures(String text, String rule) {
+        assertThat(problemsWith("web.history", text))
+                .containsExactly("web.history: " + text + " " + rule + "; use a whole number from 0 to 1024, or off");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"-1", "65536"})
+    void refusesWhatIsNeitherAPortNorOff(String text) {
+        assertThat(problemsWith("web.port", text))
+                .containsExactly("web.port: " + text + " is out of range; use a whole number from 0 to 65535, or off");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"0", "9s", "61m"})
     void refusesSnapshotsThatAreTooOftenOrTooSeldom(String text) {
         assertThat(problemsWith("home_assistant.snapshots", text))
