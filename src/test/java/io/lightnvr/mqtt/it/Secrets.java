@@ -13,9 +13,12 @@ final class Secrets {
     static final String SESSION = "session-Rw9Pk1";
     static final String KEY_PASSWORD = "keypw-Gf3Yt8";
     static final String CAMERA_PASSWORD = "campw-Bx6Uo4";
+    static final String PAGE_PASSWORD = "pagepw-Kn2Qe5";
 
     /** What each one is. */
     static final Map<String, String> ALL = Map.of(
+            PAGE_PASSWORD,
+            "the page's password",
             BROKER_PASSWORD,
             "the broker's password",
             EVENTS_PASSWORD,

@@ -57,6 +57,7 @@ class SecretsIT {
     private Certificates certificates;
     private Mosquitto broker;
     private int tlsPort;
+    private int pagePort;
     private SimulatedRecorder recorder;
     private Camera camera;
     private Subscriber tap;
@@ -66,6 +67,7 @@ class SecretsIT {
         bench = new SecretBench(bed);
         certificates = new Certificates(bed, "our-ca");
         tlsPort = Ports.free();
+        pagePort = Ports.free();
         broker = bed.broker(guarded());
         recorder = bed.recorder(RecorderSetup.open()
                 .of(Generation.V0_47)
@@ -119,7 +121,7 @@ class SecretsIT {
         Path file = options().write(bed);
 
         assertThat(new Leaks(Secrets.ALL).inFile(file).found())
-                .hasSize(5)
+                .hasSize(6)
                 .contains("the API key is in " + file, "the key's password is in " + file);
     }
 
@@ -253,7 +255,9 @@ class SecretsIT {
                 .mqtt("tls_ca_file", certificates.authority().toString())
                 .mqtt("tls_cert_file", client.certificate().toString())
                 .mqtt("tls_key_file", key.toString())
-                .mqtt("tls_key_password", Secrets.KEY_PASSWORD);
+                .mqtt("tls_key_password", Secrets.KEY_PASSWORD)
+                .with("web", "port", pagePort)
+                .with("web", "password", Secrets.PAGE_PASSWORD);
     }
 
     /** A broker that wants passwords, and on a second port certificates too. */
