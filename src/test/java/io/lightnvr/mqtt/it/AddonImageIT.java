@@ -25,6 +25,10 @@ class AddonImageIT {
 
     private static final String NO_BROKER = "No MQTT broker: install and start the Mosquitto broker add-on";
 
+    private static final String SUPERVISOR = "172.30.32.2";
+    private static final String ADD_ON = "172.30.33.5";
+    private static final String OTHER_ADD_ON = "172.30.33.6";
+
     @RegisterExtension
     final TestBed bed = new TestBed();
 
@@ -135,6 +139,31 @@ class AddonImageIT {
         broker.awaitClient("lightnvr-mqtt");
         AddonContainer.java(bridge).destroy();
         assertThat(bridge.exitStatus(Arrivals.PATIENCE)).isZero();
+    }
+
+    /** Its addresses are those of Home Assistant's own network of add-ons, and one of somebody else in it. */
+    @Test
+    void showsItsPageToTheSupervisorAndToItselfAndToNobodyElse() {
+        bed.enterNetwork();
+        for (String address : List.of(ADD_ON, SUPERVISOR, OTHER_ADD_ON)) {
+            assertThat(bed.program("address", Map.of(), List.of("ip", "addr", "add", address + "/32", "dev", "lo"))
+                            .exitStatus(Arrivals.PATIENCE))
+                    .isZero();
+        }
+        Program addOn = container.options("{}").start(Map.of("SUPERVISOR_TOKEN", "token"));
+        said(addOn, "the add-on waits; fix the problem and restart it");
+
+        Eventually.isSo("the page", () -> page("127.0.0.1", "127.0.0.1").contains("content=\"setup\""));
+        assertThat(page(SUPERVISOR, ADD_ON)).contains("content=\"setup\"");
+        assertThat(page(OTHER_ADD_ON, ADD_ON)).doesNotContainIgnoringCase("lightnvr");
+    }
+
+    /** What somebody with an address is answered; nothing if he is not. */
+    private String page(String from, String to) {
+        List<String> curl = List.of("curl", "-sS", "--max-time", "5", "--interface", from, "http://" + to + ":8099/");
+        Program asking = bed.program("curl from " + from, Map.of(), curl);
+        asking.exitStatus(Arrivals.PATIENCE);
+        return String.join("\n", asking.output().all());
     }
 
     @Test

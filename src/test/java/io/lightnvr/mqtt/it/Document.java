@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A document in Markdown, for the code in it. */
 public final class Document {
@@ -51,6 +52,13 @@ public final class Document {
         List<String> rest = from(from(lines, heading), FENCE + language);
         List<String> code = rest.stream().takeWhile(line -> !line.equals(FENCE)).toList();
         return String.join("\n", code) + "\n";
+    }
+
+    /** What stands below a heading, up to the next one of any kind. */
+    public String section(String heading) {
+        return from(lines, heading).stream()
+                .takeWhile(line -> !line.startsWith("#"))
+                .collect(Collectors.joining("\n"));
     }
 
     /** All code in it, in order. */

@@ -16,17 +16,26 @@ import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.supervisor.FakeSupervisor;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Named;
@@ -49,6 +58,8 @@ class SecretsIT {
     private static final SimulatedRow PERSON = SimulatedRow.wholePicture("person", 0.9f);
     private static final String WRONG = "-but-wrong";
     private static final String MISSING = "io/lightnvr/mqtt/source/lightnvr/StreamsAnswer.class";
+
+    private static final Pattern TOKEN = Pattern.compile("name=\"token\" content=\"([^\"]+)\"");
 
     @RegisterExtension
     final TestBed bed = new TestBed();
@@ -99,6 +110,7 @@ class SecretsIT {
         camera.awaitWatched().sees(PERSON);
         tap.await("lightnvr/detections/front_door");
         bench.lookAtProcess(bridge);
+        bench.lookAt("the page", page());
         BridgeProcess check = bench.check(options);
         BridgeProcess publish = bench.publish(options);
         bridge.program().signal("QUIT");
@@ -228,6 +240,37 @@ class SecretsIT {
             assertThat(files).anyMatch(file -> file.getFileName().toString().startsWith("hs_err_pid"));
         }
         assertThatNothingIsTold();
+    }
+
+    /** All that the page tells somebody who knows its password; the doctor's report too. */
+    private List<String> page() {
+        String index = ask("", request -> request);
+        Matcher token = TOKEN.matcher(index);
+        assertThat(token.find()).as(index).isTrue();
+        Stream<String> read = Stream.of("api/status", "api/visits", "api/report", "metrics", "healthz")
+                .map(path -> ask(path, request -> request));
+        String check = ask(
+                "api/check",
+                request -> request.header("X-Token", token.group(1)).POST(HttpRequest.BodyPublishers.noBody()));
+        return Stream.concat(read, Stream.of(index, check)).toList();
+    }
+
+    private String ask(String path, UnaryOperator<HttpRequest.Builder> change) {
+        String login =
+                Base64.getEncoder().encodeToString(("any:" + Secrets.PAGE_PASSWORD).getBytes(StandardCharsets.UTF_8));
+        URI page = URI.create("http://127.0.0.1:" + pagePort + "/" + path);
+        HttpRequest request = change.apply(HttpRequest.newBuilder(page).header("Authorization", "Basic " + login))
+                .build();
+        try {
+            HttpResponse<String> answer =
+                    HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
+            assertThat(answer.statusCode()).as(path).isEqualTo(200);
+            return answer.body();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private void assertThatNothingIsTold() {

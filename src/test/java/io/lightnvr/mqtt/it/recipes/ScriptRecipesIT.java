@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.lightnvr.mqtt.it.Arrivals;
+import io.lightnvr.mqtt.it.BridgeOptions;
 import io.lightnvr.mqtt.it.BridgeProcess;
 import io.lightnvr.mqtt.it.Document;
 import io.lightnvr.mqtt.it.Eventually;
@@ -14,9 +16,12 @@ import io.lightnvr.mqtt.it.Python;
 import io.lightnvr.mqtt.it.RecorderProgram;
 import io.lightnvr.mqtt.it.TestBed;
 import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -32,8 +37,19 @@ class ScriptRecipesIT {
     private static final Document PAGE = Document.of(SCRIPTS.resolveSibling("scripts.md"));
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
     private static final String ID = "[0-9a-f]{32}";
-    private static final String SCRAPE =
-            "import urllib.request; print(urllib.request.urlopen('http://localhost:9641/metrics').read().decode())";
+
+    /** As Prometheus itself reads it; fails where a line is wrong. */
+    private static final String SCRAPE = """
+            import sys, urllib.request
+            from prometheus_client.parser import text_string_to_metric_families as families
+            for family in families(urllib.request.urlopen(sys.argv[1]).read().decode()):
+                for sample in family.samples:
+                    labels = ",".join(f'{name}="{value}"' for name, value in sorted(sample.labels.items()))
+                    print(f"{sample.name}{{{labels}}} {float(sample.value)}")
+            """;
+
+    private static final Pattern METRIC = Pattern.compile("\\b(lightnvr|jvm|process)_[a-z_]+\\b");
+
     /** Its texts would clear a terminal, turn the line around and begin another one. */
     private static final String COMMANDING = "{\"stream\":\"front\\u001b[2J\\u202e_door\",\"timestamp_iso\":\"now\","
             + "\"detections\":[{\"label\":\"a\\r\\nb\",\"confidence\":0.9}]}";
@@ -139,9 +155,8 @@ class ScriptRecipesIT {
     }
 
     @Test
-    void theExporterCountsForPrometheus() {
-        Program exporter = python("prometheus-exporter.py");
-        RecorderProgram recorder = watchedByABridge();
+    void theMetricsAreThoseThatPrometheusAndItsAlertsLookFor() {
+        RecorderProgram recorder = watchedByABridgeWithAPage();
 
         recorder.sees("person:0.92", "person:0.9", "car:0.87");
         awaitMetric("lightnvr_detections_total{label=\"person\",stream=\"front_door\"} 2.0");
@@ -149,24 +164,34 @@ class ScriptRecipesIT {
 
         awaitMetric("lightnvr_detections_total{label=\"person\",stream=\"front_door\"} 3.0");
         awaitMetric("lightnvr_detections_total{label=\"car\",stream=\"front_door\"} 1.0");
-        awaitMetric("lightnvr_bridge_online 1.0");
-        awaitMetric("lightnvr_bridge_waiting 0.0");
-        awaitMetric("lightnvr_bridge_published_total 2.0");
-        sayTwice("bird");
-        TestEvent.publishPlain(bed, "lightnvr/detections/front_door", "[]");
-        TestEvent.publishPlain(bed, "lightnvr/bridge/state", "{\"waiting\":\"x\"}");
-        exporter.errors().await("what others say", 2, line -> line.startsWith("Not of the bridge: lightnvr/"));
-        awaitMetric("lightnvr_broker_connected 1.0");
+        awaitMetric("lightnvr_connected{part=\"recorder\"} 1.0");
+        awaitMetric("lightnvr_connected{part=\"broker\"} 1.0");
+        awaitMetric("lightnvr_stream_online{stream=\"front_door\"} 1.0");
+        awaitMetric("lightnvr_events_total{} 2.0");
+        awaitMetric("lightnvr_published_total{} 2.0");
+        awaitMetric("lightnvr_delivery_seconds_count{} 2.0");
+        awaitMetric("lightnvr_waiting{} 0.0");
+        assertThat(scrape().stream().map(line -> line.replaceFirst("\\{.*", "")))
+                .containsAll(named(PAGE.section("## Prometheus")))
+                .containsAll(named(text(SCRIPTS.resolve("prometheus-alerts.yaml"))));
+
         broker.stop();
-        awaitMetric("lightnvr_broker_connected 0.0");
-        assertThat(scrape()).noneMatch(line -> line.startsWith("lightnvr_bridge_"));
+        awaitMetric("lightnvr_connected{part=\"broker\"} 0.0");
         recorder.sees("car:0.5");
-        broker.start();
-        exporter.output().await("the broker again", 2, CONNECTED::equals);
+        awaitMetric("lightnvr_waiting{} 1.0");
         awaitMetric("lightnvr_detections_total{label=\"car\",stream=\"front_door\"} 2.0");
-        awaitMetric("lightnvr_detections_total{label=\"bird\",stream=\"front_door\"} 1.0");
-        exporter.interrupt();
-        assertThat(exporter.exitStatus(Arrivals.PATIENCE)).isZero();
+        broker.start();
+        awaitMetric("lightnvr_published_total{} 3.0");
+        awaitMetric("lightnvr_waiting{} 0.0");
+    }
+
+    /** The metrics that a text names; {@code lightnvr_delivery_seconds} stands for those of a histogram. */
+    private static List<String> named(String text) {
+        return METRIC.matcher(text)
+                .results()
+                .map(name -> name.group().replaceFirst("^(lightnvr_delivery_seconds)$", "$1_bucket"))
+                .distinct()
+                .toList();
     }
 
     /** Starts commands of the page. */
@@ -196,6 +221,14 @@ class ScriptRecipesIT {
         return line.contains("Sending SUBACK") && !line.endsWith(" lightnvr-mqtt");
     }
 
+    /** On the port that the page names. */
+    private RecorderProgram watchedByABridgeWithAPage() {
+        RecorderProgram recorder = RecorderProgram.start(bed, "front_door");
+        BridgeProcess.run(
+                bed, BridgeOptions.of(URI.create(recorder.url()), 1883).with("web", "port", 8099));
+        return recorder.awaitWatched();
+    }
+
     private RecorderProgram watchedByABridge() {
         RecorderProgram recorder = RecorderProgram.start(bed, "front_door");
         BridgeProcess.start(bed, "run", "--nvr", recorder.url());
@@ -219,11 +252,34 @@ class ScriptRecipesIT {
         Eventually.isSo(line, () -> scrape().contains(line));
     }
 
+    /** What Prometheus would read, a line {@code name{label="value"} number} each. */
     private List<String> scrape() {
+        String url = "http://"
+                + yaml(PAGE.code("## Prometheus", "yaml"))
+                        .at("/scrape_configs/0/static_configs/0/targets/0")
+                        .asText() + "/metrics";
         Program scrape = bed.program(
-                "scrape", Map.of(), List.of(Python.bin().resolve("python3").toString(), "-c", SCRAPE));
-        scrape.exitStatus(Arrivals.PATIENCE);
+                "scrape", Map.of(), List.of(Python.bin().resolve("python3").toString(), "-c", SCRAPE, url));
+        assertThat(scrape.exitStatus(Arrivals.PATIENCE))
+                .as(() -> scrape.errors().all().toString())
+                .isZero();
         return scrape.output().all();
+    }
+
+    private static JsonNode yaml(String text) {
+        try {
+            return new YAMLMapper().readTree(text);
+        } catch (IOException e) {
+            throw new AssertionError(text, e);
+        }
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
     }
 
     private static JsonNode json(String text) {
