@@ -144,6 +144,9 @@ class HostileBrokerIT {
             awaitEvents(heard, event);
         }
 
+        for (String round : List.of("Announcing everything again", "Home Assistant has started")) {
+            bridge.log().await("a round of what is announced", line -> line.contains(round));
+        }
         goesOn.set(false);
         for (Thread flood : floods) {
             flood.join();
