@@ -31,7 +31,8 @@ RUN train target
 FROM ${BUILD_FROM}
 COPY --from=build /opt/lightnvr-mqtt/ /opt/lightnvr-mqtt/
 COPY addon/rootfs/ /
-ENV LANG=C.UTF-8 LIGHTNVR_MQTT_DATA=/data LIGHTNVR_MQTT_HEARTBEAT=/tmp/lightnvr-mqtt.alive
+ENV LANG=C.UTF-8 LIGHTNVR_MQTT_DATA=/data LIGHTNVR_MQTT_HEARTBEAT=/tmp/lightnvr-mqtt.alive \
+    LIGHTNVR_MQTT_INGRESS_PORT=8099
 WORKDIR /data
 ENTRYPOINT ["lightnvr-mqtt"]
 CMD ["run"]

@@ -37,6 +37,12 @@ public final class DemoCommand implements Callable<Integer> {
     private int port = 1883;
 
     @Option(
+            names = "--page-port",
+            paramLabel = "N",
+            description = "Port of the page on the loopback; a free port if it is 0 or taken. Default 8100.")
+    private int pagePort = 8100;
+
+    @Option(
             names = "--duration",
             paramLabel = "TIME",
             converter = TimeConverter.class,
@@ -66,6 +72,7 @@ public final class DemoCommand implements Callable<Integer> {
             return ExitStatus.USAGE;
         }
         Logging.setUp(LogLevel.WARNING);
+        Logging.keepLines();
         try {
             return run(spec.commandLine().getOut());
         } catch (IOException e) {
@@ -77,7 +84,8 @@ public final class DemoCommand implements Callable<Integer> {
     /** Only local variables may be of the demo's types: this class is loaded without demo-lib, too. */
     private int run(PrintWriter out) throws IOException, ConfigurationException, InterruptedException {
         try (ProcessLifetime lifetime = new ProcessLifetime()) {
-            Demo demo = Demo.start(port, streams, generation, out, lifetime::fail);
+            DemoPage page = new DemoPage(pagePort, lifetime::fail);
+            Demo demo = Demo.start(port, streams, generation, page::open, out, lifetime::fail);
             try (demo) {
                 lifetime.await(duration);
             }
@@ -88,9 +96,8 @@ public final class DemoCommand implements Callable<Integer> {
     }
 
     private void check() {
-        if (port < 0 || port > MOST_PORT) {
-            throw new ParameterException(spec.commandLine(), "--port: " + port + " is not a port; use 0 to 65535");
-        }
+        checkPort("--port", port);
+        checkPort("--page-port", pagePort);
         if (!GENERATIONS.contains(generation)) {
             throw new ParameterException(
                     spec.commandLine(), "--generation: " + generation + " is not known; use 0.37 or 0.47");
@@ -98,6 +105,12 @@ public final class DemoCommand implements Callable<Integer> {
         if (streams < 1 || streams > MOST_STREAMS) {
             throw new ParameterException(
                     spec.commandLine(), "--streams: " + streams + " is out of range; use 1 to 256");
+        }
+    }
+
+    private void checkPort(String option, int number) {
+        if (number < 0 || number > MOST_PORT) {
+            throw new ParameterException(spec.commandLine(), option + ": " + number + " is not a port; use 0 to 65535");
         }
     }
 

@@ -1,6 +1,9 @@
 package io.lightnvr.mqtt.cli;
 
 import io.lightnvr.mqtt.config.LogLevel;
+import io.lightnvr.mqtt.status.LogLines;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -14,6 +17,14 @@ public final class Logging {
     private static final Logger PAHO_LOGGER = Logger.getLogger(PAHO);
 
     private Logging() {}
+
+    /** The last lines of the log; none before {@link #keepLines}. */
+    static final LogLines LINES = new LogLines();
+
+    /** Keeps the last lines of what is logged from now on. */
+    static void keepLines() {
+        System.setErr(new PrintStream(new LogTee(System.err, LINES), true, StandardCharsets.UTF_8));
+    }
 
     /** Logs this level and above to the standard error stream; Paho's own log is turned off. */
     public static void setUp(LogLevel level) {

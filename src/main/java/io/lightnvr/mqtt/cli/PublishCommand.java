@@ -1,9 +1,5 @@
 package io.lightnvr.mqtt.cli;
 
-import io.lightnvr.mqtt.bridge.ConfigurationMapping;
-import io.lightnvr.mqtt.broker.Broker;
-import io.lightnvr.mqtt.broker.BrokerSettings;
-import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.OneShotConnection;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
@@ -12,7 +8,6 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.TestEvent;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -97,17 +92,12 @@ public final class PublishCommand implements Callable<Integer> {
     }
 
     private int publish(Configuration configuration, PrintWriter err) throws InterruptedException {
-        Configuration.Mqtt mqtt = configuration.mqtt();
-        BrokerSettings settings =
-                ConfigurationMapping.brokerSettings(mqtt, mqtt.clientId() + "-publish", Optional.empty());
-        List<Message> messages = ConfigurationMapping.testEventMessages(
-                new TestEvent(new StreamName(stream), label, confidence, zone), configuration);
-        Broker broker = ConfigurationMapping.broker(mqtt, System.getenv());
-        try (OneShotConnection oneShot = OneShotConnection.connect(broker, settings)) {
-            for (Message message : messages) {
-                oneShot.publish(message);
-                spec.commandLine().getOut().println(message.topic() + " " + message.text());
-            }
+        PrintWriter out = spec.commandLine().getOut();
+        try {
+            TestEvents.publish(
+                    new TestEvent(new StreamName(stream), label, confidence, zone),
+                    configuration,
+                    message -> out.println(message.topic() + " " + message.text()));
         } catch (OneShotConnection.FailedException e) {
             err.println("lightnvr-mqtt: " + e.getMessage());
             return ExitStatus.FAILED;

@@ -9,9 +9,15 @@ import io.lightnvr.mqtt.store.SqliteStore;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.store.StoreException;
 import io.lightnvr.mqtt.supervisor.Supervisor;
+import io.lightnvr.mqtt.web.Page;
+import io.lightnvr.mqtt.web.PageSettings;
+import io.lightnvr.mqtt.web.SetupPage;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.slf4j.Logger;
@@ -37,6 +43,9 @@ import picocli.CommandLine.Spec;
         })
 public final class RunCommand implements Callable<Integer> {
 
+    /** The folder of the page's history, in the data folder. */
+    private static final String HISTORY = "page";
+
     @Mixin
     private ConfigurationOptions options;
 
@@ -52,6 +61,11 @@ public final class RunCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
+
+    /** Where the configuration was read, and what keeps the bridge from starting, for the page. */
+    private String origin = "";
+
+    private final List<SetupPage.Trouble> troubles = new ArrayList<>();
 
     @Override
     public Integer call() throws ConfigurationException, InterruptedException {
@@ -74,16 +88,30 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     /**
-     * Waits to be stopped, after a failure that only a person can fix. If the process ended, the Supervisor's watchdog would start
-     * it again and again.
+     * Waits to be stopped, after a failure that only a person can fix; the page tells of it. If the process ended, the Supervisor's
+     * watchdog would start it again and again.
      */
     private int standBy(ProcessLifetime lifetime) throws InterruptedException {
         spec.commandLine().getErr().println("lightnvr-mqtt: the add-on waits; fix the problem and restart it");
+        Optional<SetupPage> page = setupPage(lifetime);
         Optional<Heartbeat> beating = heartbeat.map(Heartbeat::new);
         do {
             beating.ifPresent(Heartbeat::write);
         } while (!lifetime.endsWithin(Heartbeat.EVERY));
+        page.ifPresent(SetupPage::close);
         return lifetime.status();
+    }
+
+    private Optional<SetupPage> setupPage(ProcessLifetime lifetime) {
+        SetupPage.Missing missing = new SetupPage.Missing(Version.current(), origin, true, troubles);
+        return PageDoor.ingress(System.getenv(), PageSettings.SETUP).flatMap(door -> {
+            try {
+                return Optional.of(new SetupPage(door, missing, lifetime::fail));
+            } catch (IOException e) {
+                spec.commandLine().getErr().println("lightnvr-mqtt: " + e.getMessage());
+                return Optional.empty();
+            }
+        });
     }
 
     private int run(ProcessLifetime lifetime) throws InterruptedException {
@@ -92,6 +120,7 @@ public final class RunCommand implements Callable<Integer> {
             if (choice.isEmpty()) {
                 return ExitStatus.USAGE;
             }
+            origin = choice.get().origin();
             if (!choice.get().configuration().mqtt().enabled()) {
                 spec.commandLine()
                         .getOut()
@@ -101,6 +130,9 @@ public final class RunCommand implements Callable<Integer> {
             }
             return runBridge(choice.get(), lifetime);
         } catch (ConfigurationException e) {
+            e.problems()
+                    .forEach(problem -> trouble(
+                            problem.key(), (problem.value() + " " + problem.rule()).strip(), problem.whatToDo()));
             return RefusedConfiguration.print(e, spec.commandLine().getErr());
         }
     }
@@ -120,14 +152,56 @@ public final class RunCommand implements Callable<Integer> {
         try (Store store = SqliteStore.open(choice.data(), Bridge.limits(configuration), clock);
                 Bridge bridge = new Bridge(configuration, store, clock, lifetime::fail)) {
             heartbeat.ifPresent(bridge::startHeartbeat);
-            bridge.start();
-            lifetime.await(Optional.empty());
+            runBridge(choice, bridge, new PageOfBridge(configuration, choice.data(), bridge, store, clock), lifetime);
         } catch (StoreException e) {
             log.error(e.getMessage());
+            trouble("", e.getMessage(), "");
             return ExitStatus.of(e);
         }
         log.info("The bridge has stopped");
         return lifetime.status();
+    }
+
+    /** The page is there before anything can happen, and goes before the bridge does. */
+    private void runBridge(ConfigurationChoice choice, Bridge bridge, PageOfBridge backend, ProcessLifetime lifetime)
+            throws InterruptedException {
+        Optional<Page> page = PageDoor.of(choice.configuration().web(), System.getenv())
+                .flatMap(door -> page(door, choice, bridge, backend, lifetime));
+        try {
+            bridge.start();
+            lifetime.await(Optional.empty());
+        } finally {
+            page.ifPresent(Page::close);
+        }
+    }
+
+    /** A bridge without its page is better than none. */
+    private static Optional<Page> page(
+            PageSettings door,
+            ConfigurationChoice choice,
+            Bridge bridge,
+            PageOfBridge backend,
+            ProcessLifetime lifetime) {
+        Logger log = LoggerFactory.getLogger(RunCommand.class);
+        long historyBytes = choice.configuration().web().historyBytes();
+        Page.Content content = new Page.Content(
+                bridge.live(), bridge.board(), Logging.LINES, choice.data().resolve(HISTORY), historyBytes);
+        try {
+            Page page = new Page(door, content, backend, lifetime::fail);
+            if (historyBytes > 0) {
+                bridge.keepPictures();
+            }
+            log.info(
+                    "The page is at {}", door.ingress() ? "Home Assistant's sidebar" : "http:/" + page.address() + "/");
+            return Optional.of(page);
+        } catch (IOException e) {
+            log.error("{}; the bridge runs without its page", e.getMessage());
+            return Optional.empty();
+        }
+    }
+
+    private void trouble(String key, String sentence, String whatToDo) {
+        troubles.add(new SetupPage.Trouble(key, sentence, whatToDo));
     }
 
     /** Reads the configuration and sets up the log; prints a message and returns nothing if there is no configuration. */
@@ -135,9 +209,16 @@ public final class RunCommand implements Callable<Integer> {
         try {
             ConfigurationChoice choice = options.choose();
             Logging.setUp(choice.configuration().logLevel());
+            if (PageDoor.of(choice.configuration().web(), System.getenv()).isPresent()) {
+                Logging.keepLines();
+            }
             return Optional.of(choice);
         } catch (ConfigurationChoice.NoConfigurationException e) {
             spec.commandLine().getErr().println("lightnvr-mqtt: " + e.getMessage());
+            trouble(
+                    "",
+                    "There is no configuration",
+                    "open the add-on's configuration, set it there and restart the add-on");
             return Optional.empty();
         }
     }

@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.config;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +27,35 @@ final class OptionRecords {
      */
     static Configuration fill(Function<Option, Optional<?>> values) {
         return fill(Configuration.class, "", values).orElseThrow();
+    }
+
+    /** The values of all options of a configuration, by key, in the order of the components; sections that are absent lack theirs. */
+    static Map<String, Object> values(Configuration configuration) {
+        Map<String, Object> values = new LinkedHashMap<>();
+        collect(configuration, "", values);
+        return values;
+    }
+
+    private static void collect(Record section, String prefix, Map<String, Object> values) {
+        for (RecordComponent component : section.getClass().getRecordComponents()) {
+            Object value = value(section, component);
+            String key = prefix + name(component);
+            if (!isSection(component)) {
+                values.put(key, value);
+            } else if (value instanceof Record inner) {
+                collect(inner, key + ".", values);
+            } else if (value instanceof Optional<?> optional) {
+                optional.ifPresent(inner -> collect((Record) inner, key + ".", values));
+            }
+        }
+    }
+
+    private static Object value(Record section, RecordComponent component) {
+        try {
+            return component.getAccessor().invoke(section);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("The value of " + component.getName() + " cannot be read", e);
+        }
     }
 
     private static Stream<Option> options(Class<?> type, String section) {

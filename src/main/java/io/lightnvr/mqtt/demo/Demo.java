@@ -43,6 +43,27 @@ public final class Demo implements AutoCloseable {
     private final Deque<Runnable> closings = new ArrayDeque<>();
     private Bridge bridge;
 
+    /** Opens the page of the demo's bridge. */
+    @FunctionalInterface
+    public interface PageMaker {
+
+        /**
+         * Opens the page of a bridge that starts next.
+         *
+         * @param clock that of the store
+         * @throws IOException if it cannot listen
+         */
+        OpenPage open(Configuration configuration, Bridge bridge, Store store, Clock clock) throws IOException;
+    }
+
+    /**
+     * A page that is open.
+     *
+     * @param address for people
+     * @param close closes it
+     */
+    public record OpenPage(String address, Runnable close) {}
+
     private Demo(PrintWriter out) {
         this.out = out;
         this.viewer = new Viewer(visible, out);
@@ -54,14 +75,16 @@ public final class Demo implements AutoCloseable {
      * @param port where the broker listens, 0 to 65,535; a free port if it is 0 or taken
      * @param cameras how many the recorder has, at least 1
      * @param generation of the recorder: {@code 0.37} or {@code 0.47}
+     * @param page opens the page
      * @param fault takes a fault in one of the bridge's threads, after which the demo should be closed
      * @throws IOException if a part cannot start; those that have started are closed
      */
-    public static Demo start(int port, int cameras, String generation, PrintWriter out, Consumer<Throwable> fault)
+    public static Demo start(
+            int port, int cameras, String generation, PageMaker page, PrintWriter out, Consumer<Throwable> fault)
             throws IOException, ConfigurationException, InterruptedException {
         Demo demo = new Demo(out);
         try {
-            demo.begin(port, cameras, Generation.of(generation), fault);
+            demo.begin(port, cameras, Generation.of(generation), page, fault);
             return demo;
         } catch (IOException | ConfigurationException | InterruptedException | RuntimeException e) {
             try (demo) {
@@ -87,7 +110,8 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private void begin(int wantedPort, int cameras, Generation generation, Consumer<Throwable> fault)
+    private void begin(
+            int wantedPort, int cameras, Generation generation, PageMaker pageMaker, Consumer<Throwable> fault)
             throws IOException, ConfigurationException, InterruptedException {
         int port = EmbeddedBroker.choosePort(wantedPort);
         CompletableFuture<EmbeddedBroker> broker = startBroker(port);
@@ -98,14 +122,21 @@ public final class Demo implements AutoCloseable {
         closings.push(viewer::close);
         recorder.rows().addListener(visible);
         SceneRunner scenes = SceneRunner.open(recorder, System.nanoTime(), cameras);
-        bridge = bridge(recorder, port, fault);
+        recorder.drawFrames(scenes::picture);
+        recorder.setPictures(true);
+        Configuration configuration = configuration(recorder, port);
+        Clock clock = Bridge.clock();
+        Store store = new MemoryStore(Bridge.limits(configuration), clock);
+        bridge = new Bridge(configuration, store, clock, fault);
         closings.push(bridge::close);
+        OpenPage page = pageMaker.open(configuration, bridge, store, clock);
+        closings.push(page.close());
         closings.push(scenes::close);
         viewer.connect(started(broker).port());
         SimulatedEvents events = SimulatedEvents.start(recorder, new PahoBroker(), recorderSettings(port), PREFIX);
         closings.push(events::close);
         bridge.start();
-        explain(port, wantedPort, recorder, cameras);
+        explain(port, wantedPort, recorder, cameras, page);
         scenes.beginWhenWatched();
         viewer.awaitSubscribed();
     }
@@ -132,15 +163,11 @@ public final class Demo implements AutoCloseable {
         }
     }
 
-    private static Bridge bridge(SimulatedRecorder recorder, int port, Consumer<Throwable> fault)
-            throws ConfigurationException {
-        Configuration configuration = ConfigurationReader.of(Map.of(
+    private static Configuration configuration(SimulatedRecorder recorder, int port) throws ConfigurationException {
+        return ConfigurationReader.of(Map.of(
                 "nvr.url", recorder.url().toString(),
                 "mqtt.broker_host", "127.0.0.1",
                 "mqtt.broker_port", Integer.toString(port)));
-        Clock clock = Bridge.clock();
-        Store store = new MemoryStore(Bridge.limits(configuration), clock);
-        return new Bridge(configuration, store, clock, fault);
     }
 
     /** How the recorder connects to publish by itself. */
@@ -149,12 +176,13 @@ public final class Demo implements AutoCloseable {
                 "127.0.0.1", port, "lightnvr", Optional.empty(), KEEP_ALIVE, Optional.empty(), Optional.empty());
     }
 
-    private void explain(int port, int wanted, SimulatedRecorder recorder, int cameras) {
+    private void explain(int port, int wanted, SimulatedRecorder recorder, int cameras, OpenPage page) {
         String taken = wanted != 0 && wanted != port ? " (" + wanted + " is taken)" : "";
         String option = port == USUAL_PORT ? "" : " -p " + port;
         out.printf(
                 "MQTT broker on localhost:%d%s, simulated recorder at %s with %d cameras.%n",
                 port, taken, recorder.url(), cameras);
+        out.printf("The bridge's page, to look at in a browser: %s%n", page.address());
         out.println("To try in another terminal:");
         for (String filter : List.of("lightnvr/detections/#", "lightnvr/state/#", "homeassistant/#")) {
             out.printf("  mosquitto_sub -h localhost%s -t '%s' -v%n", option, filter);

@@ -8,7 +8,7 @@ import { bytes, moment, number, showSince, text } from './text.js';
 /** Without these two nothing works; a house without Home Assistant is none the worse. */
 const NEEDED = ['recorder', 'broker'];
 const STATES = new Set(['online', 'offline', 'unknown', 'absent']);
-const COUNTS = ['seen', 'published', 'visits', 'waiting', 'missed', 'dropped', 'refused'];
+const COUNTS = ['seen', 'published', 'visits', 'missed', 'dropped', 'refused', 'waiting'];
 
 export function startHealth() {
   on('status', showAll);

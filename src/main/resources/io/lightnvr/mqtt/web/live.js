@@ -5,10 +5,10 @@ import { Overlay } from './overlay.js';
 import { LivePicture } from './pictures.js';
 import { groupName, now, number, showAgo, showSince, text } from './text.js';
 
+/** A drawn frame's ratio of width to height. */
+const FRAME = 16 / 9;
 /** Boxes tell what is there for so long without a newer event. */
 const FRESH = 10_000;
-/** The least width of a tile, by how many there are at most: few of them are large. */
-const WIDTHS = [[2, '38rem'], [6, '27rem'], [16, '22rem'], [Infinity, '17rem']];
 
 const tiles = new Map();
 
@@ -20,9 +20,7 @@ export function startLive() {
 
 function showStreams() {
   const { streams } = bridge.status;
-  const grid = find('#live .tiles');
-  grid.style.setProperty('--least', WIDTHS.find(([most]) => streams.length <= most)[1]);
-  follow(grid, streams, {
+  follow(find('#live .tiles'), streams, {
     key: ({ key }) => key,
     create: stream => new Tile(stream).element,
     update: (element, stream) => tiles.get(stream.key).update(stream),
@@ -51,6 +49,7 @@ class Tile {
     const image = find('img', this.element);
     image.addEventListener('load', () => {
       image.hidden = false;
+      this.element.classList.remove('pictureless');
       this.#overlay.fit(image.naturalWidth / image.naturalHeight);
     });
     image.addEventListener('error', () => this.#showPicture(null));
@@ -93,7 +92,7 @@ class Tile {
     this.element.classList.toggle('offline', !online);
     this.element.classList.toggle('visited', present.length > 0);
     this.#overlay.zones(zones);
-    find('.present', this.element).replaceChildren(...(present.length > 0 ? present.map(chip) : [nobody()]));
+    find('.present', this.element).replaceChildren(...(present.length > 0 ? present.map(chip) : nobody(state)));
     this.#picture.setAvailable(picture && !gone);
   }
 
@@ -106,7 +105,8 @@ class Tile {
     } else {
       image.hidden = true;
       image.removeAttribute('src');
-      this.#overlay.fit(16 / 9);
+      this.element.classList.add('pictureless');
+      this.#overlay.fit(FRAME);
     }
   }
 
@@ -122,6 +122,7 @@ function chip({ type, since }) {
   return el('span', { class: 'chip' }, icon(type), el('span', { title: groupName(type) }, groupName(type)), age);
 }
 
-function nobody() {
-  return el('span', { class: 'nobody' }, text('live.nobody'));
+/** A camera that cannot see does not know whether somebody is there. */
+function nobody(state) {
+  return state === 'online' ? [el('span', { class: 'nobody' }, text('live.nobody'))] : [];
 }

@@ -1,8 +1,7 @@
-/** Boxes, tags and zones over a picture, just where the picture is within its frame of 16:9. */
-import { el, follow, setAttribute, setText, svg } from './dom.js';
+/** Boxes, tags and zones over a picture, just where the picture is within its frame. */
+import { el, follow, setAttribute, svg } from './dom.js';
 import { percent } from './text.js';
 
-const FRAME = 16 / 9;
 const TINTS = 8;
 /** An event with more detections than this is no sight that anyone could read. */
 const MOST = 50;
@@ -21,14 +20,7 @@ export class Overlay {
 
   /** Lies over a picture of this ratio of width to height. */
   fit(ratio) {
-    const width = Math.min(1, ratio / FRAME);
-    const height = Math.min(1, FRAME / ratio);
-    Object.assign(this.element.style, {
-      left: share((1 - width) / 2),
-      top: share((1 - height) / 2),
-      width: share(width),
-      height: share(height),
-    });
+    this.element.style.setProperty('--ratio', ratio);
   }
 
   /** Draws these detections in place of those before. */
@@ -57,21 +49,22 @@ export class Overlay {
 }
 
 /** The class that gives a label its colour, the same on each view. */
-export function tint(label) {
+function tint(name) {
   let sum = 0;
-  for (const letter of label) sum = (sum * 31 + letter.codePointAt(0)) % 9973;
-  return label === 'person' ? 'tint-0' : `tint-${1 + (sum % (TINTS - 1))}`;
+  for (const letter of name) sum = (sum * 31 + letter.codePointAt(0)) % 9973;
+  return name === 'person' ? 'tint-0' : `tint-${1 + (sum % (TINTS - 1))}`;
 }
 
-/** A label with its confidence, as in person 93 %. */
-export function tagText({ label, confidence }) {
-  return `${label} ${percent(confidence)}`;
+/** Writes a label with its confidence, as in person 93 %. */
+export function label(element, { label: name, confidence }) {
+  element.replaceChildren(el('bdi', {}, name), ` ${percent(confidence)}`);
+  element.title = element.textContent;
 }
 
-function boxOf({ label, box: [x, y, width, height] }) {
+function boxOf({ label: name, box: [x, y, width, height] }) {
   const [left, top] = [within(x), within(y)];
   return svg('rect', {
-    class: `box ${tint(label)}`,
+    class: `box ${tint(name)}`,
     x: left,
     y: top,
     width: within(x + width) - left,
@@ -80,10 +73,9 @@ function boxOf({ label, box: [x, y, width, height] }) {
 }
 
 function tagOf(detection) {
-  const { label, box: [x, y, width] } = detection;
-  const tag = el('span', { class: `tag ${tint(label)}` });
-  setText(tag, tagText(detection));
-  tag.title = tag.textContent;
+  const [x, y, width] = detection.box;
+  const tag = el('span', { class: `tag ${tint(detection.label)}` });
+  label(tag, detection);
   const onTheRight = x + width / 2 > 0.5;
   const edge = onTheRight ? 1 - within(x + width) : within(x);
   tag.style[onTheRight ? 'right' : 'left'] = share(edge);

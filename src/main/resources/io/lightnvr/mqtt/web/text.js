@@ -53,20 +53,18 @@ export const percent = fraction => percents.format(fraction);
 export const number = value => numbers.format(value);
 
 export function bytes(value) {
-  return unit(value / 1e6, 'megabyte');
+  return unit(value / (1024 * 1024), 'megabyte');
 }
 
 export function milliseconds(value) {
-  return value < 1000 ? unit(Math.round(value), 'millisecond') : unit(value / 1000, 'second');
+  return value < SECOND ? unit(Math.round(value), 'millisecond', 'narrow') : unit(value / SECOND, 'second', 'narrow');
 }
 
 /** A length of time in at most two units. */
 export function duration(length) {
   if (length < MINUTE) return unit(Math.max(0, Math.floor(length / SECOND)), 'second');
   if (length < HOUR) return unit(Math.floor(length / MINUTE), 'minute');
-  const [most, least, most_name, least_name] = length < DAY ? [HOUR, MINUTE, 'hour', 'minute'] : [DAY, HOUR, 'day', 'hour'];
-  const rest = Math.floor((length % most) / least);
-  return unit(Math.floor(length / most), most_name) + (rest ? ` ${unit(rest, least_name)}` : '');
+  return length < DAY ? inTwo(length, [HOUR, 'hour'], [MINUTE, 'minute']) : inTwo(length, [DAY, 'day'], [HOUR, 'hour']);
 }
 
 /** When something began: the time of day, with the date unless it is today. */
@@ -74,6 +72,9 @@ export function moment(time) {
   const date = new Date(time);
   return date.toDateString() === new Date(now()).toDateString() ? clockTime.format(date) : exactTime.format(date);
 }
+
+/** The time of day. */
+export const clock = time => clockTime.format(new Date(time));
 
 export const exact = time => exactTime.format(new Date(time));
 
@@ -131,8 +132,13 @@ function ago(age) {
   return relative.format(-Math.floor(age / DAY), 'day');
 }
 
-function unit(value, name) {
-  return new Intl.NumberFormat(wanted, { style: 'unit', unit: name, maximumFractionDigits: 1 }).format(value);
+function inTwo(length, [most, mostName], [least, leastName]) {
+  const rest = Math.floor((length % most) / least);
+  return unit(Math.floor(length / most), mostName) + (rest > 0 ? ` ${unit(rest, leastName)}` : '');
+}
+
+function unit(value, name, unitDisplay = 'short') {
+  return new Intl.NumberFormat(wanted, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 }).format(value);
 }
 
 function capital(sentence) {

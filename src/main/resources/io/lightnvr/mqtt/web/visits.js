@@ -1,8 +1,8 @@
 /** Who came by: the last visits, newest first, by stream and group. */
 import { copyOf, el, find, follow, setAttribute, setIcon, setName, setText } from './dom.js';
 import { bridge, on } from './feed.js';
-import { Overlay, tagText } from './overlay.js';
-import { day, duration, groupName, number, quoted, showAgo, showSince, text } from './text.js';
+import { label, Overlay } from './overlay.js';
+import { clock, day, duration, groupName, number, quoted, showAgo, showSince, text } from './text.js';
 
 const filters = { stream: '', group: '' };
 let asked = false;
@@ -69,7 +69,7 @@ function drawNow() {
     update: (element, item) => item.id && update(element, item),
   });
   const shown = { shown: number(wanted.length), all: number(bridge.visits.length) };
-  setText(find('#visits-summary'), bridge.visits.length > 0 ? text('visits.summary', shown) : '');
+  setText(find('#visits-summary'), stream || group ? text('visits.summary', shown) : '');
   find('#visits .empty').hidden = wanted.length > 0 || !bridge.status;
   const empty = bridge.visits.length > 0 ? 'visits.none' : 'visits.empty';
   setText(find('#visits .empty h2'), text(empty));
@@ -80,8 +80,9 @@ function drawNow() {
 /** The visits with the name of its day before the first of each. */
 function withDays(visits) {
   return visits.flatMap((visit, place) => {
-    const name = day(visit.started);
-    return place > 0 && day(visits[place - 1].started) === name ? [visit] : [name, visit];
+    const begun = new Date(visit.started).toDateString();
+    const before = place > 0 && new Date(visits[place - 1].started).toDateString();
+    return begun === before ? [visit] : [day(visit.started), visit];
   });
 }
 
@@ -103,12 +104,13 @@ function cardOf() {
 
 function update(card, visit) {
   showPicture(card, visit);
-  for (const symbol of card.querySelectorAll('h3 .icon, .none')) setIcon(symbol, visit.type);
+  for (const symbol of card.querySelectorAll('h3 .icon, .none .icon')) setIcon(symbol, visit.type);
   setName(find('.group', card), groupName(visit.type));
-  setName(find('.best', card), tagText(visit.best));
+  label(find('.best', card), visit.best);
   setName(find('.name', card), visit.name);
-  setName(find('.zones span', card), visit.zones.join(', '));
-  find('.zones', card).hidden = visit.zones.length === 0;
+  setName(find('.where span', card), visit.zones.join(', '));
+  find('.where', card).hidden = visit.zones.length === 0;
+  setText(find('.clock', card), clock(visit.started));
   showAgo(find('.started', card), visit.started);
   showDuration(card, visit);
   link(find('.page', card), visit.page);

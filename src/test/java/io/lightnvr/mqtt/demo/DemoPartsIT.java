@@ -13,6 +13,9 @@ import org.junit.jupiter.api.Test;
 
 class DemoPartsIT {
 
+    private static final Demo.PageMaker NO_PAGE =
+            (configuration, bridge, store, clock) -> new Demo.OpenPage("", () -> {});
+
     private final StringWriter screen = new StringWriter();
     private final PrintWriter out = new PrintWriter(screen);
 
@@ -20,7 +23,7 @@ class DemoPartsIT {
     void closesEveryPartAndMayBeClosedTwice() throws Exception {
         Set<Long> before = threads();
 
-        Demo demo = Demo.start(0, 1, "0.47", out, fault -> fail("a bug", fault));
+        Demo demo = Demo.start(0, 1, "0.47", NO_PAGE, out, fault -> fail("a bug", fault));
         Eventually.isSo("an event", () -> demo.summary().received() > 0);
         demo.close();
         demo.close();
@@ -35,7 +38,7 @@ class DemoPartsIT {
         Set<Long> before = threads();
         Thread.currentThread().interrupt();
 
-        assertThatThrownBy(() -> Demo.start(0, 1, "0.47", out, fault -> fail("a bug", fault)))
+        assertThatThrownBy(() -> Demo.start(0, 1, "0.47", NO_PAGE, out, fault -> fail("a bug", fault)))
                 .isInstanceOf(InterruptedException.class);
 
         Eventually.isSo("the end of its threads", () -> before.containsAll(threads()));

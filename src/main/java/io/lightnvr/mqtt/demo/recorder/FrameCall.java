@@ -5,12 +5,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** {@code /go2rtc/api/frame.jpeg}: a stream's picture, if go2rtc is on; always the same one. */
+/** {@code /go2rtc/api/frame.jpeg}: a stream's picture, if go2rtc is on; always the same one, unless somebody draws them. */
 final class FrameCall {
 
     private final SimulatedStreams streams;
     private volatile boolean on;
+    private volatile Optional<Function<StreamName, byte[]>> artist = Optional.empty();
 
     FrameCall(SimulatedStreams streams) {
         this.streams = streams;
@@ -18,6 +20,10 @@ final class FrameCall {
 
     void set(boolean isOn) {
         on = isOn;
+    }
+
+    void drawnBy(Function<StreamName, byte[]> drawing) {
+        artist = Optional.of(drawing);
     }
 
     /** The stream that is asked for; {@code ""} for none. */
@@ -32,8 +38,12 @@ final class FrameCall {
                 .filter(SimulatedStream::isRunning)
                 .isPresent();
         return on && isThere
-                ? new SimulatedAnswer(200, "image/jpeg", frame(), Optional.empty())
+                ? new SimulatedAnswer(200, "image/jpeg", frame(new StreamName(stream(request))), Optional.empty())
                 : SimulatedAnswer.error(404, "Not Found");
+    }
+
+    private byte[] frame(StreamName stream) {
+        return artist.map(drawing -> drawing.apply(stream)).orElseGet(FrameCall::frame);
     }
 
     private static byte[] frame() {

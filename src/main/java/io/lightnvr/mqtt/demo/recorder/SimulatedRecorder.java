@@ -124,6 +124,11 @@ public final class SimulatedRecorder implements AutoCloseable {
         frame.set(on);
     }
 
+    /** Draws the pictures that the cameras take: JPEGs. */
+    public void drawFrames(Function<StreamName, byte[]> drawing) {
+        frame.drawnBy(drawing);
+    }
+
     /**
      * Finishes a recording of a stream, which can be played then.
      *

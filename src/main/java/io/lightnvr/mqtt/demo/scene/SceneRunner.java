@@ -4,7 +4,13 @@ import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
 import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
+import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
@@ -16,11 +22,16 @@ public final class SceneRunner implements AutoCloseable {
 
     private static final String RESULTS = "/api/detection/results/";
     private static final long STEP_MILLIS = 20;
+
+    /** A camera's detector looks once in a second. */
+    private static final Duration SEEN_FOR = Duration.ofMillis(1_500);
+
     private static final Duration LONGEST_CLOSE = Duration.ofSeconds(2);
 
     private final SimulatedRecorder recorder;
     private final long seed;
     private final int cameras;
+    private final Map<StreamName, Frame> newest = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "scenes");
 
@@ -43,6 +54,16 @@ public final class SceneRunner implements AutoCloseable {
             recorder.streams().setZones(stream, scenes.zones(stream).toArray(SimulatedZone[]::new));
         });
         return new SceneRunner(recorder, seed, cameras);
+    }
+
+    /** What a camera sees now, as a JPEG. */
+    public byte[] picture(StreamName stream) {
+        Instant now = recorder.clock().instant();
+        List<SimulatedRow> things = Optional.ofNullable(newest.get(stream))
+                .filter(frame -> frame.found().plus(SEEN_FOR).isAfter(now))
+                .map(Frame::rows)
+                .orElse(List.of());
+        return CameraPicture.jpeg(stream, things);
     }
 
     /** Begins as soon as every stream was asked for once, with the first detection. */
@@ -82,6 +103,7 @@ public final class SceneRunner implements AutoCloseable {
     }
 
     private void insert(Frame frame) {
+        newest.put(frame.stream(), frame);
         recorder.rows().insertFrame(frame.stream(), frame.second(), frame.rows().toArray(SimulatedRow[]::new));
     }
 }

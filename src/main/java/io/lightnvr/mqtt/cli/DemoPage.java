@@ -1,0 +1,77 @@
+package io.lightnvr.mqtt.cli;
+
+import io.lightnvr.mqtt.bridge.Bridge;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.demo.Demo;
+import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.web.Page;
+import io.lightnvr.mqtt.web.PageSettings;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** The page of the demo's bridge, whose history is in a folder that the demo removes at its end. Needs the demo's classes. */
+final class DemoPage {
+
+    private final int wantedPort;
+    private final Consumer<Throwable> onError;
+
+    /** @param wantedPort on the loopback; a free one if it is 0 or taken */
+    DemoPage(int wantedPort, Consumer<Throwable> onError) {
+        this.wantedPort = wantedPort;
+        this.onError = onError;
+    }
+
+    Demo.OpenPage open(Configuration configuration, Bridge bridge, Store store, Clock clock) throws IOException {
+        Path folder = Files.createTempDirectory("lightnvr-mqtt-demo");
+        try {
+            Page.Content content = new Page.Content(
+                    bridge.live(),
+                    bridge.board(),
+                    Logging.LINES,
+                    folder.resolve("page"),
+                    configuration.web().historyBytes());
+            PageOfBridge backend = new PageOfBridge(configuration, folder, bridge, store, clock);
+            Page page = listen(content, backend);
+            bridge.keepPictures();
+            return new Demo.OpenPage("http://127.0.0.1:" + page.address().getPort() + "/", () -> {
+                page.close();
+                remove(folder);
+            });
+        } catch (IOException e) {
+            remove(folder);
+            throw e;
+        }
+    }
+
+    private Page listen(Page.Content content, PageOfBridge backend) throws IOException {
+        try {
+            return page(wantedPort, content, backend);
+        } catch (IOException e) {
+            return page(0, content, backend);
+        }
+    }
+
+    private Page page(int port, Page.Content content, PageOfBridge backend) throws IOException {
+        InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
+        PageSettings settings = new PageSettings(address, Optional.empty(), false, PageSettings.BRIDGE);
+        return new Page(settings, content, backend, onError);
+    }
+
+    private static void remove(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            // It lies among what the system removes by itself.
+        }
+    }
+}

@@ -1,0 +1,153 @@
+package io.lightnvr.mqtt.cli;
+
+import io.lightnvr.mqtt.bridge.Bridge;
+import io.lightnvr.mqtt.bridge.ConfigurationMapping;
+import io.lightnvr.mqtt.bridge.Version;
+import io.lightnvr.mqtt.broker.OneShotConnection;
+import io.lightnvr.mqtt.check.CheckReport;
+import io.lightnvr.mqtt.check.Doctor;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.config.ConfigurationException;
+import io.lightnvr.mqtt.config.OptionsInForce;
+import io.lightnvr.mqtt.event.EventSummary;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.publish.TestEvent;
+import io.lightnvr.mqtt.source.SourceException;
+import io.lightnvr.mqtt.status.Finding;
+import io.lightnvr.mqtt.status.StreamStatus;
+import io.lightnvr.mqtt.store.Backlog;
+import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.web.PageBackend;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Does what the page asks of a running bridge, with what the commands have. Thread-safe. */
+final class PageOfBridge implements PageBackend {
+
+    private static final float CONFIDENCE = 0.9f;
+
+    private final Configuration configuration;
+    private final Path data;
+    private final Bridge bridge;
+    private final Store store;
+    private final Clock clock;
+    private final Instant started = Instant.now();
+
+    /**
+     * @param data the folder of the bridge's files
+     * @param clock that of the store
+     */
+    PageOfBridge(Configuration configuration, Path data, Bridge bridge, Store store, Clock clock) {
+        this.configuration = configuration;
+        this.data = data;
+        this.bridge = bridge;
+        this.store = store;
+        this.clock = clock;
+    }
+
+    @Override
+    public About about() {
+        return new About(
+                Version.current(),
+                configuration.homeAssistant().instanceId(),
+                configuration.mqtt().topicPrefix(),
+                started,
+                EventSummary.types(ConfigurationMapping.groups(configuration.homeAssistant())));
+    }
+
+    /** The store's clock does not follow a wall clock that is set, so that its ages count, and not its times. */
+    @Override
+    public Waiting waiting() {
+        Backlog backlog = store.backlog();
+        return new Waiting(
+                backlog.waiting(),
+                backlog.oldest().map(oldest -> Instant.now().minus(Duration.between(oldest, clock.instant()))),
+                backlog.dropped() + bridge.counts().givenUp());
+    }
+
+    @Override
+    public boolean isWorking() {
+        return bridge.isWorking();
+    }
+
+    @Override
+    public Map<String, String> configuration() {
+        return OptionsInForce.of(configuration);
+    }
+
+    @Override
+    public Optional<byte[]> picture(StreamName stream) throws InterruptedException {
+        try {
+            return bridge.picture(stream);
+        } catch (SourceException e) {
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public void check(Consumer<Finding> listener) throws InterruptedException {
+        try {
+            new Doctor(configuration, data, new CheckReport(listener))
+                    .examine(configuration.requireNvr(), Optional.empty());
+        } catch (ConfigurationException e) {
+            e.problems().forEach(problem -> listener.accept(Finding.failed("configuration", problem.toString(), "")));
+        }
+    }
+
+    @Override
+    public String testEvent(StreamName stream, String label) throws ActionException, InterruptedException {
+        List<String> topics = new ArrayList<>();
+        try {
+            TestEvents.publish(
+                    new TestEvent(stream, label, CONFIDENCE, ""),
+                    configuration,
+                    message -> topics.add(message.topic().name()));
+        } catch (OneShotConnection.FailedException e) {
+            throw new ActionException(e.getMessage());
+        }
+        return "The broker has accepted the test event on " + String.join(" and ", topics);
+    }
+
+    @Override
+    public void announceAgain() {
+        bridge.announceAgain();
+    }
+
+    @Override
+    public void forget(StreamName stream) {
+        bridge.forget(stream);
+    }
+
+    @Override
+    public String anonymous(String text) {
+        Pseudonyms pseudonyms = new Pseudonyms();
+        for (StreamStatus stream : bridge.live().streams()) {
+            StreamName name = stream.camera().name();
+            pseudonyms.hide("stream", name.raw()).hide("stream", name.slug()).hide("stream", name.key());
+            stream.camera().zones().stream().map(Zone::name).forEach(zone -> pseudonyms.hide("zone", zone));
+        }
+        configuration.detections().streams().forEach(name -> pseudonyms.hide("stream", name));
+        configuration.detections().ignoreStreams().forEach(name -> pseudonyms.hide("stream", name));
+        Configuration.Mqtt mqtt = configuration.mqtt();
+        mqtt.username().ifPresent(user -> pseudonyms.hide("user", user));
+        mqtt.brokerHost().ifPresent(host -> pseudonyms.hide("broker", host));
+        configuration.nvr().ifPresent(nvr -> {
+            nvr.username().ifPresent(user -> pseudonyms.hide("user", user));
+            pseudonyms.hide("recorder", nvr.url().getHost());
+            nvr.publicUrl().map(URI::getHost).ifPresent(host -> pseudonyms.hide("recorder", host));
+            nvr.eventsBroker()
+                    .map(url -> URI.create(url.value()).getHost())
+                    .ifPresent(host -> pseudonyms.hide("broker", host));
+        });
+        return pseudonyms.apply(text);
+    }
+}

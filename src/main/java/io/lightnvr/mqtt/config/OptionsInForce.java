@@ -1,0 +1,53 @@
+package io.lightnvr.mqtt.config;
+
+import java.net.InetAddress;
+import java.time.Duration;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Tells people which options are in force. */
+public final class OptionsInForce {
+
+    private static final String HIDDEN = "(hidden)";
+
+    private OptionsInForce() {}
+
+    /** The keys and values of all options that have one, in the order of their declaration; secrets are hidden. */
+    public static Map<String, String> of(Configuration configuration) {
+        Map<String, String> all = new LinkedHashMap<>();
+        OptionRecords.values(configuration).forEach((key, value) -> shown(value).ifPresent(text -> all.put(key, text)));
+        return all;
+    }
+
+    private static Optional<String> shown(Object value) {
+        if (value instanceof Optional<?> optional) {
+            return optional.flatMap(OptionsInForce::shown);
+        } else if (value instanceof Secret) {
+            return Optional.of(HIDDEN);
+        } else if (value instanceof Duration duration) {
+            return Optional.of(duration.toSeconds() + "s");
+        } else if (value instanceof Collection<?> texts) {
+            return texts.isEmpty() ? Optional.empty() : Optional.of(joined(texts));
+        } else if (value instanceof Map<?, ?> named) {
+            return named.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(named.entrySet().stream()
+                            .map(entry -> entry.getKey() + ": "
+                                    + shown(entry.getValue()).orElse(""))
+                            .collect(Collectors.joining("; ")));
+        } else if (value instanceof InetAddress address) {
+            return Optional.of(address.getHostAddress());
+        } else if (value instanceof LogLevel level) {
+            return Optional.of(level.name().toLowerCase(Locale.ROOT));
+        }
+        return Optional.of(value.toString());
+    }
+
+    private static String joined(Collection<?> texts) {
+        return texts.stream().map(Object::toString).collect(Collectors.joining(", "));
+    }
+}

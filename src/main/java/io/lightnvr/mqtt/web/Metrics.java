@@ -1,0 +1,178 @@
+package io.lightnvr.mqtt.web;
+
+import io.lightnvr.mqtt.status.Latencies;
+import io.lightnvr.mqtt.status.LiveStatus;
+import io.lightnvr.mqtt.status.Part;
+import io.lightnvr.mqtt.status.PartStatus;
+import io.lightnvr.mqtt.status.StatusBoard;
+import io.lightnvr.mqtt.status.StreamStatus;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Writes what the bridge has counted as <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Prometheus's text</a>,
+ * version 0.0.4.
+ */
+final class Metrics {
+
+    /** The content type of that format. */
+    static final String CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final double MILLIS = 1_000;
+
+    private final LiveStatus live;
+    private final StatusBoard board;
+    private final PageBackend bridge;
+    private final Clock wall;
+
+    /** @param wall the machine's clock */
+    Metrics(LiveStatus live, StatusBoard board, PageBackend bridge, Clock wall) {
+        this.live = live;
+        this.board = board;
+        this.bridge = bridge;
+        this.wall = wall;
+    }
+
+    /** All of it. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        StatusBoard.Counts counts = board.counts();
+        PageBackend.Waiting waiting = bridge.waiting();
+        counter(text, "lightnvr_events_total", "Events that were detected", counts.seen());
+        head(text, "lightnvr_detections_total", "counter", "Detections, by stream and label");
+        board.detections()
+                .forEach((key, count) -> sample(
+                        text,
+                        "lightnvr_detections_total",
+                        "stream=" + quoted(key.stream().raw()) + ",label=" + quoted(key.label()),
+                        count));
+        counter(text, "lightnvr_visits_total", "Visits that have begun", board.visits());
+        counter(text, "lightnvr_published_total", "Events that the broker has acknowledged", counts.published());
+        counter(text, "lightnvr_missed_total", "Detections that the recorder no longer had", counts.missed());
+        counter(text, "lightnvr_dropped_total", "Events that were given up", waiting.dropped());
+        counter(text, "lightnvr_refused_total", "Messages that the broker refused", counts.refused());
+        gauge(text, "lightnvr_waiting", "Events that wait for the broker", waiting.waiting());
+        gauge(
+                text,
+                "lightnvr_oldest_waiting_seconds",
+                "How long the oldest of them has waited",
+                waiting.oldest().map(this::secondsSince).orElse(0.0));
+        writeParts(text);
+        writeStreams(text);
+        writeLatencies(text, board.latencies().counted());
+        gauge(
+                text,
+                "lightnvr_start_time_seconds",
+                "When the bridge was started, in epoch seconds",
+                bridge.about().started().toEpochMilli() / MILLIS);
+        head(text, "lightnvr_build_info", "gauge", "The version of the bridge");
+        sample(text, "lightnvr_build_info", "version=" + quoted(bridge.about().version()), 1);
+        writeMemory(text);
+        return text.toString();
+    }
+
+    private double secondsSince(Instant time) {
+        return Math.max(0, Duration.between(time, wall.instant()).toMillis() / MILLIS);
+    }
+
+    private void writeParts(StringBuilder text) {
+        head(text, "lightnvr_connected", "gauge", "Whether the bridge has a connection to its neighbour");
+        for (PartStatus part : live.parts()) {
+            if (part.part() != Part.SUPERVISOR && part.condition() != PartStatus.Condition.ABSENT) {
+                sample(
+                        text,
+                        "lightnvr_connected",
+                        "part=" + quoted(part.part().toString()),
+                        part.condition() == PartStatus.Condition.ONLINE ? 1 : 0);
+            }
+        }
+    }
+
+    private void writeStreams(StringBuilder text) {
+        List<StreamStatus> streams = live.streams();
+        gauge(text, "lightnvr_streams", "Streams of the recorder", streams.size());
+        head(text, "lightnvr_stream_online", "gauge", "Whether a stream runs");
+        for (StreamStatus stream : streams) {
+            sample(
+                    text,
+                    "lightnvr_stream_online",
+                    "stream=" + quoted(stream.camera().name().raw()),
+                    stream.camera().online() ? 1 : 0);
+        }
+    }
+
+    private static void writeLatencies(StringBuilder text, Latencies.Counted latencies) {
+        String name = "lightnvr_delivery_seconds";
+        head(text, name, "histogram", "From when the bridge has an event to the broker's acknowledgement");
+        long below = 0;
+        for (int bucket = 0; bucket < Latencies.BOUNDS.size(); bucket++) {
+            below += latencies.counts().get(bucket);
+            sample(text, name + "_bucket", "le=" + quoted(number(Latencies.BOUNDS.get(bucket) / MILLIS)), below);
+        }
+        sample(text, name + "_bucket", "le=\"+Inf\"", latencies.count());
+        sample(text, name + "_sum", "", latencies.sum().toNanos() / 1e9);
+        sample(text, name + "_count", "", latencies.count());
+    }
+
+    private static void writeMemory(StringBuilder text) {
+        Runtime machine = Runtime.getRuntime();
+        head(text, "jvm_memory_used_bytes", "gauge", "Memory that the Java virtual machine uses");
+        sample(text, "jvm_memory_used_bytes", "area=\"heap\"", machine.totalMemory() - machine.freeMemory());
+        head(text, "jvm_memory_max_bytes", "gauge", "Memory that the Java virtual machine may use");
+        sample(text, "jvm_memory_max_bytes", "area=\"heap\"", machine.maxMemory());
+        residentBytes()
+                .ifPresent(bytes -> gauge(text, "process_resident_memory_bytes", "Memory of the process", bytes));
+    }
+
+    /** Linux alone tells it. */
+    private static Optional<Long> residentBytes() {
+        try {
+            return Files.readAllLines(STATUS).stream()
+                    .filter(line -> line.startsWith("VmRSS:"))
+                    .map(line -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+                    .findFirst();
+        } catch (IOException | NumberFormatException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static void counter(StringBuilder text, String name, String help, long value) {
+        head(text, name, "counter", help);
+        sample(text, name, "", value);
+    }
+
+    private static void gauge(StringBuilder text, String name, String help, double value) {
+        head(text, name, "gauge", help);
+        sample(text, name, "", value);
+    }
+
+    private static void head(StringBuilder text, String name, String type, String help) {
+        text.append("# HELP %s %s.\n# TYPE %s %s\n".formatted(name, help, name, type));
+    }
+
+    private static void sample(StringBuilder text, String name, String labels, double value) {
+        text.append(name);
+        if (!labels.isEmpty()) {
+            text.append('{').append(labels).append('}');
+        }
+        text.append(' ').append(number(value)).append('\n');
+    }
+
+    private static String number(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Double.toString(value);
+    }
+
+    /** The value of a label: only these three characters are escaped. */
+    private static String quoted(String value) {
+        return '"' + value.replace("\\", "\\\\").replace("\"", "\\\"").replace("\n", "\\n") + '"';
+    }
+}
