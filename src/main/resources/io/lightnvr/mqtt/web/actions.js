@@ -56,7 +56,7 @@ async function runDoctor() {
 
 async function* lines(body) {
   const reader = body.pipeThrough(new TextDecoderStream()).getReader();
-  for (let rest = ''; ; ) {
+  for (let rest = ''; ;) {
     const { value = '\n', done } = await reader.read();
     const parts = (rest + value).split('\n');
     rest = parts.pop();
@@ -97,7 +97,11 @@ function showGone() {
 }
 
 async function forget({ key, name }) {
-  const question = { title: text('forget.title'), question: text('forget.question', { stream: quoted(name) }), yes: text('action.forget') };
+  const question = {
+    title: text('forget.title'),
+    question: text('forget.question', { stream: quoted(name) }),
+    yes: text('action.forget'),
+  };
   if (await confirmed(question)) say(await sentenceOf(post('api/forget', { stream: key })));
 }
 

@@ -4,7 +4,7 @@ import { text } from './text.js';
 const meta = name => document.querySelector(`meta[name=${name}]`);
 
 /** What the bridge has said no to, in a sentence for people. */
-export class Refused extends Error {
+class Refused extends Error {
   constructor(sentence, status) {
     super(sentence);
     this.status = status;

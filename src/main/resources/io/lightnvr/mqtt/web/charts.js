@@ -21,16 +21,23 @@ export function drawEvents(figure, events) {
     most: number(most),
     sum: number(events.reduce((sum, count) => sum + count, 0)),
   };
-  draw(figure, bars, text('chart.events.words', words), [[scale, number(scale)], [scale / 2, number(scale / 2)]], value => value / scale);
+  const lines = [scale / 2, scale].map(value => [value / scale, number(value)]);
+  draw(figure, text('chart.events.words', words), lines, bars);
 }
 
 /** The usual and the slowest latency of each minute, on a scale of powers of ten. */
 export function drawLatency(figure, medians, slowest) {
-  const known = medians.flatMap((median, minute) => (median === null ? [] : [[minute, median, slowest[minute] ?? median]]));
+  const known = medians.flatMap((median, minute) =>
+    median === null ? [] : [[minute, median, slowest[minute] ?? median]],
+  );
   const scale = 10 ** Math.ceil(Math.log10(Math.max(SLOW, ...known.map(([, , slow]) => slow))));
   const height = value => Math.max(0, Math.log10(Math.max(1, value)) / Math.log10(scale));
   const bars = known.flatMap(([minute, median, slow]) => {
-    const title = text('chart.latency.bar', { ago: ago(minute), median: milliseconds(median), slow: milliseconds(slow) });
+    const title = text('chart.latency.bar', {
+      ago: ago(minute),
+      median: milliseconds(median),
+      slow: milliseconds(slow),
+    });
     return [bar(minute, height(slow) * HEIGHT, 'slow', title), bar(minute, height(median) * HEIGHT, 'bar', title)];
   });
   const words =
@@ -40,24 +47,33 @@ export function drawLatency(figure, medians, slowest) {
           slow: milliseconds(Math.max(...known.map(([, , slow]) => slow))),
         })
       : text('chart.latency.none');
-  const lines = [10, 100, 1000, 10_000, 100_000].filter(value => value <= scale);
-  draw(figure, bars, words, lines.map(value => [value, milliseconds(value)]), height);
+  const lines = [10, 100, 1000, 10_000, 100_000]
+    .filter(value => value <= scale)
+    .map(value => [height(value), milliseconds(value)]);
+  draw(figure, words, lines, bars);
 }
 
-function draw(figure, bars, words, lines, height) {
+/** Draws bars above lines; each line has its height, 1 at the top, and its name. */
+function draw(figure, words, lines, bars) {
   setText(find('p', figure), words);
   const chart = find('.chart', figure) ?? figure.appendChild(frame());
   const drawing = find('svg', chart);
   setAttribute(drawing, 'aria-label', `${find('h2', figure).textContent}: ${words}`);
-  const rules = lines.map(([value]) => rule(HEIGHT * (1 - height(value))));
+  const rules = lines.map(([height]) => rule(HEIGHT * (1 - height)));
   drawing.replaceChildren(...rules, ...bars);
-  find('.scale', chart).replaceChildren(...lines.map(([value, shown]) => mark(shown, height(value))));
+  find('.scale', chart).replaceChildren(...lines.map(([height, name]) => mark(name, height)));
 }
 
 function frame() {
   const size = { viewBox: `0 0 ${MINUTES * WIDTH} ${HEIGHT}`, preserveAspectRatio: 'none', role: 'img' };
   const ends = [duration(MINUTES * MINUTE), text('chart.now')].map(words => el('span', {}, words));
-  return el('div', { class: 'chart' }, svg('svg', size), el('div', { class: 'scale', 'aria-hidden': 'true' }), el('div', { class: 'ends', 'aria-hidden': 'true' }, ...ends));
+  return el(
+    'div',
+    { class: 'chart' },
+    svg('svg', size),
+    el('div', { class: 'scale', 'aria-hidden': 'true' }),
+    el('div', { class: 'ends', 'aria-hidden': 'true' }, ...ends),
+  );
 }
 
 function bar(minute, height, kind, title) {

@@ -31,23 +31,32 @@ export function on(name, listener) {
 /** Listens until the page is closed. */
 export async function listen() {
   document.addEventListener('visibilitychange', restWhileUnseen);
-  for (let failures = 0; ; ) {
+  for (let failures = 0; ; failures++) {
+    let trouble = null;
     reading = new AbortController();
     early = null;
     try {
-      await read(await get('api/events', { signal: reading.signal, headers: { Accept: 'text/event-stream' } }), () => {
-        failures = 0;
-      });
-      connection('lost');
-    } catch (trouble) {
-      connection(trouble.status === 503 && (await loaded()) ? 'crowded' : 'lost');
+      const answer = await get('api/events', { signal: reading.signal, headers: { Accept: 'text/event-stream' } });
+      failures = 0;
+      await read(answer);
+    } catch (caught) {
+      trouble = caught;
+    } finally {
+      reading.abort();
     }
     if (document.hidden) await seen();
-    else await pause(state === 'crowded' ? CROWDED_RETRY : RETRY[Math.min(failures++, RETRY.length - 1)]);
+    else await pauseAfter(trouble, failures);
   }
 }
 
-async function read(answer, onEvent) {
+async function pauseAfter(trouble, failures) {
+  const crowded = trouble?.status === 503 && (await loaded());
+  connection(crowded ? 'crowded' : 'lost');
+  const length = crowded ? CROWDED_RETRY : RETRY[Math.min(failures, RETRY.length - 1)];
+  await new Promise(done => setTimeout(done, length));
+}
+
+async function read(answer) {
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let rest = '';
   for (;;) {
@@ -60,7 +69,6 @@ async function read(answer, onEvent) {
       const name = /^event: ?(.*)$/m.exec(message)?.[1];
       const data = /^data: ?(.*)$/m.exec(message)?.[1];
       if (name && data) take(name, JSON.parse(data));
-      onEvent();
     }
   }
 }
@@ -76,22 +84,25 @@ function take(name, data) {
 async function greet(hello) {
   early = [];
   const restarted = started !== null && started !== hello.started;
-  const { signal } = reading;
+  const stream = reading;
+  const { signal } = stream;
   try {
     const was = mode();
     if (restarted) await renew();
     if (mode() !== was || (restarted && was === 'setup')) return location.reload();
     started = hello.started;
-    await load();
+    await load(signal);
     if (!signal.aborted) connection('connected');
   } catch {
-    reading.abort();
+    stream.abort();
   }
 }
 
-async function load() {
+/** Takes over all that the bridge knows, unless the stream that it was for has ended meanwhile. */
+async function load(signal) {
   if (mode() === 'setup') return;
   const [status, { visits }] = await Promise.all([getJson('api/status'), getJson('api/visits')]);
+  if (signal?.aborted) return;
   if (bridge.status && bridge.status.version !== status.version) return location.reload();
   setClock(status.now);
   bridge.status = status;
@@ -177,9 +188,6 @@ function restWhileUnseen() {
 }
 
 async function seen() {
-  while (document.hidden) await new Promise(done => document.addEventListener('visibilitychange', done, { once: true }));
-}
-
-function pause(length) {
-  return new Promise(done => setTimeout(done, length));
+  while (document.hidden)
+    await new Promise(done => document.addEventListener('visibilitychange', done, { once: true }));
 }

@@ -9,7 +9,11 @@ export function findingOf({ part, verdict, sentence, what_to_do: remedy }) {
   const known = verdict in SYMBOLS ? verdict : 'warning';
   const words = el('div', {}, el('p', {}, el('b', {}, partName(part)), ' ', el('span', { lang: 'en' }, sentence)));
   if (remedy) words.append(el('p', { class: 'remedy', lang: 'en' }, remedy));
-  const symbol = el('span', { class: 'verdict', role: 'img', 'aria-label': text(`verdict.${known}`) }, icon(SYMBOLS[known]));
+  const symbol = el(
+    'span',
+    { class: 'verdict', role: 'img', 'aria-label': text(`verdict.${known}`) },
+    icon(SYMBOLS[known]),
+  );
   return el('li', { class: known }, symbol, words);
 }
 

@@ -1,6 +1,6 @@
 /** Whether it works, and what is wrong if not. */
 import { drawEvents, drawLatency } from './charts.js';
-import { el, find, follow, icon, setIcon, setText } from './dom.js';
+import { copyOf, el, find, follow, setIcon, setText } from './dom.js';
 import { bridge, on } from './feed.js';
 import { findingOf, partName } from './findings.js';
 import { bytes, moment, number, showSince, text } from './text.js';
@@ -27,11 +27,17 @@ function showAll() {
 function showParts() {
   follow(find('#parts'), bridge.status.parts, {
     key: ({ part }) => part,
-    create: ({ part }) =>
-      el('div', { class: 'panel part' }, icon(part), el('h2', {}, partName(part)), el('p', { class: 'state' }), el('p', { class: 'sentence', lang: 'en' })),
+    create: panelOf,
     update: showPart,
   });
   showHeadline();
+}
+
+function panelOf({ part }) {
+  const panel = copyOf('part-template');
+  setIcon(find('.icon', panel), part);
+  setText(find('h2', panel), partName(part));
+  return panel;
 }
 
 function showPart(panel, part) {
@@ -74,7 +80,12 @@ function judged({ parts, findings }) {
     return { kind: 'failed', symbol: 'failed', sentence: text('headline.failed'), hint: text('headline.failed.hint') };
   }
   if (needed.some(({ state }) => state !== 'online')) {
-    return { kind: 'starting', symbol: 'clock', sentence: text('headline.starting'), hint: text('headline.starting.hint') };
+    return {
+      kind: 'starting',
+      symbol: 'clock',
+      sentence: text('headline.starting'),
+      hint: text('headline.starting.hint'),
+    };
   }
   return { kind: 'ok', symbol: 'check', sentence: text('headline.ok'), hint: text('headline.ok.hint') };
 }
@@ -83,7 +94,7 @@ function showNumbers() {
   const { findings, counts, hour, history } = bridge.status;
   showHeadline();
   find('#findings').hidden = findings.length === 0;
-  find('#findings ul').replaceChildren(...findings.map(findingOf));
+  follow(find('#findings ul'), findings, { key: finding => JSON.stringify(finding), create: findingOf });
   drawEvents(find('#events-chart'), hour.events);
   drawLatency(find('#latency-chart'), hour.latency_median_ms, hour.latency_max_ms);
   showCounts(counts, history);
@@ -91,7 +102,10 @@ function showNumbers() {
 
 function showCounts(counts, history) {
   const shown = COUNTS.map(name => [name, number(counts[name] ?? 0), counts[name] > 0]);
-  const pictures = history.limit_bytes > 0 ? text('counter.history.value', { used: bytes(history.used_bytes), limit: bytes(history.limit_bytes) }) : text('counter.history.none');
+  const pictures =
+    history.limit_bytes > 0
+      ? text('counter.history.value', { used: bytes(history.used_bytes), limit: bytes(history.limit_bytes) })
+      : text('counter.history.none');
   follow(find('#counters'), [...shown, ['oldest', '', false], ['history', pictures, false]], {
     key: ([name]) => name,
     create: ([name]) => el('div', { class: name }, el('dt', {}, text(`counter.${name}`)), el('dd')),

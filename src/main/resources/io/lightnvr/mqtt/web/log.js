@@ -17,7 +17,8 @@ export function startLog() {
   );
   level.addEventListener('change', () => {
     atTheEnd(list, () => {
-      for (const name of LEVELS) list.classList.toggle(`without-${name}`, LEVELS.indexOf(name) < LEVELS.indexOf(level.value));
+      for (const name of LEVELS)
+        list.classList.toggle(`without-${name}`, LEVELS.indexOf(name) < LEVELS.indexOf(level.value));
     });
   });
 }

@@ -19,6 +19,8 @@ const clockTime = new Intl.DateTimeFormat(wanted, { timeStyle: 'short' });
 const exactTime = new Intl.DateTimeFormat(wanted, { dateStyle: 'medium', timeStyle: 'medium' });
 const wholeDay = new Intl.DateTimeFormat(wanted, { dateStyle: 'full' });
 
+const units = new Map();
+
 let words = {};
 let ahead = 0;
 
@@ -76,7 +78,7 @@ export function moment(time) {
 /** The time of day. */
 export const clock = time => clockTime.format(new Date(time));
 
-export const exact = time => exactTime.format(new Date(time));
+const exact = time => exactTime.format(new Date(time));
 
 /** The day of a time as a heading: today and yesterday by their words. */
 export function day(time) {
@@ -138,7 +140,10 @@ function inTwo(length, [most, mostName], [least, leastName]) {
 }
 
 function unit(value, name, unitDisplay = 'short') {
-  return new Intl.NumberFormat(wanted, { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 }).format(value);
+  const kind = `${name} ${unitDisplay}`;
+  const options = { style: 'unit', unit: name, unitDisplay, maximumFractionDigits: 1 };
+  if (!units.has(kind)) units.set(kind, new Intl.NumberFormat(wanted, options));
+  return units.get(kind).format(value);
 }
 
 function capital(sentence) {

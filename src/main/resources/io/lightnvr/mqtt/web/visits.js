@@ -32,7 +32,10 @@ function filter(wanted) {
 }
 
 function selects() {
-  return [['stream', find('#by-stream')], ['group', find('#by-group')]];
+  return [
+    ['stream', find('#by-stream')],
+    ['group', find('#by-group')],
+  ];
 }
 
 function showFilters() {
@@ -106,7 +109,7 @@ function update(card, visit) {
   showPicture(card, visit);
   for (const symbol of card.querySelectorAll('h3 .icon, .none .icon')) setIcon(symbol, visit.type);
   setName(find('.group', card), groupName(visit.type));
-  label(find('.best', card), visit.best);
+  if (visit.best) label(find('.best', card), visit.best);
   setName(find('.name', card), visit.name);
   setName(find('.where span', card), visit.zones.join(', '));
   find('.where', card).hidden = visit.zones.length === 0;
