@@ -11,13 +11,13 @@ final class ListenFailure {
             "Address already in use", "choose another web.port",
             "Permission denied", "choose a web.port above 1023",
             "Cannot assign requested address", "set web.bind to an address of this machine",
-            "Unresolved address", "set web.bind to an address of this machine");
+            "the name is unknown", "set web.bind to an address of this machine");
 
     private ListenFailure() {}
 
     /** @param ingress whether the add-on's port is meant, which nobody can choose */
     static IOException of(InetSocketAddress address, boolean ingress, Exception cause) {
-        String reason = String.valueOf(cause.getMessage());
+        String reason = address.isUnresolved() ? "the name is unknown" : String.valueOf(cause.getMessage());
         String remedy = REMEDIES.entrySet().stream()
                 .filter(entry -> !ingress && reason.contains(entry.getKey()))
                 .map(entry -> " -> " + entry.getValue())

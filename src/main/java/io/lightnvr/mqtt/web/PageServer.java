@@ -3,11 +3,9 @@ package io.lightnvr.mqtt.web;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -23,8 +21,7 @@ import java.util.function.Consumer;
 public final class PageServer implements AutoCloseable {
 
     private static final String FILES = "io/lightnvr/mqtt/web/";
-    private static final int MOST_HEAD_BYTES = 8 << 10;
-    private static final int MOST_BODY_BYTES = 4 << 10;
+    private static final int JDK_HEAD_BYTES = 16 << 10;
     private static final int BACKLOG = 50;
     private static final Duration FAREWELL = Duration.ofMillis(300);
     private static final Duration END = Duration.ofMillis(300);
@@ -32,34 +29,28 @@ public final class PageServer implements AutoCloseable {
     /** Read by the JDK's server once in a process. It counts 32 bytes more for each header, so that ours is the stricter bound. */
     private static final Map<String, String> LIMITS = Map.of(
             "sun.net.httpserver.nodelay", "true",
-            "sun.net.httpserver.maxReqHeaderSize", Integer.toString(2 * MOST_HEAD_BYTES),
+            "sun.net.httpserver.maxReqHeaderSize", Integer.toString(JDK_HEAD_BYTES),
             "jdk.httpserver.maxConnections", "64");
 
-    private static final int NOT_FOUND = 404;
-    private static final int TOO_LARGE = 413;
-    private static final int HEAD_TOO_LARGE = 431;
-    private static final int INTERNAL_ERROR = 500;
-
-    private final Routes routes;
     private final Broadcast broadcast;
     private final FaultLog faults = new FaultLog(System::nanoTime);
     private final PageThreads threads;
     private final AnswerWriter writer;
     private final Door door;
-    private final PageFiles files;
+    private final Reception reception;
     private final HttpServer server;
 
     private PageServer(
             PageSettings settings, String folder, Routes routes, Broadcast broadcast, Consumer<Throwable> onError)
             throws IOException {
-        this.routes = routes;
         this.broadcast = broadcast;
         Token token = new Token();
         door = new Door(
                 settings.ingress(),
                 settings.password().map(password -> new PasswordGate(password, System::nanoTime)),
                 token);
-        files = new PageFiles(folder, Map.of("@TOKEN@", token.text(), "@MODE@", settings.mode()));
+        PageFiles files = new PageFiles(folder, Map.of("@TOKEN@", token.text(), "@MODE@", settings.mode()));
+        reception = new Reception(door, files, routes, faults);
         ThreadGroup group = new Group(onError);
         threads = new PageThreads(group, faults::add);
         writer = new AnswerWriter(settings.ingress(), broadcast, threads);
@@ -124,49 +115,13 @@ public final class PageServer implements AutoCloseable {
             throw new IOException("Not let in");
         }
         try {
-            writer.write(exchange, answer(head, exchange.getRequestBody()));
+            writer.write(exchange, reception.answer(head, exchange.getRequestBody(), threads.deadline()::lift));
         } catch (InterruptedException e) {
             throw new IOException("Interrupted", e);
         } catch (RuntimeException | Error e) {
             faults.add(e);
             throw new IOException("A fault", e);
         }
-    }
-
-    private Answer answer(Head head, InputStream body) throws IOException, InterruptedException {
-        if (head.bytes() > MOST_HEAD_BYTES) {
-            return Answer.error(HEAD_TOO_LARGE, "The head of the request is longer than 8 KiB");
-        }
-        Optional<String> path = head.path();
-        if (path.isEmpty()) {
-            return nothing();
-        }
-        Optional<Answer> known =
-                door.refusal(head, path.get()).or(() -> files.answer(path.get(), head.header("If-None-Match")));
-        if (known.isPresent()) {
-            return known.get();
-        }
-        byte[] sent = body.readNBytes(MOST_BODY_BYTES + 1);
-        if (sent.length > MOST_BODY_BYTES) {
-            return Answer.error(TOO_LARGE, "The body of the request is longer than 4 KiB")
-                    .with("Connection", "close");
-        }
-        threads.deadline().lift();
-        return routed(
-                new Request(head.method().equals("HEAD") ? "GET" : head.method(), path.get(), head.query(), sent));
-    }
-
-    private Answer routed(Request request) throws InterruptedException {
-        try {
-            return routes.answer(request);
-        } catch (RuntimeException | Error e) {
-            faults.add(e);
-            return Answer.error(INTERNAL_ERROR, "The bridge has made a mistake; its log tells more");
-        }
-    }
-
-    private static Answer nothing() {
-        return Answer.error(NOT_FOUND, "There is nothing here");
     }
 
     /** Makes the JDK's own threads in our group, so that the end of one is noticed. */

@@ -11,6 +11,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * The threads on which requests are read and answered: eight, and one more for each listener. Beside them one that watches their
@@ -40,7 +41,7 @@ final class PageThreads implements Executor {
         AtomicInteger number = new AtomicInteger();
         pool = new ThreadPoolExecutor(
                 FOR_REQUESTS,
-                FOR_REQUESTS + Broadcast.MOST_LISTENERS,
+                FOR_REQUESTS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
                 new ArrayBlockingQueue<>(MOST_WAITING),
@@ -69,12 +70,16 @@ final class PageThreads implements Executor {
 
     /** Lets another thread answer requests while this one serves a listener. */
     synchronized void beginListening() {
-        pool.setCorePoolSize(FOR_REQUESTS + ++listening);
+        listening++;
+        pool.setMaximumPoolSize(FOR_REQUESTS + listening);
+        pool.setCorePoolSize(FOR_REQUESTS + listening);
     }
 
     /** The opposite of {@link #beginListening}. */
     synchronized void endListening() {
-        pool.setCorePoolSize(FOR_REQUESTS + --listening);
+        listening--;
+        pool.setCorePoolSize(FOR_REQUESTS + listening);
+        pool.setMaximumPoolSize(FOR_REQUESTS + listening);
     }
 
     /** Interrupts all tasks and runs no others; returns at once. */
@@ -113,7 +118,7 @@ final class PageThreads implements Executor {
         return watch.schedule(work, time.toNanos(), TimeUnit.NANOSECONDS);
     }
 
-    private static ThreadFactory daemons(ThreadGroup group, java.util.function.Supplier<String> name) {
+    private static ThreadFactory daemons(ThreadGroup group, Supplier<String> name) {
         return work -> {
             Thread thread = new Thread(group, work, name.get());
             thread.setDaemon(true);
