@@ -24,6 +24,7 @@ record Head(InetAddress peer, String method, String rawPath, String rawQuery, Ma
     /** Empty segments, those that lead elsewhere, and what no name here has; {@code ""} is the page itself. */
     private static final Pattern PATH = Pattern.compile("|(?!\\.)[^/\\\\\\p{Cntrl}]+(/(?!\\.)[^/\\\\\\p{Cntrl}]+)*");
 
+    private static final int LONGEST_PATH = 256;
     private static final String ESCAPED_SLASH = "%2f";
     private static final int LINE_BYTES = 4;
 
@@ -65,7 +66,9 @@ record Head(InetAddress peer, String method, String rawPath, String rawQuery, Ma
 
     /** The path without its slash, decoded; empty if nothing here can have it. */
     Optional<String> path() {
-        if (!rawPath.startsWith("/") || rawPath.toLowerCase(Locale.ROOT).contains(ESCAPED_SLASH)) {
+        if (!rawPath.startsWith("/")
+                || rawPath.length() > LONGEST_PATH
+                || rawPath.toLowerCase(Locale.ROOT).contains(ESCAPED_SLASH)) {
             return Optional.empty();
         }
         return decoded(rawPath.substring(1).replace("+", "%2B"))

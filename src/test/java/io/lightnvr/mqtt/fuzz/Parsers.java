@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.source.lightnvr.RecorderParsers;
 import io.lightnvr.mqtt.state.StateParsers;
 import io.lightnvr.mqtt.supervisor.SupervisorParsers;
 import io.lightnvr.mqtt.visit.VisitParsers;
+import io.lightnvr.mqtt.web.WebParsers;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -24,7 +25,8 @@ final class Parsers {
                     ConfigurationParsers.all(),
                     PemParsers.all(),
                     VisitParsers.all(),
-                    StateParsers.all())
+                    StateParsers.all(),
+                    WebParsers.all())
             .flatMap(List::stream)
             .toList();
 

@@ -58,6 +58,12 @@ class HeadTest {
     }
 
     @Test
+    void refusesAPathThatIsLongerThanAny() {
+        assertThat(Heads.get("/a".repeat(128)).head().path()).isPresent();
+        assertThat(Heads.get("/a".repeat(128) + "b").head().path()).isEmpty();
+    }
+
+    @Test
     void decodesTheQueryAndTakesTheFirstOfEach() {
         Head head = Heads.get("/api/picture?stream=front+door%2B%C3%BC&t=1&t=2&empty=&=x&none&%zz=1&bad=%zz&a=b=c")
                 .head();
