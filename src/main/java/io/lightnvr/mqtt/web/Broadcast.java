@@ -19,6 +19,7 @@ public final class Broadcast {
 
     private static final String RETRY = "retry: 1000\n\n";
 
+    private final FaultLog faults = new FaultLog(System::nanoTime);
     private final Supplier<byte[]> hello;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private boolean isClosed;
@@ -29,14 +30,19 @@ public final class Broadcast {
     }
 
     /**
-     * Sends an event to all who listen now. Any thread may call it; it never blocks.
+     * Sends an event to all who listen now. Any thread may call it; it never blocks, and never fails: a fault in making the event is
+     * logged.
      *
      * @param json makes its JSON; not called when nobody listens
      */
     public void send(String event, Supplier<byte[]> json) {
         if (hasListeners()) {
-            byte[] frame = frame(event, json.get());
-            listeners.forEach(listener -> listener.offer(frame));
+            try {
+                byte[] frame = frame(event, json.get());
+                listeners.forEach(listener -> listener.offer(frame));
+            } catch (RuntimeException e) {
+                faults.add(e);
+            }
         }
     }
 

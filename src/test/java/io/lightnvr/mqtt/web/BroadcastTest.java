@@ -1,7 +1,9 @@
 package io.lightnvr.mqtt.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
+import io.lightnvr.mqtt.CapturedLog;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,9 +32,7 @@ class BroadcastTest {
 
     @Test
     void makesNothingWhenNobodyListens() {
-        broadcast.send("part", () -> {
-            throw new AssertionError("Nobody listens");
-        });
+        broadcast.send("part", () -> fail("Nobody listens"));
         assertThat(broadcast.hasListeners()).isFalse();
 
         Listener listener = listen();
@@ -56,6 +56,21 @@ class BroadcastTest {
         for (Listener listener : listeners) {
             assertThat(next(listener)).isEqualTo("event: x\ndata: 1\n\n");
         }
+    }
+
+    @Test
+    void anEventThatCannotBeMadeIsNoFaultOfTheSender() throws Exception {
+        Listener listener = greeted();
+
+        try (CapturedLog log = new CapturedLog()) {
+            broadcast.send("x", () -> {
+                throw new IllegalStateException("Oops");
+            });
+            assertThat(log.lines()).contains("java.lang.IllegalStateException: Oops");
+        }
+        broadcast.send("x", () -> bytes("1"));
+
+        assertThat(next(listener)).isEqualTo("event: x\ndata: 1\n\n");
     }
 
     @Test
