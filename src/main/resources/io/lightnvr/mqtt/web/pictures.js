@@ -1,7 +1,7 @@
 /** Pictures of now for the tiles that can be seen: after an event soon, otherwise now and then. */
 import { get } from './api.js';
 
-const AFTER_EVENT = 2000;
+const AFTER_EVENT = 1000;
 const USUAL = 10_000;
 const AFTER_NONE = 60_000;
 const PATIENCE = 15_000;
