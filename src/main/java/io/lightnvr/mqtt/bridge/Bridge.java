@@ -32,7 +32,7 @@ import java.util.function.Consumer;
  * {@code cli.RunCommand} closes it when a signal comes, and the store after it.
  *
  * <p>Threads: four of intake, one of delivery, two of the HTTP client, Paho's, one of hearing, and one each for pictures and
- * the heartbeat if they are enabled.
+ * the heartbeat if they are enabled. The page, if there is one, has its own ({@code web}).
  */
 public final class Bridge implements AutoCloseable {
 

@@ -2,7 +2,6 @@ package io.lightnvr.mqtt.web;
 
 import io.lightnvr.mqtt.status.Latencies;
 import io.lightnvr.mqtt.status.LiveStatus;
-import io.lightnvr.mqtt.status.Part;
 import io.lightnvr.mqtt.status.PartStatus;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.status.StreamStatus;
@@ -85,7 +84,7 @@ final class Metrics {
     private void writeParts(StringBuilder text) {
         head(text, "lightnvr_connected", "gauge", "Whether the bridge has a connection to its neighbour");
         for (PartStatus part : live.parts()) {
-            if (part.part() != Part.SUPERVISOR && part.condition() != PartStatus.Condition.ABSENT) {
+            if (isTold(part)) {
                 sample(
                         text,
                         "lightnvr_connected",
@@ -93,6 +92,16 @@ final class Metrics {
                         part.condition() == PartStatus.Condition.ONLINE ? 1 : 0);
             }
         }
+    }
+
+    /** Of Home Assistant nothing is known before it starts or ends, which is no reason for an alarm. */
+    private static boolean isTold(PartStatus part) {
+        return switch (part.part()) {
+            case RECORDER, BROKER -> true;
+            case HOME_ASSISTANT ->
+                part.condition() == PartStatus.Condition.ONLINE || part.condition() == PartStatus.Condition.OFFLINE;
+            case SUPERVISOR -> false;
+        };
     }
 
     private void writeStreams(StringBuilder text) {
