@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Passes on what is logged, and keeps its last lines. Thread-safe. */
+/** Passes on what is logged, and keeps its last lines; no fault with these reaches the one who logs. Thread-safe. */
 final class LogTee extends OutputStream {
 
     /** What slf4j-simple writes, as {@link Logging} has set it up. */
@@ -29,17 +29,14 @@ final class LogTee extends OutputStream {
     }
 
     @Override
-    public synchronized void write(int value) throws IOException {
-        out.write(value);
-        take((byte) value);
+    public void write(int value) throws IOException {
+        write(new byte[] {(byte) value}, 0, 1);
     }
 
     @Override
     public synchronized void write(byte[] bytes, int offset, int length) throws IOException {
+        take(bytes, offset, offset + length);
         out.write(bytes, offset, length);
-        for (int i = offset; i < offset + length; i++) {
-            take(bytes[i]);
-        }
     }
 
     @Override
@@ -47,13 +44,29 @@ final class LogTee extends OutputStream {
         out.flush();
     }
 
-    private void take(byte value) {
-        if (value == '\n') {
-            String line = begun.toString(StandardCharsets.UTF_8);
-            begun.reset();
+    private void take(byte[] bytes, int begin, int end) {
+        int from = begin;
+        for (int i = begin; i < end; i++) {
+            if (bytes[i] == '\n') {
+                begin(bytes, from, i);
+                end();
+                from = i + 1;
+            }
+        }
+        begin(bytes, from, end);
+    }
+
+    private void begin(byte[] bytes, int from, int to) {
+        begun.write(bytes, from, Math.min(to - from, LONGEST - begun.size()));
+    }
+
+    private void end() {
+        String line = begun.toString(StandardCharsets.UTF_8);
+        begun.reset();
+        try {
             lines.add(parsed(line.endsWith("\r") ? line.substring(0, line.length() - 1) : line));
-        } else if (begun.size() < LONGEST) {
-            begun.write(value);
+        } catch (RuntimeException e) {
+            // It cannot be logged here, and what was logged matters more.
         }
     }
 

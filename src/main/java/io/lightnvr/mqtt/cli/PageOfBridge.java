@@ -9,20 +9,18 @@ import io.lightnvr.mqtt.check.Doctor;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.OptionsInForce;
+import io.lightnvr.mqtt.delivery.WallTime;
 import io.lightnvr.mqtt.event.EventSummary;
 import io.lightnvr.mqtt.event.StreamName;
-import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.publish.TestEvent;
 import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.status.Finding;
-import io.lightnvr.mqtt.status.StreamStatus;
 import io.lightnvr.mqtt.store.Backlog;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.web.PageBackend;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,7 +37,8 @@ final class PageOfBridge implements PageBackend {
     private final Path data;
     private final Bridge bridge;
     private final Store store;
-    private final Clock clock;
+    private final WallTime wall;
+    private final SeenNames names;
     private final Instant started = Instant.now();
 
     /**
@@ -51,7 +50,8 @@ final class PageOfBridge implements PageBackend {
         this.data = data;
         this.bridge = bridge;
         this.store = store;
-        this.clock = clock;
+        this.wall = new WallTime(clock, Clock.systemUTC());
+        this.names = new SeenNames(bridge.live());
     }
 
     @Override
@@ -66,11 +66,11 @@ final class PageOfBridge implements PageBackend {
 
     /** The store's clock does not follow a wall clock that is set, so that its ages count, and not its times. */
     @Override
-    public Waiting waiting() {
+    public synchronized Waiting waiting() {
         Backlog backlog = store.backlog();
         return new Waiting(
                 backlog.waiting(),
-                backlog.oldest().map(oldest -> Instant.now().minus(Duration.between(oldest, clock.instant()))),
+                backlog.oldest().map(wall::of),
                 backlog.dropped() + bridge.counts().givenUp());
     }
 
@@ -129,17 +129,22 @@ final class PageOfBridge implements PageBackend {
 
     @Override
     public String anonymous(String text) {
-        Pseudonyms pseudonyms = new Pseudonyms();
-        for (StreamStatus stream : bridge.live().streams()) {
-            StreamName name = stream.camera().name();
-            pseudonyms.hide("stream", name.raw()).hide("stream", name.slug()).hide("stream", name.key());
-            stream.camera().zones().stream().map(Zone::name).forEach(zone -> pseudonyms.hide("zone", zone));
-        }
-        configuration.detections().streams().forEach(name -> pseudonyms.hide("stream", name));
-        configuration.detections().ignoreStreams().forEach(name -> pseudonyms.hide("stream", name));
+        Map<String, String> options = configuration();
+        Pseudonyms pseudonyms = new Pseudonyms()
+                .keep(options.keySet())
+                .keep(about().types())
+                .keep(configuration.homeAssistant().groups().keySet());
+        names.streams().forEach(stream -> hide(pseudonyms, stream));
+        bridge.board().detections().keySet().forEach(detected -> hide(pseudonyms, detected.stream()));
+        configuration.detections().streams().forEach(name -> hide(pseudonyms, new StreamName(name)));
+        configuration.detections().ignoreStreams().forEach(name -> hide(pseudonyms, new StreamName(name)));
+        names.zones().forEach(zone -> pseudonyms.hide("zone", zone.name(), zone.displayName(), zone.id()));
         Configuration.Mqtt mqtt = configuration.mqtt();
         mqtt.username().ifPresent(user -> pseudonyms.hide("user", user));
         mqtt.brokerHost().ifPresent(host -> pseudonyms.hide("broker", host));
+        pseudonyms.hide("client", mqtt.clientId());
+        pseudonyms.hide("prefix", mqtt.topicPrefix());
+        pseudonyms.hide("instance", configuration.homeAssistant().instanceId());
         configuration.nvr().ifPresent(nvr -> {
             nvr.username().ifPresent(user -> pseudonyms.hide("user", user));
             pseudonyms.hide("recorder", nvr.url().getHost());
@@ -149,5 +154,10 @@ final class PageOfBridge implements PageBackend {
                     .ifPresent(host -> pseudonyms.hide("broker", host));
         });
         return pseudonyms.apply(text);
+    }
+
+    /** In all the ways in which its name is written. */
+    private static void hide(Pseudonyms pseudonyms, StreamName stream) {
+        pseudonyms.hide("stream", stream.raw(), stream.displayName(), stream.toString(), stream.slug(), stream.key());
     }
 }

@@ -8,7 +8,7 @@ import java.time.Instant;
  * Converts instants of the clock by which events grow old to the wall clock, which people read and which may leap: a small
  * computer without a battery starts in the past. Not thread-safe.
  */
-final class WallTime {
+public final class WallTime {
 
     /** A smaller difference is no leap, but the time between two readings. */
     private static final Duration LEAP = Duration.ofSeconds(2);
@@ -17,13 +17,14 @@ final class WallTime {
     private final Clock wall;
     private Duration offset = Duration.ZERO;
 
-    WallTime(Clock aging, Clock wall) {
+    /** @param aging the clock by which events grow old */
+    public WallTime(Clock aging, Clock wall) {
         this.aging = aging;
         this.wall = wall;
     }
 
     /** The wall clock's instant for one of the aging clock. */
-    Instant of(Instant instant) {
+    public Instant of(Instant instant) {
         return instant.plus(offset());
     }
 

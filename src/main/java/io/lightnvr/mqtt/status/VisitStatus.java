@@ -63,4 +63,10 @@ public record VisitStatus(
         return new VisitStatus(
                 id, other, phase, started, ended, duration, type, groups, labels, zones, events, best, page, clip);
     }
+
+    /** The same visit, which is over, though nobody knows since when. */
+    public VisitStatus over() {
+        return new VisitStatus(
+                id, stream, Phase.END, started, ended, duration, type, groups, labels, zones, events, best, page, clip);
+    }
 }

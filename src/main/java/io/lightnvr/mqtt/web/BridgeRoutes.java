@@ -28,6 +28,7 @@ final class BridgeRoutes implements Routes {
     /** Home Assistant compresses no such answer on its way, so that each line is there at once. */
     private static final String LINES = "application/octet-stream";
 
+    private static final String CHECKING = "The doctor examines the bridge already";
     private static final int LONGEST_LABEL = 100;
     private static final Set<String> ACTIONS = Set.of("api/check", "api/test-event", "api/announce", "api/forget");
 
@@ -130,13 +131,15 @@ final class BridgeRoutes implements Routes {
     }
 
     private Answer check() {
-        if (!isChecking.compareAndSet(false, true)) {
-            return Answer.error(409, "The doctor examines the bridge already");
-        }
-        return Answer.streamed(LINES, this::check);
+        return isChecking.get() ? Answer.error(409, CHECKING) : Answer.streamed(LINES, this::check);
     }
 
+    /** Whoever does not take the head of the answer does not come here, and must not keep others from it. */
     private void check(OutputStream out) throws IOException, InterruptedException {
+        if (!isChecking.compareAndSet(false, true)) {
+            writeLine(out, PageJson.object(json -> json.writeStringField("error", CHECKING)));
+            return;
+        }
         try {
             Severity[] worst = {Severity.OK};
             bridge.check(finding -> {

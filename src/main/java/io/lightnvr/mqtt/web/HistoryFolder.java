@@ -1,21 +1,26 @@
 package io.lightnvr.mqtt.web;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.OpenOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,8 +32,10 @@ final class HistoryFolder {
 
     private static final Logger LOG = LoggerFactory.getLogger(HistoryFolder.class);
     private static final String FILE = "visits.jsonl";
-    private static final String NEW_FILE = "visits.jsonl.new";
     private static final String PICTURE = ".jpg";
+
+    /** Of what is being written. */
+    private static final String NEW = ".new";
 
     /** Then the file is written anew, with one line for each visit. */
     private static final int LONG = 2_000;
@@ -36,8 +43,11 @@ final class HistoryFolder {
     /** Far more than that many lines have. */
     private static final long MOST_BYTES = 16 << 20;
 
-    private static final FileAttribute<?> OWNER =
+    private static final FileAttribute<?> OWNERS_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private static final FileAttribute<?> OWNERS_FILE =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path folder;
     private final AtomicBoolean isInTrouble = new AtomicBoolean();
@@ -52,7 +62,7 @@ final class HistoryFolder {
     List<String> lines() {
         Path file = folder.resolve(FILE);
         try {
-            if (!Files.exists(file) || Files.size(file) > MOST_BYTES) {
+            if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
                 return List.of();
             }
             String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
@@ -63,25 +73,13 @@ final class HistoryFolder {
         }
     }
 
-    /** The sizes of the pictures of some visits, by id; deletes all others. */
-    Map<String, Integer> pictures(Set<String> ids) {
-        Map<String, Integer> sizes = new HashMap<>();
-        if (!Files.isDirectory(folder)) {
-            return sizes;
-        }
-        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*" + PICTURE)) {
-            for (Path file : files) {
-                String id = file.getFileName().toString().replace(PICTURE, "");
-                if (ids.contains(id)) {
-                    sizes.put(id, Math.toIntExact(Files.size(file)));
-                } else {
-                    Files.delete(file);
-                }
-            }
+    /** The size of the picture of a visit; empty if there is none. */
+    OptionalInt pictureSize(String id) {
+        try {
+            return OptionalInt.of(Math.toIntExact(Files.size(pictureFile(id))));
         } catch (IOException | ArithmeticException e) {
-            trouble(e);
+            return OptionalInt.empty();
         }
-        return sizes;
     }
 
     /** The picture of a visit. */
@@ -93,36 +91,50 @@ final class HistoryFolder {
         }
     }
 
-    /** Whether the file has so many lines that it should be written anew. */
-    boolean isLong() {
-        return lines.get() >= LONG;
+    /** Whether all should be written anew: the file has very many lines, or lacks some after trouble. */
+    boolean needsRewrite() {
+        return lines.get() >= LONG || isInTrouble.get();
     }
 
     /** Adds a line. */
     void append(String line) {
         attempt(() -> {
             lines.incrementAndGet();
-            Files.writeString(folder.resolve(FILE), line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+            write(folder.resolve(FILE), bytes(line + "\n"), StandardOpenOption.APPEND);
         });
     }
 
-    /** Writes the file anew. */
-    void rewrite(List<String> all) {
+    /**
+     * Writes the file anew, and leaves no other picture.
+     *
+     * @param pictures the ids of the visits whose pictures are kept
+     */
+    void rewrite(List<String> all, Set<String> pictures) {
         attempt(() -> {
             lines.set(all.size());
-            Path written = folder.resolve(NEW_FILE);
-            Files.writeString(written, String.join("\n", all) + "\n");
-            Files.move(written, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+            replace(FILE, bytes(all.stream().map(line -> line + "\n").collect(Collectors.joining())));
+            deleteAllBut(pictures);
         });
+    }
+
+    private void deleteAllBut(Set<String> pictures) throws IOException {
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "*{" + PICTURE + "," + NEW + "}")) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                boolean isKept = name.endsWith(PICTURE)
+                        && pictures.contains(name.substring(0, name.length() - PICTURE.length()));
+                if (!isKept && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+                    Files.delete(file);
+                }
+            }
+        } catch (DirectoryIteratorException e) {
+            throw e.getCause();
+        }
     }
 
     /** Writes the picture of a visit, in place of an earlier one. */
     void writePicture(String id, byte[] jpeg) {
-        attempt(() -> {
-            Path written = folder.resolve(id + ".new");
-            Files.write(written, jpeg);
-            Files.move(written, pictureFile(id), StandardCopyOption.ATOMIC_MOVE);
-        });
+        attempt(() -> replace(id + PICTURE, jpeg));
     }
 
     void deletePicture(String id) {
@@ -133,6 +145,28 @@ final class HistoryFolder {
         return folder.resolve(id + PICTURE);
     }
 
+    private void replace(String name, byte[] content) throws IOException {
+        Path written = folder.resolve(name + NEW);
+        Files.deleteIfExists(written);
+        write(written, content, StandardOpenOption.WRITE);
+        Files.move(written, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** A file that is made is the owner's, whatever the umask. */
+    private static void write(Path file, byte[] content, OpenOption how) throws IOException {
+        try (SeekableByteChannel channel =
+                Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, how), OWNERS_FILE)) {
+            ByteBuffer left = ByteBuffer.wrap(content);
+            while (left.hasRemaining()) {
+                channel.write(left);
+            }
+        }
+    }
+
+    private static byte[] bytes(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     /** Something that writes. */
     private interface Write {
         void run() throws IOException;
@@ -141,7 +175,7 @@ final class HistoryFolder {
     private void attempt(Write write) {
         try {
             if (!Files.isDirectory(folder)) {
-                Files.createDirectory(folder, OWNER);
+                Files.createDirectory(folder, OWNERS_FOLDER);
             }
             write.run();
             isInTrouble.set(false);

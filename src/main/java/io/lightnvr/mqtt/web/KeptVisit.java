@@ -7,29 +7,33 @@ import java.util.Optional;
 /**
  * A visit of the history, with what is kept of its picture.
  *
- * @param pictures how many pictures it has had, of which the last is kept; 0 if none is
+ * @param picture the number of the picture that is kept, another one for each; 0 if none is
  * @param shown the detection that the picture shows
  */
-record KeptVisit(VisitStatus visit, int pictures, Optional<VisitStatus.Shown> shown) {
+record KeptVisit(VisitStatus visit, int picture, Optional<VisitStatus.Shown> shown) {
 
     static KeptVisit of(VisitStatus visit) {
         return new KeptVisit(visit, 0, Optional.empty());
     }
 
     KeptVisit with(VisitStatus newer) {
-        return new KeptVisit(newer, pictures, shown);
+        return new KeptVisit(newer, picture, shown);
     }
 
-    KeptVisit pictured(Optional<VisitStatus.Shown> inIt) {
-        return new KeptVisit(visit, pictures + 1, inIt);
+    KeptVisit pictured(int number, Optional<VisitStatus.Shown> inIt) {
+        return new KeptVisit(visit, number, inIt);
     }
 
     KeptVisit withoutPicture() {
-        return new KeptVisit(visit, 0, Optional.empty());
+        return of(visit);
     }
 
-    KeptVisit renamed(StreamName other) {
-        return new KeptVisit(visit.of(other), pictures, shown);
+    boolean hasPicture() {
+        return picture > 0;
+    }
+
+    boolean isIn(StreamName stream) {
+        return visit.stream().equals(stream);
     }
 
     boolean isOpen() {

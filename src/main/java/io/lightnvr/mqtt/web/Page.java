@@ -60,7 +60,7 @@ public final class Page implements AutoCloseable {
         live = content.live();
         history =
                 new VisitHistory(new HistoryFolder(content.folder()), content.historyBytes(), writer, System::nanoTime);
-        pictures = new StreamPictures(bridge::picture, System::nanoTime);
+        pictures = new StreamPictures(bridge::picture, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
         status = new StatusJson(live, content.board(), content.log(), bridge, history, wall);
         broadcast = new Broadcast(() -> StatusJson.hello(bridge.about().started()));
         health = new HealthNews(broadcast, status::health, pictures::clear);
@@ -80,17 +80,11 @@ public final class Page implements AutoCloseable {
 
     private static ThreadPoolExecutor writer() {
         ThreadPoolExecutor writer = new ThreadPoolExecutor(
-                1,
-                1,
-                IDLE_SECONDS,
-                TimeUnit.SECONDS,
-                new LinkedBlockingQueue<>(MOST_WRITES),
-                work -> {
+                1, 1, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(MOST_WRITES), work -> {
                     Thread thread = new Thread(work, "page-history");
                     thread.setDaemon(true);
                     return thread;
-                },
-                new ThreadPoolExecutor.DiscardPolicy());
+                });
         writer.allowCoreThreadTimeOut(true);
         return writer;
     }
@@ -105,6 +99,7 @@ public final class Page implements AutoCloseable {
     public void close() {
         health.close();
         server.close();
+        history.close();
         writer.shutdown();
         try {
             writer.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS);
@@ -117,6 +112,7 @@ public final class Page implements AutoCloseable {
     /** On the thread of a loop, which this does not hold up. */
     private void take(News news) {
         if (news instanceof News.Detected detected) {
+            pictures.detected(detected.event().stream());
             broadcast.send("detection", () -> StatusJson.event(detected.event()));
         } else if (news instanceof News.Visited visited) {
             tell(history.visited(visited.visit()));

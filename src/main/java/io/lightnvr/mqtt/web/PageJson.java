@@ -3,9 +3,10 @@ package io.lightnvr.mqtt.web;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import io.lightnvr.mqtt.event.Box;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -36,15 +37,16 @@ final class PageJson {
         });
     }
 
-    /** One value. */
+    /** One value; what UTF-8 cannot encode becomes {@code ?}. */
     static byte[] bytes(Writer value) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
+        // A generator of bytes would refuse such text.
+        StringWriter text = new StringWriter();
+        try (JsonGenerator json = JSON.createGenerator(text)) {
             value.write(json);
         } catch (IOException e) {
             throw new UncheckedIOException("Writing to memory", e);
         }
-        return bytes.toByteArray();
+        return text.toString().getBytes(StandardCharsets.UTF_8);
     }
 
     /** An answer to an action. */

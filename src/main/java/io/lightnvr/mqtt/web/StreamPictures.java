@@ -2,7 +2,6 @@ package io.lightnvr.mqtt.web;
 
 import io.lightnvr.mqtt.event.StreamName;
 import java.time.Duration;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +11,15 @@ import java.util.function.LongSupplier;
 
 /**
  * Pictures of streams as they are now, for those who look on: many who look cost the recorder no more than one does. One request
- * is under way for a stream, and {@value #AT_ONCE} in all. Thread-safe.
+ * is under way for a stream, and {@value #AT_ONCE} in all; a stream is asked for twice a second at most. A picture from before the
+ * last detection is not given any more. Thread-safe.
  */
 final class StreamPictures {
 
     /** How many pictures the recorder is asked for at a time. */
     static final int AT_ONCE = 2;
 
+    private static final long APART_NANOS = Duration.ofMillis(500).toNanos();
     private static final long GOOD_NANOS = Duration.ofSeconds(2).toNanos();
     private static final long NONE_NANOS = Duration.ofSeconds(20).toNanos();
     private static final long MOST_BYTES = 4 << 20;
@@ -26,9 +27,11 @@ final class StreamPictures {
 
     private final Source source;
     private final LongSupplier nanoTime;
+    private final Pause pause;
     private final Semaphore requests = new Semaphore(AT_ONCE, true);
-    private final Map<StreamName, Picture> pictures = new LinkedHashMap<>();
-    private final Map<StreamName, Object> locks = new LinkedHashMap<>();
+
+    /** Those that somebody looks at, or has just looked at; the one whose picture came last is the last. */
+    private final Map<StreamName, Camera> cameras = new LinkedHashMap<>();
 
     private record Picture(Optional<byte[]> jpeg, long at) {
 
@@ -41,65 +44,150 @@ final class StreamPictures {
         }
     }
 
+    /** What is known of a stream. All but {@code turn} is guarded by the lock of the whole. */
+    private static final class Camera {
+
+        private final Semaphore turn = new Semaphore(1, true);
+        private int looking;
+        private Optional<Picture> picture = Optional.empty();
+        private Optional<Long> askedAt = Optional.empty();
+
+        /** Whether the picture that is under way may be from before the last detection. */
+        private boolean isOutdated;
+
+        private Optional<Picture> good(long now) {
+            return picture.filter(some -> some.isGood(now));
+        }
+
+        private long mustWait(long now) {
+            return askedAt.map(at -> Math.max(0, APART_NANOS - (now - at))).orElse(0L);
+        }
+
+        private boolean isIdle(long now) {
+            return looking == 0 && good(now).isEmpty() && mustWait(now) == 0;
+        }
+    }
+
     /** Asks the recorder. */
     interface Source {
         Optional<byte[]> picture(StreamName stream) throws InterruptedException;
     }
 
-    /** @param nanoTime a monotonic clock */
-    StreamPictures(Source source, LongSupplier nanoTime) {
+    /** Lets time pass. */
+    interface Pause {
+        void nanos(long nanos) throws InterruptedException;
+    }
+
+    /**
+     * @param nanoTime a monotonic clock
+     * @param pause of that clock
+     */
+    StreamPictures(Source source, LongSupplier nanoTime, Pause pause) {
         this.source = source;
         this.nanoTime = nanoTime;
+        this.pause = pause;
     }
 
     /** A picture that is at most 2 s old; nothing if there is none, or not in time. Blocks for some seconds at most. */
     Optional<byte[]> picture(StreamName stream) throws InterruptedException {
-        synchronized (lock(stream)) {
-            Optional<Picture> known = known(stream);
-            if (known.isPresent()) {
-                return known.get().jpeg();
-            }
-            if (!requests.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
+        Camera camera = enter(stream);
+        try {
+            if (!camera.turn.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
                 return Optional.empty();
             }
             try {
-                Optional<byte[]> jpeg = source.picture(stream);
-                keep(stream, new Picture(jpeg, nanoTime.getAsLong()));
-                return jpeg;
+                Optional<Picture> known = known(camera);
+                return known.isPresent() ? known.get().jpeg() : ask(stream, camera);
             } finally {
-                requests.release();
+                camera.turn.release();
             }
+        } finally {
+            leave(camera);
         }
+    }
+
+    private Optional<byte[]> ask(StreamName stream, Camera camera) throws InterruptedException {
+        pause.nanos(mustWait(camera));
+        if (!requests.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
+            return Optional.empty();
+        }
+        try {
+            begin(camera);
+            Optional<byte[]> jpeg = source.picture(stream);
+            keep(stream, camera, new Picture(jpeg, nanoTime.getAsLong()));
+            return jpeg;
+        } finally {
+            requests.release();
+        }
+    }
+
+    /** Something was detected: a picture from before does not show it. */
+    synchronized void detected(StreamName stream) {
+        Optional.ofNullable(cameras.get(stream)).ifPresent(StreamPictures::outdate);
     }
 
     /** A stream that had no picture may have one now. */
     synchronized void forget(StreamName stream) {
-        pictures.remove(stream);
-    }
-
-    private synchronized Object lock(StreamName stream) {
-        return locks.computeIfAbsent(stream, name -> new Object());
-    }
-
-    private synchronized Optional<Picture> known(StreamName stream) {
-        long now = nanoTime.getAsLong();
-        pictures.values().removeIf(picture -> !picture.isGood(now));
-        return Optional.ofNullable(pictures.get(stream));
-    }
-
-    private synchronized void keep(StreamName stream, Picture picture) {
-        pictures.remove(stream);
-        pictures.put(stream, picture);
-        long bytes = pictures.values().stream().mapToLong(Picture::size).sum();
-        Iterator<Picture> oldest = pictures.values().iterator();
-        while (bytes > MOST_BYTES && oldest.hasNext()) {
-            bytes -= oldest.next().size();
-            oldest.remove();
-        }
+        Optional.ofNullable(cameras.get(stream)).ifPresent(camera -> camera.picture = Optional.empty());
     }
 
     /** Keeps nothing: nobody looks on. */
     synchronized void clear() {
-        pictures.clear();
+        cameras.values().forEach(StreamPictures::outdate);
+    }
+
+    /** That there are none stays true. */
+    private static void outdate(Camera camera) {
+        camera.isOutdated = true;
+        camera.picture = camera.picture.filter(some -> some.jpeg().isEmpty());
+    }
+
+    /** How many streams it knows something of. */
+    synchronized int size() {
+        return cameras.size();
+    }
+
+    private synchronized Camera enter(StreamName stream) {
+        long now = nanoTime.getAsLong();
+        cameras.values().removeIf(camera -> camera.isIdle(now));
+        Camera camera = cameras.computeIfAbsent(stream, name -> new Camera());
+        camera.looking++;
+        return camera;
+    }
+
+    private synchronized void leave(Camera camera) {
+        camera.looking--;
+    }
+
+    private synchronized Optional<Picture> known(Camera camera) {
+        return camera.good(nanoTime.getAsLong());
+    }
+
+    private synchronized long mustWait(Camera camera) {
+        return camera.mustWait(nanoTime.getAsLong());
+    }
+
+    private synchronized void begin(Camera camera) {
+        camera.askedAt = Optional.of(nanoTime.getAsLong());
+        camera.isOutdated = false;
+    }
+
+    private synchronized void keep(StreamName stream, Camera camera, Picture picture) {
+        camera.picture = Optional.of(picture)
+                .filter(some -> !camera.isOutdated || some.jpeg().isEmpty());
+        cameras.remove(stream);
+        cameras.put(stream, camera);
+        long bytes = cameras.values().stream().mapToLong(StreamPictures::size).sum();
+        for (Camera oldest : cameras.values()) {
+            if (bytes <= MOST_BYTES) {
+                return;
+            }
+            bytes -= size(oldest);
+            oldest.picture = Optional.empty();
+        }
+    }
+
+    private static int size(Camera camera) {
+        return camera.picture.map(Picture::size).orElse(0);
     }
 }

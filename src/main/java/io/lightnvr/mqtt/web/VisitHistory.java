@@ -12,20 +12,27 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 
 /**
  * The last {@value #MOST} visits with their pictures, in memory and in a folder. What is written is written by another thread; a
- * disk that cannot be written costs the pictures and the history of a restart, and nothing else. Thread-safe.
+ * disk that cannot be written costs the pictures and the history of a restart, and nothing else. What that thread has no room for
+ * is made good with the next change. Thread-safe.
  */
-final class VisitHistory {
+final class VisitHistory implements AutoCloseable {
 
     /** How many visits are kept. */
     static final int MOST = 200;
 
-    /** A picture may be there a little before the report of the visit that it was fetched for. */
-    private static final long EARLY_NANOS = 5_000_000_000L;
+    /**
+     * A picture may be there a little before the report of the visit that it was fetched for. A stream is asked every 2 s at most,
+     * so that an older one was fetched for something else.
+     */
+    private static final long EARLY_NANOS = 2_000_000_000L;
 
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -41,13 +48,19 @@ final class VisitHistory {
     private final Map<StreamName, Early> early = new HashMap<>();
     private long used;
 
-    private record Early(byte[] jpeg, Optional<VisitStatus.Shown> shown, long at) {}
+    /** Of the last picture; each has another, since browsers keep what they have once got for it. */
+    private int number;
+
+    /** Whether the folder lacks a change. */
+    private boolean isBehind;
+
+    private record Early(byte[] jpeg, long at) {}
 
     /**
      * Reads what the folder has.
      *
      * @param limit of all pictures together, in bytes; 0 for none
-     * @param writer runs what writes to the folder, one after the other
+     * @param writer runs what writes to the folder, one after the other; may reject what is too much for it
      * @param nanoTime a monotonic clock
      */
     VisitHistory(HistoryFolder folder, long limit, Executor writer, LongSupplier nanoTime) {
@@ -58,12 +71,13 @@ final class VisitHistory {
         for (String line : folder.lines()) {
             read(line).ifPresent(this::put);
         }
-        Map<String, Integer> pictures = folder.pictures(visits.keySet());
-        visits.replaceAll((id, kept) -> pictures.containsKey(id) ? kept : kept.withoutPicture());
-        pictures.forEach(this::count);
-        List<String> lines = visits.values().stream().map(VisitHistory::line).toList();
-        writer.execute(() -> folder.rewrite(lines));
-        dropPictures();
+        for (KeptVisit kept : List.copyOf(visits.values())) {
+            number = Math.max(number, kept.picture());
+            OptionalInt size = kept.hasPicture() ? folder.pictureSize(id(kept)) : OptionalInt.empty();
+            size.ifPresentOrElse(bytes -> count(id(kept), bytes), () -> put(kept.withoutPicture()));
+        }
+        forgetOldest();
+        writeAll();
     }
 
     private static Optional<KeptVisit> read(String line) {
@@ -72,6 +86,10 @@ final class VisitHistory {
         } catch (IOException e) {
             return Optional.empty();
         }
+    }
+
+    private static String id(KeptVisit kept) {
+        return kept.visit().id();
     }
 
     /** The limit of all pictures together, in bytes. */
@@ -85,10 +103,14 @@ final class VisitHistory {
     }
 
     /** All visits, the newest first. */
-    synchronized List<KeptVisit> visits() {
-        List<KeptVisit> all = new ArrayList<>(visits.values());
+    List<KeptVisit> visits() {
+        List<KeptVisit> all = new ArrayList<>(oldestFirst());
         Collections.reverse(all);
         return all;
+    }
+
+    private synchronized List<KeptVisit> oldestFirst() {
+        return List.copyOf(visits.values());
     }
 
     /** The picture of a visit, a JPEG. */
@@ -103,30 +125,57 @@ final class VisitHistory {
     /** Takes news of a visit; returns the visit as it is kept now. */
     synchronized KeptVisit visited(VisitStatus visit) {
         KeptVisit before = visits.get(visit.id());
-        KeptVisit kept = before == null ? KeptVisit.of(visit) : before.with(visit);
+        if (before != null) {
+            KeptVisit kept = before.with(visit);
+            put(kept);
+            writeUnlessUpdate(kept);
+            return kept;
+        }
+        boolean hasBegun = visit.phase() == VisitStatus.Phase.START;
+        if (!hasBegun && visits.size() == MOST) {
+            // It was dropped as the oldest, and does not come back as the newest.
+            return KeptVisit.of(visit);
+        }
+        if (hasBegun) {
+            endOthers(visit.stream());
+        }
+        KeptVisit kept = KeptVisit.of(visit);
         put(kept);
-        if (visit.phase() != VisitStatus.Phase.UPDATE) {
-            write(kept);
+        writeUnlessUpdate(kept);
+        Early picture = kept.isOpen() ? early.remove(visit.stream()) : null;
+        return picture != null && isFresh(picture)
+                ? keepPicture(kept, picture.jpeg(), Optional.of(visit.best()))
+                : kept;
+    }
+
+    private boolean isFresh(Early picture) {
+        return nanoTime.getAsLong() - picture.at() < EARLY_NANOS;
+    }
+
+    /** A stream has one visit at a time: the end of an earlier one was not told. */
+    private void endOthers(StreamName stream) {
+        for (KeptVisit kept : List.copyOf(visits.values())) {
+            if (kept.isOpen() && kept.isIn(stream)) {
+                KeptVisit ended = kept.with(kept.visit().over());
+                put(ended);
+                write(ended);
+            }
         }
-        Early picture = early.remove(visit.stream());
-        if (before == null && picture != null && nanoTime.getAsLong() - picture.at() < EARLY_NANOS) {
-            return keepPicture(kept, picture.jpeg(), picture.shown());
-        }
-        return kept;
     }
 
     /**
-     * Takes a picture of a stream, which belongs to the visit that is open there, or to one that begins soon.
+     * Takes a picture of a stream, which belongs to the visit that is open there, or to one that begins at once.
      *
      * @param shown what was last detected
      * @return the visit as it is kept now, if it is open
      */
     synchronized Optional<KeptVisit> pictured(StreamName stream, byte[] jpeg, Optional<VisitStatus.Shown> shown) {
+        early.values().removeIf(picture -> !isFresh(picture));
         Optional<KeptVisit> open = visits.values().stream()
-                .filter(kept -> kept.isOpen() && kept.visit().stream().equals(stream))
+                .filter(kept -> kept.isIn(stream) && kept.isOpen())
                 .reduce((older, newer) -> newer);
-        if (open.isEmpty() && limit > 0) {
-            early.put(stream, new Early(jpeg, shown, nanoTime.getAsLong()));
+        if (open.isEmpty() && jpeg.length <= limit) {
+            early.put(stream, new Early(jpeg, nanoTime.getAsLong()));
         }
         return open.map(kept -> keepPicture(kept, jpeg, shown));
     }
@@ -134,32 +183,40 @@ final class VisitHistory {
     /** A stream goes on under another name, and so do its visits. */
     synchronized void renamed(StreamName old, StreamName renamed) {
         early.remove(old);
-        visits.replaceAll((id, kept) -> kept.visit().stream().equals(old) ? kept.renamed(renamed) : kept);
-        visits.values().stream()
-                .filter(kept -> kept.visit().stream().equals(renamed))
-                .forEach(this::write);
+        visits.replaceAll((id, kept) -> kept.isIn(old) ? kept.with(kept.visit().of(renamed)) : kept);
+        writeAll();
+    }
+
+    /** Has everything written that was not written yet. */
+    @Override
+    public synchronized void close() {
+        writeAll();
     }
 
     private KeptVisit keepPicture(KeptVisit kept, byte[] jpeg, Optional<VisitStatus.Shown> shown) {
-        String id = kept.visit().id();
-        if (jpeg.length > limit) {
+        String id = id(kept);
+        if (jpeg.length > limit || !later(() -> folder.writePicture(id, jpeg))) {
             return kept;
         }
-        KeptVisit pictured = kept.pictured(shown);
-        visits.put(id, pictured);
+        number++;
+        put(kept.pictured(number, shown));
         count(id, jpeg.length);
-        writer.execute(() -> folder.writePicture(id, jpeg));
-        write(pictured);
-        dropPictures();
-        return pictured;
+        write(visits.get(id));
+        forgetOldest().forEach(poorer -> {
+            deletePicture(id(poorer));
+            write(poorer);
+        });
+        return visits.get(id);
     }
 
     private void put(KeptVisit kept) {
-        visits.put(kept.visit().id(), kept);
-        while (visits.size() > MOST) {
+        visits.put(id(kept), kept);
+        if (visits.size() > MOST) {
             String oldest = visits.keySet().iterator().next();
             visits.remove(oldest);
-            dropPicture(oldest);
+            if (forgetPicture(oldest)) {
+                deletePicture(oldest);
+            }
         }
     }
 
@@ -168,39 +225,63 @@ final class VisitHistory {
         used += size - (before == null ? 0 : before);
     }
 
-    /** The oldest visits lose theirs first. */
-    private void dropPictures() {
-        for (String id : List.copyOf(visits.keySet())) {
-            if (used <= limit) {
-                return;
-            }
-            if (dropPicture(id)) {
-                write(visits.compute(id, (same, kept) -> kept.withoutPicture()));
-            }
-        }
-    }
-
-    private boolean dropPicture(String id) {
+    private boolean forgetPicture(String id) {
         Integer size = sizes.remove(id);
-        if (size != null) {
-            used -= size;
-            writer.execute(() -> folder.deletePicture(id));
-        }
+        used -= size == null ? 0 : size;
         return size != null;
     }
 
-    private void write(KeptVisit kept) {
-        String line = line(kept);
-        List<String> all = folder.isLong()
-                ? visits.values().stream().map(VisitHistory::line).toList()
-                : List.of();
-        writer.execute(() -> {
-            if (all.isEmpty()) {
-                folder.append(line);
-            } else {
-                folder.rewrite(all);
+    /** As many as the limit demands lose their pictures, the oldest first; returns them as they are kept now. */
+    private List<KeptVisit> forgetOldest() {
+        List<KeptVisit> poorer = new ArrayList<>();
+        for (KeptVisit kept : oldestFirst()) {
+            if (used > limit && forgetPicture(id(kept))) {
+                put(kept.withoutPicture());
+                poorer.add(kept.withoutPicture());
             }
+        }
+        return poorer;
+    }
+
+    private void deletePicture(String id) {
+        isBehind |= !later(() -> folder.deletePicture(id));
+    }
+
+    /** Updates are many, and are written with what comes next. */
+    private void writeUnlessUpdate(KeptVisit kept) {
+        if (kept.visit().phase() != VisitStatus.Phase.UPDATE) {
+            write(kept);
+        }
+    }
+
+    private void write(KeptVisit kept) {
+        if (isBehind || folder.needsRewrite()) {
+            writeAll();
+        } else {
+            isBehind = !later(() -> folder.append(line(kept)));
+        }
+    }
+
+    private void writeAll() {
+        isBehind = !later(() -> {
+            List<KeptVisit> all = oldestFirst();
+            folder.rewrite(
+                    all.stream().map(VisitHistory::line).toList(),
+                    all.stream()
+                            .filter(KeptVisit::hasPicture)
+                            .map(VisitHistory::id)
+                            .collect(Collectors.toSet()));
         });
+    }
+
+    /** Returns whether the writer has room for it. */
+    private boolean later(Runnable work) {
+        try {
+            writer.execute(work);
+            return true;
+        } catch (RejectedExecutionException e) {
+            return false;
+        }
     }
 
     private static String line(KeptVisit kept) {

@@ -43,10 +43,10 @@ final class VisitJson {
         PageJson.texts(json, "zones", visit.zones());
         json.writeNumberField("events", visit.events());
         write(json, "best", Optional.of(visit.best()));
-        if (kept.pictures() == 0) {
-            json.writeBooleanField("picture", false);
+        if (kept.hasPicture()) {
+            json.writeNumberField("picture", kept.picture());
         } else {
-            json.writeNumberField("picture", kept.pictures());
+            json.writeBooleanField("picture", false);
         }
         write(json, "shown", kept.shown());
         PageJson.text(json, "page", visit.page());

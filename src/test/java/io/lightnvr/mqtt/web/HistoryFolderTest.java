@@ -1,0 +1,143 @@
+package io.lightnvr.mqtt.web;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.CapturedLog;
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HistoryFolderTest {
+
+    @TempDir
+    private Path data;
+
+    private HistoryFolder folder() {
+        return new HistoryFolder(path());
+    }
+
+    private Path path() {
+        return data.resolve("page");
+    }
+
+    private String rights(String name) throws IOException {
+        return PosixFilePermissions.toString(Files.getPosixFilePermissions(path().resolve(name)));
+    }
+
+    @Test
+    void isMadeWhenSomethingIsWritten() {
+        HistoryFolder folder = folder();
+
+        assertThat(folder.lines()).isEmpty();
+        assertThat(folder.picture("a")).isEmpty();
+        assertThat(folder.pictureSize("a")).isEmpty();
+        assertThat(path()).doesNotExist();
+    }
+
+    @Test
+    void isForItsOwnerAlone() throws Exception {
+        HistoryFolder folder = folder();
+        folder.append("one");
+        folder.writePicture("a", new byte[1]);
+
+        assertThat(rights(".")).isEqualTo("rwx------");
+        assertThat(rights("visits.jsonl")).isEqualTo("rw-------");
+        assertThat(rights("a.jpg")).isEqualTo("rw-------");
+    }
+
+    @Test
+    void filesAreForTheirOwnerAloneThoughTheFolderIsNot() throws Exception {
+        Files.createDirectory(
+                path(), PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwxr-xr-x")));
+        for (String name : List.of("visits.jsonl", "visits.jsonl.new", "a.jpg", "a.jpg.new")) {
+            Files.createFile(
+                    path().resolve(name),
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-r--r--")));
+        }
+        HistoryFolder folder = folder();
+        folder.rewrite(List.of("one"), Set.of("a"));
+        folder.append("two");
+        folder.writePicture("a", new byte[1]);
+
+        assertThat(rights("visits.jsonl")).isEqualTo("rw-------");
+        assertThat(rights("a.jpg")).isEqualTo("rw-------");
+    }
+
+    @Test
+    void hasTheLinesThatWereWritten() {
+        HistoryFolder folder = folder();
+        folder.append("one");
+        folder.append("two");
+
+        assertThat(folder().lines()).containsExactly("one", "two");
+
+        folder.rewrite(List.of("three"), Set.of());
+
+        assertThat(folder().lines()).containsExactly("three");
+
+        folder.rewrite(List.of(), Set.of());
+
+        assertThat(folder().lines()).isEmpty();
+    }
+
+    @Test
+    void needsToBeRewrittenAfterTwoThousandLines() {
+        HistoryFolder folder = folder();
+        folder.rewrite(List.of("one"), Set.of());
+        for (int i = 1; i < 1_999; i++) {
+            folder.append("line");
+        }
+        assertThat(folder.needsRewrite()).isFalse();
+
+        folder.append("line");
+
+        assertThat(folder.needsRewrite()).isTrue();
+    }
+
+    @Test
+    void ignoresAFileThatIsFarTooLong() throws Exception {
+        Files.createDirectory(path());
+        try (var file = new RandomAccessFile(path().resolve("visits.jsonl").toFile(), "rw")) {
+            file.setLength((16 << 20) + 1);
+        }
+
+        assertThat(folder().lines()).isEmpty();
+    }
+
+    @Test
+    void ignoresAFolderInPlaceOfTheFile() throws Exception {
+        Files.createDirectories(path().resolve("visits.jsonl"));
+
+        assertThat(folder().lines()).isEmpty();
+    }
+
+    @Test
+    void tellsOfTroubleOnceUntilItIsOver() throws Exception {
+        Files.writeString(path(), "in the way");
+        HistoryFolder folder = folder();
+        try (CapturedLog log = new CapturedLog()) {
+            folder.append("one");
+            folder.append("two");
+            folder.writePicture("a", new byte[1]);
+
+            assertThat(log.lines()).hasSize(1);
+            assertThat(log.lines().get(0)).contains("history of visits in " + path() + " cannot be kept");
+            assertThat(folder.needsRewrite()).isTrue();
+
+            Files.delete(path());
+            folder.rewrite(List.of("one"), Set.of());
+            assertThat(folder.needsRewrite()).isFalse();
+            Files.delete(path().resolve("visits.jsonl"));
+            Files.createDirectories(path().resolve("visits.jsonl"));
+            folder.append("three");
+
+            assertThat(log.lines()).hasSize(2);
+        }
+    }
+}
