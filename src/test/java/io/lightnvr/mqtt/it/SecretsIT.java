@@ -122,7 +122,9 @@ class SecretsIT {
         assertThat(check.exitStatus()).as(check::printed).isZero();
         assertThat(publish.exitStatus()).as(publish::logText).isZero();
         assertThat(bridge.logText()).contains(" TRACE ");
-        assertThat(modes).containsKeys("lightnvr-mqtt.db", "lightnvr-mqtt.db-wal", "lightnvr-mqtt.lock", "alive");
+        assertThat(modes)
+                .containsKeys(
+                        "lightnvr-mqtt.db", "lightnvr-mqtt.db-wal", "lightnvr-mqtt.lock", "alive", "visits.jsonl");
         assertThat(modes).allSatisfy((file, mode) -> assertThat(mode).as(file).isEqualTo("rw-------"));
         assertThatNothingIsTold();
     }
@@ -335,15 +337,16 @@ class SecretsIT {
                 Optional.empty());
     }
 
-    /** The rights of all files that the bridge has made, by name. */
+    /** The rights of all files that the bridge has made, by name; of a folder without that to enter it. */
     private Map<String, String> modes() throws IOException {
         Map<String, String> modes = new TreeMap<>();
-        for (Path folder : List.of(bench.work(), bench.data())) {
+        for (Path folder : List.of(bench.work(), bench.data(), bench.data().resolve("page"))) {
             try (Stream<Path> files = Files.list(folder)) {
                 for (Path file : files.toList()) {
+                    String mode = PosixFilePermissions.toString(Files.getPosixFilePermissions(file));
                     modes.put(
                             file.getFileName().toString(),
-                            PosixFilePermissions.toString(Files.getPosixFilePermissions(file)));
+                            Files.isDirectory(file) ? mode.replaceFirst("^rwx", "rw-") : mode);
                 }
             }
         }

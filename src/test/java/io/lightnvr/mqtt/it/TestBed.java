@@ -56,10 +56,12 @@ public final class TestBed implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /** From now on programs are started in a network of their own. */
+    /** From now on programs are started in a network of their own, until that is closed. */
     public Network enterNetwork() {
         Network network = own(Network.create(this));
+        List<String> before = prefix;
         prefix = network.prefix();
+        own(() -> prefix = before);
         return network;
     }
 
