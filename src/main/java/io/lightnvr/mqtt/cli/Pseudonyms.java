@@ -44,6 +44,7 @@ final class Pseudonyms {
                     + "|homeassistant\\.local|github\\.com");
 
     private static final String HEX = "[0-9a-fA-F]{1,4}";
+    private static final String HEX_GROUPS = HEX + "(?::" + HEX + "){0,6}";
     private static final String IPV4 = "\\d{1,3}(?:\\.\\d{1,3}){3}";
     private static final String HEX_PAIR = "[0-9a-fA-F]{2}";
     private static final String URL_HOST = "[^\\s/:?#\"'<>\\[\\](),;]*[^\\s/:?#\"'<>\\[\\](),;.]";
@@ -51,6 +52,7 @@ final class Pseudonyms {
     /** Files and Java's packages have such endings, too. */
     private static final String NO_COUNTRY = "(?!(?:cc|db|go|gz|js|jz|md|py|rs|sh|so|ts)\\b)";
 
+    /** Repetitions of groups are bounded, since each costs some of the stack. */
     private static final Pattern ADDRESS = Pattern.compile(
             String.join(
                     "|",
@@ -59,14 +61,14 @@ final class Pseudonyms {
                     // A hardware address
                     "(?<![\\w:-])" + HEX_PAIR + "(?:(?::" + HEX_PAIR + "){5}|(?:-" + HEX_PAIR + "){5})(?![\\w:-])",
                     // An IPv6 address: eight groups, or fewer with two colons among them; a time has neither
-                    "(?<![\\w:])(?:(?:" + HEX + ":)*:(?:" + HEX + ":)*" + IPV4 + "|(?:" + HEX + ":){7}" + HEX + "|(?:"
-                            + HEX + "(?::" + HEX + ")*)?::(?:" + HEX + "(?::" + HEX + ")*)?)(?:%\\w+)?(?![\\w:])",
+                    "(?<![\\w:])(?:(?:" + HEX_GROUPS + ")?::(?:" + HEX + ":){0,6}" + IPV4 + "|(?:" + HEX + ":){7}" + HEX
+                            + "|(?:" + HEX_GROUPS + ")?::(?:" + HEX_GROUPS + ")?)(?:%\\w+)?(?![\\w:])",
                     // An IPv4 address
                     "(?<![\\d.])" + IPV4 + "(?!\\.?\\d)",
                     // A mail address, or a user at a host
-                    "[\\w.+-]+@[\\w-]+(?:\\.[\\w-]+)*",
+                    "[\\w.+-]{1,64}@[\\w-]+(?:\\.[\\w-]+){0,30}",
                     // A name in a local network or the web, but no class of Java
-                    "(?<![\\w./-])(?:\\w(?:[\\w-]*\\w)?\\.)+(?:local|localdomain|lan|home|internal|intranet|private|corp|box|arpa"
+                    "(?<![\\w./-])(?:\\w[\\w-]{0,62}\\.){1,30}(?:local|localdomain|lan|home|internal|intranet|private|corp|box|arpa"
                             + "|com|net|org|info|biz|name|dev|app|cloud|online|site|casa|house|family|xyz|"
                             + NO_COUNTRY + "[a-zA-Z]{2})(?![\\w-]|\\.\\w)"),
             Pattern.UNICODE_CHARACTER_CLASS);
@@ -91,9 +93,9 @@ final class Pseudonyms {
     /** Replaces a name, in all its spellings, by its kind and a number; one that tells of nobody, or is known, is left alone. */
     Pseudonyms hide(String kind, String... spellings) {
         Set<String> all = Arrays.stream(spellings)
+                .filter(name -> !tellsOfNobody(folded(name)))
                 .flatMap(name -> Stream.of(name, encoded(name), encoded(name).replace("+", "%20")))
-                .map(Pseudonyms::folded)
-                .filter(name -> !tellsOfNobody(name))
+                .flatMap(name -> Stream.of(name, folded(name)))
                 .collect(Collectors.toSet());
         if (!all.isEmpty()) {
             String pseudonym = all.stream()
@@ -150,7 +152,11 @@ final class Pseudonyms {
                         .collect(Collectors.joining("|")),
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
         return any.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(known.getOrDefault(folded(found.group()), "someone")));
+                .replaceAll(found -> Matcher.quoteReplacement(pseudonym(found.group())));
+    }
+
+    private String pseudonym(String found) {
+        return known.getOrDefault(found, known.getOrDefault(folded(found), "someone"));
     }
 
     private static String wholeWord(String name) {

@@ -1,0 +1,104 @@
+package io.lightnvr.mqtt.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.lightnvr.mqtt.bridge.Bridge;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.config.ConfigurationException;
+import io.lightnvr.mqtt.config.ConfigurationReader;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.status.LiveStatus;
+import io.lightnvr.mqtt.status.StreamStatus;
+import io.lightnvr.mqtt.store.MemoryStore;
+import io.lightnvr.mqtt.store.Store;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PageOfBridgeTest {
+
+    @TempDir
+    private Path folder;
+
+    private Bridge bridge;
+    private PageOfBridge page;
+
+    @BeforeEach
+    void wire() throws ConfigurationException {
+        Configuration configuration =
+                ConfigurationReader.defaults("http://nas.fritz.box:8080").configuration();
+        Clock clock = Bridge.clock();
+        Store store = new MemoryStore(Bridge.limits(configuration), clock);
+        bridge = new Bridge(configuration, store, clock, fault -> {});
+        page = new PageOfBridge(configuration, folder, bridge, store, clock);
+    }
+
+    @AfterEach
+    void close() {
+        bridge.close();
+    }
+
+    private static StreamStatus.Camera camera(String name, String zone) {
+        Zone area = new Zone("zone-7f", zone, true, List.of(), Set.of(), 0);
+        return new StreamStatus.Camera(new StreamName(name), true, false, List.of(area));
+    }
+
+    @Test
+    void knowsItself() {
+        assertThat(page.about().topicPrefix()).isEqualTo("lightnvr");
+        assertThat(page.about().types()).startsWith("person").endsWith("motion", "other");
+        assertThat(page.configuration()).containsEntry("nvr.url", "http://nas.fritz.box:8080");
+        assertThat(page.waiting().waiting()).isZero();
+        assertThat(page.waiting().oldest()).isEmpty();
+        assertThat(page.isWorking()).as("before the start").isFalse();
+    }
+
+    @Test
+    void aReportNamesNoStreamNorZoneNorHost() {
+        LiveStatus live = bridge.live();
+        live.cameras(List.of(camera("Back Yard", "Omas Beet"), camera("mqtt", "person")));
+        String key = new StreamName("Back Yard").key();
+
+        String report = page.anonymous("""
+                Back Yard: online, 1 zones, shows [person]
+                nvr.url: http://nas.fritz.box:8080
+                mqtt.topic_prefix: lightnvr
+                2026-11-29 07:01:35.123 INFO [Back Yard] is in Omas Beet
+                lightnvr/state/%s and lightnvr/detections/Back_Yard
+                0.37.2""".formatted(key));
+
+        assertThat(report).isEqualTo("""
+                stream-1: online, 1 zones, shows [person]
+                nvr.url: http://recorder-1:8080
+                mqtt.topic_prefix: lightnvr
+                2026-11-29 07:01:35.123 INFO [stream-1] is in zone-1
+                lightnvr/state/stream-1 and lightnvr/detections/stream-1
+                0.37.2""");
+    }
+
+    @Test
+    void aReportDoesNotNameAStreamThatIsGoneEither() {
+        LiveStatus live = bridge.live();
+        live.cameras(List.of(camera("Back Yard", "Omas Beet")));
+        live.cameras(List.of());
+        live.renamed(new StreamName("Oma"), new StreamName("Opa"));
+
+        assertThat(page.anonymous("The stream Back Yard is gone; The stream Oma is called Opa now; Omas Beet"))
+                .isEqualTo("The stream stream-1 is gone; The stream stream-2 is called stream-3 now; zone-1");
+    }
+
+    @Test
+    void hidesAHostileNameAsItIsLogged() {
+        StreamName hostile = new StreamName("Back\nYard\u202e");
+        bridge.live().cameras(List.of(new StreamStatus.Camera(hostile, true, false, List.of())));
+
+        assertThat(page.anonymous(hostile + " and " + hostile.raw() + " and " + hostile.displayName()))
+                .isEqualTo("stream-1 and stream-1 and stream-1");
+    }
+}
