@@ -151,8 +151,7 @@ final class Pseudonyms {
                         .map(Pseudonyms::wholeWord)
                         .collect(Collectors.joining("|")),
                 Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
-        return any.matcher(text)
-                .replaceAll(found -> Matcher.quoteReplacement(pseudonym(found.group())));
+        return any.matcher(text).replaceAll(found -> Matcher.quoteReplacement(pseudonym(found.group())));
     }
 
     private String pseudonym(String found) {
