@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -99,14 +100,22 @@ public final class Page implements AutoCloseable {
     public void close() {
         health.close();
         server.close();
-        history.close();
-        writer.shutdown();
         try {
+            writeAtLast(history::rewrite);
+            writer.shutdown();
             writer.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         writer.shutdownNow();
+    }
+
+    private void writeAtLast(Runnable work) throws InterruptedException {
+        try {
+            writer.execute(work);
+        } catch (RejectedExecutionException e) {
+            writer.getQueue().offer(work, END_MILLIS, TimeUnit.MILLISECONDS);
+        }
     }
 
     /** On the thread of a loop, which this does not hold up. */

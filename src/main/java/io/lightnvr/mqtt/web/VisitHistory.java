@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
  * disk that cannot be written costs the pictures and the history of a restart, and nothing else. What that thread has no room for
  * is made good with the next change. Thread-safe.
  */
-final class VisitHistory implements AutoCloseable {
+final class VisitHistory {
 
     /** How many visits are kept. */
     static final int MOST = 200;
@@ -187,10 +187,12 @@ final class VisitHistory implements AutoCloseable {
         writeAll();
     }
 
-    /** Has everything written that was not written yet. */
-    @Override
-    public synchronized void close() {
-        writeAll();
+    /** Writes everything. Only on the thread that writes. */
+    void rewrite() {
+        List<KeptVisit> all = oldestFirst();
+        folder.rewrite(
+                all.stream().map(VisitHistory::line).toList(),
+                all.stream().filter(KeptVisit::hasPicture).map(VisitHistory::id).collect(Collectors.toSet()));
     }
 
     private KeptVisit keepPicture(KeptVisit kept, byte[] jpeg, Optional<VisitStatus.Shown> shown) {
@@ -263,15 +265,7 @@ final class VisitHistory implements AutoCloseable {
     }
 
     private void writeAll() {
-        isBehind = !later(() -> {
-            List<KeptVisit> all = oldestFirst();
-            folder.rewrite(
-                    all.stream().map(VisitHistory::line).toList(),
-                    all.stream()
-                            .filter(KeptVisit::hasPicture)
-                            .map(VisitHistory::id)
-                            .collect(Collectors.toSet()));
-        });
+        isBehind = !later(this::rewrite);
     }
 
     /** Returns whether the writer has room for it. */

@@ -6,15 +6,23 @@ import io.lightnvr.mqtt.bridge.Bridge;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
+import io.lightnvr.mqtt.event.Box;
+import io.lightnvr.mqtt.event.Detection;
+import io.lightnvr.mqtt.event.DetectionEvent;
+import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.publish.EventRenderer;
 import io.lightnvr.mqtt.status.LiveStatus;
 import io.lightnvr.mqtt.status.StreamStatus;
 import io.lightnvr.mqtt.store.MemoryStore;
 import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.web.PageBackend;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,6 +34,9 @@ class PageOfBridgeTest {
     @TempDir
     private Path folder;
 
+    private static final StreamName DOOR = new StreamName("front_door");
+
+    private Store store;
     private Bridge bridge;
     private PageOfBridge page;
 
@@ -34,7 +45,7 @@ class PageOfBridgeTest {
         Configuration configuration =
                 ConfigurationReader.defaults("http://nas.fritz.box:8080").configuration();
         Clock clock = Bridge.clock();
-        Store store = new MemoryStore(Bridge.limits(configuration), clock);
+        store = new MemoryStore(Bridge.limits(configuration), clock);
         bridge = new Bridge(configuration, store, clock, fault -> {});
         page = new PageOfBridge(configuration, folder, bridge, store, clock);
     }
@@ -57,6 +68,20 @@ class PageOfBridgeTest {
         assertThat(page.waiting().waiting()).isZero();
         assertThat(page.waiting().oldest()).isEmpty();
         assertThat(page.isWorking()).as("before the start").isFalse();
+    }
+
+    @Test
+    void theOldestThatWaitsWaitsSinceOneAndTheSameTime() {
+        DetectionEvent event = new DetectionEvent(
+                DOOR, 1, List.of(new Detection("person", 0.9f, Box.whole(), "", "", 1)), Instant.now());
+        store.add(DOOR, List.of(new EventRenderer("lightnvr", EventGroups.standard()).render(event)), Optional.empty());
+        PageBackend.Waiting first = page.waiting();
+
+        assertThat(first.waiting()).isEqualTo(1);
+        assertThat(first.oldest()).isPresent();
+        for (int i = 0; i < 1_000; i++) {
+            assertThat(page.waiting()).isEqualTo(first);
+        }
     }
 
     @Test

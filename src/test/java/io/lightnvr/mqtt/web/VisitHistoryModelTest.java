@@ -131,8 +131,8 @@ class VisitHistoryModelTest {
 
     /** A kill comes when everything was written but updates, which close writes. */
     private void restart(boolean lessens) {
-        history.close();
         writer.work();
+        history.rewrite();
         if (lessens) {
             pictures.keySet().stream().sorted().limit(1).toList().forEach(this::lose);
         }

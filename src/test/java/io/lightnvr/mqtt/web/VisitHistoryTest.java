@@ -39,8 +39,8 @@ class VisitHistoryTest {
     }
 
     private VisitHistory again(VisitHistory history, long limit) {
-        history.close();
         writer.work();
+        history.rewrite();
         return open(limit);
     }
 
@@ -224,8 +224,8 @@ class VisitHistoryTest {
             history.visited(visit(i, stream, Phase.START));
             history.pictured(stream, jpeg(100), Optional.empty());
         }
-        history.close();
         writer.work();
+        history.rewrite();
         writer.limit(1);
 
         VisitHistory again = open(250);
