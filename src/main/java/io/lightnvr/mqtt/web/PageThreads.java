@@ -101,7 +101,9 @@ final class PageThreads implements Executor {
             deadline.within(PATIENCE);
             task.run();
         } catch (RuntimeException | Error e) {
-            onFault.accept(e);
+            if (!(e instanceof RejectedExecutionException && watch.isShutdown())) {
+                onFault.accept(e);
+            }
         } finally {
             deadline.lift();
             deadlines.remove();
