@@ -21,6 +21,9 @@ final class VisitJson {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
+    /** Of a picture; that many there cannot be. */
+    private static final int HIGHEST_NUMBER = 1_000_000_000;
+
     private VisitJson() {}
 
     static void write(JsonGenerator json, KeptVisit kept) throws IOException {
@@ -72,7 +75,8 @@ final class VisitJson {
         try {
             Optional<VisitStatus.Shown> best = shown(json.path("best"));
             String id = json.path("id").asText();
-            if (!ID.matcher(id).matches() || best.isEmpty()) {
+            int picture = json.path("picture").asInt();
+            if (!ID.matcher(id).matches() || best.isEmpty() || picture < 0 || picture > HIGHEST_NUMBER) {
                 return Optional.empty();
             }
             Map<String, Integer> labels = new LinkedHashMap<>();
@@ -95,7 +99,7 @@ final class VisitJson {
                     best.get(),
                     text(json.path("page")),
                     text(json.path("clip")));
-            return Optional.of(new KeptVisit(visit, json.path("picture").asInt(), shown(json.path("shown"))));
+            return Optional.of(new KeptVisit(visit, picture, shown(json.path("shown"))));
         } catch (DateTimeException | IllegalArgumentException e) {
             return Optional.empty();
         }
@@ -106,13 +110,21 @@ final class VisitJson {
         return box.size() == 4
                 ? Optional.of(new VisitStatus.Shown(
                         json.path("label").asText(),
-                        (float) json.path("confidence").asDouble(),
+                        finite(json.path("confidence")),
                         new Box(number(box, 0), number(box, 1), number(box, 2), number(box, 3))))
                 : Optional.empty();
     }
 
     private static float number(JsonNode numbers, int index) {
-        return (float) numbers.path(index).asDouble();
+        return finite(numbers.path(index));
+    }
+
+    private static float finite(JsonNode json) {
+        float number = (float) json.asDouble();
+        if (!Float.isFinite(number)) {
+            throw new IllegalArgumentException("Not a number that can be drawn");
+        }
+        return number;
     }
 
     private static Optional<String> text(JsonNode json) {

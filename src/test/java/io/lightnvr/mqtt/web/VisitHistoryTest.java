@@ -12,8 +12,14 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -374,6 +380,9 @@ class VisitHistoryTest {
                         good.strip().replace(id(1), id(2)).replace("\"start\"", "\"begin\""),
                         good.strip().replace(id(1), id(3)).replace("0.125", "1e999"),
                         good.strip().replace(id(1), id(4)).replace("\"Front Door\"", "\"\""),
+                        good.strip().replace(id(1), id(7)).replace("\"confidence\":0.5", "\"confidence\":1e999"),
+                        good.strip().replace(id(1), id(8)).replace("\"picture\":false", "\"picture\":2147483647"),
+                        good.strip().replace(id(1), id(9)).replace("\"picture\":false", "\"picture\":-1"),
                         good.strip().replace(id(1), id(5)).replace("\"id\"", "\"later\":{\"v\":2},\"id\""),
                         good.strip().replace(id(1), id(6)).replace("Porch", "\\ud800"),
                         good.strip()));
@@ -521,5 +530,46 @@ class VisitHistoryTest {
 
         Files.write(picture, jpeg(1));
         reader.join();
+    }
+
+    @Test
+    void staysWholeThoughManyUseItAtOnce() throws Exception {
+        ExecutorService thread = Executors.newSingleThreadExecutor();
+        VisitHistory history = new VisitHistory(new HistoryFolder(folder()), 1_000, thread, () -> now);
+        CyclicBarrier begin = new CyclicBarrier(4);
+        List<Future<?>> loops = new ArrayList<>();
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        for (int i = 0; i < 4; i++) {
+            StreamName stream = new StreamName("s" + i);
+            int first = i * 100;
+            loops.add(threads.submit(() -> {
+                begin.await();
+                for (int visit = first; visit < first + 100; visit++) {
+                    history.visited(visit(visit, stream, Phase.START));
+                    history.pictured(stream, jpeg(30), Optional.empty());
+                    history.visits()
+                            .forEach(kept -> history.picture(kept.visit().id()));
+                    history.visited(visit(visit, stream, Phase.END));
+                }
+                return null;
+            }));
+        }
+        for (Future<?> loop : loops) {
+            loop.get();
+        }
+        threads.shutdown();
+        thread.shutdown();
+        assertThat(thread.awaitTermination(1, TimeUnit.MINUTES)).isTrue();
+
+        List<String> pictured = history.visits().stream()
+                .filter(KeptVisit::hasPicture)
+                .map(kept -> kept.visit().id() + ".jpg")
+                .toList();
+        assertThat(history.visits()).hasSize(200);
+        assertThat(history.used()).isEqualTo(30L * pictured.size()).isLessThanOrEqualTo(1_000);
+        assertThat(files())
+                .containsExactlyInAnyOrderElementsOf(Stream.concat(pictured.stream(), Stream.of("visits.jsonl"))
+                        .toList());
+        assertThat(open(1_000).visits()).containsExactlyElementsOf(history.visits());
     }
 }
