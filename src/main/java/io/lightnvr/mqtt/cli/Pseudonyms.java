@@ -68,7 +68,7 @@ final class Pseudonyms {
                     // A mail address, or a user at a host
                     "[\\w.+-]{1,64}@[\\w-]+(?:\\.[\\w-]+){0,30}",
                     // A name in a local network or the web, but no class of Java
-                    "(?<![\\w./-])(?:\\w[\\w-]{0,62}\\.){1,30}(?:local|localdomain|lan|home|internal|intranet|private|corp|box|arpa"
+                    "(?<![\\w.-])(?:\\w[\\w-]{0,62}\\.){1,30}(?:local|localdomain|lan|home|internal|intranet|private|corp|box|arpa"
                             + "|com|net|org|info|biz|name|dev|app|cloud|online|site|casa|house|family|xyz|"
                             + NO_COUNTRY + "[a-zA-Z]{2})(?![\\w-]|\\.\\w)"),
             Pattern.UNICODE_CHARACTER_CLASS);

@@ -143,6 +143,8 @@ class PseudonymsTest {
                     hans@nas                                  | address-1
                     nas.fritz.box                             | address-1
                     nvr.home.arpa                             | address-1
+                    nas.fritz.box/192.168.1.20:1883           | address-1/address-2:1883
+                    x/nas.fritz.box                           | x/address-1
                     recorder.local:8080                       | address-1:8080
                     meiers.duckdns.org                        | address-1
                     abc123.ui.nabu.casa                       | address-1
