@@ -16,7 +16,7 @@ import java.util.Map;
  * @param contentType {@code ""} where there is none
  * @param payload as text; all of ours is UTF-8 without line breaks
  */
-record Heard(
+public record Heard(
         int qos,
         boolean retained,
         String format,

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Predicate;
 
 /** A {@code mosquitto_sub} of MQTT 5 and QoS 2. */
-final class Subscriber {
+public final class Subscriber {
 
     private final Program program;
 
@@ -21,7 +21,7 @@ final class Subscriber {
      * @param topicFilter what it wants to hear
      * @param more arguments, such as a password
      */
-    static Subscriber start(TestBed bed, Mosquitto broker, String id, String topicFilter, String... more) {
+    public static Subscriber start(TestBed bed, Mosquitto broker, String id, String topicFilter, String... more) {
         Subscriber subscriber = start(bed, broker.port(), id, topicFilter, more);
         broker.awaitSuback(id);
         return subscriber;
@@ -37,24 +37,24 @@ final class Subscriber {
     }
 
     /** The first message of a kind, when it has come. */
-    Heard await(String what, Predicate<Heard> kind) {
+    public Heard await(String what, Predicate<Heard> kind) {
         return Heard.of(program.output().await(what, line -> kind.test(Heard.of(line))));
     }
 
     /** The first message on a topic. */
-    Heard await(String topic) {
+    public Heard await(String topic) {
         return await("a message on " + topic, message -> message.topic().equals(topic));
     }
 
     /** The first message on a topic with exactly this payload. */
-    Heard await(String topic, String payload) {
+    public Heard await(String topic, String payload) {
         return await(
                 topic + " " + payload,
                 message -> message.topic().equals(topic) && message.payload().equals(payload));
     }
 
     /** The messages on a topic, when there are enough. */
-    List<Heard> await(String topic, int count) {
+    public List<Heard> await(String topic, int count) {
         return program
                 .output()
                 .await(
@@ -67,12 +67,12 @@ final class Subscriber {
     }
 
     /** What came on a topic so far. */
-    List<Heard> on(String topic) {
+    public List<Heard> on(String topic) {
         return all().stream().filter(message -> message.topic().equals(topic)).toList();
     }
 
     /** What came so far. */
-    List<Heard> all() {
+    public List<Heard> all() {
         return program.output().all().stream().map(Heard::of).toList();
     }
 }

@@ -90,7 +90,7 @@ public final class TestBed implements BeforeEachCallback, AfterEachCallback {
     }
 
     /** A broker on a free port, running. */
-    Mosquitto broker(String... lines) {
+    public Mosquitto broker(String... lines) {
         Mosquitto broker = new Mosquitto(this, Ports.free(), List.of(lines));
         broker.start();
         return broker;

@@ -100,6 +100,7 @@ final class Chromium implements BeforeAllCallback, BeforeEachCallback, AfterTest
     @Override
     public void beforeEach(ExtensionContext context) {
         newTab();
+        command("Browser.resetPermissions", Map.of());
         readLogs();
         requests.clear();
         complaints.clear();
@@ -178,6 +179,12 @@ final class Chromium implements BeforeAllCallback, BeforeEachCallback, AfterTest
     /** Gives the page permission for something, as the reader would. */
     Chromium permit(String... permissions) {
         command("Browser.grantPermissions", Map.of("permissions", List.of(permissions)));
+        return this;
+    }
+
+    /** Takes a permission from the page. */
+    Chromium forbid(String permission) {
+        command("Browser.setPermission", Map.of("permission", Map.of("name", permission), "setting", "denied"));
         return this;
     }
 

@@ -15,6 +15,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import javax.imageio.ImageIO;
 
 /** What there is to be looked at: a recorder, a broker, and a bridge between them that has a page. */
@@ -34,15 +35,15 @@ final class Scene {
     private BridgeProcess bridge;
 
     Scene(TestBed bed) {
-        this(bed, RecorderSetup.open());
+        this(bed, bed.broker());
     }
 
-    Scene(TestBed bed, RecorderSetup setup) {
+    Scene(TestBed bed, Mosquitto broker) {
         this.bed = bed;
-        recorder = bed.recorder(setup);
+        this.broker = broker;
+        recorder = bed.recorder(RecorderSetup.open());
         recorder.drawFrames(stream -> plain(640, 360));
         recorder.setPictures(true);
-        broker = bed.broker();
         options = BridgeOptions.of(recorder, broker.port())
                 .homeAssistant("clear_after", 3)
                 .with("web", "port", port);
@@ -80,6 +81,11 @@ final class Scene {
         bridge = BridgeProcess.run(bed, options);
         bridge.awaitLog("The page is at " + url());
         return bridge;
+    }
+
+    /** The topics of which the broker keeps something. */
+    List<String> kept() {
+        return broker.kept("%t");
     }
 
     /** A picture of one colour. */
