@@ -13,7 +13,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -30,7 +29,6 @@ final class BridgeRoutes implements Routes {
 
     private static final String CHECKING = "The doctor examines the bridge already";
     private static final int LONGEST_LABEL = 100;
-    private static final Set<String> ACTIONS = Set.of("api/check", "api/test-event", "api/announce", "api/forget");
 
     private final LiveStatus live;
     private final StatusJson status;
@@ -63,13 +61,6 @@ final class BridgeRoutes implements Routes {
 
     @Override
     public Answer answer(Request request) throws InterruptedException {
-        String method = ACTIONS.contains(request.path()) ? "POST" : "GET";
-        return request.method().equals(method)
-                ? answerTo(request)
-                : Answer.error(405, "Ask with " + method).with("Allow", method);
-    }
-
-    private Answer answerTo(Request request) throws InterruptedException {
         return switch (request.path()) {
             case "healthz" ->
                 bridge.isWorking() ? Answer.text("ok\n") : Answer.error(503, "The bridge's loops do not work");

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
@@ -34,6 +35,9 @@ final class VisitHistory {
      */
     private static final long EARLY_NANOS = 2_000_000_000L;
 
+    /** The bytes of all pictures that wait to be written, at least one of the largest. */
+    private static final int MOST_UNWRITTEN = 4 << 20;
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HistoryFolder folder;
@@ -45,6 +49,7 @@ final class VisitHistory {
     private final Map<String, KeptVisit> visits = new LinkedHashMap<>();
 
     private final Map<String, Integer> sizes = new HashMap<>();
+    private final AtomicInteger unwritten = new AtomicInteger();
     private final Map<StreamName, Early> early = new HashMap<>();
     private long used;
 
@@ -197,7 +202,7 @@ final class VisitHistory {
 
     private KeptVisit keepPicture(KeptVisit kept, byte[] jpeg, Optional<VisitStatus.Shown> shown) {
         String id = id(kept);
-        if (jpeg.length > limit || !later(() -> folder.writePicture(id, jpeg))) {
+        if (jpeg.length > limit || !laterWritten(id, jpeg)) {
             return kept;
         }
         number++;
@@ -209,6 +214,22 @@ final class VisitHistory {
             write(poorer);
         });
         return visits.get(id);
+    }
+
+    /** What waits for a slow disk is bounded: the heap is small. */
+    private boolean laterWritten(String id, byte[] jpeg) {
+        boolean hasRoom = unwritten.addAndGet(jpeg.length) <= MOST_UNWRITTEN
+                && later(() -> {
+                    try {
+                        folder.writePicture(id, jpeg);
+                    } finally {
+                        unwritten.addAndGet(-jpeg.length);
+                    }
+                });
+        if (!hasRoom) {
+            unwritten.addAndGet(-jpeg.length);
+        }
+        return hasRoom;
     }
 
     private void put(KeptVisit kept) {

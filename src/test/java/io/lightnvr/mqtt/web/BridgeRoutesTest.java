@@ -137,21 +137,6 @@ class BridgeRoutesTest {
         isError(get(path), 404, "There is nothing at this address");
     }
 
-    @ParameterizedTest
-    @ValueSource(strings = {"api/check", "api/test-event", "api/announce", "api/forget"})
-    void anActionIsAPost(String path) throws Exception {
-        isError(get(path), 405, "Ask with POST");
-        assertThat(get(path).headers()).containsEntry("Allow", "POST");
-        assertThat(bridge.done).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(
-            strings = {"healthz", "metrics", "api/status", "api/events", "api/visits", "api/picture", "api/report"})
-    void anythingElseIsAGet(String path) throws Exception {
-        isError(post(path, ""), 405, "Ask with GET");
-    }
-
     @Test
     void givesAPictureOfNow() throws Exception {
         Answer answer = get("api/picture", Map.of("stream", DOOR.key(), "t", "7"));

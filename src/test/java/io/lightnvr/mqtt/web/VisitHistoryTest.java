@@ -333,6 +333,22 @@ class VisitHistoryTest {
     }
 
     @Test
+    void noMoreThanFourMebibytesOfPicturesWaitForASlowDisk() throws Exception {
+        int mebibyte = 1 << 20;
+        VisitHistory history = open(20 * mebibyte);
+        for (int number = 1; number <= 5; number++) {
+            history.visited(visit(number, new StreamName("camera " + number), Phase.START));
+            history.pictured(new StreamName("camera " + number), new byte[mebibyte], Optional.empty());
+        }
+
+        assertThat(history.used()).isEqualTo(4 * mebibyte);
+
+        writer.work();
+        history.pictured(new StreamName("camera 5"), new byte[mebibyte], Optional.empty());
+        assertThat(history.used()).isEqualTo(5 * mebibyte);
+    }
+
+    @Test
     void whatTheWriterHadNoRoomForIsMadeGoodWithTheNextChange() throws Exception {
         VisitHistory history = open(100);
         history.visited(visit(1, DOOR, Phase.START));
