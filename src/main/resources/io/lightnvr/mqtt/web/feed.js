@@ -9,8 +9,8 @@ const RETRY = [1000, 1000, 2000, 5000];
 const CROWDED_RETRY = 10_000;
 /** The bridge says something every 15 s. */
 const SILENCE = 40_000;
-/** A page that nobody sees gives its place as a listener to others. */
-const UNSEEN = 300_000;
+/** A page that nobody sees gives its place as a listener to others, and one of the browser's six connections. */
+const UNSEEN = 15_000;
 const VISITS = 200;
 const LINES = 100;
 
@@ -31,6 +31,8 @@ export function on(name, listener) {
 /** Listens until the page is closed. */
 export async function listen() {
   document.addEventListener('visibilitychange', restWhileUnseen);
+  // A page that was left may be kept by the browser, with its connection.
+  addEventListener('pagehide', rest);
   for (let failures = 0; ; failures++) {
     let trouble = null;
     reading = new AbortController();
@@ -58,13 +60,13 @@ async function pauseAfter(trouble, failures) {
 
 async function read(answer) {
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
-  let rest = '';
+  let begun = '';
   for (;;) {
     const alarm = setTimeout(() => reading.abort(), SILENCE);
     const { value, done } = await reader.read().finally(() => clearTimeout(alarm));
     if (done) return;
-    const messages = (rest + value).split('\n\n');
-    rest = messages.pop();
+    const messages = (begun + value).split('\n\n');
+    begun = messages.pop();
     for (const message of messages) {
       const name = /^event: ?(.*)$/m.exec(message)?.[1];
       const data = /^data: ?(.*)$/m.exec(message)?.[1];
@@ -184,7 +186,12 @@ function isLogged({ at, level, text }) {
 
 function restWhileUnseen() {
   clearTimeout(hiding);
-  if (document.hidden) hiding = setTimeout(() => reading.abort(), UNSEEN);
+  if (document.hidden) hiding = setTimeout(rest, UNSEEN);
+}
+
+/** Listens no more until somebody looks again; nothing is lost by that, so nothing is said of it. */
+function rest() {
+  reading.abort();
 }
 
 async function seen() {
