@@ -28,6 +28,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.WebDriver;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.WindowType;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -147,6 +148,15 @@ final class Chromium implements BeforeAllCallback, BeforeEachCallback, AfterTest
     Chromium open(String url) {
         driver.get(url);
         return this;
+    }
+
+    /** Opens a page of which the browser may say that it does not come. */
+    Chromium visit(String url) {
+        try {
+            return open(url);
+        } catch (WebDriverException e) {
+            return this;
+        }
     }
 
     Chromium reload() {
