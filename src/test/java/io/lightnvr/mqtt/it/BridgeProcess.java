@@ -26,7 +26,7 @@ public final class BridgeProcess {
     }
 
     /** {@code java FLAGS -jar lightnvr-mqtt.jar run --config FILE}. */
-    static BridgeProcess withFlags(TestBed bed, List<String> flags, BridgeOptions options) {
+    public static BridgeProcess withFlags(TestBed bed, List<String> flags, BridgeOptions options) {
         return start(
                 bed, List.of(), flags, "run", "--config", options.write(bed).toString());
     }

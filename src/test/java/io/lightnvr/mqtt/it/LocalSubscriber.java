@@ -15,7 +15,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.function.Consumer;
 
 /** A subscriber in this process, on the same clock as what it measures. */
-final class LocalSubscriber {
+public final class LocalSubscriber {
 
     private LocalSubscriber() {}
 
@@ -24,7 +24,7 @@ final class LocalSubscriber {
      *
      * @param onMessage takes the topic of each message
      */
-    static void listen(TestBed bed, int port, List<String> topicFilters, Consumer<String> onMessage)
+    public static void listen(TestBed bed, int port, List<String> topicFilters, Consumer<String> onMessage)
             throws InterruptedException {
         CountDownLatch subscribed = new CountDownLatch(topicFilters.size());
         BrokerSettings settings = new BrokerSettings(

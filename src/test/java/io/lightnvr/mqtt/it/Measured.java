@@ -28,13 +28,13 @@ public final class Measured {
     private Measured() {}
 
     /** Somebody, each time at another place, as people are. */
-    static SimulatedRow person() {
+    public static SimulatedRow person() {
         float x = PEOPLE.incrementAndGet() % 50_000 / 100_000f;
         return new SimulatedRow("person", 0.9f, x, 0.1f, 0.2f, 0.5f);
     }
 
     /** A broker, running, with its defaults but for these lines; it lets everybody in and logs little. */
-    static Mosquitto broker(TestBed bed, int port, String... lines) {
+    public static Mosquitto broker(TestBed bed, int port, String... lines) {
         List<String> all = new ArrayList<>(List.of("allow_anonymous true"));
         all.addAll(List.of(lines));
         all.addAll(QUIET_LOG);
@@ -57,7 +57,7 @@ public final class Measured {
     }
 
     /** What a program has used of the processor so far. */
-    static double cpuSeconds(Program program) {
+    public static double cpuSeconds(Program program) {
         return cpuSeconds(program.pid());
     }
 
@@ -67,7 +67,7 @@ public final class Measured {
     }
 
     /** The memory that a program has now. */
-    static double residentMiB(Program program) {
+    public static double residentMiB(Program program) {
         return residentMiB(program.pid());
     }
 

@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.it.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
@@ -9,6 +10,7 @@ import io.lightnvr.mqtt.it.TestBed;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -103,9 +105,7 @@ class PageHostileNamesIT {
     private static String label(String name) {
         StringBuilder label = new StringBuilder();
         name.codePoints()
-                .takeWhile(letter ->
-                        (label + Character.toString(letter)).getBytes(java.nio.charset.StandardCharsets.UTF_8).length
-                                <= LONGEST_LABEL)
+                .takeWhile(letter -> (label + Character.toString(letter)).getBytes(UTF_8).length <= LONGEST_LABEL)
                 .forEach(label::appendCodePoint);
         return label.toString();
     }
@@ -128,7 +128,7 @@ class PageHostileNamesIT {
                         BROWSER.run(
                                 "return Math.max(0, ...[...document.querySelectorAll('.tile, .visit')].map(e => e.offsetHeight))"))
                 .as("the height of a tile or card in %s", what)
-                .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.LONG)
+                .asInstanceOf(InstanceOfAssertFactories.LONG)
                 .isLessThan(420);
         assertThat(BROWSER.faults()).as(what).isEmpty();
     }
