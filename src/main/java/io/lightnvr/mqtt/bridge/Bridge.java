@@ -39,9 +39,9 @@ public final class Bridge implements AutoCloseable {
     private static final long DELIVERY_END_MILLIS = 3_000;
 
     private final DeliveryMailbox mailbox = new DeliveryMailbox();
-    private final StatusBoard board = new StatusBoard();
-    private final OpenFindings findings = new OpenFindings(board);
-    private final LiveStatus live = new LiveStatus(Clock.systemUTC());
+    private final StatusBoard board;
+    private final OpenFindings findings;
+    private final LiveStatus live;
     private final Store store;
     private final Clock clock;
     private final Consumer<Throwable> onError;
@@ -87,6 +87,9 @@ public final class Bridge implements AutoCloseable {
         this.store = store;
         this.clock = clock;
         this.onError = onError;
+        this.board = new StatusBoard(System::nanoTime, clock);
+        this.findings = new OpenFindings(board);
+        this.live = new LiveStatus(clock);
         Duration stillsEvery = configuration.homeAssistant().snapshots();
         this.cameras = source.snapshots();
         this.publishesPictures =
@@ -146,7 +149,7 @@ public final class Bridge implements AutoCloseable {
                 ConfigurationMapping.groups(configuration.homeAssistant()),
                 (stream, second) ->
                         pages.flatMap(url -> source.page(stream, second).map(page -> url + page)),
-                Clock.systemUTC());
+                clock);
     }
 
     private void supervisorNews(Optional<String> trouble) {

@@ -27,25 +27,25 @@ final class IntakeToStatus implements IntakeListener {
     private final StatusBoard board;
     private final EventGroups groups;
     private final BiFunction<StreamName, Long, Optional<String>> pages;
-    private final Clock wall;
+    private final Clock clock;
     private volatile boolean isOnline;
     private volatile String trouble = "";
 
     /**
      * @param pages the address of the recorder's page of a stream at a second of its clock, if people can open it
-     * @param wall the machine's clock
+     * @param clock the clock by which events grow old
      */
     IntakeToStatus(
             LiveStatus live,
             StatusBoard board,
             EventGroups groups,
             BiFunction<StreamName, Long, Optional<String>> pages,
-            Clock wall) {
+            Clock clock) {
         this.live = live;
         this.board = board;
         this.groups = groups;
         this.pages = pages;
-        this.wall = wall;
+        this.clock = clock;
     }
 
     @Override
@@ -74,7 +74,7 @@ final class IntakeToStatus implements IntakeListener {
             EventSummary summary = EventSummary.of(event, groups);
             live.detected(new SeenEvent(
                     event.stream(),
-                    wall.instant(),
+                    clock.instant(),
                     event.second(),
                     summary.type(),
                     summary.best(),

@@ -39,7 +39,7 @@ final class PageOfBridge implements PageBackend {
     private final Store store;
     private final WallTime wall;
     private final SeenNames names;
-    private final Instant started = Instant.now();
+    private final Instant started;
 
     /**
      * @param data the folder of the bridge's files
@@ -51,6 +51,7 @@ final class PageOfBridge implements PageBackend {
         this.bridge = bridge;
         this.store = store;
         this.wall = new WallTime(clock, Clock.systemUTC());
+        this.started = clock.instant();
         this.names = new SeenNames(bridge.live());
     }
 
@@ -60,17 +61,22 @@ final class PageOfBridge implements PageBackend {
                 Version.current(),
                 configuration.homeAssistant().instanceId(),
                 configuration.mqtt().topicPrefix(),
-                started,
+                wall(started),
                 EventSummary.types(ConfigurationMapping.groups(configuration.homeAssistant())));
+    }
+
+    @Override
+    public synchronized Instant wall(Instant instant) {
+        return wall.of(instant);
     }
 
     /** The store's clock does not follow a wall clock that is set, so that its ages count, and not its times. */
     @Override
-    public synchronized Waiting waiting() {
+    public Waiting waiting() {
         Backlog backlog = store.backlog();
         return new Waiting(
                 backlog.waiting(),
-                backlog.oldest().map(wall::of),
+                backlog.oldest().map(this::wall),
                 backlog.dropped() + bridge.counts().givenUp());
     }
 

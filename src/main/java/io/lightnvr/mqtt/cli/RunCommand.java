@@ -192,7 +192,8 @@ public final class RunCommand implements Callable<Integer> {
                 bridge.keepPictures();
             }
             log.info(
-                    "The page is at {}", door.ingress() ? "Home Assistant's sidebar" : "http:/" + page.address() + "/");
+                    "The page is {}",
+                    door.ingress() ? "in Home Assistant's sidebar" : "at http:/" + page.address() + "/");
             return Optional.of(page);
         } catch (IOException e) {
             log.error("{}; the bridge runs without its page", e.getMessage());

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.config;
 
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -29,7 +30,7 @@ final class OptionRecords {
         return fill(Configuration.class, "", values).orElseThrow();
     }
 
-    /** The values of all options of a configuration, by key, in the order of the components; sections that are absent lack theirs. */
+    /** The values of all options of a configuration, by key, in the order of the components; {@code off} for those that are switched off. */
     static Map<String, Object> values(Configuration configuration) {
         Map<String, Object> values = new LinkedHashMap<>();
         collect(configuration, "", values);
@@ -41,13 +42,18 @@ final class OptionRecords {
             Object value = value(section, component);
             String key = prefix + name(component);
             if (!isSection(component)) {
-                values.put(key, value);
+                values.put(key, isOff(component, value) ? "off" : value);
             } else if (value instanceof Record inner) {
                 collect(inner, key + ".", values);
             } else if (value instanceof Optional<?> optional) {
                 optional.ifPresent(inner -> collect((Record) inner, key + ".", values));
             }
         }
+    }
+
+    private static boolean isOff(RecordComponent component, Object value) {
+        Configuration.Range range = component.getAnnotation(Configuration.Range.class);
+        return range != null && range.orOff() && (value.equals(0) || value.equals(Duration.ZERO));
     }
 
     private static Object value(Record section, RecordComponent component) {

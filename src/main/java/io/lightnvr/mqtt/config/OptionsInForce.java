@@ -29,7 +29,7 @@ public final class OptionsInForce {
         } else if (value instanceof Secret) {
             return Optional.of(HIDDEN);
         } else if (value instanceof Duration duration) {
-            return Optional.of(duration.toSeconds() + "s");
+            return Optional.of(time(duration));
         } else if (value instanceof Collection<?> texts) {
             return texts.isEmpty() ? Optional.empty() : Optional.of(joined(texts));
         } else if (value instanceof Map<?, ?> named) {
@@ -41,10 +41,23 @@ public final class OptionsInForce {
                             .collect(Collectors.joining("; ")));
         } else if (value instanceof InetAddress address) {
             return Optional.of(address.getHostAddress());
+        } else if (value instanceof Float number && number == number.intValue()) {
+            return Optional.of(Integer.toString(number.intValue()));
         } else if (value instanceof LogLevel level) {
             return Optional.of(level.name().toLowerCase(Locale.ROOT));
         }
         return Optional.of(value.toString());
+    }
+
+    /** As the documents write it: in the largest unit that leaves no rest. */
+    private static String time(Duration duration) {
+        long seconds = duration.toSeconds();
+        if (seconds == 0) {
+            return "0";
+        } else if (seconds % 3_600 == 0) {
+            return seconds / 3_600 + "h";
+        }
+        return seconds % 60 == 0 ? seconds / 60 + "m" : seconds + "s";
     }
 
     private static String joined(Collection<?> texts) {

@@ -239,7 +239,7 @@ final class EventSender {
             gone.add(event.event());
             if (!event.isGivenUp() && !event.isVisit()) {
                 board.published(
-                        Duration.between(event.event().added(), messages.clock().instant()));
+                        Duration.between(event.sendableSince(), messages.clock().instant()));
             }
         }
         if (!gone.isEmpty()) {

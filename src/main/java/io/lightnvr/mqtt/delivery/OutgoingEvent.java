@@ -4,6 +4,7 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.publish.RenderedVisit;
 import io.lightnvr.mqtt.store.SequencedEvent;
+import java.time.Instant;
 import java.util.Comparator;
 
 /**
@@ -35,6 +36,11 @@ final class OutgoingEvent {
 
     StreamName stream() {
         return event.event().stream();
+    }
+
+    /** When it could first have been sent, by the clock by which events grow old. */
+    Instant sendableSince() {
+        return event.event().sendableSince();
     }
 
     /** Whether it is a report of a visit, which is one message. */

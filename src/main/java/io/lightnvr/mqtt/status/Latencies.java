@@ -5,7 +5,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
 
-/** Counts how long events took from the recorder's row to the broker's acknowledgement. Thread-safe. */
+/**
+ * Counts how long events took to the broker's acknowledgement: since the bridge had them or, if they came late, since the second in
+ * which they happened. The recorder's rows have whole seconds, so that nothing finer is known. Thread-safe.
+ */
 public final class Latencies {
 
     /** The upper bounds of the buckets, in milliseconds, inclusive; a last bucket has no bound. */

@@ -24,7 +24,7 @@ public final class LiveStatus {
     private final Map<Part, PartStatus> parts = new EnumMap<>(Part.class);
     private final Map<StreamName, StreamStatus> streams = new LinkedHashMap<>();
 
-    /** @param clock the wall clock */
+    /** @param clock the clock by which events grow old, which no leap of the wall clock moves */
     public LiveStatus(Clock clock) {
         this.clock = clock;
         for (Part part : Part.values()) {
@@ -117,8 +117,11 @@ public final class LiveStatus {
                 || !after.occupied().equals(before.occupied());
     }
 
-    /** A stream goes on under another name. */
+    /** A stream goes on under another name, with what it shows. */
     public void renamed(StreamName old, StreamName renamed) {
+        synchronized (this) {
+            Optional.ofNullable(streams.remove(old)).ifPresent(known -> streams.put(renamed, known.renamed(renamed)));
+        }
         tell(new News.Renamed(old, renamed));
     }
 

@@ -7,7 +7,7 @@ import java.util.Optional;
 /**
  * How a neighbour is.
  *
- * @param since when it came to be so, on the wall clock; empty before the first news
+ * @param since when it came to be so, by the clock by which events grow old; empty before the first news
  * @param sentence the trouble with it, for people; empty if there is none
  */
 public record PartStatus(Part part, Condition condition, Optional<Instant> since, String sentence) {

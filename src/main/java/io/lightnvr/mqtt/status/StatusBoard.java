@@ -2,7 +2,9 @@ package io.lightnvr.mqtt.status;
 
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ public final class StatusBoard {
     private final AtomicLong visits = new AtomicLong();
     private final Latencies latencies = new Latencies();
     private final LastHour lastHour;
+    private final Clock clock;
     private final Map<Labelled, AtomicLong> detections = new ConcurrentSkipListMap<>();
     private final AtomicLong published = new AtomicLong();
     private final AtomicLong missed = new AtomicLong();
@@ -30,6 +33,7 @@ public final class StatusBoard {
     private final AtomicLong refused = new AtomicLong();
     private final Map<String, List<Finding>> findings = new ConcurrentSkipListMap<>();
     private final AtomicReference<Optional<String>> lastError = new AtomicReference<>(Optional.empty());
+    private volatile Optional<Instant> lastErrorAt = Optional.empty();
 
     /** A label in a stream. */
     public record Labelled(StreamName stream, String label) implements Comparable<Labelled> {
@@ -43,14 +47,18 @@ public final class StatusBoard {
         }
     }
 
-    /** Counts by the clock of the machine. */
+    /** Counts by the clocks of the machine. */
     public StatusBoard() {
-        this(System::nanoTime);
+        this(System::nanoTime, Clock.systemUTC());
     }
 
-    /** @param nanoTime a monotonic clock */
-    public StatusBoard(LongSupplier nanoTime) {
+    /**
+     * @param nanoTime a monotonic clock
+     * @param clock the clock by which events grow old
+     */
+    public StatusBoard(LongSupplier nanoTime, Clock clock) {
         this.lastHour = new LastHour(nanoTime);
+        this.clock = clock;
     }
 
     /** Counts events that were found and that the filter has let through. */
@@ -78,7 +86,7 @@ public final class StatusBoard {
     /**
      * Counts an event that the broker has acknowledged.
      *
-     * @param latency since the bridge had it
+     * @param latency since it was detected, as far as the bridge knows that
      */
     public void published(Duration latency) {
         published.incrementAndGet();
@@ -104,6 +112,7 @@ public final class StatusBoard {
     /** Replaces the last error by a sentence without secrets. */
     public void error(String sentence) {
         lastError.set(Optional.of(sentence));
+        lastErrorAt = Optional.of(clock.instant());
     }
 
     /**
@@ -114,6 +123,11 @@ public final class StatusBoard {
     public List<Finding> replaceFindings(String subject, List<Finding> now) {
         List<Finding> before = findings.put(subject, List.copyOf(now));
         return before == null ? List.of() : before;
+    }
+
+    /** When the last error came, by the clock by which events grow old. */
+    public Optional<Instant> lastErrorAt() {
+        return lastErrorAt;
     }
 
     /** How many visits have begun since the start. */

@@ -14,7 +14,7 @@ import java.util.Set;
  * What a stream shows now.
  *
  * @param camera what is known of the stream itself
- * @param present who is there, most important first, and since when
+ * @param present who is there, most important first, and since when, by the clock by which events grow old
  * @param occupied the names of the zones in which somebody is
  * @param last the newest event since the bridge was started
  */
@@ -50,6 +50,11 @@ public record StreamStatus(
 
     StreamStatus with(Map<String, Instant> nowPresent, Set<String> nowOccupied) {
         return new StreamStatus(camera, nowPresent, nowOccupied, last);
+    }
+
+    StreamStatus renamed(StreamName other) {
+        Camera same = new Camera(other, camera.online(), camera.gone(), camera.zones());
+        return new StreamStatus(same, present, occupied, last.map(event -> event.of(other)));
     }
 
     StreamStatus with(SeenEvent event) {

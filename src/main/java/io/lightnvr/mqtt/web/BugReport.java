@@ -35,7 +35,7 @@ final class BugReport {
         return bridge.anonymous(String.join(
                 "\n",
                 about(),
-                section("Neighbours", live.parts().stream().map(BugReport::part)),
+                section("Neighbours", live.parts().stream().map(this::part)),
                 section("Streams", live.streams().stream().map(BugReport::stream)),
                 section("Findings", board.counts().findings().stream().map(Finding::toString)),
                 section("Counts", counts()),
@@ -58,12 +58,12 @@ final class BugReport {
                         PageJson.iso(wall.instant()));
     }
 
-    private static String part(PartStatus part) {
+    private String part(PartStatus part) {
         return "%s: %s since %s %s"
                 .formatted(
                         part.part(),
                         part.condition(),
-                        part.since().map(PageJson::iso).orElse("the start"),
+                        part.since().map(bridge::wall).map(PageJson::iso).orElse("the start"),
                         part.sentence())
                 .strip();
     }

@@ -57,7 +57,7 @@ final class Metrics {
         counter(text, "lightnvr_missed_total", "Detections that the recorder no longer had", counts.missed());
         counter(text, "lightnvr_dropped_total", "Events that were given up", waiting.dropped());
         counter(text, "lightnvr_refused_total", "Messages that the broker refused", counts.refused());
-        gauge(text, "lightnvr_waiting", "Events that wait for the broker", waiting.waiting());
+        gauge(text, "lightnvr_waiting", "Messages of events and visits that wait for the broker", waiting.waiting());
         gauge(
                 text,
                 "lightnvr_oldest_waiting_seconds",

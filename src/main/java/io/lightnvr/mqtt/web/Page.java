@@ -122,7 +122,7 @@ public final class Page implements AutoCloseable {
     private void take(News news) {
         if (news instanceof News.Detected detected) {
             pictures.detected(detected.event().stream());
-            broadcast.send("detection", () -> StatusJson.event(detected.event()));
+            broadcast.send("detection", () -> status.event(detected.event()));
         } else if (news instanceof News.Visited visited) {
             tell(history.visited(visited.visit()));
         } else if (news instanceof News.Pictured pictured) {
@@ -132,7 +132,7 @@ public final class Page implements AutoCloseable {
         } else if (news instanceof News.StreamsChanged) {
             broadcast.send("streams", status::streams);
         } else if (news instanceof News.PartChanged changed) {
-            broadcast.send("part", () -> StatusJson.part(changed.part()));
+            broadcast.send("part", () -> status.part(changed.part()));
         } else if (news instanceof News.Renamed renamed) {
             history.renamed(renamed.old(), renamed.renamed());
         }

@@ -39,6 +39,13 @@ public interface PageBackend {
     /** Who the bridge is. */
     About about();
 
+    /**
+     * The time for people, on the wall clock.
+     *
+     * @param instant by the clock by which events grow old
+     */
+    Instant wall(Instant instant);
+
     /** What waits for the broker now. */
     Waiting waiting();
 

@@ -93,11 +93,11 @@ final class StatusJson {
         return PageJson.object(json -> json.writeStringField("started", PageJson.iso(started)));
     }
 
-    static byte[] event(SeenEvent event) {
+    byte[] event(SeenEvent event) {
         return PageJson.bytes(json -> writeEvent(json, event));
     }
 
-    static byte[] part(PartStatus part) {
+    byte[] part(PartStatus part) {
         return PageJson.bytes(json -> writePart(json, part));
     }
 
@@ -123,6 +123,7 @@ final class StatusJson {
         json.writeNumberField("waiting", waiting.waiting());
         PageJson.time(json, "oldest_waiting", waiting.oldest());
         PageJson.text(json, "last_error", counts.lastError());
+        PageJson.time(json, "last_error_at", board.lastErrorAt().map(bridge::wall));
         json.writeEndObject();
         List<LastHour.Minute> minutes = board.lastHour().minutes();
         json.writeObjectFieldStart("hour");
@@ -162,7 +163,7 @@ final class StatusJson {
         json.writeEndArray();
     }
 
-    private static void writeStream(JsonGenerator json, StreamStatus stream) throws IOException {
+    private void writeStream(JsonGenerator json, StreamStatus stream) throws IOException {
         StreamStatus.Camera camera = stream.camera();
         json.writeStartObject();
         json.writeStringField("name", camera.name().raw());
@@ -179,7 +180,7 @@ final class StatusJson {
         for (Map.Entry<String, Instant> present : stream.present().entrySet()) {
             json.writeStartObject();
             json.writeStringField("type", present.getKey());
-            json.writeStringField("since", PageJson.iso(present.getValue()));
+            json.writeStringField("since", PageJson.iso(bridge.wall(present.getValue())));
             json.writeEndObject();
         }
         json.writeEndArray();
@@ -207,10 +208,10 @@ final class StatusJson {
         json.writeEndObject();
     }
 
-    private static void writeEvent(JsonGenerator json, SeenEvent event) throws IOException {
+    private void writeEvent(JsonGenerator json, SeenEvent event) throws IOException {
         json.writeStartObject();
         json.writeStringField("stream", event.stream().key());
-        json.writeStringField("at", PageJson.iso(event.at()));
+        json.writeStringField("at", PageJson.iso(bridge.wall(event.at())));
         json.writeNumberField("second", event.second());
         json.writeStringField("type", event.type());
         json.writeArrayFieldStart("detections");
@@ -226,11 +227,11 @@ final class StatusJson {
         json.writeEndObject();
     }
 
-    private static void writePart(JsonGenerator json, PartStatus part) throws IOException {
+    private void writePart(JsonGenerator json, PartStatus part) throws IOException {
         json.writeStartObject();
         json.writeStringField("part", part.part().toString());
         json.writeStringField("state", part.condition().toString());
-        PageJson.time(json, "since", part.since());
+        PageJson.time(json, "since", part.since().map(bridge::wall));
         json.writeStringField("sentence", part.sentence());
         json.writeEndObject();
     }

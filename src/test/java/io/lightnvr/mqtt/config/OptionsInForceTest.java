@@ -17,12 +17,19 @@ class OptionsInForceTest {
         assertThat(inForce(Map.of("nvr.url", "http://recorder:8080")))
                 .containsEntry("nvr.url", "http://recorder:8080")
                 .containsEntry("mqtt.topic_prefix", "lightnvr")
-                .containsEntry("mqtt.keepalive", "60s")
+                .containsEntry("mqtt.keepalive", "1m")
+                .containsEntry("home_assistant.clear_after", "30s")
+                .containsEntry("home_assistant.snapshots", "off")
+                .containsEntry("home_assistant.forget_after", "10m")
+                .containsEntry("detections.min_confidence", "0")
+                .containsEntry("outbox.max_age", "24h")
+                .containsEntry("visits.cooldown", "0")
+                .containsEntry("web.port", "off")
                 .containsEntry("mqtt.tls_enabled", "false")
                 .containsEntry("web.bind", "127.0.0.1")
                 .containsEntry("visits.enabled", "true")
                 .containsEntry("log_level", "info")
-                .containsKeys("detections.min_confidence", "outbox.max_age", "catch_up.max_age");
+                .containsEntry("catch_up.max_age", "1h");
     }
 
     @Test

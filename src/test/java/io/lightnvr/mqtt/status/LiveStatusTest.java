@@ -85,6 +85,20 @@ class LiveStatusTest {
     }
 
     @Test
+    void keepsWhatARenamedStreamShows() {
+        live.cameras(List.of(camera(DOOR, true)));
+        live.shows(DOOR, List.of("person"), Set.of("Porch"));
+        live.detected(event(DOOR));
+
+        live.renamed(DOOR, YARD);
+        live.cameras(List.of(camera(YARD, true)));
+
+        assertThat(live.stream(DOOR)).isEmpty();
+        assertThat(stream(YARD).present()).containsKey("person");
+        assertThat(stream(YARD).last().orElseThrow().stream()).isEqualTo(YARD);
+    }
+
+    @Test
     void ordersStreamsByName() {
         live.cameras(List.of(camera(YARD, true), camera(DOOR, true)));
 

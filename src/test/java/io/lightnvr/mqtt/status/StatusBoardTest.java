@@ -6,17 +6,20 @@ import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StatusBoardTest {
 
+    private static final Instant NOW = Instant.parse("2026-11-29T08:00:00Z");
     private static final StreamName DOOR = new StreamName("front_door");
 
-    private final StatusBoard board = new StatusBoard(() -> 0);
+    private final StatusBoard board = new StatusBoard(() -> 0, Clock.fixed(NOW, ZoneOffset.UTC));
 
     @Test
     void countsDetectionsByStreamAndLabel() {
@@ -48,6 +51,15 @@ class StatusBoardTest {
         assertThat(board.latencies().counted().sum()).isEqualTo(Duration.ofMillis(4));
         assertThat(board.lastHour().minutes().get(LastHour.MINUTES - 1).longest())
                 .hasValue(4);
+    }
+
+    @Test
+    void knowsWhenTheLastErrorCame() {
+        assertThat(board.lastErrorAt()).isEmpty();
+
+        board.error("The broker is away");
+
+        assertThat(board.lastErrorAt()).contains(NOW);
     }
 
     private static DetectionEvent event(String... labels) {

@@ -12,6 +12,7 @@ import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.status.StreamStatus;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
@@ -31,13 +32,17 @@ final class FakeBridge implements PageBackend {
 
     final Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     final LiveStatus live = new LiveStatus(clock);
-    final StatusBoard board = new StatusBoard(() -> 0);
+    final StatusBoard board = new StatusBoard(() -> 0, clock);
     final LogLines log = new LogLines();
     final Map<String, String> configuration = new LinkedHashMap<>();
     final List<String> done = new ArrayList<>();
     final List<Finding> findings = new ArrayList<>();
     Waiting waiting = new Waiting(0, Optional.empty(), 0);
     boolean isWorking = true;
+
+    /** How far the wall clock has leaped. */
+    Duration leap = Duration.ZERO;
+
     Optional<byte[]> picture = Optional.of(new byte[] {(byte) 0xff, (byte) 0xd8});
     Optional<String> refusal = Optional.empty();
     Runnable whileChecking = () -> {};
@@ -68,6 +73,11 @@ final class FakeBridge implements PageBackend {
 
     VisitHistory history(Path folder) {
         return new VisitHistory(new HistoryFolder(folder), 1_000, Runnable::run, () -> 0);
+    }
+
+    @Override
+    public Instant wall(Instant instant) {
+        return instant.plus(leap);
     }
 
     @Override

@@ -122,14 +122,28 @@ class StatusJsonTest {
                 .containsExactlyInAnyOrder("counts", "hour", "findings", "history");
     }
 
+    /** A Raspberry Pi starts in the past, and its clock leaps once the network is there. */
+    @Test
+    void timesFollowALeapOfTheWallClock() throws Exception {
+        fill();
+        Instant before = Instant.parse(since(JSON.readTree(status.status())));
+        bridge.leap = Duration.ofDays(400);
+
+        assertThat(Instant.parse(since(JSON.readTree(status.status())))).isEqualTo(before.plus(bridge.leap));
+    }
+
+    private static String since(JsonNode status) {
+        return status.get("parts").get(1).get("since").asText();
+    }
+
     @Test
     void anEventAPartALineAndAHelloStandAlone() throws Exception {
         fill();
         JsonNode all = JSON.readTree(status.status());
 
-        assertThat(JSON.readTree(StatusJson.event(FakeBridge.event(DOOR))))
+        assertThat(JSON.readTree(status.event(FakeBridge.event(DOOR))))
                 .isEqualTo(all.get("streams").get(0).get("last"));
-        assertThat(JSON.readTree(StatusJson.part(bridge.live.parts().get(1))))
+        assertThat(JSON.readTree(status.part(bridge.live.parts().get(1))))
                 .isEqualTo(all.get("parts").get(1));
         assertThat(JSON.readTree(StatusJson.line(bridge.log.last().get(0))))
                 .isEqualTo(all.get("log").get(0));

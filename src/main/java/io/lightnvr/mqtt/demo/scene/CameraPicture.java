@@ -1,7 +1,6 @@
 package io.lightnvr.mqtt.demo.scene;
 
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
-import io.lightnvr.mqtt.event.StreamName;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.GradientPaint;
@@ -37,12 +36,16 @@ final class CameraPicture {
 
     private CameraPicture() {}
 
-    /** A JPEG of a place with some things in it. */
-    static byte[] jpeg(StreamName stream, List<SimulatedRow> things) {
+    /**
+     * A JPEG of a place with some things in it.
+     *
+     * @param number of the camera, from 0 up; four in a row see different places
+     */
+    static byte[] jpeg(int number, List<SimulatedRow> things) {
         BufferedImage image = new BufferedImage(WIDTH, HEIGHT, BufferedImage.TYPE_INT_RGB);
         Graphics2D pen = image.createGraphics();
         pen.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
-        place(pen, Math.floorMod(stream.raw().hashCode(), SKIES.length));
+        place(pen, number % SKIES.length);
         things.forEach(thing -> thing(pen, thing));
         pen.dispose();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
@@ -80,17 +83,24 @@ final class CameraPicture {
         double y = row.y() * HEIGHT;
         double width = row.width() * WIDTH;
         double height = row.height() * HEIGHT;
-        pen.setColor(SHADOW);
-        pen.fill(new Ellipse2D.Double(x, y + height - height / 12, width, height / 8));
         switch (row.label()) {
             case "person" -> person(pen, x, y, width, height);
-            case "car", "truck", "bus" -> car(pen, x, y, width, height);
+            case "car" -> car(pen, x, y, width, height);
             case "dog", "cat" -> animal(pen, x, y, width, height, row.label().equals("dog"));
-            default -> parcel(pen, x, y, width, height);
+            case "package" -> parcel(pen, x, y, width, height);
+            default -> {
+                // What moves is not always a thing.
+            }
         }
     }
 
+    private static void shadow(Graphics2D pen, double x, double y, double width, double height) {
+        pen.setColor(SHADOW);
+        pen.fill(new Ellipse2D.Double(x, y + height - height / 12, width, height / 8));
+    }
+
     private static void person(Graphics2D pen, double x, double y, double width, double height) {
+        shadow(pen, x, y, width, height);
         pen.setColor(new Color(0x26323f));
         pen.fill(new RoundRectangle2D.Double(x + width * 0.28, y + height * 0.52, width * 0.2, height * 0.46, 8, 8));
         pen.fill(new RoundRectangle2D.Double(x + width * 0.52, y + height * 0.52, width * 0.2, height * 0.46, 8, 8));
@@ -101,6 +111,7 @@ final class CameraPicture {
     }
 
     private static void car(Graphics2D pen, double x, double y, double width, double height) {
+        shadow(pen, x, y, width, height);
         pen.setColor(new Color(0x2e5d8f));
         pen.fill(new RoundRectangle2D.Double(x, y + height * 0.42, width, height * 0.42, 18, 18));
         pen.fill(polygon(
@@ -131,6 +142,7 @@ final class CameraPicture {
     }
 
     private static void animal(Graphics2D pen, double x, double y, double width, double height, boolean isDog) {
+        shadow(pen, x, y, width, height);
         pen.setColor(isDog ? new Color(0x8a5a33) : new Color(0x33302f));
         pen.fill(new RoundRectangle2D.Double(x + width * 0.14, y + height * 0.34, width * 0.6, height * 0.36, 20, 20));
         pen.fill(new Ellipse2D.Double(x + width * 0.64, y + height * 0.08, width * 0.34, height * 0.42));
@@ -146,6 +158,7 @@ final class CameraPicture {
     }
 
     private static void parcel(Graphics2D pen, double x, double y, double width, double height) {
+        shadow(pen, x, y, width, height);
         pen.setColor(new Color(0xa9835a));
         pen.fill(new Rectangle2D.Double(x, y, width, height));
         pen.setColor(new Color(0xd8bf94));

@@ -30,15 +30,15 @@ public final class SceneRunner implements AutoCloseable {
 
     private final SimulatedRecorder recorder;
     private final long seed;
-    private final int cameras;
+    private final List<StreamName> streams;
     private final Map<StreamName, Frame> newest = new ConcurrentHashMap<>();
     private final CountDownLatch closed = new CountDownLatch(1);
     private final Thread thread = new Thread(this::run, "scenes");
 
-    private SceneRunner(SimulatedRecorder recorder, long seed, int cameras) {
+    private SceneRunner(SimulatedRecorder recorder, long seed, List<StreamName> streams) {
         this.recorder = recorder;
         this.seed = seed;
-        this.cameras = cameras;
+        this.streams = streams;
         thread.setDaemon(true);
     }
 
@@ -53,7 +53,7 @@ public final class SceneRunner implements AutoCloseable {
             recorder.streams().add(SimulatedStream.running(stream.raw()));
             recorder.streams().setZones(stream, scenes.zones(stream).toArray(SimulatedZone[]::new));
         });
-        return new SceneRunner(recorder, seed, cameras);
+        return new SceneRunner(recorder, seed, scenes.streams());
     }
 
     /** What a camera sees now, as a JPEG. */
@@ -63,7 +63,7 @@ public final class SceneRunner implements AutoCloseable {
                 .filter(frame -> frame.found().plus(SEEN_FOR).isAfter(now))
                 .map(Frame::rows)
                 .orElse(List.of());
-        return CameraPicture.jpeg(stream, things);
+        return CameraPicture.jpeg(Math.max(0, streams.indexOf(stream)), things);
     }
 
     /** Begins as soon as every stream was asked for once, with the first detection. */
@@ -89,7 +89,7 @@ public final class SceneRunner implements AutoCloseable {
                     return;
                 }
             }
-            Scenes scenes = new Scenes(seed, cameras, recorder.clock().instant());
+            Scenes scenes = new Scenes(seed, streams.size(), recorder.clock().instant());
             do {
                 scenes.until(recorder.clock().instant()).forEach(this::insert);
             } while (!closed.await(STEP_MILLIS, TimeUnit.MILLISECONDS));
@@ -99,7 +99,7 @@ public final class SceneRunner implements AutoCloseable {
     }
 
     private boolean isWatched() {
-        return recorder.requests().pathsBelow(RESULTS) >= cameras;
+        return recorder.requests().pathsBelow(RESULTS) >= streams.size();
     }
 
     private void insert(Frame frame) {

@@ -3,7 +3,6 @@ package io.lightnvr.mqtt.demo.scene;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
-import io.lightnvr.mqtt.event.StreamName;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,10 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CameraPictureTest {
 
-    private static final StreamName DOOR = new StreamName("front_door");
-
     private static BufferedImage picture(SimulatedRow... things) throws IOException {
-        return ImageIO.read(new ByteArrayInputStream(CameraPicture.jpeg(DOOR, List.of(things))));
+        return ImageIO.read(new ByteArrayInputStream(CameraPicture.jpeg(0, List.of(things))));
     }
 
     /** The part of the pixels of a box that are not as in the empty place. */
@@ -48,21 +45,27 @@ class CameraPictureTest {
     void isAJpegOfTheSizeOfASmallCamera() throws IOException {
         assertThat(picture().getWidth()).isEqualTo(640);
         assertThat(picture().getHeight()).isEqualTo(360);
-        assertThat(CameraPicture.jpeg(DOOR, List.of())).startsWith(0xff, 0xd8).hasSizeLessThan(100_000);
+        assertThat(CameraPicture.jpeg(0, List.of())).startsWith(0xff, 0xd8).hasSizeLessThan(100_000);
     }
 
     @Test
-    void aStreamHasAPlaceOfItsOwnThatStays() {
-        assertThat(CameraPicture.jpeg(DOOR, List.of())).isEqualTo(CameraPicture.jpeg(DOOR, List.of()));
-        assertThat(Stream.of("a", "b", "c", "d")
-                        .map(name -> List.of(new String(
-                                CameraPicture.jpeg(new StreamName(name), List.of()), StandardCharsets.ISO_8859_1)))
+    void aCameraHasAPlaceOfItsOwnThatStays() {
+        assertThat(CameraPicture.jpeg(0, List.of())).isEqualTo(CameraPicture.jpeg(0, List.of()));
+        assertThat(Stream.of(0, 1, 2, 3)
+                        .map(number ->
+                                List.of(new String(CameraPicture.jpeg(number, List.of()), StandardCharsets.ISO_8859_1)))
                         .distinct())
                 .hasSize(4);
     }
 
+    @Test
+    void whatOnlyMovesIsNoThing() throws IOException {
+        assertThat(changed(picture(SimulatedRow.wholePicture("motion", 0.9f)), 0, 0, 1, 1))
+                .isZero();
+    }
+
     @ParameterizedTest
-    @ValueSource(strings = {"person", "car", "truck", "bus", "dog", "cat", "package", "unicorn"})
+    @ValueSource(strings = {"person", "car", "dog", "cat", "package"})
     void aThingIsWhereItWasFoundAndNowhereElse(String label) throws IOException {
         BufferedImage image = picture(new SimulatedRow(label, 0.9f, 0.5f, 0.5f, 0.25f, 0.375f));
 

@@ -49,7 +49,7 @@ class PageIngressIT {
                 "run",
                 "--config",
                 options.write(bed).toString());
-        bridge.awaitLog("The page is at Home Assistant's sidebar");
+        bridge.awaitLog("The page is in Home Assistant's sidebar");
         recorder.awaitWatched();
         IngressProxy homeAssistant = IngressProxy.start(bed, RelayProgram.start(bed, SUPERVISOR, ADDON, PORT));
 

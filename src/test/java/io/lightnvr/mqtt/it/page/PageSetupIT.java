@@ -34,7 +34,7 @@ class PageSetupIT {
 
     @Test
     void aBrokerIsMissing() {
-        run(BridgeOptions.ofAddOn(bed.recorder().url())).awaitLog("The page is at");
+        run(BridgeOptions.ofAddOn(bed.recorder().url())).awaitLog("The page is in");
 
         BROWSER.open(url + "#health");
 
