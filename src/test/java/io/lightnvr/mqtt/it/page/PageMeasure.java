@@ -5,6 +5,7 @@ import static io.lightnvr.mqtt.it.Measured.percentile;
 import static io.lightnvr.mqtt.it.Measured.report;
 import static io.lightnvr.mqtt.it.Measured.residentMiB;
 
+import io.lightnvr.mqtt.demo.recorder.Generation;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
@@ -23,12 +24,12 @@ import io.lightnvr.mqtt.it.TestBed;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -140,7 +141,7 @@ class PageMeasure {
     }
 
     private void recorder() {
-        recorder = bed.recorder(RecorderSetup.open());
+        recorder = bed.recorder(RecorderSetup.open().of(Generation.V0_47));
         recorder.drawFrames(stream -> Scene.plain(640, 360));
         recorder.setPictures(true);
         broker = Measured.broker(bed, Ports.free());
@@ -196,26 +197,29 @@ class PageMeasure {
     }
 
     /** How often each thread of the page's has waited so far, by its name. */
-    private static Map<String, Long> wakes(Program bridge) {
+    private static Map<String, Long> wakes(Program bridge) throws IOException {
         Map<String, Long> wakes = new TreeMap<>();
         try (Stream<Path> threads = Files.list(Path.of("/proc", Long.toString(bridge.pid()), "task"))) {
             for (Path thread : threads.toList()) {
-                String name = Files.readString(thread.resolve("comm")).strip();
-                if (name.startsWith("page") || name.startsWith("HTTP-Disp") || name.startsWith("idle-timeout")) {
-                    wakes.merge(name, waits(thread), Long::sum);
-                }
+                addWakes(thread, wakes);
             }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
         return wakes;
     }
 
-    private static long waits(Path thread) throws IOException {
-        return Files.readAllLines(thread.resolve("status")).stream()
-                .filter(line -> line.startsWith("voluntary_ctxt_switches"))
-                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                .sum();
+    private static void addWakes(Path thread, Map<String, Long> wakes) throws IOException {
+        try {
+            String name = Files.readString(thread.resolve("comm")).strip();
+            if (name.startsWith("page") || name.startsWith("HTTP-Disp") || name.startsWith("idle-timeout")) {
+                long waits = Files.readAllLines(thread.resolve("status")).stream()
+                        .filter(line -> line.startsWith("voluntary_ctxt_switches"))
+                        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                        .sum();
+                wakes.merge(name, waits, Long::sum);
+            }
+        } catch (NoSuchFileException e) {
+            // It has ended meanwhile.
+        }
     }
 
     private static String name(int index) {

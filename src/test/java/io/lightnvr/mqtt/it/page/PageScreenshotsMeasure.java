@@ -46,8 +46,12 @@ class PageScreenshotsMeasure {
     }
 
     private static void takeAll(String url, String kind) throws IOException {
-        BROWSER.open(url + "#live").await("people in boxes", """
-                const drawn = [...document.querySelectorAll('.tile')].filter(tile => tile.querySelector('img').naturalWidth > 0
+        BROWSER.open("about:blank").open(url + "#live").await(".tile").run("""
+                for (const tile of document.querySelectorAll('.tile')) {
+                    tile.querySelector('img').addEventListener('load', () => tile.seen = (tile.seen ?? 0) + 1);
+                }""");
+        BROWSER.await("people in boxes and in pictures", """
+                const drawn = [...document.querySelectorAll('.tile')].filter(tile => tile.seen > 2
                     && tile.getBoundingClientRect().top < innerHeight - 200
                     && tile.querySelector('.overlay:not(.faded) .box'));
                 return drawn.length >= Math.min(2, Math.floor(innerWidth / 360))""");
