@@ -20,6 +20,7 @@ final class Door {
     private static final String SUPERVISOR = "172.30.32.2";
     private static final String HEALTH = "healthz";
     private static final String DATA = "api/";
+    private static final String TOKEN = "X-Token";
     private static final String SAME_ORIGIN = "same-origin";
     private static final Set<String> OWN_SITES = Set.of(SAME_ORIGIN, "none");
 
@@ -102,15 +103,21 @@ final class Door {
         Set<String> allowed = isAction ? Set.of("POST") : Set.of("GET", "HEAD");
         return allowed.contains(head.method())
                 ? Optional.empty()
-                : Optional.of(Answer.error(METHOD_NOT_ALLOWED, "This is not what can be done here")
-                        .with("Allow", isAction ? "POST" : "GET, HEAD"));
+                : Optional.of(
+                        Answer.error(METHOD_NOT_ALLOWED, "This address takes " + (isAction ? "POST" : "GET") + " only")
+                                .with("Allow", isAction ? "POST" : "GET, HEAD"));
     }
 
     private Optional<Answer> wrongToken(Head head) {
-        return !head.method().equals("POST")
-                        || head.header("X-Token").filter(token::is).isPresent()
-                ? Optional.empty()
-                : Optional.of(Answer.error(FORBIDDEN, "The page is older than the bridge's last start: load it again"));
+        if (!head.method().equals("POST")
+                || head.header(TOKEN).filter(token::is).isPresent()) {
+            return Optional.empty();
+        }
+        return Optional.of(Answer.error(
+                FORBIDDEN,
+                head.all(TOKEN).isEmpty()
+                        ? "The request has no token of the page: load the page again"
+                        : "The page is older than the bridge's last start: load it again"));
     }
 
     private boolean isSupervisor(InetAddress peer) {

@@ -92,10 +92,17 @@ class DoorTest {
         Answer refusal = refusal(open, Heads.post("/api/check")).orElseThrow();
 
         assertThat(refusal.status()).isEqualTo(403);
-        assertThat(Answers.error(refusal)).isEqualTo("The page is older than the bridge's last start: load it again");
-        assertThat(status(open, Heads.post("/api/check").set(TOKEN, "x"))).isEqualTo(403);
+        assertThat(Answers.error(refusal)).isEqualTo("The request has no token of the page: load the page again");
         assertThat(status(open, action())).isZero();
         assertThat(status(open, action().add(TOKEN, token.text()))).isEqualTo(403);
+    }
+
+    @Test
+    void aTokenOfAnEarlierStartIsToldFromNone() {
+        Answer refusal = refusal(open, Heads.post("/api/check").set(TOKEN, "x")).orElseThrow();
+
+        assertThat(refusal.status()).isEqualTo(403);
+        assertThat(Answers.error(refusal)).isEqualTo("The page is older than the bridge's last start: load it again");
     }
 
     @ParameterizedTest
@@ -105,6 +112,7 @@ class DoorTest {
             Answer refusal = refusal(open, Heads.of(method, path)).orElseThrow();
 
             assertThat(refusal.status()).as(method).isEqualTo(405);
+            assertThat(Answers.error(refusal)).isEqualTo("This address takes POST only");
             assertThat(refusal.headers()).containsEntry("Allow", "POST");
         }
     }
@@ -117,6 +125,7 @@ class DoorTest {
                     .orElseThrow();
 
             assertThat(refusal.status()).as(method).isEqualTo(405);
+            assertThat(Answers.error(refusal)).isEqualTo("This address takes GET only");
             assertThat(refusal.headers()).containsEntry("Allow", "GET, HEAD");
         }
         assertThat(status(open, Heads.get(path))).isZero();
