@@ -91,11 +91,12 @@ final class PageOfBridge implements PageBackend {
     }
 
     @Override
-    public Optional<byte[]> picture(StreamName stream) throws InterruptedException {
+    public Optional<byte[]> picture(StreamName stream) throws ActionException, InterruptedException {
         try {
             return bridge.picture(stream);
         } catch (SourceException e) {
-            return Optional.empty();
+            throw new ActionException(
+                    e.isRefusal() ? "The recorder refuses pictures to the bridge's login" : e.getMessage());
         }
     }
 

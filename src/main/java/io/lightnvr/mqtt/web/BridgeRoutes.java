@@ -110,9 +110,13 @@ final class BridgeRoutes implements Routes {
         if (stream.isEmpty()) {
             return Answer.error(404, "There is no such stream");
         }
-        return pictures.picture(stream.get().camera().name())
-                .map(jpeg -> Answer.of(200, JPEG, jpeg))
-                .orElse(Answer.error(404, "The recorder has no picture of this stream now"));
+        try {
+            return pictures.picture(stream.get().camera().name())
+                    .map(jpeg -> Answer.of(200, JPEG, jpeg))
+                    .orElse(Answer.error(404, "The recorder has no picture of this stream now"));
+        } catch (PageBackend.ActionException e) {
+            return Answer.error(503, e.getMessage()).with("Retry-After", "2");
+        }
     }
 
     private Optional<StreamStatus> stream(String key) {

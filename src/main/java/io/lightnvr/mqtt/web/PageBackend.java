@@ -55,8 +55,13 @@ public interface PageBackend {
     /** The options in force and their values, secrets hidden. */
     Map<String, String> configuration();
 
-    /** A picture of a stream now, a JPEG; nothing if there is none. Blocks for some seconds at most. */
-    Optional<byte[]> picture(StreamName stream) throws InterruptedException;
+    /**
+     * A picture of a stream now, a JPEG; blocks for some seconds at most.
+     *
+     * @return nothing if the recorder has none, or must not show one
+     * @throws ActionException if it cannot be told now whether there is one
+     */
+    Optional<byte[]> picture(StreamName stream) throws ActionException, InterruptedException;
 
     /** Checks everything; blocks until it is done. */
     void check(Consumer<Finding> listener) throws InterruptedException;

@@ -33,10 +33,18 @@ final class StreamPictures {
     /** Those that somebody looks at, or has just looked at; the one whose picture came last is the last. */
     private final Map<StreamName, Camera> cameras = new LinkedHashMap<>();
 
-    private record Picture(Optional<byte[]> jpeg, long at) {
+    /** What the recorder has answered: a picture, that it has none, or why it cannot tell. */
+    private record Picture(Optional<byte[]> jpeg, Optional<String> failure, long at) {
 
         private boolean isGood(long now) {
-            return now - at < (jpeg.isPresent() ? GOOD_NANOS : NONE_NANOS);
+            return now - at < (jpeg.isPresent() || failure.isPresent() ? GOOD_NANOS : NONE_NANOS);
+        }
+
+        private Optional<byte[]> orFailure() throws PageBackend.ActionException {
+            if (failure.isPresent()) {
+                throw new PageBackend.ActionException(failure.get());
+            }
+            return jpeg;
         }
 
         private int size() {
@@ -70,7 +78,7 @@ final class StreamPictures {
 
     /** Asks the recorder. */
     interface Source {
-        Optional<byte[]> picture(StreamName stream) throws InterruptedException;
+        Optional<byte[]> picture(StreamName stream) throws PageBackend.ActionException, InterruptedException;
     }
 
     /** Lets time pass. */
@@ -88,16 +96,19 @@ final class StreamPictures {
         this.pause = pause;
     }
 
-    /** A picture that is at most 2 s old; nothing if there is none, or not in time. Blocks for some seconds at most. */
-    Optional<byte[]> picture(StreamName stream) throws InterruptedException {
+    /**
+     * A picture that is at most 2 s old; blocks for some seconds at most.
+     *
+     * @return nothing if the recorder has none
+     * @throws PageBackend.ActionException if it does not tell, or not in time
+     */
+    Optional<byte[]> picture(StreamName stream) throws PageBackend.ActionException, InterruptedException {
         Camera camera = enter(stream);
         try {
-            if (!camera.turn.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-                return Optional.empty();
-            }
+            await(camera.turn);
             try {
                 Optional<Picture> known = known(camera);
-                return known.isPresent() ? known.get().jpeg() : ask(stream, camera);
+                return (known.isPresent() ? known.get() : ask(stream, camera)).orFailure();
             } finally {
                 camera.turn.release();
             }
@@ -106,18 +117,31 @@ final class StreamPictures {
         }
     }
 
-    private Optional<byte[]> ask(StreamName stream, Camera camera) throws InterruptedException {
+    private Picture ask(StreamName stream, Camera camera) throws PageBackend.ActionException, InterruptedException {
         pause.nanos(mustWait(camera));
-        if (!requests.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
-            return Optional.empty();
-        }
+        await(requests);
         try {
             begin(camera);
-            Optional<byte[]> jpeg = source.picture(stream);
-            keep(stream, camera, new Picture(jpeg, nanoTime.getAsLong()));
-            return jpeg;
+            Picture picture = asked(stream);
+            keep(stream, camera, picture);
+            return picture;
         } finally {
             requests.release();
+        }
+    }
+
+    private Picture asked(StreamName stream) throws InterruptedException {
+        try {
+            Optional<byte[]> jpeg = source.picture(stream);
+            return new Picture(jpeg, Optional.empty(), nanoTime.getAsLong());
+        } catch (PageBackend.ActionException e) {
+            return new Picture(Optional.empty(), Optional.of(e.getMessage()), nanoTime.getAsLong());
+        }
+    }
+
+    private static void await(Semaphore turn) throws PageBackend.ActionException, InterruptedException {
+        if (!turn.tryAcquire(WAIT_SECONDS, TimeUnit.SECONDS)) {
+            throw new PageBackend.ActionException("The recorder takes too long for its pictures");
         }
     }
 
@@ -136,7 +160,7 @@ final class StreamPictures {
         cameras.values().forEach(StreamPictures::outdate);
     }
 
-    /** That there are none stays true. */
+    /** That there are none stays true, and so does, for a while, that the recorder fails. */
     private static void outdate(Camera camera) {
         camera.isOutdated = true;
         camera.picture = camera.picture.filter(some -> some.jpeg().isEmpty());

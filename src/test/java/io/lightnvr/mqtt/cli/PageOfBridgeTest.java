@@ -1,7 +1,9 @@
 package io.lightnvr.mqtt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.sun.net.httpserver.HttpServer;
 import io.lightnvr.mqtt.bridge.Bridge;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
@@ -13,11 +15,14 @@ import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.publish.EventRenderer;
+import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.status.LiveStatus;
 import io.lightnvr.mqtt.status.StreamStatus;
 import io.lightnvr.mqtt.store.MemoryStore;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.web.PageBackend;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
@@ -42,8 +47,11 @@ class PageOfBridgeTest {
 
     @BeforeEach
     void wire() throws ConfigurationException {
-        Configuration configuration =
-                ConfigurationReader.defaults("http://nas.fritz.box:8080").configuration();
+        wire("http://nas.fritz.box:8080");
+    }
+
+    private void wire(String recorder) throws ConfigurationException {
+        Configuration configuration = ConfigurationReader.defaults(recorder).configuration();
         Clock clock = Bridge.clock();
         store = new MemoryStore(Bridge.limits(configuration), clock);
         bridge = new Bridge(configuration, store, clock, fault -> {});
@@ -81,6 +89,36 @@ class PageOfBridgeTest {
         assertThat(first.oldest()).isPresent();
         for (int i = 0; i < 1_000; i++) {
             assertThat(page.waiting()).isEqualTo(first);
+        }
+    }
+
+    @Test
+    void tellsWhyTheRecorderGivesNoPicture() throws Exception {
+        int[] status = {200};
+        byte[] large = new byte[SnapshotSource.MAX_BYTES + 1];
+        HttpServer recorder = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        recorder.createContext("/", exchange -> {
+            exchange.sendResponseHeaders(status[0], status[0] == 200 ? large.length : -1);
+            try (exchange) {
+                if (status[0] == 200) {
+                    exchange.getResponseBody().write(large);
+                }
+            }
+        });
+        recorder.start();
+        close();
+        wire("http://127.0.0.1:" + recorder.getAddress().getPort());
+        try {
+            assertThatThrownBy(() -> page.picture(DOOR))
+                    .isInstanceOf(PageBackend.ActionException.class)
+                    .hasMessageContaining("with more than 1024 KiB");
+            status[0] = 404;
+            assertThat(page.picture(DOOR)).isEmpty();
+            status[0] = 403;
+            assertThatThrownBy(() -> page.picture(DOOR))
+                    .hasMessage("The recorder refuses pictures to the bridge's login");
+        } finally {
+            recorder.stop(0);
         }
     }
 

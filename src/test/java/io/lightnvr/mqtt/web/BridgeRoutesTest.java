@@ -159,6 +159,16 @@ class BridgeRoutesTest {
     }
 
     @Test
+    void tellsWhyThereIsNoPictureNow() throws Exception {
+        bridge.refusal = Optional.of("The recorder answered with more than 1024 KiB");
+
+        Answer answer = get("api/picture", Map.of("stream", DOOR.key()));
+
+        isError(answer, 503, "The recorder answered with more than 1024 KiB");
+        assertThat(answer.headers()).containsEntry("Retry-After", "2");
+    }
+
+    @Test
     void testsAnEvent() throws Exception {
         Answer answer = post("api/test-event", "{\"stream\":\"" + DOOR.key() + "\",\"label\":\"person\"}");
 

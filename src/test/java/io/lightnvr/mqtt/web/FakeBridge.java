@@ -102,8 +102,11 @@ final class FakeBridge implements PageBackend {
     }
 
     @Override
-    public Optional<byte[]> picture(StreamName stream) {
+    public Optional<byte[]> picture(StreamName stream) throws ActionException {
         done.add("picture of " + stream);
+        if (refusal.isPresent()) {
+            throw new ActionException(refusal.get());
+        }
         return picture;
     }
 

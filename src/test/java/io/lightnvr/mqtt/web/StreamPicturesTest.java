@@ -25,13 +25,17 @@ class StreamPicturesTest {
     private final ExecutorService threads = Executors.newCachedThreadPool();
     private final List<Long> asked = new ArrayList<>();
     private Optional<byte[]> next = Optional.of(new byte[] {0});
+    private Optional<String> failure = Optional.empty();
     private Runnable meanwhile = () -> {};
     private long now = Long.MAX_VALUE - SECOND;
     private final StreamPictures pictures = new StreamPictures(this::ask, () -> now, nanos -> now += nanos);
 
-    private Optional<byte[]> ask(StreamName stream) {
+    private Optional<byte[]> ask(StreamName stream) throws PageBackend.ActionException {
         asked.add(now);
         meanwhile.run();
+        if (failure.isPresent()) {
+            throw new PageBackend.ActionException(failure.get());
+        }
         return next;
     }
 
@@ -40,7 +44,7 @@ class StreamPicturesTest {
         threads.shutdownNow();
     }
 
-    private Optional<byte[]> look() throws InterruptedException {
+    private Optional<byte[]> look() throws PageBackend.ActionException, InterruptedException {
         return pictures.picture(DOOR);
     }
 
@@ -78,6 +82,23 @@ class StreamPicturesTest {
         look();
 
         assertThat(asked).hasSize(2);
+    }
+
+    @Test
+    void aRecorderThatFailsIsAskedAgainAfterTwoSeconds() throws Exception {
+        failure = Optional.of("The recorder broke off");
+        assertThatThrownBy(this::look)
+                .isInstanceOf(PageBackend.ActionException.class)
+                .hasMessage("The recorder broke off");
+        failure = Optional.empty();
+        pictures.detected(DOOR);
+        now += 2 * SECOND - 1;
+        assertThatThrownBy(this::look).hasMessage("The recorder broke off");
+        assertThat(asked).hasSize(1);
+
+        now++;
+
+        assertThat(look()).isEqualTo(next);
     }
 
     @Test
