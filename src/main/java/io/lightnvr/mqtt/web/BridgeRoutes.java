@@ -13,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -28,6 +29,8 @@ final class BridgeRoutes implements Routes {
     private static final String LINES = "application/octet-stream";
 
     private static final String CHECKING = "The doctor examines the bridge already";
+    private static final String TESTING = "Two test events are on their way already: wait for the broker's answer";
+    private static final int MOST_TEST_EVENTS = 2;
     private static final int LONGEST_LABEL = 100;
 
     private final LiveStatus live;
@@ -39,6 +42,7 @@ final class BridgeRoutes implements Routes {
     private final HealthNews health;
     private final PageBackend bridge;
     private final AtomicBoolean isChecking = new AtomicBoolean();
+    private final Semaphore testEvents = new Semaphore(MOST_TEST_EVENTS);
 
     BridgeRoutes(
             LiveStatus live,
@@ -173,10 +177,15 @@ final class BridgeRoutes implements Routes {
         if (label.isBlank() || label.length() > LONGEST_LABEL) {
             return Answer.error(400, "The label must have 1 to " + LONGEST_LABEL + " characters");
         }
+        if (!testEvents.tryAcquire()) {
+            return Answer.error(409, TESTING);
+        }
         try {
             return done(bridge.testEvent(stream.get().camera().name(), label));
         } catch (PageBackend.ActionException e) {
             return Answer.error(502, e.getMessage());
+        } finally {
+            testEvents.release();
         }
     }
 

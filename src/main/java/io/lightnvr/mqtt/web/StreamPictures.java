@@ -12,12 +12,16 @@ import java.util.function.LongSupplier;
 /**
  * Pictures of streams as they are now, for those who look on: many who look cost the recorder no more than one does. One request
  * is under way for a stream, and {@value #AT_ONCE} in all; a stream is asked for twice a second at most. A picture from before the
- * last detection is not given any more. Thread-safe.
+ * last detection is not given any more. At most {@value #MOST_WAITING} who look wait for the recorder, so that one that hangs leaves
+ * threads for all else. Thread-safe.
  */
 final class StreamPictures {
 
     /** How many pictures the recorder is asked for at a time. */
     static final int AT_ONCE = 2;
+
+    /** How many may wait for the recorder at a time, those included for whom it is asked. */
+    static final int MOST_WAITING = 3;
 
     private static final long APART_NANOS = Duration.ofMillis(500).toNanos();
     private static final long GOOD_NANOS = Duration.ofSeconds(2).toNanos();
@@ -28,6 +32,7 @@ final class StreamPictures {
     private final Source source;
     private final LongSupplier nanoTime;
     private final Pause pause;
+    private final Semaphore places = new Semaphore(MOST_WAITING);
     private final Semaphore requests = new Semaphore(AT_ONCE, true);
 
     /** Those that somebody looks at, or has just looked at; the one whose picture came last is the last. */
@@ -100,20 +105,32 @@ final class StreamPictures {
      * A picture that is at most 2 s old; blocks for some seconds at most.
      *
      * @return nothing if the recorder has none
-     * @throws PageBackend.ActionException if it does not tell, or not in time
+     * @throws PageBackend.ActionException if it does not tell, or not in time; at once if too many wait already
      */
     Optional<byte[]> picture(StreamName stream) throws PageBackend.ActionException, InterruptedException {
         Camera camera = enter(stream);
         try {
+            Optional<Picture> known = known(camera);
+            return (known.isPresent() ? known.get() : waitFor(stream, camera)).orFailure();
+        } finally {
+            leave(camera);
+        }
+    }
+
+    private Picture waitFor(StreamName stream, Camera camera) throws PageBackend.ActionException, InterruptedException {
+        if (!places.tryAcquire()) {
+            throw new PageBackend.ActionException("Too many pictures are asked for at once");
+        }
+        try {
             await(camera.turn);
             try {
                 Optional<Picture> known = known(camera);
-                return (known.isPresent() ? known.get() : ask(stream, camera)).orFailure();
+                return known.isPresent() ? known.get() : ask(stream, camera);
             } finally {
                 camera.turn.release();
             }
         } finally {
-            leave(camera);
+            places.release();
         }
     }
 

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -209,6 +210,26 @@ class BridgeRoutesTest {
         bridge.refusal = Optional.of("The broker is away");
 
         isError(post("api/test-event", "{\"stream\":\"yard\",\"label\":\"dog\"}"), 502, "The broker is away");
+    }
+
+    @Test
+    void testsTwoEventsAtATime() throws Exception {
+        String body = "{\"stream\":\"yard\",\"label\":\"dog\"}";
+        List<Answer> answers = new ArrayList<>();
+        bridge.whileTesting = () -> {
+            try {
+                answers.add(post("api/test-event", body));
+            } catch (InterruptedException e) {
+                throw new AssertionError(e);
+            }
+        };
+
+        answers.add(post("api/test-event", body));
+
+        isError(answers.get(0), 409, "Two test events are on their way already: wait for the broker's answer");
+        assertThat(answers).extracting(Answer::status).containsExactly(409, 200, 200);
+        bridge.whileTesting = () -> {};
+        assertThat(post("api/test-event", body).status()).isEqualTo(200);
     }
 
     @Test

@@ -46,6 +46,7 @@ final class FakeBridge implements PageBackend {
     Optional<byte[]> picture = Optional.of(new byte[] {(byte) 0xff, (byte) 0xd8});
     Optional<String> refusal = Optional.empty();
     Runnable whileChecking = () -> {};
+    Runnable whileTesting = () -> {};
 
     static Zone zone(String name) {
         return new Zone(
@@ -121,6 +122,7 @@ final class FakeBridge implements PageBackend {
         if (refusal.isPresent()) {
             throw new ActionException(refusal.get());
         }
+        whileTesting.run();
         done.add("test event of " + label + " in " + stream);
         return "The broker has accepted it";
     }

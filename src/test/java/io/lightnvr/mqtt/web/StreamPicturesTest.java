@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -226,7 +227,7 @@ class StreamPicturesTest {
     }
 
     @Test
-    void manyWhoLookAtOnceCostOneQuestion() throws Exception {
+    void thoseWhoLookAtOnceCostOneQuestion() throws Exception {
         AtomicInteger questions = new AtomicInteger();
         CountDownLatch isAsked = new CountDownLatch(1);
         CountDownLatch mayAnswer = new CountDownLatch(1);
@@ -240,7 +241,7 @@ class StreamPicturesTest {
                 () -> 0,
                 nanos -> {});
         List<Future<Optional<byte[]>>> looks = new ArrayList<>();
-        for (int i = 0; i < 20; i++) {
+        for (int i = 0; i < StreamPictures.MOST_WAITING; i++) {
             looks.add(threads.submit(() -> shared.picture(DOOR)));
         }
         isAsked.await();
@@ -254,11 +255,12 @@ class StreamPicturesTest {
     }
 
     @Test
-    void asksForTwoPicturesAtATime() throws Exception {
+    void asksForTwoPicturesAtATimeWhileOneWaitsAndTheOthersAreSentAway() throws Exception {
         AtomicInteger underWay = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         Semaphore answers = new Semaphore(0);
         CountDownLatch two = new CountDownLatch(2);
+        CountDownLatch sentAway = new CountDownLatch(7);
         StreamPictures shared = new StreamPictures(
                 stream -> {
                     most.accumulateAndGet(underWay.incrementAndGet(), Math::max);
@@ -270,17 +272,50 @@ class StreamPicturesTest {
                 () -> 0,
                 nanos -> {});
         List<Future<Optional<byte[]>>> looks = new ArrayList<>();
-        for (int i = 0; i < 6; i++) {
+        for (int i = 0; i < 10; i++) {
             StreamName stream = new StreamName("s" + i);
-            looks.add(threads.submit(() -> shared.picture(stream)));
-        }
-        two.await();
-        answers.release(6);
-        for (Future<Optional<byte[]>> look : looks) {
-            look.get();
+            looks.add(threads.submit(() -> {
+                try {
+                    return shared.picture(stream);
+                } catch (PageBackend.ActionException e) {
+                    assertThat(e).hasMessage("Too many pictures are asked for at once");
+                    sentAway.countDown();
+                    return Optional.empty();
+                }
+            }));
         }
 
+        two.await();
+        assertThat(sentAway.await(10, TimeUnit.SECONDS)).isTrue();
+
+        answers.release(3);
+        for (Future<Optional<byte[]>> look : looks) {
+            assertThat(look.get()).isEmpty();
+        }
         assertThat(most).hasValue(StreamPictures.AT_ONCE);
+        assertThat(answers.availablePermits()).isZero();
+    }
+
+    @Test
+    void whoeverNeedNotWaitIsAnsweredWhileOthersWait() throws Exception {
+        Semaphore answers = new Semaphore(1);
+        CountDownLatch asked = new CountDownLatch(1 + StreamPictures.AT_ONCE);
+        StreamPictures shared = new StreamPictures(
+                stream -> {
+                    asked.countDown();
+                    answers.acquire();
+                    return Optional.of(new byte[] {1});
+                },
+                () -> 0,
+                nanos -> {});
+        shared.picture(DOOR);
+        for (int i = 0; i < StreamPictures.MOST_WAITING; i++) {
+            StreamName stream = new StreamName("s" + i);
+            threads.submit(() -> shared.picture(stream));
+        }
+        asked.await();
+
+        assertThat(shared.picture(DOOR)).hasValue(new byte[] {1});
     }
 
     @Test
