@@ -59,11 +59,11 @@ public final class Page implements AutoCloseable {
             throws IOException {
         Clock wall = Clock.systemUTC();
         live = content.live();
-        history =
-                new VisitHistory(new HistoryFolder(content.folder()), content.historyBytes(), writer, System::nanoTime);
+        broadcast = new Broadcast(() -> StatusJson.hello(bridge.about().started()));
+        history = new VisitHistory(
+                new HistoryFolder(content.folder()), content.historyBytes(), writer, System::nanoTime, this::tell);
         pictures = new StreamPictures(bridge::picture, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
         status = new StatusJson(live, content.board(), content.log(), bridge, history, wall);
-        broadcast = new Broadcast(() -> StatusJson.hello(bridge.about().started()));
         health = new HealthNews(broadcast, status::health, pictures::clear);
         BridgeRoutes routes = new BridgeRoutes(
                 live,
@@ -124,11 +124,10 @@ public final class Page implements AutoCloseable {
             pictures.detected(detected.event().stream());
             broadcast.send("detection", () -> status.event(detected.event()));
         } else if (news instanceof News.Visited visited) {
-            tell(history.visited(visited.visit()));
+            history.visited(visited.visit());
         } else if (news instanceof News.Pictured pictured) {
             pictures.forget(pictured.stream());
-            history.pictured(pictured.stream(), pictured.jpeg(), shown(pictured.stream()))
-                    .ifPresent(this::tell);
+            history.pictured(pictured.stream(), pictured.jpeg(), shown(pictured.stream()));
         } else if (news instanceof News.StreamsChanged) {
             broadcast.send("streams", status::streams);
         } else if (news instanceof News.PartChanged changed) {

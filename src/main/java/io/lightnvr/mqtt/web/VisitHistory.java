@@ -16,13 +16,14 @@ import java.util.OptionalInt;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
  * The last {@value #MOST} visits with their pictures, in memory and in a folder. What is written is written by another thread; a
  * disk that cannot be written costs the pictures and the history of a restart, and nothing else. What that thread has no room for
- * is made good with the next change. Thread-safe.
+ * is made good with the next change. Whoever follows hears of each change in the order of the changes. Thread-safe.
  */
 final class VisitHistory {
 
@@ -44,6 +45,7 @@ final class VisitHistory {
     private final long limit;
     private final Executor writer;
     private final LongSupplier nanoTime;
+    private final Consumer<KeptVisit> follower;
 
     /** By id, in the order in which they began. */
     private final Map<String, KeptVisit> visits = new LinkedHashMap<>();
@@ -67,12 +69,15 @@ final class VisitHistory {
      * @param limit of all pictures together, in bytes; 0 for none
      * @param writer runs what writes to the folder, one after the other; may reject what is too much for it
      * @param nanoTime a monotonic clock
+     * @param follower gets each visit that changes, as it is kept now, while nothing else can change; it must not wait
      */
-    VisitHistory(HistoryFolder folder, long limit, Executor writer, LongSupplier nanoTime) {
+    VisitHistory(
+            HistoryFolder folder, long limit, Executor writer, LongSupplier nanoTime, Consumer<KeptVisit> follower) {
         this.folder = folder;
         this.limit = limit;
         this.writer = writer;
         this.nanoTime = nanoTime;
+        this.follower = follower;
         for (String line : folder.lines()) {
             read(line).ifPresent(this::put);
         }
@@ -127,30 +132,37 @@ final class VisitHistory {
         return isKept ? folder.picture(id) : Optional.empty();
     }
 
-    /** Takes news of a visit; returns the visit as it is kept now. */
-    synchronized KeptVisit visited(VisitStatus visit) {
+    /** Takes news of a visit. */
+    synchronized void visited(VisitStatus visit) {
         KeptVisit before = visits.get(visit.id());
-        if (before != null) {
-            KeptVisit kept = before.with(visit);
-            put(kept);
-            writeUnlessUpdate(kept);
-            return kept;
-        }
         boolean hasBegun = visit.phase() == VisitStatus.Phase.START;
-        if (!hasBegun && visits.size() == MOST) {
+        if (before != null) {
+            take(before.with(visit));
+        } else if (hasBegun || visits.size() < MOST) {
+            begin(KeptVisit.of(visit), hasBegun);
+        } else {
             // It was dropped as the oldest, and does not come back as the newest.
-            return KeptVisit.of(visit);
+            follower.accept(KeptVisit.of(visit));
+            return;
         }
-        if (hasBegun) {
-            endOthers(visit.stream());
+        follower.accept(visits.get(visit.id()));
+    }
+
+    private void begin(KeptVisit kept, boolean endsOthers) {
+        StreamName stream = kept.visit().stream();
+        if (endsOthers) {
+            endOthers(stream);
         }
-        KeptVisit kept = KeptVisit.of(visit);
+        take(kept);
+        Early picture = kept.isOpen() ? early.remove(stream) : null;
+        if (picture != null && isFresh(picture)) {
+            keepPicture(kept, picture.jpeg(), Optional.of(kept.visit().best()));
+        }
+    }
+
+    private void take(KeptVisit kept) {
         put(kept);
         writeUnlessUpdate(kept);
-        Early picture = kept.isOpen() ? early.remove(visit.stream()) : null;
-        return picture != null && isFresh(picture)
-                ? keepPicture(kept, picture.jpeg(), Optional.of(visit.best()))
-                : kept;
     }
 
     private boolean isFresh(Early picture) {
@@ -164,6 +176,7 @@ final class VisitHistory {
                 KeptVisit ended = kept.with(kept.visit().over());
                 put(ended);
                 write(ended);
+                follower.accept(ended);
             }
         }
     }
@@ -172,9 +185,8 @@ final class VisitHistory {
      * Takes a picture of a stream, which belongs to the visit that is open there, or to one that begins at once.
      *
      * @param shown what was last detected
-     * @return the visit as it is kept now, if it is open
      */
-    synchronized Optional<KeptVisit> pictured(StreamName stream, byte[] jpeg, Optional<VisitStatus.Shown> shown) {
+    synchronized void pictured(StreamName stream, byte[] jpeg, Optional<VisitStatus.Shown> shown) {
         early.values().removeIf(picture -> !isFresh(picture));
         Optional<KeptVisit> open = visits.values().stream()
                 .filter(kept -> kept.isIn(stream) && kept.isOpen())
@@ -182,7 +194,10 @@ final class VisitHistory {
         if (open.isEmpty() && jpeg.length <= limit) {
             early.put(stream, new Early(jpeg, nanoTime.getAsLong()));
         }
-        return open.map(kept -> keepPicture(kept, jpeg, shown));
+        open.ifPresent(kept -> {
+            keepPicture(kept, jpeg, shown);
+            follower.accept(visits.get(id(kept)));
+        });
     }
 
     /** A stream goes on under another name, and so do its visits. */
@@ -200,10 +215,10 @@ final class VisitHistory {
                 all.stream().filter(KeptVisit::hasPicture).map(VisitHistory::id).collect(Collectors.toSet()));
     }
 
-    private KeptVisit keepPicture(KeptVisit kept, byte[] jpeg, Optional<VisitStatus.Shown> shown) {
+    private void keepPicture(KeptVisit kept, byte[] jpeg, Optional<VisitStatus.Shown> shown) {
         String id = id(kept);
         if (jpeg.length > limit || !laterWritten(id, jpeg)) {
-            return kept;
+            return;
         }
         number++;
         put(kept.pictured(number, shown));
@@ -212,8 +227,10 @@ final class VisitHistory {
         forgetOldest().forEach(poorer -> {
             deletePicture(id(poorer));
             write(poorer);
+            if (!id(poorer).equals(id)) {
+                follower.accept(poorer);
+            }
         });
-        return visits.get(id);
     }
 
     /** What waits for a slow disk is bounded: the heap is small. */

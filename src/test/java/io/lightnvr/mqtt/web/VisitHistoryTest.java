@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CyclicBarrier;
@@ -20,6 +21,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +36,7 @@ class VisitHistoryTest {
     private Path data;
 
     private final Writer writer = new Writer();
+    private final List<KeptVisit> told = new ArrayList<>();
     private long now = Long.MAX_VALUE - 1_000_000_000L;
 
     private Path folder() {
@@ -41,7 +44,7 @@ class VisitHistoryTest {
     }
 
     private VisitHistory open(long limit) {
-        return new VisitHistory(new HistoryFolder(folder()), limit, writer, () -> now);
+        return new VisitHistory(new HistoryFolder(folder()), limit, writer, () -> now, told::add);
     }
 
     private VisitHistory again(VisitHistory history, long limit) {
@@ -59,6 +62,10 @@ class VisitHistoryTest {
 
     private static List<String> ids(VisitHistory history) {
         return history.visits().stream().map(kept -> kept.visit().id()).toList();
+    }
+
+    private KeptVisit told() {
+        return told.get(told.size() - 1);
     }
 
     private static byte[] jpeg(int size) {
@@ -110,9 +117,9 @@ class VisitHistoryTest {
             history.visited(visit(i, YARD, Phase.START));
         }
 
-        KeptVisit told = history.visited(visit(0, YARD, Phase.END));
+        history.visited(visit(0, YARD, Phase.END));
 
-        assertThat(told.visit()).isEqualTo(visit(0, YARD, Phase.END));
+        assertThat(told().visit()).isEqualTo(visit(0, YARD, Phase.END));
         assertThat(ids(history)).hasSize(200).doesNotContain(id(0)).startsWith(id(200));
     }
 
@@ -144,27 +151,26 @@ class VisitHistoryTest {
         VisitHistory history = open(100);
         history.visited(visit(1, DOOR, Phase.START));
 
-        Optional<KeptVisit> told = history.pictured(DOOR, jpeg(10), Optional.of(DOG));
+        history.pictured(DOOR, jpeg(10), Optional.of(DOG));
 
-        assertThat(told.orElseThrow().shown()).hasValue(DOG);
-        assertThat(told.orElseThrow().picture()).isPositive();
+        assertThat(told().shown()).hasValue(DOG);
+        assertThat(told().picture()).isPositive();
     }
 
     @Test
     void eachPictureHasAnotherNumberThoughTheFormerOneWasDropped() {
         VisitHistory history = open(100);
         history.visited(visit(1, DOOR, Phase.START));
-        int first =
-                history.pictured(DOOR, jpeg(60), Optional.empty()).orElseThrow().picture();
+        history.pictured(DOOR, jpeg(60), Optional.empty());
+        int first = told().picture();
         history.visited(visit(2, YARD, Phase.START));
         history.pictured(YARD, jpeg(60), Optional.empty());
         assertThat(history.visits().get(1).hasPicture()).isFalse();
 
         VisitHistory again = again(history, 100);
-        int second =
-                again.pictured(DOOR, jpeg(30), Optional.empty()).orElseThrow().picture();
+        again.pictured(DOOR, jpeg(30), Optional.empty());
 
-        assertThat(second).isGreaterThan(first);
+        assertThat(told().picture()).isGreaterThan(first);
     }
 
     @Test
@@ -189,9 +195,9 @@ class VisitHistoryTest {
         history.visited(visit(2, YARD, Phase.START));
         history.pictured(YARD, jpeg(60), Optional.empty());
 
-        Optional<KeptVisit> told = history.pictured(DOOR, jpeg(41), Optional.empty());
+        history.pictured(DOOR, jpeg(41), Optional.empty());
 
-        assertThat(told.orElseThrow().hasPicture()).isFalse();
+        assertThat(told().hasPicture()).isFalse();
         assertThat(files()).containsExactly(id(2) + ".jpg", "visits.jsonl");
     }
 
@@ -200,14 +206,11 @@ class VisitHistoryTest {
         VisitHistory history = open(100);
         history.visited(visit(1, DOOR, Phase.START));
 
-        assertThat(history.pictured(DOOR, jpeg(101), Optional.empty())
-                        .orElseThrow()
-                        .hasPicture())
-                .isFalse();
-        assertThat(history.pictured(DOOR, jpeg(100), Optional.empty())
-                        .orElseThrow()
-                        .hasPicture())
-                .isTrue();
+        history.pictured(DOOR, jpeg(101), Optional.empty());
+        assertThat(told().hasPicture()).isFalse();
+
+        history.pictured(DOOR, jpeg(100), Optional.empty());
+        assertThat(told().hasPicture()).isTrue();
         assertThat(files()).containsExactly(id(1) + ".jpg", "visits.jsonl");
     }
 
@@ -246,10 +249,10 @@ class VisitHistoryTest {
         history.pictured(DOOR, jpeg(10), Optional.of(DOG));
         now += 1_999_999_999L;
 
-        KeptVisit told = history.visited(visit(1, DOOR, Phase.START));
+        history.visited(visit(1, DOOR, Phase.START));
 
-        assertThat(told.hasPicture()).isTrue();
-        assertThat(told.shown()).as("what the visit began with").hasValue(VisitOf.BEST);
+        assertThat(told().hasPicture()).isTrue();
+        assertThat(told().shown()).as("what the visit began with").hasValue(VisitOf.BEST);
     }
 
     @Test
@@ -258,7 +261,9 @@ class VisitHistoryTest {
         history.pictured(DOOR, jpeg(10), Optional.of(DOG));
         now += 2_000_000_000L;
 
-        assertThat(history.visited(visit(1, DOOR, Phase.START)).hasPicture()).isFalse();
+        history.visited(visit(1, DOOR, Phase.START));
+
+        assertThat(told().hasPicture()).isFalse();
     }
 
     @Test
@@ -268,7 +273,9 @@ class VisitHistoryTest {
         history.pictured(DOOR, jpeg(10), Optional.empty());
         history.visited(visit(1, DOOR, Phase.END, 3));
 
-        assertThat(history.visited(visit(2, DOOR, Phase.START)).hasPicture()).isTrue();
+        history.visited(visit(2, DOOR, Phase.START));
+
+        assertThat(told().hasPicture()).isTrue();
         assertThat(history.visits().get(1).hasPicture()).isFalse();
     }
 
@@ -278,7 +285,9 @@ class VisitHistoryTest {
         history.pictured(DOOR, jpeg(10), Optional.empty());
         history.visited(visit(1, DOOR, Phase.START));
 
-        assertThat(history.visited(visit(2, DOOR, Phase.START)).hasPicture()).isFalse();
+        history.visited(visit(2, DOOR, Phase.START));
+
+        assertThat(told().hasPicture()).isFalse();
     }
 
     @Test
@@ -286,7 +295,9 @@ class VisitHistoryTest {
         VisitHistory history = open(100);
         history.visited(visit(1, DOOR, Phase.START));
 
-        assertThat(history.pictured(YARD, jpeg(10), Optional.empty())).isEmpty();
+        history.pictured(YARD, jpeg(10), Optional.empty());
+
+        assertThat(told).hasSize(1);
         assertThat(history.visits().get(0).hasPicture()).isFalse();
     }
 
@@ -299,7 +310,8 @@ class VisitHistoryTest {
 
         assertThat(history.visits().get(1).visit().phase()).isEqualTo(Phase.END);
         assertThat(history.visits().get(1).visit().ended()).isEmpty();
-        assertThat(history.pictured(DOOR, jpeg(10), Optional.empty())).isEmpty();
+        history.pictured(DOOR, jpeg(10), Optional.empty());
+        assertThat(history.visits()).noneMatch(KeptVisit::hasPicture);
     }
 
     @Test
@@ -313,7 +325,9 @@ class VisitHistoryTest {
         VisitHistory again = again(history, 100);
 
         assertThat(again.visits().stream().map(kept -> kept.visit().stream())).containsExactly(YARD, gate);
-        assertThat(again.pictured(gate, jpeg(10), Optional.empty())).isPresent();
+        again.pictured(gate, jpeg(10), Optional.empty());
+        assertThat(told().visit().stream()).isEqualTo(gate);
+        assertThat(told().hasPicture()).isTrue();
     }
 
     @Test
@@ -324,10 +338,9 @@ class VisitHistoryTest {
         writer.work();
         writer.limit(0);
 
-        KeptVisit told =
-                history.pictured(DOOR, new byte[] {2, 2}, Optional.of(DOG)).orElseThrow();
+        history.pictured(DOOR, new byte[] {2, 2}, Optional.of(DOG));
 
-        assertThat(told.shown()).isEmpty();
+        assertThat(told().shown()).isEmpty();
         assertThat(history.used()).isEqualTo(1);
         assertThat(history.picture(id(1))).hasValue(new byte[] {1});
     }
@@ -541,7 +554,9 @@ class VisitHistoryTest {
         Thread reader = new Thread(() -> history.picture(id(1)));
         reader.start();
 
-        assertThat(history.visited(visit(1, DOOR, Phase.END)).visit().phase()).isEqualTo(Phase.END);
+        history.visited(visit(1, DOOR, Phase.END));
+
+        assertThat(told().visit().phase()).isEqualTo(Phase.END);
         assertThat(reader.isAlive()).isTrue();
 
         Files.write(picture, jpeg(1));
@@ -549,9 +564,50 @@ class VisitHistoryTest {
     }
 
     @Test
+    void whatAPictureChangesIsNotToldAfterTheEndThatFollowed() throws Exception {
+        List<KeptVisit> all = Collections.synchronizedList(new ArrayList<>());
+        AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
+        VisitHistory history = new VisitHistory(new HistoryFolder(folder()), 100, writer, () -> now, kept -> {
+            meanwhile.getAndSet(() -> {}).run();
+            all.add(kept);
+        });
+        history.visited(visit(1, DOOR, Phase.START));
+        Thread end = new Thread(() -> history.visited(visit(1, DOOR, Phase.END)));
+        meanwhile.set(() -> {
+            end.start();
+            while (end.getState() != Thread.State.BLOCKED && end.getState() != Thread.State.TERMINATED) {
+                Thread.onSpinWait();
+            }
+        });
+
+        history.pictured(DOOR, jpeg(10), Optional.empty());
+        end.join();
+
+        assertThat(all.stream().map(kept -> kept.visit().phase() + " " + kept.hasPicture()))
+                .containsExactly("START false", "START true", "END true");
+    }
+
+    @Test
+    void tellsWhichVisitsChangeWithAnother() {
+        VisitHistory history = open(100);
+        history.visited(visit(1, DOOR, Phase.START));
+        history.pictured(DOOR, jpeg(60), Optional.empty());
+        history.visited(visit(2, YARD, Phase.START));
+        told.clear();
+
+        history.pictured(YARD, jpeg(60), Optional.empty());
+        history.visited(visit(3, DOOR, Phase.START));
+
+        assertThat(told.stream()
+                        .map(kept -> kept.visit().id() + " " + kept.visit().phase() + " " + kept.hasPicture()))
+                .containsExactly(
+                        id(1) + " START false", id(2) + " START true", id(1) + " END false", id(3) + " START false");
+    }
+
+    @Test
     void staysWholeThoughManyUseItAtOnce() throws Exception {
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        VisitHistory history = new VisitHistory(new HistoryFolder(folder()), 1_000, thread, () -> now);
+        VisitHistory history = new VisitHistory(new HistoryFolder(folder()), 1_000, thread, () -> now, kept -> {});
         CyclicBarrier begin = new CyclicBarrier(4);
         List<Future<?>> loops = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(4);
