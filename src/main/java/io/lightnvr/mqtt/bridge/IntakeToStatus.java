@@ -18,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 
 /** Shows what intake reports to those who look on. Streams and what they show come from delivery. */
@@ -80,6 +81,11 @@ final class IntakeToStatus implements IntakeListener {
                     summary.best(),
                     event.detections()));
         }
+    }
+
+    @Override
+    public void visitsOpen(Set<String> ids) {
+        live.visitsOpen(ids);
     }
 
     @Override

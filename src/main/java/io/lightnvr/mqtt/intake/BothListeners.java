@@ -5,6 +5,7 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.visit.Alerts;
 import io.lightnvr.mqtt.visit.VisitReport;
 import java.util.List;
+import java.util.Set;
 
 /** Passes all news on to two listeners, in this order. */
 record BothListeners(IntakeListener first, IntakeListener second) implements IntakeListener {
@@ -49,6 +50,12 @@ record BothListeners(IntakeListener first, IntakeListener second) implements Int
     public void detected(List<DetectionEvent> events) {
         first.detected(events);
         second.detected(events);
+    }
+
+    @Override
+    public void visitsOpen(Set<String> ids) {
+        first.visitsOpen(ids);
+        second.visitsOpen(ids);
     }
 
     @Override

@@ -10,6 +10,7 @@ import io.lightnvr.mqtt.store.Store;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -65,18 +66,14 @@ public final class IntakeFactory {
         if (settings.visits().isEmpty()) {
             store.visits().keySet().forEach(store::forgetVisits);
         }
+        Optional<Visits> visits = settings.visits().map(wanted -> visits(wanted, store, clock));
+        listener.visitsOpen(visits.map(Visits::open).orElse(Set.of()));
         Consumer<String> trouble = sentence -> {
             board.error(sentence);
             listener.recorderTrouble(sentence);
         };
         OutboxWriter outbox = new OutboxWriter(
-                settings.filter(),
-                settings.renderer(),
-                store,
-                board,
-                listener,
-                settings.visits().map(visits -> visits(visits, store, clock)),
-                times.scheduler());
+                settings.filter(), settings.renderer(), store, board, listener, visits, times.scheduler());
         return new Intake(
                 source,
                 new CameraNames(store, source, outbox::rename, listener),

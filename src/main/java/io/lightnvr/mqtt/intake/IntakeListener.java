@@ -5,6 +5,7 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.visit.Alerts;
 import io.lightnvr.mqtt.visit.VisitReport;
 import java.util.List;
+import java.util.Set;
 
 /** Takes the news of intake. Called by intake's threads, which it must not hold up. */
 public interface IntakeListener {
@@ -34,6 +35,9 @@ public interface IntakeListener {
 
     /** Events were detected, and the store has them. */
     default void detected(List<DetectionEvent> events) {}
+
+    /** Intake begins, and has these visits open, by id; all others that were ever open are over. Comes before any report. */
+    default void visitsOpen(Set<String> ids) {}
 
     /** Reports of visits of a stream are in the store, the newest last. */
     default void visited(StreamName stream, List<VisitReport> reports) {}

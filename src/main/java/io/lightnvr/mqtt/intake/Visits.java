@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -93,6 +94,13 @@ final class Visits {
     /** The streams of which something is kept. */
     synchronized Set<StreamName> streams() {
         return Set.copyOf(memories.keySet());
+    }
+
+    /** The ids of the visits that are open. */
+    synchronized Set<String> open() {
+        return memories.values().stream()
+                .flatMap(memory -> memory.visits().openId().stream())
+                .collect(Collectors.toSet());
     }
 
     /** What events change, which are in the order in which they are published. */

@@ -133,6 +133,11 @@ public final class LiveStatus {
         tell(new News.Detected(event));
     }
 
+    /** The bridge begins, and these visits are open, by id; all others that were ever open are over. */
+    public void visitsOpen(Set<String> ids) {
+        tell(new News.VisitsOpen(ids));
+    }
+
     /** There is news of a visit. */
     public void visited(VisitStatus visit) {
         tell(new News.Visited(visit));

@@ -64,9 +64,10 @@ public record VisitStatus(
                 id, other, phase, started, ended, duration, type, groups, labels, zones, events, best, page, clip);
     }
 
-    /** The same visit, which is over, though nobody knows since when. */
+    /** The same visit, which is over, though its end was not told: it ended when it was last heard of. */
     public VisitStatus over() {
+        Optional<Instant> last = Optional.of(started.plusSeconds(duration));
         return new VisitStatus(
-                id, stream, Phase.END, started, ended, duration, type, groups, labels, zones, events, best, page, clip);
+                id, stream, Phase.END, started, last, duration, type, groups, labels, zones, events, best, page, clip);
     }
 }

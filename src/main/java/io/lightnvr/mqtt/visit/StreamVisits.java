@@ -15,6 +15,11 @@ public record StreamVisits(Optional<Visit> open, StandingStill standing) {
     /** No visit, and nothing that stands still. */
     public static final StreamVisits NONE = new StreamVisits(Optional.empty(), StandingStill.NOTHING);
 
+    /** Returns the id of the open visit. */
+    public Optional<String> openId() {
+        return open.map(Visit::id);
+    }
+
     /** Returns the id of the event that has the best detection of the open visit. */
     public Optional<String> bestEvent() {
         return open.map(visit -> visit.soFar().best().eventId());

@@ -125,6 +125,8 @@ public final class Page implements AutoCloseable {
             broadcast.send("detection", () -> status.event(detected.event()));
         } else if (news instanceof News.Visited visited) {
             history.visited(visited.visit());
+        } else if (news instanceof News.VisitsOpen open) {
+            history.endAllBut(open.ids());
         } else if (news instanceof News.Pictured pictured) {
             pictures.forget(pictured.stream());
             history.pictured(pictured.stream(), pictured.jpeg(), shown(pictured.stream()));

@@ -13,11 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /**
@@ -151,7 +153,8 @@ final class VisitHistory {
     private void begin(KeptVisit kept, boolean endsOthers) {
         StreamName stream = kept.visit().stream();
         if (endsOthers) {
-            endOthers(stream);
+            // A stream has one visit at a time: the end of an earlier one was not told.
+            end(other -> other.isIn(stream));
         }
         take(kept);
         Early picture = kept.isOpen() ? early.remove(stream) : null;
@@ -169,10 +172,14 @@ final class VisitHistory {
         return nanoTime.getAsLong() - picture.at() < EARLY_NANOS;
     }
 
-    /** A stream has one visit at a time: the end of an earlier one was not told. */
-    private void endOthers(StreamName stream) {
-        for (KeptVisit kept : List.copyOf(visits.values())) {
-            if (kept.isOpen() && kept.isIn(stream)) {
+    /** Ends the visits whose end was not told, because the bridge was killed: all but some, by id. */
+    synchronized void endAllBut(Set<String> open) {
+        end(kept -> !open.contains(id(kept)));
+    }
+
+    private void end(Predicate<KeptVisit> which) {
+        for (KeptVisit kept : oldestFirst()) {
+            if (kept.isOpen() && which.test(kept)) {
                 KeptVisit ended = kept.with(kept.visit().over());
                 put(ended);
                 write(ended);

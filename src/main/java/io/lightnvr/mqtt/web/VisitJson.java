@@ -21,6 +21,9 @@ final class VisitJson {
 
     private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
+    /** Of a visit; none lasts for a century. */
+    private static final long MOST_SECONDS = 100L * 366 * 24 * 3_600;
+
     /** Of a picture; that many there cannot be. */
     private static final int HIGHEST_NUMBER = 1_000_000_000;
 
@@ -76,7 +79,9 @@ final class VisitJson {
             Optional<VisitStatus.Shown> best = shown(json.path("best"));
             String id = json.path("id").asText();
             int picture = json.path("picture").asInt();
-            if (!ID.matcher(id).matches() || best.isEmpty() || picture < 0 || picture > HIGHEST_NUMBER) {
+            long duration = json.path("duration").asLong();
+            boolean isPossible = picture >= 0 && picture <= HIGHEST_NUMBER && duration >= 0 && duration <= MOST_SECONDS;
+            if (!ID.matcher(id).matches() || best.isEmpty() || !isPossible) {
                 return Optional.empty();
             }
             Map<String, Integer> labels = new LinkedHashMap<>();
@@ -90,7 +95,7 @@ final class VisitJson {
                     VisitStatus.Phase.valueOf(json.path("phase").asText().toUpperCase(Locale.ROOT)),
                     Instant.parse(json.path("started").asText()),
                     text(json.path("ended")).map(Instant::parse),
-                    json.path("duration").asLong(),
+                    duration,
                     json.path("type").asText(),
                     texts(json.path("groups")),
                     labels,

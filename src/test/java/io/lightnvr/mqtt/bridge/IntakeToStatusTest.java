@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -146,6 +147,13 @@ class IntakeToStatusTest {
                         VisitStatus.Phase.UPDATE,
                         VisitStatus.Phase.END,
                         VisitStatus.Phase.END);
+    }
+
+    @Test
+    void passesOnWhichVisitsAreOpen() {
+        status.visitsOpen(Set.of("a", "b"));
+
+        assertThat(news).containsExactly(new News.VisitsOpen(Set.of("a", "b")));
     }
 
     @Test

@@ -157,6 +157,18 @@ class PageTest {
     }
 
     @Test
+    void visitsThatABridgeDoesNotKnowWhenItBeginsAreOver() throws Exception {
+        bridge.live.visited(VisitOf.visit(1, DOOR, Phase.START));
+        bridge.live.visited(VisitOf.visit(2, YARD, Phase.START));
+
+        bridge.live.visitsOpen(Set.of(VisitOf.id(2)));
+
+        assertThat(visits().get(1).get("phase").asText()).isEqualTo("end");
+        assertThat(visits().get(1).get("ended").asText()).isEqualTo("2026-11-29T06:31:24.000Z");
+        assertThat(visits().get(0).get("phase").asText()).isEqualTo("start");
+    }
+
+    @Test
     void keepsAllThatItKnewWhenItWasClosed() throws Exception {
         for (int i = 0; i < 150; i++) {
             bridge.live.visited(VisitOf.visit(i, DOOR, Phase.START));

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -144,6 +145,26 @@ class VisitHistoryTest {
         writer.work();
 
         assertThat(open(100).visits()).containsExactly(KeptVisit.of(visit(1, DOOR, Phase.START)));
+    }
+
+    @Test
+    void visitsThatAreNotOpenAfterAKillAreOver() {
+        VisitHistory history = open(100);
+        history.visited(visit(1, DOOR, Phase.START));
+        history.visited(visit(2, YARD, Phase.START));
+        history.visited(visit(3, new StreamName("gate"), Phase.END));
+        VisitHistory again = again(history, 100);
+        told.clear();
+
+        again.endAllBut(Set.of(id(2), id(9)));
+
+        assertThat(told)
+                .singleElement()
+                .satisfies(kept -> assertThat(kept.visit())
+                        .isEqualTo(visit(1, DOOR, Phase.START).over()));
+        assertThat(again.visits().stream().map(KeptVisit::isOpen)).containsExactly(false, true, false);
+        writer.work();
+        assertThat(open(100).visits()).isEqualTo(again.visits());
     }
 
     @Test
@@ -309,7 +330,9 @@ class VisitHistoryTest {
         history.visited(visit(2, DOOR, Phase.END));
 
         assertThat(history.visits().get(1).visit().phase()).isEqualTo(Phase.END);
-        assertThat(history.visits().get(1).visit().ended()).isEmpty();
+        assertThat(history.visits().get(1).visit().ended())
+                .as("when it was last heard of")
+                .hasValue(VisitOf.STARTED.plusSeconds(1));
         history.pictured(DOOR, jpeg(10), Optional.empty());
         assertThat(history.visits()).noneMatch(KeptVisit::hasPicture);
     }
@@ -412,6 +435,9 @@ class VisitHistoryTest {
                         good.strip().replace(id(1), id(7)).replace("\"confidence\":0.5", "\"confidence\":1e999"),
                         good.strip().replace(id(1), id(8)).replace("\"picture\":false", "\"picture\":2147483647"),
                         good.strip().replace(id(1), id(9)).replace("\"picture\":false", "\"picture\":-1"),
+                        good.strip()
+                                .replace(id(1), id(10))
+                                .replace("\"duration\":0", "\"duration\":9223372036854775807"),
                         good.strip().replace(id(1), id(5)).replace("\"id\"", "\"later\":{\"v\":2},\"id\""),
                         good.strip().replace(id(1), id(6)).replace("Porch", "\\ud800"),
                         good.strip()));
