@@ -6,6 +6,7 @@ import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
@@ -14,19 +15,23 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The folder of the history: a file to which each change of a visit adds a line, and a file for each picture. Only the user of the
- * process may look into it. Trouble with it is logged once, until it can be written again. One thread writes; any may read.
+ * process may look into it. Each kind of trouble with it is logged once an hour at most. One thread writes; any may read.
  */
 final class HistoryFolder {
 
@@ -43,6 +48,8 @@ final class HistoryFolder {
     /** Far more than that many lines have. */
     private static final long MOST_BYTES = 16 << 20;
 
+    private static final long PAUSE = Duration.ofHours(1).toNanos();
+
     private static final FileAttribute<?> OWNERS_FOLDER =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
@@ -50,12 +57,22 @@ final class HistoryFolder {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
 
     private final Path folder;
-    private final AtomicBoolean isInTrouble = new AtomicBoolean();
+    private final LongSupplier nanoTime;
     private final AtomicInteger lines = new AtomicInteger();
 
-    /** @param folder made when something is written */
-    HistoryFolder(Path folder) {
+    /** Whether the folder may have less or more than it should, since something failed. */
+    private final AtomicBoolean isBroken = new AtomicBoolean();
+
+    /** When each kind of trouble was logged. */
+    private final Map<String, Long> loggedAt = new HashMap<>();
+
+    /**
+     * @param folder made when something is written
+     * @param nanoTime a monotonic clock
+     */
+    HistoryFolder(Path folder, LongSupplier nanoTime) {
         this.folder = folder;
+        this.nanoTime = nanoTime;
     }
 
     /** The lines that were written, the oldest first; later ones replace earlier ones of the same visit. */
@@ -91,9 +108,9 @@ final class HistoryFolder {
         }
     }
 
-    /** Whether all should be written anew: the file has very many lines, or lacks some after trouble. */
+    /** Whether all should be written anew: the file has very many lines, or something failed after it was. */
     boolean needsRewrite() {
-        return lines.get() >= LONG || isInTrouble.get();
+        return lines.get() >= LONG || isBroken.get();
     }
 
     /** Adds a line. */
@@ -111,9 +128,10 @@ final class HistoryFolder {
      */
     void rewrite(List<String> all, Set<String> pictures) {
         attempt(() -> {
-            lines.set(all.size());
             replace(FILE, bytes(all.stream().map(line -> line + "\n").collect(Collectors.joining())));
             deleteAllBut(pictures);
+            lines.set(all.size());
+            isBroken.set(false);
         });
     }
 
@@ -178,15 +196,26 @@ final class HistoryFolder {
                 Files.createDirectory(folder, OWNERS_FOLDER);
             }
             write.run();
-            isInTrouble.set(false);
         } catch (IOException | UnsupportedOperationException e) {
+            isBroken.set(true);
             trouble(e);
         }
     }
 
     private void trouble(Exception e) {
-        if (isInTrouble.compareAndSet(false, true)) {
+        if (isNew(kind(e))) {
             LOG.warn("The page's history of visits in {} cannot be kept: {}", folder, e.toString());
         }
+    }
+
+    private synchronized boolean isNew(String kind) {
+        long now = nanoTime.getAsLong();
+        loggedAt.values().removeIf(at -> now - at >= PAUSE);
+        return loggedAt.putIfAbsent(kind, now) == null;
+    }
+
+    /** The same whichever file it is of. */
+    private static String kind(Exception e) {
+        return e.getClass().getName() + (e instanceof FileSystemException of ? of.getReason() : e.getMessage());
     }
 }

@@ -61,7 +61,11 @@ public final class Page implements AutoCloseable {
         live = content.live();
         broadcast = new Broadcast(() -> StatusJson.hello(bridge.about().started()));
         history = new VisitHistory(
-                new HistoryFolder(content.folder()), content.historyBytes(), writer, System::nanoTime, this::tell);
+                new HistoryFolder(content.folder(), System::nanoTime),
+                content.historyBytes(),
+                writer,
+                System::nanoTime,
+                this::tell);
         pictures = new StreamPictures(bridge::picture, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
         status = new StatusJson(live, content.board(), content.log(), bridge, history, wall);
         health = new HealthNews(broadcast, status::health, pictures::clear);

@@ -73,7 +73,7 @@ final class FakeBridge implements PageBackend {
     }
 
     VisitHistory history(Path folder) {
-        return new VisitHistory(new HistoryFolder(folder), 1_000, Runnable::run, () -> 0, kept -> {});
+        return new VisitHistory(new HistoryFolder(folder, () -> 0), 1_000, Runnable::run, () -> 0, kept -> {});
     }
 
     @Override

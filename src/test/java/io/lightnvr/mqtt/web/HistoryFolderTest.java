@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -18,8 +19,10 @@ class HistoryFolderTest {
     @TempDir
     private Path data;
 
+    private long now = Long.MAX_VALUE - 1_000;
+
     private HistoryFolder folder() {
-        return new HistoryFolder(path());
+        return new HistoryFolder(path(), () -> now);
     }
 
     private Path path() {
@@ -115,6 +118,48 @@ class HistoryFolderTest {
         Files.createDirectories(path().resolve("visits.jsonl"));
 
         assertThat(folder().lines()).isEmpty();
+    }
+
+    @Test
+    void onlyARewriteMakesUpForALostLine() throws Exception {
+        HistoryFolder folder = folder();
+        Files.createDirectories(path().resolve("visits.jsonl"));
+        folder.append("one");
+        Files.delete(path().resolve("visits.jsonl"));
+
+        folder.writePicture("a", new byte[1]);
+        folder.deletePicture("a");
+        folder.append("two");
+        assertThat(folder.needsRewrite()).isTrue();
+
+        folder.rewrite(List.of("one", "two"), Set.of());
+        assertThat(folder.needsRewrite()).isFalse();
+    }
+
+    @Test
+    void tellsOfEachTroubleOnceAnHourHoweverOftenItComesAndGoes() throws Exception {
+        HistoryFolder folder = folder();
+        try (CapturedLog log = new CapturedLog()) {
+            for (int i = 0; i < 3; i++) {
+                Files.createDirectories(path().resolve("visits.jsonl"));
+                folder.append("one");
+                Files.createDirectories(path().resolve(i + ".jpg.new").resolve("inside"));
+                folder.writePicture(Integer.toString(i), new byte[1]);
+                Files.delete(path().resolve("visits.jsonl"));
+                folder.rewrite(List.of("one"), Set.of());
+                Files.delete(path().resolve("visits.jsonl"));
+                now += Duration.ofMinutes(29).toNanos();
+            }
+
+            assertThat(log.lines()).hasSize(2);
+            assertThat(log.lines().get(0)).contains("visits.jsonl: Is a directory");
+            assertThat(log.lines().get(1)).contains("DirectoryNotEmptyException", "0.jpg.new");
+
+            now += Duration.ofMinutes(2).toNanos();
+            folder.writePicture("0", new byte[1]);
+
+            assertThat(log.lines()).hasSize(3);
+        }
     }
 
     @Test

@@ -46,7 +46,7 @@ class VisitHistoryModelTest {
     private VisitHistory history;
 
     private void start() {
-        history = new VisitHistory(new HistoryFolder(folder), LIMIT, writer, () -> now, kept -> {});
+        history = new VisitHistory(new HistoryFolder(folder, () -> now), LIMIT, writer, () -> now, kept -> {});
     }
 
     @ParameterizedTest

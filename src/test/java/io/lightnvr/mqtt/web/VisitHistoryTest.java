@@ -45,7 +45,7 @@ class VisitHistoryTest {
     }
 
     private VisitHistory open(long limit) {
-        return new VisitHistory(new HistoryFolder(folder()), limit, writer, () -> now, told::add);
+        return new VisitHistory(new HistoryFolder(folder(), () -> now), limit, writer, () -> now, told::add);
     }
 
     private VisitHistory again(VisitHistory history, long limit) {
@@ -593,10 +593,11 @@ class VisitHistoryTest {
     void whatAPictureChangesIsNotToldAfterTheEndThatFollowed() throws Exception {
         List<KeptVisit> all = Collections.synchronizedList(new ArrayList<>());
         AtomicReference<Runnable> meanwhile = new AtomicReference<>(() -> {});
-        VisitHistory history = new VisitHistory(new HistoryFolder(folder()), 100, writer, () -> now, kept -> {
-            meanwhile.getAndSet(() -> {}).run();
-            all.add(kept);
-        });
+        VisitHistory history =
+                new VisitHistory(new HistoryFolder(folder(), () -> now), 100, writer, () -> now, kept -> {
+                    meanwhile.getAndSet(() -> {}).run();
+                    all.add(kept);
+                });
         history.visited(visit(1, DOOR, Phase.START));
         Thread end = new Thread(() -> history.visited(visit(1, DOOR, Phase.END)));
         meanwhile.set(() -> {
@@ -633,7 +634,8 @@ class VisitHistoryTest {
     @Test
     void staysWholeThoughManyUseItAtOnce() throws Exception {
         ExecutorService thread = Executors.newSingleThreadExecutor();
-        VisitHistory history = new VisitHistory(new HistoryFolder(folder()), 1_000, thread, () -> now, kept -> {});
+        VisitHistory history =
+                new VisitHistory(new HistoryFolder(folder(), () -> now), 1_000, thread, () -> now, kept -> {});
         CyclicBarrier begin = new CyclicBarrier(4);
         List<Future<?>> loops = new ArrayList<>();
         ExecutorService threads = Executors.newFixedThreadPool(4);
