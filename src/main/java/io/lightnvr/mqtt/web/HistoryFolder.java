@@ -58,6 +58,7 @@ final class HistoryFolder {
 
     private final Path folder;
     private final LongSupplier nanoTime;
+    private final Opener opener;
     private final AtomicInteger lines = new AtomicInteger();
 
     /** Whether the folder may have less or more than it should, since something failed. */
@@ -66,13 +67,25 @@ final class HistoryFolder {
     /** When each kind of trouble was logged. */
     private final Map<String, Long> loggedAt = new HashMap<>();
 
+    /** Opens a file to write, as {@link Files#newByteChannel} does. */
+    interface Opener {
+        SeekableByteChannel open(Path file, Set<? extends OpenOption> how, FileAttribute<?>... rights)
+                throws IOException;
+    }
+
     /**
      * @param folder made when something is written
      * @param nanoTime a monotonic clock
      */
     HistoryFolder(Path folder, LongSupplier nanoTime) {
+        this(folder, nanoTime, Files::newByteChannel);
+    }
+
+    /** The same with another way to write. */
+    HistoryFolder(Path folder, LongSupplier nanoTime, Opener opener) {
         this.folder = folder;
         this.nanoTime = nanoTime;
+        this.opener = opener;
     }
 
     /** The lines that were written, the oldest first; later ones replace earlier ones of the same visit. */
@@ -128,8 +141,8 @@ final class HistoryFolder {
      */
     void rewrite(List<String> all, Set<String> pictures) {
         attempt(() -> {
-            replace(FILE, bytes(all.stream().map(line -> line + "\n").collect(Collectors.joining())));
             deleteAllBut(pictures);
+            replace(FILE, bytes(all.stream().map(line -> line + "\n").collect(Collectors.joining())));
             lines.set(all.size());
             isBroken.set(false);
         });
@@ -150,9 +163,9 @@ final class HistoryFolder {
         }
     }
 
-    /** Writes the picture of a visit, in place of an earlier one. */
-    void writePicture(String id, byte[] jpeg) {
-        attempt(() -> replace(id + PICTURE, jpeg));
+    /** Writes the picture of a visit, in place of an earlier one; returns false if that stays. */
+    boolean writePicture(String id, byte[] jpeg) {
+        return attempt(() -> replace(id + PICTURE, jpeg));
     }
 
     void deletePicture(String id) {
@@ -166,17 +179,28 @@ final class HistoryFolder {
     private void replace(String name, byte[] content) throws IOException {
         Path written = folder.resolve(name + NEW);
         Files.deleteIfExists(written);
-        write(written, content, StandardOpenOption.WRITE);
-        Files.move(written, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        try {
+            write(written, content, StandardOpenOption.WRITE);
+            Files.move(written, folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            // Half of it would take the last room of a full disk.
+            Files.deleteIfExists(written);
+            throw e;
+        }
     }
 
-    /** A file that is made is the owner's, whatever the umask. */
-    private static void write(Path file, byte[] content, OpenOption how) throws IOException {
-        try (SeekableByteChannel channel =
-                Files.newByteChannel(file, Set.of(StandardOpenOption.CREATE, how), OWNERS_FILE)) {
+    /** All or nothing, as far as the disk can. A file that is made is the owner's, whatever the umask. */
+    private void write(Path file, byte[] content, OpenOption how) throws IOException {
+        try (SeekableByteChannel channel = opener.open(file, Set.of(StandardOpenOption.CREATE, how), OWNERS_FILE)) {
+            long size = channel.size();
             ByteBuffer left = ByteBuffer.wrap(content);
-            while (left.hasRemaining()) {
-                channel.write(left);
+            try {
+                while (left.hasRemaining()) {
+                    channel.write(left);
+                }
+            } catch (IOException e) {
+                channel.truncate(size);
+                throw e;
             }
         }
     }
@@ -190,15 +214,17 @@ final class HistoryFolder {
         void run() throws IOException;
     }
 
-    private void attempt(Write write) {
+    private boolean attempt(Write write) {
         try {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectory(folder, OWNERS_FOLDER);
             }
             write.run();
+            return true;
         } catch (IOException | UnsupportedOperationException e) {
             isBroken.set(true);
             trouble(e);
+            return false;
         }
     }
 

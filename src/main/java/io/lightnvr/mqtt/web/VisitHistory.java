@@ -224,7 +224,7 @@ final class VisitHistory {
 
     private void keepPicture(KeptVisit kept, byte[] jpeg, Optional<VisitStatus.Shown> shown) {
         String id = id(kept);
-        if (jpeg.length > limit || !laterWritten(id, jpeg)) {
+        if (jpeg.length > limit || !laterWritten(id, jpeg, number + 1)) {
             return;
         }
         number++;
@@ -241,11 +241,13 @@ final class VisitHistory {
     }
 
     /** What waits for a slow disk is bounded: the heap is small. */
-    private boolean laterWritten(String id, byte[] jpeg) {
+    private boolean laterWritten(String id, byte[] jpeg, int itsNumber) {
         boolean hasRoom = unwritten.addAndGet(jpeg.length) <= MOST_UNWRITTEN
                 && later(() -> {
                     try {
-                        folder.writePicture(id, jpeg);
+                        if (!folder.writePicture(id, jpeg) && lost(id, itsNumber)) {
+                            folder.deletePicture(id);
+                        }
                     } finally {
                         unwritten.addAndGet(-jpeg.length);
                     }
@@ -254,6 +256,19 @@ final class VisitHistory {
             unwritten.addAndGet(-jpeg.length);
         }
         return hasRoom;
+    }
+
+    /** A picture could not be written; returns whether its visit has none now, for there is no later one either. */
+    private synchronized boolean lost(String id, int itsNumber) {
+        KeptVisit kept = visits.get(id);
+        if (kept == null || kept.picture() != itsNumber) {
+            return false;
+        }
+        forgetPicture(id);
+        put(kept.withoutPicture());
+        write(visits.get(id));
+        follower.accept(visits.get(id));
+        return true;
     }
 
     private void put(KeptVisit kept) {

@@ -21,8 +21,10 @@ class HistoryFolderTest {
 
     private long now = Long.MAX_VALUE - 1_000;
 
+    private final FullDisk disk = new FullDisk();
+
     private HistoryFolder folder() {
-        return new HistoryFolder(path(), () -> now);
+        return new HistoryFolder(path(), () -> now, disk);
     }
 
     private Path path() {
@@ -118,6 +120,37 @@ class HistoryFolderTest {
         Files.createDirectories(path().resolve("visits.jsonl"));
 
         assertThat(folder().lines()).isEmpty();
+    }
+
+    @Test
+    void leavesNothingThatIsHalfWrittenOnAFullDisk() throws Exception {
+        HistoryFolder folder = folder();
+        folder.append("one");
+        folder.writePicture("a", new byte[] {1});
+        disk.room = 2;
+
+        assertThat(folder.writePicture("a", new byte[3])).isFalse();
+        disk.room = 2;
+        folder.append("two");
+        disk.room = 2;
+        folder.rewrite(List.of("one", "two"), Set.of("a"));
+
+        assertThat(folder.needsRewrite()).isTrue();
+        assertThat(folder.picture("a")).hasValue(new byte[] {1});
+        assertThat(Files.readString(path().resolve("visits.jsonl"))).isEqualTo("one\n");
+        assertThat(path()).isDirectoryNotContaining("glob:**.new");
+    }
+
+    @Test
+    void makesRoomBeforeItWritesAnew() throws Exception {
+        HistoryFolder folder = folder();
+        folder.writePicture("a", new byte[1]);
+        Files.write(path().resolve("b.jpg.new"), new byte[1]);
+        disk.room = 0;
+
+        folder.rewrite(List.of("one"), Set.of());
+
+        assertThat(path()).isEmptyDirectory();
     }
 
     @Test

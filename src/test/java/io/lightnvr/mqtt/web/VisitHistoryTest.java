@@ -37,6 +37,7 @@ class VisitHistoryTest {
     private Path data;
 
     private final Writer writer = new Writer();
+    private final FullDisk disk = new FullDisk();
     private final List<KeptVisit> told = new ArrayList<>();
     private long now = Long.MAX_VALUE - 1_000_000_000L;
 
@@ -45,7 +46,7 @@ class VisitHistoryTest {
     }
 
     private VisitHistory open(long limit) {
-        return new VisitHistory(new HistoryFolder(folder(), () -> now), limit, writer, () -> now, told::add);
+        return new VisitHistory(new HistoryFolder(folder(), () -> now, disk), limit, writer, () -> now, told::add);
     }
 
     private VisitHistory again(VisitHistory history, long limit) {
@@ -564,6 +565,44 @@ class VisitHistoryTest {
         writer.work();
 
         assertThat(ids(open(100))).containsExactly(id(2), id(1));
+    }
+
+    @Test
+    void aVisitHasNoPictureThatTheDiskDidNotTake() throws Exception {
+        VisitHistory history = open(100);
+        history.visited(visit(1, DOOR, Phase.START));
+        history.pictured(DOOR, jpeg(10), Optional.of(DOG));
+        writer.work();
+        history.pictured(DOOR, jpeg(20), Optional.of(DOG));
+        disk.room = 15;
+        writer.work();
+
+        assertThat(told().picture()).isZero();
+        assertThat(history.visits()).containsExactly(told());
+        assertThat(history.used()).isZero();
+        assertThat(history.picture(id(1))).isEmpty();
+        assertThat(files()).containsExactly("visits.jsonl");
+
+        disk.room = Integer.MAX_VALUE;
+        history.visited(visit(1, DOOR, Phase.END));
+        writer.work();
+        assertThat(open(100).visits()).containsExactly(KeptVisit.of(visit(1, DOOR, Phase.END)));
+    }
+
+    @Test
+    void aLaterPictureStaysThoughTheDiskDidNotTakeTheOneBefore() throws Exception {
+        VisitHistory history = open(100);
+        history.visited(visit(1, DOOR, Phase.START));
+        writer.work();
+        history.pictured(DOOR, jpeg(10), Optional.of(DOG));
+        history.pictured(DOOR, jpeg(12), Optional.of(DOG));
+        disk.room = 5;
+        writer.next();
+        disk.room = Integer.MAX_VALUE;
+        writer.work();
+
+        assertThat(told().hasPicture()).isTrue();
+        assertThat(history.picture(id(1))).hasValue(jpeg(12));
     }
 
     @Test

@@ -30,6 +30,11 @@ final class Writer implements Executor {
         }
     }
 
+    /** Does what waits longest. */
+    void next() {
+        work.remove().run();
+    }
+
     /** The process is killed. */
     void forget() {
         work.clear();
