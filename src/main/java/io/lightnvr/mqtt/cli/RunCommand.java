@@ -62,9 +62,7 @@ public final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    /** Where the configuration was read, and what keeps the bridge from starting, for the page. */
-    private String origin = "";
-
+    /** What keeps the bridge from starting, for the page. */
     private final List<SetupPage.Trouble> troubles = new ArrayList<>();
 
     @Override
@@ -103,7 +101,7 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     private Optional<SetupPage> setupPage(ProcessLifetime lifetime) {
-        SetupPage.Missing missing = new SetupPage.Missing(Version.current(), origin, true, troubles);
+        SetupPage.Missing missing = new SetupPage.Missing(Version.current(), troubles);
         return PageDoor.ingress(System.getenv(), PageSettings.SETUP).flatMap(door -> {
             try {
                 return Optional.of(new SetupPage(door, missing, lifetime::fail));
@@ -120,7 +118,6 @@ public final class RunCommand implements Callable<Integer> {
             if (choice.isEmpty()) {
                 return ExitStatus.USAGE;
             }
-            origin = choice.get().origin();
             if (!choice.get().configuration().mqtt().enabled()) {
                 spec.commandLine()
                         .getOut()

@@ -5,18 +5,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** The page of a bridge that cannot start: it tells what is missing and how to give it. */
+/** The add-on's page when the bridge cannot start: it tells what is missing and what to do. Elsewhere the command itself tells. */
 public final class SetupPage implements AutoCloseable {
 
     private final PageServer server;
 
-    /**
-     * What keeps the bridge from starting.
-     *
-     * @param origin where the configuration was read, for people; empty if nowhere
-     * @param addon whether this is Home Assistant's add-on
-     */
-    public record Missing(String version, String origin, boolean addon, List<Trouble> troubles) {}
+    /** What keeps the bridge from starting. */
+    public record Missing(String version, List<Trouble> troubles) {}
 
     /**
      * One thing that is missing or refused.

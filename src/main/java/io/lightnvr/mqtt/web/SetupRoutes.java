@@ -22,8 +22,6 @@ final class SetupRoutes implements Routes {
     private byte[] setup() {
         return PageJson.object(json -> {
             json.writeStringField("version", missing.version());
-            json.writeStringField("origin", missing.origin());
-            json.writeBooleanField("addon", missing.addon());
             json.writeArrayFieldStart("problems");
             for (SetupPage.Trouble trouble : missing.troubles()) {
                 json.writeStartObject();

@@ -24,6 +24,7 @@ class PageWordsTest {
 
     private static final Path PAGE = Path.of("src/main/resources/io/lightnvr/mqtt/web");
     private static final Pattern VALUE = Pattern.compile("\\{\\w+}");
+    private static final Pattern BEGUN = Pattern.compile("\\btext\\(`([^`$]+)\\$");
     private static final Pattern USED = Pattern.compile("data-(?:text|label)=\"([^\"]+)\"|\\btext\\('([^']+)'");
 
     @Test
@@ -45,21 +46,41 @@ class PageWordsTest {
 
     @Test
     void areThereForAllThatThePageSays() throws IOException {
-        Set<String> used = new TreeSet<>();
-        for (Path file : files(PAGE)) {
-            USED.matcher(Files.readString(file))
-                    .results()
-                    .map(key -> key.group(1) == null ? key.group(2) : key.group(1))
-                    .forEach(used::add);
-        }
+        Set<String> used = USED.matcher(page())
+                .results()
+                .map(key -> key.group(1) == null ? key.group(2) : key.group(1))
+                .collect(Collectors.toSet());
 
         assertThat(used)
                 .contains("live", "visits", "health")
                 .isSubsetOf(words("en").keySet());
     }
 
+    @Test
+    void areAllSaidSomewhere() throws IOException {
+        String page = page();
+        Set<String> starts =
+                BEGUN.matcher(page).results().map(key -> key.group(1)).collect(Collectors.toSet());
+
+        assertThat(words("en").keySet()).allMatch(key -> {
+            String base = key.replace(".hint", "");
+            return page.contains("'" + base + "'")
+                    || page.contains("\"" + base + "\"")
+                    || starts.stream().anyMatch(key::startsWith);
+        });
+    }
+
     static Set<String> languages() throws IOException {
         return names(PAGE.resolve("lang"), ".json");
+    }
+
+    /** The files of the page, one after the other, without the words. */
+    private static String page() throws IOException {
+        StringBuilder page = new StringBuilder();
+        for (Path file : files(PAGE)) {
+            page.append(Files.readString(file));
+        }
+        return page.toString();
     }
 
     private static Map<String, Set<String>> valuesByKey(String language) throws IOException {

@@ -13,8 +13,7 @@ class SetupRoutesTest {
             new SetupPage.Trouble("nvr.url", "is missing", "set it to the recorder's address");
     private static final SetupPage.Trouble HOSTILE = new SetupPage.Trouble("", "is [\"<b>\n\uD800]", "");
 
-    private final SetupRoutes routes =
-            new SetupRoutes(new SetupPage.Missing("0.3.0", "/data/options.json", true, List.of(MISSING, HOSTILE)));
+    private final SetupRoutes routes = new SetupRoutes(new SetupPage.Missing("0.3.0", List.of(MISSING, HOSTILE)));
 
     private Answer get(String path) {
         return routes.answer(new Request("GET", path, Map.of(), new byte[0]));
@@ -27,7 +26,7 @@ class SetupRoutesTest {
     @Test
     void tellsWhatIsMissing() {
         assertThat(text(get("api/setup")))
-                .isEqualTo("{\"version\":\"0.3.0\",\"origin\":\"/data/options.json\",\"addon\":true,"
+                .isEqualTo("{\"version\":\"0.3.0\","
                         + "\"problems\":[{\"key\":\"nvr.url\",\"sentence\":\"is missing\","
                         + "\"what_to_do\":\"set it to the recorder's address\"},"
                         + "{\"key\":\"\",\"sentence\":\"is [\\\"<b>\\n?]\",\"what_to_do\":\"\"}]}");
