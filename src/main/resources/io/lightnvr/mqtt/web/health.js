@@ -46,7 +46,14 @@ function showPart(panel, part) {
   words.className = `state ${state}`;
   words.replaceChildren(text(`state.${state}`));
   if (part.since) words.append(' · ', since(part.since));
-  setText(find('.sentence', panel), part.sentence);
+  const sentence = find('.sentence', panel);
+  setText(sentence, part.sentence || silence(part.part, state));
+  sentence.lang = part.sentence ? 'en' : document.documentElement.lang;
+}
+
+/** Why nothing is known, where that is no trouble. */
+function silence(part, state) {
+  return part === 'home_assistant' && state === 'unknown' ? text('state.unknown.home_assistant') : '';
 }
 
 function since(time) {

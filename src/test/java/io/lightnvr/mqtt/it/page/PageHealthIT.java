@@ -19,6 +19,7 @@ class PageHealthIT {
 
     private static final String HEADLINE = "#headline h2";
     private static final String BROKER = "#parts .part:has(use[href='#icon-broker'])";
+    private static final String HOME_ASSISTANT = "#parts .part:has(use[href='#icon-home_assistant'])";
     private static final String WAITING = "#counters .waiting dd";
 
     private static final String GARAGE_CONFIG = "homeassistant/device/lightnvr_mqtt_stream_garage/config";
@@ -38,6 +39,7 @@ class PageHealthIT {
         camera.awaitWatched();
         BROWSER.awaitText(HEADLINE, "Everything works");
         BROWSER.awaitText(BROKER + " .state", "Online");
+        BROWSER.awaitText(HOME_ASSISTANT + " .sentence", "It announces itself only when it starts or stops.");
         assertThat(BROWSER.text(WAITING)).isEqualTo("0");
 
         scene.broker().stop();
