@@ -3,12 +3,16 @@ import { drawEvents, drawLatency } from './charts.js';
 import { copyOf, el, find, follow, setIcon, setText } from './dom.js';
 import { bridge, on } from './feed.js';
 import { findingOf, partName } from './findings.js';
-import { bytes, moment, number, showSince, text } from './text.js';
+import { bytes, moment, now, number, showAgo, showSince, text } from './text.js';
 
 /** Without these two nothing works; a house without Home Assistant is none the worse. */
 const NEEDED = ['recorder', 'broker'];
 const STATES = new Set(['online', 'offline', 'unknown', 'absent']);
 const COUNTS = ['seen', 'published', 'visits', 'missed', 'dropped', 'refused', 'waiting'];
+/** A trouble is news for so long. */
+const RECENT = 10 * 60_000;
+
+let ageing = 0;
 
 export function startHealth() {
   on('status', showAll);
@@ -122,9 +126,21 @@ function showCounts(counts, history) {
     },
   });
   find('#counters .oldest dd').replaceChildren(counts.oldest_waiting ? since(counts.oldest_waiting) : '–');
-  const error = find('.last-error');
-  error.hidden = !counts.last_error;
-  setText(error, counts.last_error ? text('counter.last_error', { sentence: counts.last_error }) : '');
+  showLastError(counts);
+}
+
+/** What went wrong last, for as long as the bridge runs; it steps back when it is no longer new. */
+function showLastError({ last_error: sentence, last_error_at: at }) {
+  const place = find('.last-error');
+  const time = find('time', place);
+  place.hidden = !sentence;
+  setText(find('span', place), sentence ?? '');
+  time.hidden = !at;
+  if (at) showAgo(time, at);
+  clearTimeout(ageing);
+  const left = at ? RECENT - (now() - Date.parse(at)) : 0;
+  place.classList.toggle('old', left <= 0);
+  if (left > 0) ageing = setTimeout(() => place.classList.add('old'), left);
 }
 
 function showConfiguration() {

@@ -47,6 +47,7 @@ class PageHealthIT {
         BROWSER.awaitText(HEADLINE, "Broker: no connection since ");
         BROWSER.awaitText(BROKER + " .state.offline", "Offline");
         BROWSER.await("nav #trouble");
+        BROWSER.awaitText(".last-error", "Last trouble");
         camera.sees(Scene.PERSON);
         BROWSER.await("what waits", "return +document.querySelector(arguments[0]).textContent > 0", WAITING);
         int waiting = Integer.parseInt(BROWSER.text(WAITING));
