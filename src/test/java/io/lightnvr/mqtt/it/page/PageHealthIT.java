@@ -41,6 +41,7 @@ class PageHealthIT {
         BROWSER.awaitText(BROKER + " .state", "Online");
         BROWSER.awaitText(HOME_ASSISTANT + " .sentence", "It announces itself only when it starts or stops.");
         assertThat(BROWSER.text(WAITING)).isEqualTo("0");
+        assertThat(BROWSER.text("#counters .waiting dt")).isEqualTo("Messages waiting");
 
         scene.broker().stop();
 
