@@ -44,6 +44,17 @@ class PageWordsTest {
         assertThat(words(language)).allSatisfy((key, words) -> assertThat(words).isNotBlank());
     }
 
+    /** No typewriter's apostrophe; German alone sets an ellipsis apart, and French its colons and the like. */
+    @ParameterizedTest
+    @MethodSource("languages")
+    void areSetAsTheLanguageSetsThem(String language) throws IOException {
+        Pattern wrong = Pattern.compile("'" + (language.equals("de") ? "" : "|\\s…|\\.\\.\\.")
+                + (language.equals("fr") ? "|[^\u00a0][:;?!]" : ""));
+
+        assertThat(words(language).values())
+                .noneMatch(words -> wrong.matcher(words).find());
+    }
+
     @Test
     void areThereForAllThatThePageSays() throws IOException {
         Set<String> used = USED.matcher(page())

@@ -91,7 +91,7 @@ class PageHealthIT {
 
         BROWSER.click("#check");
 
-        BROWSER.awaitText("#status", "The doctor has ");
+        BROWSER.awaitText("#status", "The doctor ");
         BROWSER.awaitNo("#doctor .working");
         assertThat(BROWSER.count("#doctor .findings li")).isGreaterThan(3);
         assertThat(BROWSER.text("#doctor .findings")).contains("Recorder").contains("Broker");

@@ -79,7 +79,7 @@ class PageLiveIT {
         Scene scene = new Scene(bed);
         scene.start();
         BROWSER.open(scene.url());
-        BROWSER.awaitText("#live .empty", "No camera yet");
+        BROWSER.awaitText("#live .empty", "No cameras yet");
 
         Camera camera = scene.camera("front_door");
 

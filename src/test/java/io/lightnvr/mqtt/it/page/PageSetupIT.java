@@ -70,7 +70,7 @@ class PageSetupIT {
         run(BridgeOptions.of(bed.recorder(), bed.broker().port()));
 
         BROWSER.await("#live");
-        BROWSER.awaitText("#live .empty", "No camera yet");
+        BROWSER.awaitText("#live .empty", "No cameras yet");
     }
 
     private BridgeProcess run(BridgeOptions options) {

@@ -64,7 +64,7 @@ class PageVisitsIT {
         BROWSER.awaitText(CARD, "front_door");
         assertThat(BROWSER.count(CARD)).isOne();
         BROWSER.choose("#by-stream", "garage");
-        BROWSER.awaitText("#visits .empty", "No visit like that");
+        BROWSER.awaitText("#visits .empty", "No matching visits");
         BROWSER.click("#show-all");
         BROWSER.await("both visits", "return document.querySelectorAll('#visits .visit').length === 2");
 
