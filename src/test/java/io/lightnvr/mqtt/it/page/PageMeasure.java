@@ -85,7 +85,11 @@ class PageMeasure {
         tell("without a page", without.program());
         without.terminate();
 
-        Program bridge = start(options.with("web", "port", port)).program();
+        BridgeProcess bare = start(options.with("web", "port", port).with("web", "history", 0));
+        tell("nobody looks, and no pictures are kept", bare.program());
+        bare.terminate();
+
+        Program bridge = start(options.with("web", "history", 20)).program();
         Map<String, Long> before = wakes(bridge);
         tell("nobody looks", bridge);
         wakes(bridge)
