@@ -82,6 +82,9 @@ final class AnswerWriter {
             for (Optional<byte[]> frame = place.get().next(COMMENT_EVERY);
                     frame.isPresent();
                     frame = place.get().next(COMMENT_EVERY)) {
+                if (place.get().isRenewing()) {
+                    broadcast.leave(place.get());
+                }
                 prompt.write(frame.get());
             }
             threads.deadline().within(PageThreads.PATIENCE);

@@ -6,11 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
 /**
  * Sends events to those who look, at most 20. Each has a queue of 64 KiB, beside the event that is being written to it; one whose
- * queue is full is cut off, so that a send never waits. Thread-safe.
+ * queue is full is cut off, so that a send never waits. Each is asked to connect again after five minutes. Thread-safe.
  */
 public final class Broadcast {
 
@@ -20,13 +21,20 @@ public final class Broadcast {
     private static final String RETRY = "retry: 1000\n\n";
 
     private final FaultLog faults = new FaultLog(System::nanoTime);
+    private final LongSupplier nanoTime;
     private final Supplier<byte[]> hello;
     private final List<Listener> listeners = new CopyOnWriteArrayList<>();
     private boolean isClosed;
 
     /** @param hello makes the JSON of the event {@code hello}, which everybody gets first */
     public Broadcast(Supplier<byte[]> hello) {
+        this(hello, System::nanoTime);
+    }
+
+    /** @param nanoTime a monotonic clock */
+    public Broadcast(Supplier<byte[]> hello, LongSupplier nanoTime) {
         this.hello = hello;
+        this.nanoTime = nanoTime;
     }
 
     /**
@@ -58,7 +66,7 @@ public final class Broadcast {
      * @return empty if too many listen already, or the page is closing
      */
     Optional<Listener> listen(Runnable cutOff) {
-        Listener listener = new Listener(cutOff);
+        Listener listener = new Listener(nanoTime, cutOff);
         listener.offer(RETRY.getBytes(StandardCharsets.US_ASCII));
         listener.offer(frame("hello", hello.get()));
         synchronized (this) {

@@ -35,19 +35,20 @@ export async function listen() {
   addEventListener('pagehide', rest);
   for (let failures = 0; ; failures++) {
     let trouble = null;
+    let again = false;
     reading = new AbortController();
     early = null;
     try {
       const answer = await get('api/events', { signal: reading.signal, headers: { Accept: 'text/event-stream' } });
       failures = 0;
-      await read(answer);
+      again = await read(answer);
     } catch (caught) {
       trouble = caught;
     } finally {
       reading.abort();
     }
     if (document.hidden) await seen();
-    else await pauseAfter(trouble, failures);
+    else if (!again) await pauseAfter(trouble, failures);
   }
 }
 
@@ -58,19 +59,22 @@ async function pauseAfter(trouble, failures) {
   await new Promise(done => setTimeout(done, length));
 }
 
+/** Reads to the end; returns whether the bridge wants the page to connect again, as it does now and then. */
 async function read(answer) {
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let begun = '';
+  let again = false;
   for (;;) {
     const alarm = setTimeout(() => reading.abort(), SILENCE);
     const { value, done } = await reader.read().finally(() => clearTimeout(alarm));
-    if (done) return;
+    if (done) return again;
     const messages = (begun + value).split('\n\n');
     begun = messages.pop();
     for (const message of messages) {
       const name = /^event: ?(.*)$/m.exec(message)?.[1];
       const data = /^data: ?(.*)$/m.exec(message)?.[1];
-      if (name && data) take(name, JSON.parse(data));
+      if (name === 'renew') again = true;
+      else if (name && data) take(name, JSON.parse(data));
     }
   }
 }

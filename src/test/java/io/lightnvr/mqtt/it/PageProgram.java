@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
 /** The page's server as a program, with a few answers of its own: its bounds are those of a process. It does what it is told. */
@@ -78,6 +79,11 @@ final class PageProgram implements AutoCloseable {
         return Duration.ofNanos(Long.parseLong(ask("send " + events + " " + bytes)));
     }
 
+    /** Lets time pass for those who listen. */
+    void pass(Duration time) {
+        ask("pass " + time.toNanos());
+    }
+
     /** Whether anybody listens to it. */
     boolean hasListeners() {
         return Boolean.parseBoolean(ask("listeners"));
@@ -107,7 +113,9 @@ final class PageProgram implements AutoCloseable {
 
     /** Runs it until its input ends. */
     public static void main(String[] arguments) throws IOException {
-        Broadcast broadcast = new Broadcast(() -> bytes("{\"started\":\"now\"}"));
+        AtomicLong passed = new AtomicLong();
+        Broadcast broadcast =
+                new Broadcast(() -> bytes("{\"started\":\"now\"}"), () -> System.nanoTime() + passed.get());
         PageSettings settings = new PageSettings(
                 new InetSocketAddress(arguments[0], Integer.parseInt(arguments[1])),
                 Optional.of(arguments[3]).filter(password -> !password.isEmpty()),
@@ -116,13 +124,14 @@ final class PageProgram implements AutoCloseable {
         try (PageServer page = PageServer.start(settings, PageProgram::answer, broadcast, Throwable::printStackTrace);
                 BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
             System.out.println(READY + page.address().getPort());
-            in.lines().forEach(line -> System.out.println(done(line.split(" "), page, broadcast)));
+            in.lines().forEach(line -> System.out.println(done(line.split(" "), page, broadcast, passed)));
         }
     }
 
-    private static String done(String[] words, PageServer page, Broadcast broadcast) {
+    private static String done(String[] words, PageServer page, Broadcast broadcast, AtomicLong passed) {
         return switch (words[0]) {
             case "send" -> "" + slowest(broadcast, Integer.parseInt(words[1]), Integer.parseInt(words[2]));
+            case "pass" -> "" + passed.addAndGet(Long.parseLong(words[1]));
             case "listeners" -> "" + broadcast.hasListeners();
             case "threads" -> names();
             default -> {

@@ -263,6 +263,26 @@ class PageServerIT {
         }
     }
 
+    /** The system takes what is sent to them, so that no write ever waits. */
+    @Test
+    void thoseWhoNeverReadKeepTheirPlacesForFiveMinutes() {
+        PageProgram page = PageProgram.start(bed);
+        List<PageClient> deaf = Stream.generate(() -> new PageClient(page.port()).sayGet("/api/events"))
+                .limit(MOST_LISTENERS)
+                .toList();
+        deaf.forEach(client -> client.until(HELLO));
+        page.pass(Duration.ofSeconds(270));
+        page.send(5, KIB);
+        assertThat(PageClient.get(page.port(), "/api/events")).startsWith("HTTP/1.1 503 ");
+
+        page.pass(Duration.ofSeconds(30));
+        page.send(1, KIB);
+
+        Eventually.isSo("places for others", () -> !page.hasListeners());
+        assertThat(deaf.get(0).rest()).endsWith("event: renew\ndata: {}\n\n\r\n0\r\n\r\n");
+        deaf.forEach(PageClient::close);
+    }
+
     @Test
     void closesWithinASecondWhoeverIsThere() {
         PageProgram page = PageProgram.start(bed);

@@ -16,7 +16,10 @@ class BroadcastTest {
     private static final int QUEUE = 64 << 10;
     private static final int OVERHEAD = "event: x\ndata: \n\n".length();
 
-    private final Broadcast broadcast = new Broadcast(() -> bytes("{\"started\":\"now\"}"));
+    private static final long MINUTE = 60_000_000_000L;
+
+    private long now = Long.MAX_VALUE - MINUTE;
+    private final Broadcast broadcast = new Broadcast(() -> bytes("{\"started\":\"now\"}"), () -> now);
     private int cutOff;
 
     @Test
@@ -173,6 +176,44 @@ class BroadcastTest {
 
         assertThat(broadcast.hasListeners()).isFalse();
         reader.join();
+    }
+
+    @Test
+    void asksOneToConnectAgainAfterFiveMinutesWhateverWaits() throws Exception {
+        Listener listener = greeted();
+        broadcast.send("x", () -> bytes("1"));
+        broadcast.send("x", () -> bytes("7".repeat(QUEUE - 3 * OVERHEAD)));
+        now += 5 * MINUTE - 1;
+        assertThat(next(listener)).isEqualTo("event: x\ndata: 1\n\n");
+        assertThat(listener.isRenewing()).isFalse();
+
+        now++;
+
+        assertThat(next(listener)).isEqualTo("event: renew\ndata: {}\n\n");
+        assertThat(listener.isRenewing()).isTrue();
+        broadcast.send("x", () -> bytes("2"));
+        assertThat(listener.next(Duration.ZERO)).isEmpty();
+        assertThat(cutOff).isZero();
+    }
+
+    @Test
+    void waitsNoLongerThanItsTimeForAnEvent() throws Exception {
+        Listener listener = greeted();
+        now += 5 * MINUTE;
+
+        Optional<byte[]> frame = listener.next(Duration.ofDays(1));
+
+        assertThat(frame).hasValue(bytes("event: renew\ndata: {}\n\n"));
+    }
+
+    @Test
+    void oneThatIsToldOfTheEndIsNotAskedToComeAgain() throws Exception {
+        Listener listener = greeted();
+        broadcast.close(Duration.ZERO);
+        now += 5 * MINUTE;
+
+        assertThat(next(listener)).isEqualTo("event: closing\ndata: {}\n\n");
+        assertThat(listener.next(Duration.ZERO)).isEmpty();
     }
 
     private Listener listen() {

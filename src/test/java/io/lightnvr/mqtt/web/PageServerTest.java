@@ -9,6 +9,8 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +32,8 @@ class PageServerTest {
                     + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors ";
 
     private final Map<String, Routes> routes = new ConcurrentHashMap<>();
-    private final Broadcast broadcast = new Broadcast(() -> bytes("{}"));
+    private final AtomicLong now = new AtomicLong();
+    private final Broadcast broadcast = new Broadcast(() -> bytes("{}"), now::get);
     private final Queue<Throwable> errors = new ConcurrentLinkedQueue<>();
     private PageServer server = start(false);
 
@@ -154,6 +158,34 @@ class PageServerTest {
             server.close();
 
             assertThat(readAll(socket)).contains("event: closing\ndata: {}\n\n").endsWith("0\r\n\r\n");
+        }
+    }
+
+    @Test
+    void whoIsAskedToConnectAgainHasLeftItsPlaceForThat() throws Exception {
+        routes.put("api/events", request -> Answer.events());
+        String get = "GET /api/events HTTP/1.1\r\nHost: localhost\r\n\r\n";
+        List<Socket> others = new ArrayList<>();
+        try (Socket socket = send(get)) {
+            readUntil(socket, "event: hello\ndata: {}\n\n");
+            now.addAndGet(Listener.TIME.toNanos());
+            for (int i = 1; i < Broadcast.MOST_LISTENERS; i++) {
+                Socket other = send(get);
+                others.add(other);
+                readUntil(other, "event: hello\ndata: {}\n\n");
+            }
+
+            broadcast.send("part", () -> bytes("{}"));
+            readUntil(socket, "event: renew\ndata: {}\n\n");
+
+            try (Socket again = send(get)) {
+                readUntil(again, "event: hello\ndata: {}\n\n");
+            }
+            assertThat(readAll(socket)).isEqualTo("\r\n0\r\n\r\n");
+        } finally {
+            for (Socket other : others) {
+                other.close();
+            }
         }
     }
 
