@@ -13,12 +13,15 @@ import java.util.function.Consumer;
 
 /**
  * The HTTP server of the page. It reads heads of 8 KiB and bodies of 4 KiB, which have 10 s to arrive, as have its answers to be
- * taken, on at most 64 connections.
+ * taken, on at most 200 connections: a browser holds up to six, and twenty pages may be open.
  *
  * <p>It is the JDK's server. That reads a head before anybody here sees it, keeps a connection for its next request for 30 s, closes
  * one that never says anything after as long, and refuses a malformed head in its own words.
  */
 public final class PageServer implements AutoCloseable {
+
+    /** How many connections there may be at once. */
+    static final int MOST_CONNECTIONS = 200;
 
     private static final String FILES = "io/lightnvr/mqtt/web/";
     private static final int JDK_HEAD_BYTES = 16 << 10;
@@ -30,7 +33,7 @@ public final class PageServer implements AutoCloseable {
     private static final Map<String, String> LIMITS = Map.of(
             "sun.net.httpserver.nodelay", "true",
             "sun.net.httpserver.maxReqHeaderSize", Integer.toString(JDK_HEAD_BYTES),
-            "jdk.httpserver.maxConnections", "64");
+            "jdk.httpserver.maxConnections", Integer.toString(MOST_CONNECTIONS));
 
     private final Broadcast broadcast;
     private final FaultLog faults = new FaultLog(System::nanoTime);

@@ -23,7 +23,6 @@ final class PageThreads implements Executor {
     static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private static final int FOR_REQUESTS = 8;
-    private static final int MOST_WAITING = 64;
     private static final int IDLE_SECONDS = 5;
 
     private final ThreadPoolExecutor pool;
@@ -44,7 +43,7 @@ final class PageThreads implements Executor {
                 FOR_REQUESTS,
                 IDLE_SECONDS,
                 TimeUnit.SECONDS,
-                new ArrayBlockingQueue<>(MOST_WAITING),
+                new ArrayBlockingQueue<>(PageServer.MOST_CONNECTIONS),
                 daemons(group, () -> "page-" + number.incrementAndGet()));
         pool.allowCoreThreadTimeOut(true);
         watch = new ScheduledThreadPoolExecutor(1, daemons(group, () -> "page-watch"));
@@ -54,7 +53,7 @@ final class PageThreads implements Executor {
     }
 
     /**
-     * Runs a task, whose first bytes must arrive in time.
+     * Runs a task, whose first bytes must arrive in time. As many can wait as there are connections.
      *
      * @throws RejectedExecutionException if too many wait
      */

@@ -23,7 +23,7 @@ class PageServerIT {
     private static final String HERE = "172.30.33.5";
     private static final int EMPTY_REPLY = 52;
     private static final int KIB = 1 << 10;
-    private static final int MOST_CONNECTIONS = 64;
+    private static final int MOST_CONNECTIONS = 200;
     private static final int MOST_LISTENERS = 20;
     private static final String HELLO = "event: hello\ndata: {\"started\":\"now\"}\n\n";
     private static final String CLOSING = "event: closing\ndata: {}\n\n";
@@ -171,7 +171,7 @@ class PageServerIT {
     }
 
     @Test
-    void has64ConnectionsAtMost() {
+    void has200ConnectionsAtMost() {
         PageProgram page = PageProgram.start(bed);
         List<PageClient> silent = Stream.generate(() -> new PageClient(page.port()))
                 .limit(MOST_CONNECTIONS)

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 class PageThreadsTest {
 
     private static final int AT_ONCE = 8;
-    private static final int WAITING = 64;
+    private static final int WAITING = 200;
 
     private final BlockingQueue<Throwable> faults = new LinkedBlockingQueue<>();
     private final PageThreads threads = new PageThreads(new ThreadGroup("test"), faults::add);
