@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.web;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.SeekableByteChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryIteratorException;
@@ -24,6 +25,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -47,6 +49,9 @@ final class HistoryFolder {
 
     /** Far more than that many lines have. */
     private static final long MOST_BYTES = 16 << 20;
+
+    /** Far more than a visit with names of a usual length has. */
+    private static final int LONGEST_LINE = 64 << 10;
 
     private static final long PAUSE = Duration.ofHours(1).toNanos();
 
@@ -88,18 +93,32 @@ final class HistoryFolder {
         this.opener = opener;
     }
 
-    /** The lines that were written, the oldest first; later ones replace earlier ones of the same visit. */
-    List<String> lines() {
+    /**
+     * Passes on the lines that were written, one after the other, the oldest first; later ones replace earlier ones of the same
+     * visit. Of a file that is longer than any it writes only the end is read.
+     */
+    void readLines(Consumer<String> taker) {
         Path file = folder.resolve(FILE);
-        try {
-            if (!Files.isRegularFile(file) || Files.size(file) > MOST_BYTES) {
-                return List.of();
+        if (!Files.isRegularFile(file)) {
+            return;
+        }
+        try (SeekableByteChannel channel = Files.newByteChannel(file)) {
+            long tooMuch = channel.size() - MOST_BYTES;
+            LongLines lines = new LongLines(Channels.newInputStream(channel), LONGEST_LINE);
+            if (tooMuch > 0) {
+                LOG.warn(
+                        "{} has {} MiB, far more than the page's history of visits needs: only the last {} MiB are read",
+                        file,
+                        channel.size() >> 20,
+                        MOST_BYTES >> 20);
+                channel.position(tooMuch - 1);
+                lines.skip();
             }
-            String text = new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-            return text.lines().toList();
+            for (Optional<String> line = lines.next(); line.isPresent(); line = lines.next()) {
+                taker.accept(line.get());
+            }
         } catch (IOException e) {
             trouble(e);
-            return List.of();
         }
     }
 

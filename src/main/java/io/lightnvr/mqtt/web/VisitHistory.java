@@ -80,9 +80,7 @@ final class VisitHistory {
         this.writer = writer;
         this.nanoTime = nanoTime;
         this.follower = follower;
-        for (String line : folder.lines()) {
-            read(line).ifPresent(this::put);
-        }
+        folder.readLines(line -> read(line).ifPresent(this::put));
         for (KeptVisit kept : List.copyOf(visits.values())) {
             number = Math.max(number, kept.picture());
             OptionalInt size = kept.hasPicture() ? folder.pictureSize(id(kept)) : OptionalInt.empty();

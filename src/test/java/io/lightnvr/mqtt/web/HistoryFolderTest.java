@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightnvr.mqtt.CapturedLog;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -27,6 +29,12 @@ class HistoryFolderTest {
         return new HistoryFolder(path(), () -> now, disk);
     }
 
+    private List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        folder().readLines(lines::add);
+        return lines;
+    }
+
     private Path path() {
         return data.resolve("page");
     }
@@ -39,7 +47,7 @@ class HistoryFolderTest {
     void isMadeWhenSomethingIsWritten() {
         HistoryFolder folder = folder();
 
-        assertThat(folder.lines()).isEmpty();
+        assertThat(lines()).isEmpty();
         assertThat(folder.picture("a")).isEmpty();
         assertThat(folder.pictureSize("a")).isEmpty();
         assertThat(path()).doesNotExist();
@@ -80,15 +88,15 @@ class HistoryFolderTest {
         folder.append("one");
         folder.append("two");
 
-        assertThat(folder().lines()).containsExactly("one", "two");
+        assertThat(lines()).containsExactly("one", "two");
 
         folder.rewrite(List.of("three"), Set.of());
 
-        assertThat(folder().lines()).containsExactly("three");
+        assertThat(lines()).containsExactly("three");
 
         folder.rewrite(List.of(), Set.of());
 
-        assertThat(folder().lines()).isEmpty();
+        assertThat(lines()).isEmpty();
     }
 
     @Test
@@ -106,20 +114,41 @@ class HistoryFolderTest {
     }
 
     @Test
-    void ignoresAFileThatIsFarTooLong() throws Exception {
+    void readsTheEndOfAFileThatIsFarTooLongAndSaysSo() throws Exception {
         Files.createDirectory(path());
-        try (var file = new RandomAccessFile(path().resolve("visits.jsonl").toFile(), "rw")) {
-            file.setLength((16 << 20) + 1);
-        }
+        try (var file = new RandomAccessFile(path().resolve("visits.jsonl").toFile(), "rw");
+                CapturedLog log = new CapturedLog()) {
+            file.setLength(64L << 20);
+            file.seek((64L << 20) - (16 << 20) - 4);
+            file.write("out\nfirst\n".getBytes(StandardCharsets.US_ASCII));
+            file.seek(file.length() - 9);
+            file.write("\nlast\ncut".getBytes(StandardCharsets.US_ASCII));
 
-        assertThat(folder().lines()).isEmpty();
+            assertThat(lines()).containsExactly("first", "last", "cut");
+
+            assertThat(log.lines()).hasSize(1);
+            assertThat(log.lines().get(0))
+                    .contains("visits.jsonl has 64 MiB")
+                    .contains("only the last 16 MiB are read");
+        }
+    }
+
+    @Test
+    void leavesOutALineThatIsFarTooLong() throws Exception {
+        HistoryFolder folder = folder();
+        folder.append("one");
+        folder.append("2".repeat(64 << 10));
+        folder.append("3".repeat((64 << 10) + 1));
+        folder.append("four");
+
+        assertThat(lines()).containsExactly("one", "2".repeat(64 << 10), "four");
     }
 
     @Test
     void ignoresAFolderInPlaceOfTheFile() throws Exception {
         Files.createDirectories(path().resolve("visits.jsonl"));
 
-        assertThat(folder().lines()).isEmpty();
+        assertThat(lines()).isEmpty();
     }
 
     @Test

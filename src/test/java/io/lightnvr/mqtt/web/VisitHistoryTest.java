@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.status.VisitStatus.Phase;
 import io.lightnvr.mqtt.status.VisitStatus.Shown;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -448,6 +449,19 @@ class VisitHistoryTest {
 
         assertThat(ids(again)).containsExactly(id(1), id(6), id(5));
         assertThat(open(100).visits()).hasSize(3);
+    }
+
+    @Test
+    void readsTheLastTwoHundredVisitsOfALongFile() throws Exception {
+        Files.createDirectories(folder());
+        List<String> lines = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            KeptVisit kept = KeptVisit.of(visit(i, YARD, Phase.END));
+            lines.add(new String(PageJson.bytes(json -> VisitJson.write(json, kept)), StandardCharsets.UTF_8));
+        }
+        Files.write(folder().resolve("visits.jsonl"), lines);
+
+        assertThat(ids(open(100))).hasSize(200).startsWith(id(999)).endsWith(id(800));
     }
 
     @Test
