@@ -73,6 +73,26 @@ class PageIT {
     }
 
     @Test
+    void showsNobodyAsThereWhomTheNextStartDoesNotKnow() throws Exception {
+        BridgeProcess bridge = run(options());
+        camera.awaitWatched();
+        Arrivals<String> seen = listen();
+        seen.await("the greeting", "event: hello"::equals);
+        camera.sees(Measured.person());
+        seen.await("the visit", "event: visit"::equals);
+        assertThat(bridge.terminate()).isZero();
+
+        camera.expectAnotherBridge();
+        run(options().with("visits", "enabled", false));
+        camera.awaitWatched();
+
+        JsonNode visits = JSON.readTree(get("api/visits").body()).path("visits");
+        assertThat(visits).hasSize(1);
+        assertThat(visits.path(0).path("phase").asText()).isEqualTo("end");
+        assertThat(visits.path(0).path("ended").asText()).isNotEmpty();
+    }
+
+    @Test
     void endsInOrderWhileTwentyLook() throws Exception {
         BridgeProcess bridge = run(options());
         Subscriber subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/#");
