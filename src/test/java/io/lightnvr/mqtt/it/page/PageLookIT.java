@@ -140,6 +140,8 @@ class PageLookIT {
             BROWSER.awaitText("#live .present", words.path("group.person").asText());
             BROWSER.click("nav a[href='#health']")
                     .awaitText("#headline", words.path("headline.ok").asText());
+            assertThat(BROWSER.text("#log-title")).startsWith(words.path("log").asText());
+            assertThat(BROWSER.count("#log-title .english")).isEqualTo(language.equals("en") ? 0 : 1);
         });
     }
 
