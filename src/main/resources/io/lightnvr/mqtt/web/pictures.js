@@ -4,6 +4,8 @@ import { get } from './api.js';
 const AFTER_EVENT = 1000;
 const USUAL = 10_000;
 const AFTER_NONE = 60_000;
+/** The recorder has too much to do just now, and there is no older picture to look at meanwhile. */
+const WHEN_BUSY = 2000;
 const PATIENCE = 15_000;
 /** Requests at a time; the rest wait, so that events and actions keep a connection of the browser's six. */
 const AT_ONCE = 3;
@@ -26,6 +28,7 @@ export class LivePicture {
   #available = true;
   #active = false;
   #asking = false;
+  #shown = false;
   #asked = -Infinity;
   #pause = USUAL;
   #least = AFTER_EVENT;
@@ -91,6 +94,8 @@ export class LivePicture {
     this.#asking = false;
     this.#least = answer === null ? AFTER_NONE : AFTER_EVENT;
     if (answer !== undefined && this.#available) this.#show(answer);
+    if (answer) this.#shown = true;
+    else if (answer === undefined && !this.#shown) this.#pause = WHEN_BUSY;
     this.#plan();
   }
 }
