@@ -49,6 +49,8 @@ class PageHealthIT {
         BROWSER.awaitText(BROKER + " .state.offline", "Offline");
         BROWSER.await("nav #trouble");
         BROWSER.awaitText(".last-error", "Last trouble");
+        BROWSER.await(".last-error:not(.old) time");
+        assertThat(BROWSER.text(".last-error span")).contains("The broker ");
         camera.sees(Scene.PERSON);
         BROWSER.await("what waits", "return +document.querySelector(arguments[0]).textContent > 0", WAITING);
         int waiting = Integer.parseInt(BROWSER.text(WAITING));
