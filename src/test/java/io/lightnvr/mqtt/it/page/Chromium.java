@@ -207,6 +207,7 @@ final class Chromium implements BeforeAllCallback, BeforeEachCallback, AfterTest
     /** Clicks on the first element that matches, as soon as it is there. */
     Chromium click(String selector) {
         await(selector, "return !!" + visible(selector));
+        run("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector);
         element(selector).click();
         return this;
     }
