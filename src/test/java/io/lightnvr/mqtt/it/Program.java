@@ -81,9 +81,9 @@ public final class Program implements AutoCloseable {
         }
     }
 
-    /** Asks it to end, by SIGTERM. */
+    /** Asks it to end, by SIGTERM. {@link Process#destroy} would close what it prints its last lines on. */
     public void terminate() {
-        process.destroy();
+        process.toHandle().destroy();
     }
 
     /** As Ctrl-C does, by SIGINT. */
@@ -93,7 +93,7 @@ public final class Program implements AutoCloseable {
 
     /** Ends it by SIGKILL, and waits for that. */
     public void kill() {
-        process.destroyForcibly();
+        process.toHandle().destroyForcibly();
         exitStatus(Arrivals.PATIENCE);
     }
 
