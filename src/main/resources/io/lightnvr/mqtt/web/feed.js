@@ -59,22 +59,21 @@ async function pauseAfter(trouble, failures) {
   await new Promise(done => setTimeout(done, length));
 }
 
-/** Reads to the end; returns whether the bridge wants the page to connect again, as it does now and then. */
+/** Reads until the stream ends, or until the bridge wants the page to connect again, as it does now and then; returns whether it does. */
 async function read(answer) {
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let begun = '';
-  let again = false;
   for (;;) {
     const alarm = setTimeout(() => reading.abort(), SILENCE);
     const { value, done } = await reader.read().finally(() => clearTimeout(alarm));
-    if (done) return again;
+    if (done) return false;
     const messages = (begun + value).split('\n\n');
     begun = messages.pop();
     for (const message of messages) {
       const name = /^event: ?(.*)$/m.exec(message)?.[1];
       const data = /^data: ?(.*)$/m.exec(message)?.[1];
-      if (name === 'renew') again = true;
-      else if (name && data) take(name, JSON.parse(data));
+      if (name === 'renew') return true;
+      if (name && data) take(name, JSON.parse(data));
     }
   }
 }
