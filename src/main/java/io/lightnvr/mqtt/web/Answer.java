@@ -1,11 +1,7 @@
 package io.lightnvr.mqtt.web;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -13,7 +9,6 @@ import java.util.Map;
 /** An answer: whole, written bit by bit, or a stream of events. Immutable, as long as nobody changes the given bytes. */
 public final class Answer {
 
-    private static final JsonFactory JSON = new JsonFactory();
     private static final String JSON_TYPE = "application/json";
     private static final int OK = 200;
 
@@ -70,15 +65,7 @@ public final class Answer {
 
     /** A failure: {@code {"error": sentence}}. */
     public static Answer error(int status, String sentence) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        try (JsonGenerator json = JSON.createGenerator(bytes)) {
-            json.writeStartObject();
-            json.writeStringField("error", sentence);
-            json.writeEndObject();
-        } catch (IOException e) {
-            throw new UncheckedIOException("Writing to memory", e);
-        }
-        return of(status, JSON_TYPE, bytes.toByteArray());
+        return of(status, JSON_TYPE, PageJson.error(sentence));
     }
 
     /** What never changes at its address, so that browsers keep it for a year. */

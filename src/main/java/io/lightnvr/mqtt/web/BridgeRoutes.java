@@ -136,7 +136,7 @@ final class BridgeRoutes implements Routes {
     /** Whoever does not take the head of the answer does not come here, and must not keep others from it. */
     private void check(OutputStream out) throws IOException, InterruptedException {
         if (!isChecking.compareAndSet(false, true)) {
-            writeLine(out, PageJson.object(json -> json.writeStringField("error", CHECKING)));
+            writeLine(out, PageJson.error(CHECKING));
             return;
         }
         try {

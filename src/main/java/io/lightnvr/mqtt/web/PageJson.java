@@ -54,6 +54,11 @@ final class PageJson {
         return object(json -> json.writeStringField("sentence", sentence));
     }
 
+    /** Why something could not be done. */
+    static byte[] error(String sentence) {
+        return object(json -> json.writeStringField("error", sentence));
+    }
+
     /** A time with milliseconds. */
     static String iso(Instant time) {
         return MILLISECONDS.format(time);
