@@ -32,15 +32,7 @@ final class DemoPage {
     Demo.OpenPage open(Configuration configuration, Bridge bridge, Store store, Clock clock) throws IOException {
         Path folder = Files.createTempDirectory("lightnvr-mqtt-demo");
         try {
-            Page.Content content = new Page.Content(
-                    bridge.live(),
-                    bridge.board(),
-                    Logging.LINES,
-                    folder.resolve("page"),
-                    configuration.web().historyBytes());
-            PageOfBridge backend = new PageOfBridge(configuration, folder, bridge, store, clock);
-            Page page = listen(content, backend);
-            bridge.keepPictures();
+            Page page = listen(new PageOfBridge(configuration, folder, bridge, store, clock));
             return new Demo.OpenPage("http://127.0.0.1:" + page.address().getPort() + "/", () -> {
                 page.close();
                 remove(folder);
@@ -51,18 +43,17 @@ final class DemoPage {
         }
     }
 
-    private Page listen(Page.Content content, PageOfBridge backend) throws IOException {
+    private Page listen(PageOfBridge backend) throws IOException {
         try {
-            return page(wantedPort, content, backend);
+            return backend.open(door(wantedPort), onError);
         } catch (IOException e) {
-            return page(0, content, backend);
+            return backend.open(door(0), onError);
         }
     }
 
-    private Page page(int port, Page.Content content, PageOfBridge backend) throws IOException {
+    private static PageSettings door(int port) throws IOException {
         InetSocketAddress address = new InetSocketAddress(InetAddress.getByName("127.0.0.1"), port);
-        PageSettings settings = new PageSettings(address, Optional.empty(), false, PageSettings.BRIDGE);
-        return new Page(settings, content, backend, onError);
+        return new PageSettings(address, Optional.empty(), false, PageSettings.BRIDGE);
     }
 
     private static void remove(Path folder) {

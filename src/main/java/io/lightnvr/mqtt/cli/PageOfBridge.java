@@ -17,7 +17,10 @@ import io.lightnvr.mqtt.source.SourceException;
 import io.lightnvr.mqtt.status.Finding;
 import io.lightnvr.mqtt.store.Backlog;
 import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.web.Page;
 import io.lightnvr.mqtt.web.PageBackend;
+import io.lightnvr.mqtt.web.PageSettings;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -30,6 +33,9 @@ import java.util.function.Consumer;
 
 /** Does what the page asks of a running bridge, with what the commands have. Thread-safe. */
 final class PageOfBridge implements PageBackend {
+
+    /** The folder of the page's history, in that of the bridge's files. */
+    private static final String HISTORY = "page";
 
     private static final float CONFIDENCE = 0.9f;
 
@@ -53,6 +59,23 @@ final class PageOfBridge implements PageBackend {
         this.wall = new WallTime(clock, Clock.systemUTC());
         this.started = clock.instant();
         this.names = new SeenNames(bridge.live());
+    }
+
+    /**
+     * Opens the page. Call it before the bridge is started.
+     *
+     * @param onError gets a fault after which the page cannot go on
+     * @throws IOException if it cannot listen, with a sentence for people
+     */
+    Page open(PageSettings door, Consumer<Throwable> onError) throws IOException {
+        long historyBytes = configuration.web().historyBytes();
+        Page.Content content =
+                new Page.Content(bridge.live(), bridge.board(), Logging.LINES, data.resolve(HISTORY), historyBytes);
+        Page page = new Page(door, content, this, onError);
+        if (historyBytes > 0) {
+            bridge.keepPictures();
+        }
+        return page;
     }
 
     @Override

@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -42,9 +43,6 @@ import picocli.CommandLine.Spec;
             "the defaults (broker localhost:1883)."
         })
 public final class RunCommand implements Callable<Integer> {
-
-    /** The folder of the page's history, in the data folder. */
-    private static final String HISTORY = "page";
 
     @Mixin
     private ConfigurationOptions options;
@@ -149,7 +147,8 @@ public final class RunCommand implements Callable<Integer> {
         try (Store store = SqliteStore.open(choice.data(), Bridge.limits(configuration), clock);
                 Bridge bridge = new Bridge(configuration, store, clock, lifetime::fail)) {
             heartbeat.ifPresent(bridge::startHeartbeat);
-            runBridge(choice, bridge, new PageOfBridge(configuration, choice.data(), bridge, store, clock), lifetime);
+            Supplier<PageOfBridge> backend = () -> new PageOfBridge(configuration, choice.data(), bridge, store, clock);
+            runBridge(bridge, page(configuration.web(), backend, lifetime), lifetime);
         } catch (StoreException e) {
             log.error(e.getMessage());
             trouble("", e.getMessage(), "");
@@ -160,10 +159,8 @@ public final class RunCommand implements Callable<Integer> {
     }
 
     /** The page is there before anything can happen, and goes before the bridge does. */
-    private void runBridge(ConfigurationChoice choice, Bridge bridge, PageOfBridge backend, ProcessLifetime lifetime)
+    private static void runBridge(Bridge bridge, Optional<Page> page, ProcessLifetime lifetime)
             throws InterruptedException {
-        Optional<Page> page = PageDoor.of(choice.configuration().web(), System.getenv())
-                .flatMap(door -> page(door, choice, bridge, backend, lifetime));
         try {
             bridge.start();
             lifetime.await(Optional.empty());
@@ -172,30 +169,22 @@ public final class RunCommand implements Callable<Integer> {
         }
     }
 
-    /** A bridge without its page is better than none. */
+    /** A bridge without its page is better than none. Where there is to be no page, nothing is made for it. */
     private static Optional<Page> page(
-            PageSettings door,
-            ConfigurationChoice choice,
-            Bridge bridge,
-            PageOfBridge backend,
-            ProcessLifetime lifetime) {
+            Configuration.Web web, Supplier<PageOfBridge> backend, ProcessLifetime lifetime) {
         Logger log = LoggerFactory.getLogger(RunCommand.class);
-        long historyBytes = choice.configuration().web().historyBytes();
-        Page.Content content = new Page.Content(
-                bridge.live(), bridge.board(), Logging.LINES, choice.data().resolve(HISTORY), historyBytes);
-        try {
-            Page page = new Page(door, content, backend, lifetime::fail);
-            if (historyBytes > 0) {
-                bridge.keepPictures();
+        return PageDoor.of(web, System.getenv()).flatMap(door -> {
+            try {
+                Page page = backend.get().open(door, lifetime::fail);
+                log.info(
+                        "The page is {}",
+                        door.ingress() ? "in Home Assistant's sidebar" : "at http:/" + page.address() + "/");
+                return Optional.of(page);
+            } catch (IOException e) {
+                log.error("{}; the bridge runs without its page", e.getMessage());
+                return Optional.empty();
             }
-            log.info(
-                    "The page is {}",
-                    door.ingress() ? "in Home Assistant's sidebar" : "at http:/" + page.address() + "/");
-            return Optional.of(page);
-        } catch (IOException e) {
-            log.error("{}; the bridge runs without its page", e.getMessage());
-            return Optional.empty();
-        }
+        });
     }
 
     private void trouble(String key, String sentence, String whatToDo) {
