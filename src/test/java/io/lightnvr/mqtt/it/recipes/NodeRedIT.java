@@ -60,9 +60,9 @@ class NodeRedIT {
                 def do_POST(self):
                     body = self.rfile.read(int(self.headers['Content-Length'])).decode()
                     told = {'path': self.path, 'type': self.headers['Content-Type'], 'body': json.loads(body)}
+                    print(json.dumps(told), flush=True)
                     self.send_response(self.answers.pop(0))
                     self.end_headers()
-                    print(json.dumps(told), flush=True)
             server = http.server.HTTPServer(('127.0.0.1', 8080), Hook)
             print('up', flush=True)
             server.serve_forever()
@@ -383,7 +383,7 @@ class NodeRedIT {
         }
 
         nodeRed.awaitReceived("Delivered", 1);
-        List<String> requests = server.output().all(line -> line.startsWith("{"));
+        List<String> requests = server.output().await("requests", 2, line -> line.startsWith("{"));
         assertThat(requests).hasSize(2);
         assertThat(requests.get(1)).isEqualTo(requests.get(0));
         JsonNode request = new ObjectMapper().readTree(requests.get(0));
