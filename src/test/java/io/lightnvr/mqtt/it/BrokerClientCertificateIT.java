@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.documents.Example;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Brokers that know their clients by certificates. */
 @Execution(ExecutionMode.CONCURRENT)
 class BrokerClientCertificateIT {
-
-    private static final Document RECIPES =
-            Document.of(Path.of(System.getProperty("basedir", ""), "docs/recipes/broker.md"));
 
     @RegisterExtension
     final TestBed bed = new TestBed();
@@ -173,7 +171,7 @@ class BrokerClientCertificateIT {
         assertThat(refused.exitStatus()).isEqualTo(2);
         assertThat(refused.logText()).contains("docs/recipes/broker.md");
 
-        String recipe = RECIPES.code("### A key in another form", "sh").replace("openssl", "openssl </dev/null");
+        String recipe = Example.KEY_IN_ANOTHER_FORM.text().replace("openssl", "openssl </dev/null");
         Program converts = bed.program("the recipe", Map.of(), List.of("sh", "-c", recipe));
         assertThat(converts.exitStatus(Arrivals.PATIENCE)).isZero();
 

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.documents.Example;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,9 +58,9 @@ class DemoIT {
     @Test
     void isStartedByTheFirstCommandOfTheReadmeAndEndedByCtrlC() {
         bed.enterNetwork();
-        Path target = Path.of(BridgeProcess.jar()).getParent();
         BridgeProcess.linkJar(bed);
-        String line = Document.of(target.resolveSibling("README.md")).line(PACKAGE);
+        String line = Example.DEMO.text().lines().findFirst().orElseThrow();
+        assertThat(line).startsWith(PACKAGE);
 
         List<String> command = new ArrayList<>(CTRL_C);
         command.addAll(List.of("bash", "-c", "exec " + line.substring(PACKAGE.length())));

@@ -10,10 +10,10 @@ import static org.assertj.core.api.Assertions.entry;
 
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Qos;
+import io.lightnvr.mqtt.documents.Example;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.Events;
-import io.lightnvr.mqtt.it.Document;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -38,8 +38,7 @@ class EventRendererTest {
                         + "\"confidence\":0.92,\"labels\":{\"person\":1,\"car\":1},\"zones\":[\"entrance\"],"
                         + "\"event_id\":\"96e0ef7c97c472d1907e68588261abe1\",\"sequence\":42,"
                         + "\"timestamp_iso\":\"2024-02-01T00:00:00Z\",\"delayed_ms\":0}")
-                .isEqualTo(
-                        Document.readme().code("### The enriched event", "json").strip());
+                .isEqualTo(Example.ENRICHED_EVENT.text().strip());
     }
 
     @Test

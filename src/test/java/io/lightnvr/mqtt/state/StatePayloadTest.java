@@ -2,7 +2,7 @@ package io.lightnvr.mqtt.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.lightnvr.mqtt.it.Document;
+import io.lightnvr.mqtt.documents.Example;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.LinkedHashMap;
@@ -32,8 +32,7 @@ class StatePayloadTest {
                         + "\"vehicle\":\"ON\",\"animal\":\"OFF\",\"package\":\"OFF\"},\"person\":\"ON\","
                         + "\"zones\":{\"entrance\":\"ON\"},\"last_label\":\"person\","
                         + "\"last_detection\":\"2024-02-01T00:00:00Z\"}")
-                .isEqualTo(
-                        Document.readme().code("### What is there now", "json").strip());
+                .isEqualTo(Example.STATE.text().strip());
     }
 
     @Test

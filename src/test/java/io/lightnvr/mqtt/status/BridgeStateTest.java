@@ -3,11 +3,11 @@ package io.lightnvr.mqtt.status;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lightnvr.mqtt.documents.Example;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
-import io.lightnvr.mqtt.it.Document;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -63,7 +63,7 @@ class BridgeStateTest {
     @Test
     void hasTheFieldsThatTheReadmeShows() throws IOException {
         BridgeState state = new BridgeState(ABOUT, false, 0, new StatusBoard().counts(), 0, 0, Optional.empty());
-        String shown = Document.readme().code("### The bridge's state", "json");
+        String shown = Example.BRIDGE_STATE.text();
 
         List<String> fields = new ArrayList<>();
         new ObjectMapper().readTree(shown).fieldNames().forEachRemaining(fields::add);

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.it.ha;
 
 import static io.lightnvr.mqtt.it.Measured.report;
 
+import io.lightnvr.mqtt.documents.RecipeFile;
 import io.lightnvr.mqtt.it.Camera;
 import io.lightnvr.mqtt.it.TestBed;
 import java.nio.file.Path;
@@ -14,7 +15,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
  */
 class DashboardMeasure {
 
-    private static final Path PICTURE = Recipes.FILES.resolve("dashboard.png");
+    private static final Path PICTURE = RecipeFile.DASHBOARD.path().resolveSibling("dashboard.png");
 
     @RegisterExtension
     final TestBed bed = new TestBed();
@@ -30,7 +31,7 @@ class DashboardMeasure {
         house.startBridge();
         homeAssistant.awaitState("image.front_door_picture", "a picture", SeenState::isKnown);
         door.awaitWatched();
-        Recipes.saveDashboard(homeAssistant, "dashboard.yaml");
+        Recipes.saveDashboard(homeAssistant);
         door.sees(House.DOG, House.CAR);
         homeAssistant.awaitState("binary_sensor.front_door_animal", "on");
         door.sees(House.PERSON);

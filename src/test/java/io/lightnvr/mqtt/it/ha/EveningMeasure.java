@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.demo.recorder.Generation;
 import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.demo.recorder.SimulatedStream;
+import io.lightnvr.mqtt.documents.RecipeFile;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.it.PublishingRecorder;
 import io.lightnvr.mqtt.it.Recording;
@@ -153,7 +154,7 @@ class EveningMeasure {
     private void notifyOfVisits(HomeAssistant homeAssistant) throws IOException {
         Path folder = homeAssistant.folder().resolve("blueprints/automation/lightnvr_mqtt");
         Files.createDirectories(folder);
-        Files.copy(Recipes.FILES.resolve("blueprints/visit.yaml"), folder.resolve("visit.yaml"));
+        Files.copy(RecipeFile.BLUEPRINT_VISIT.path(), folder.resolve("visit.yaml"));
         Map<String, ?> input = Map.of(
                 "cameras",
                 cameras().stream()

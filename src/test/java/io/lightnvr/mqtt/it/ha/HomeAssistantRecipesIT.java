@@ -7,6 +7,9 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.demo.recorder.SimulatedZone;
+import io.lightnvr.mqtt.documents.Document;
+import io.lightnvr.mqtt.documents.Example;
+import io.lightnvr.mqtt.documents.RecipeFile;
 import io.lightnvr.mqtt.it.Arrivals;
 import io.lightnvr.mqtt.it.Camera;
 import io.lightnvr.mqtt.it.Eventually;
@@ -81,8 +84,8 @@ class HomeAssistantRecipesIT {
         house.options().homeAssistant("images", true);
         HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard().yaml(Recipes.NOTIFIER));
         homeAssistant.awaitState(IMAGE, "a picture", SeenState::isKnown);
-        String blueprint = importByAddress(homeAssistant, "notification");
-        Map<String, Object> action = Recipes.yaml(Recipes.PAGE.code("## To a telephone", "yaml"));
+        String blueprint = importByAddress(homeAssistant, RecipeFile.BLUEPRINT_NOTIFICATION);
+        Map<String, Object> action = Recipes.yaml(Example.TO_A_TELEPHONE.text());
         Automations automations = homeAssistant.automations();
         automations.addWhole(
                 "at the entrance",
@@ -126,13 +129,13 @@ class HomeAssistantRecipesIT {
     void aNotificationDoesWithoutAPicture() {
         HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard().yaml(Recipes.NOTIFIER));
         copyBlueprints(homeAssistant);
-        Map<String, Object> action = Recipes.yaml(Recipes.PAGE.code("## To a telephone", "yaml"));
+        Map<String, Object> action = Recipes.yaml(Example.TO_A_TELEPHONE.text());
         homeAssistant
                 .automations()
                 .addWhole(
                         "dogs",
                         Recipes.use(
-                                COPIED + "notification.yaml",
+                                COPIED + RecipeFile.BLUEPRINT_NOTIFICATION.fileName(),
                                 Map.of("camera", EVENT, "kinds", List.of("animal"), "notify", List.of(action))));
 
         camera.sees(House.DOG);
@@ -227,7 +230,7 @@ class HomeAssistantRecipesIT {
                 .addWhole(
                         "burglar",
                         Recipes.use(
-                                COPIED + "nobody-home.yaml",
+                                COPIED + RecipeFile.BLUEPRINT_NOBODY_HOME.fileName(),
                                 Map.of("sensor", PERSON, "persons", List.of("person.anna"), "pause", NONE)));
 
         countEvents(homeAssistant);
@@ -269,14 +272,14 @@ class HomeAssistantRecipesIT {
         SeenDevice device = registry.device("lightnvr_mqtt_stream_yard");
         Eventually.isSo("its triggers", () -> registry.triggers(device).size() == 4);
         Automations automations = homeAssistant.automations();
-        String template = Recipes.PAGE.code("## Automations", "jinja").replace("front_door", "yard");
-        Map<String, String> files = new LinkedHashMap<>();
-        files.put("event", "automations/on-the-event.yaml");
-        files.put("device trigger", "automations/on-the-device-trigger.yaml");
-        files.put("topic", "automations/on-the-topic.yaml");
+        String template = Example.DEVICE_OF_AN_ENTITY.text().replace("front_door", "yard");
+        Map<String, RecipeFile> files = new LinkedHashMap<>();
+        files.put("event", RecipeFile.ON_THE_EVENT);
+        files.put("device trigger", RecipeFile.ON_THE_DEVICE_TRIGGER);
+        files.put("topic", RecipeFile.ON_THE_TOPIC);
         files.forEach((name, file) -> automations.addWhole(
                 name,
-                Recipes.yaml(Recipes.text(file)
+                Recipes.yaml(file.text()
                         .replace("front_door", "yard")
                         .replace("DEVICE_ID", homeAssistant.rendered(template)))));
         automations.add(EACH, Map.of("trigger", "mqtt", "topic", "lightnvr/detections/yard"));
@@ -315,11 +318,9 @@ class HomeAssistantRecipesIT {
         HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard());
         homeAssistant.awaitState("event.front_door_visit", "unknown");
         Automations automations = homeAssistant.automations();
-        automations.addWhole("visit", Recipes.yaml(Recipes.text("automations/on-the-visit.yaml")));
+        automations.addWhole("visit", Recipes.yaml(RecipeFile.ON_THE_VISIT.text()));
         automations.addWhole(
-                "stays",
-                Recipes.yaml(
-                        Recipes.text("automations/on-somebody-staying.yaml").replace("00:01:00", "00:00:03")));
+                "stays", Recipes.yaml(RecipeFile.ON_SOMEBODY_STAYING.text().replace("00:01:00", "00:00:03")));
         countEvents(homeAssistant);
 
         camera.sees(House.CAR);
@@ -345,7 +346,7 @@ class HomeAssistantRecipesIT {
         HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard());
         homeAssistant.awaitState(IMAGE, "a picture", SeenState::isKnown);
 
-        JsonNode dashboard = Recipes.saveDashboard(homeAssistant, "dashboard.yaml");
+        JsonNode dashboard = Recipes.saveDashboard(homeAssistant);
 
         Set<String> entities = new TreeSet<>();
         entities.addAll(texts(dashboard, "entity"));
@@ -386,7 +387,7 @@ class HomeAssistantRecipesIT {
                 .addWhole(
                         name,
                         Recipes.use(
-                                COPIED + "light.yaml",
+                                COPIED + RecipeFile.BLUEPRINT_LIGHT.fileName(),
                                 Map.of(
                                         "sensors",
                                         sensors,
@@ -424,9 +425,9 @@ class HomeAssistantRecipesIT {
     }
 
     /** Gives Home Assistant the address of a file, as a person does; the path by which automations use it. */
-    private String importByAddress(HomeAssistant homeAssistant, String name) {
+    private String importByAddress(HomeAssistant homeAssistant, RecipeFile blueprint) {
         HttpServer site = site();
-        String address = "http://127.0.0.1:" + site.getAddress().getPort() + "/" + name + ".yaml";
+        String address = "http://127.0.0.1:" + site.getAddress().getPort() + "/" + blueprint.fileName();
         JsonNode imported = homeAssistant.ask("blueprint/import", Map.of("url", address));
         assertThat(imported.path("validation_errors").isEmpty()).isTrue();
         String path = imported.path("suggested_filename").asText() + ".yaml";
@@ -458,8 +459,9 @@ class HomeAssistantRecipesIT {
 
     private static void serve(HttpExchange exchange) throws IOException {
         try (exchange) {
-            byte[] file = Files.readAllBytes(Recipes.FILES.resolve(
-                    "blueprints" + exchange.getRequestURI().getPath()));
+            byte[] file = Files.readAllBytes(RecipeFile.BLUEPRINT_VISIT
+                    .path()
+                    .resolveSibling(exchange.getRequestURI().getPath().substring(1)));
             exchange.sendResponseHeaders(HttpURLConnection.HTTP_OK, file.length);
             exchange.getResponseBody().write(file);
         }
@@ -467,17 +469,21 @@ class HomeAssistantRecipesIT {
 
     /** As the page tells, into the folder of this Home Assistant, which then knows all of them. */
     private void copyBlueprints(HomeAssistant homeAssistant) {
-        String commands = Recipes.PAGE
-                .code("## Blueprints", "sh")
+        String commands = Example.COPY_BLUEPRINTS
+                .text()
                 .replace("/config", homeAssistant.folder().toString());
         Program copying =
-                bed.program("copy", Map.of(), List.of("sh", "-ec", "cd " + Recipes.PROJECT + "\n" + commands));
+                bed.program("copy", Map.of(), List.of("sh", "-ec", "cd " + Document.PROJECT + "\n" + commands));
         assertThat(copying.exitStatus(Arrivals.PATIENCE))
                 .as(() -> copying.errors().all().toString())
                 .isZero();
         JsonNode known = homeAssistant.ask("blueprint/list", Map.of("domain", "automation"));
-        for (String name : List.of("visit.yaml", "notification.yaml", "light.yaml", "nobody-home.yaml")) {
-            assertThat(known.path(COPIED + name).has("metadata"))
+        for (RecipeFile blueprint : List.of(
+                RecipeFile.BLUEPRINT_VISIT,
+                RecipeFile.BLUEPRINT_NOTIFICATION,
+                RecipeFile.BLUEPRINT_LIGHT,
+                RecipeFile.BLUEPRINT_NOBODY_HOME)) {
+            assertThat(known.path(COPIED + blueprint.fileName()).has("metadata"))
                     .as(known.toString())
                     .isTrue();
         }

@@ -2,9 +2,9 @@ package io.lightnvr.mqtt.it.ha;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.documents.Example;
 import io.lightnvr.mqtt.it.Arrivals;
 import io.lightnvr.mqtt.it.Camera;
-import io.lightnvr.mqtt.it.Document;
 import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.Program;
 import io.lightnvr.mqtt.it.TestBed;
@@ -31,7 +31,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class MovingOverIT {
 
-    private static final Document PAGE = Recipes.page("moving-over.md");
     private static final String AVAILABILITY = "lightnvr/availability";
     private static final String OLD_EVENT = "lightnvr/detections/Back_Yard";
     private static final String OLD_MOTION = "binary_sensor.lightnvr_front_door_motion";
@@ -93,8 +92,8 @@ class MovingOverIT {
 
         // The page gives the broker three seconds, which a busy machine may not keep.
         Eventually.isSo("ours alone", () -> {
-            run(PAGE.code("## 3. Clear what is left", "sh"));
-            run(PAGE.code("### Events that the broker has kept", "sh"));
+            run(Example.CLEAR_WHAT_IS_LEFT.text());
+            run(Example.CLEAR_KEPT_EVENTS.text());
             return house.retained().keySet().equals(OURS);
         });
         Eventually.isSo(
@@ -120,7 +119,7 @@ class MovingOverIT {
                 "our availability", () -> "online".equals(house.retained().get("home/availability")));
         assertThat(house.retained()).containsEntry(AVAILABILITY, "online");
 
-        run(PAGE.code("### Its availability", "sh"));
+        run(Example.CLEAR_ITS_AVAILABILITY.text());
 
         assertThat(house.retained()).doesNotContainKey(AVAILABILITY).containsEntry("home/availability", "online");
     }

@@ -4,22 +4,13 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
-import io.lightnvr.mqtt.it.Document;
+import io.lightnvr.mqtt.documents.RecipeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.Map;
 
 /** The project's recipes for Home Assistant, and what a person does with them. */
 final class Recipes {
-
-    static final Path PROJECT = Path.of(System.getProperty("basedir", "")).toAbsolutePath();
-
-    /** The files to copy, paste or import. */
-    static final Path FILES = PROJECT.resolve("docs/recipes/home-assistant");
-
-    static final Document PAGE = page("home-assistant.md");
 
     /**
      * A notifier with the name of a telephone, since a telephone cannot be had. It shows what it is told as a notice, and
@@ -37,20 +28,6 @@ final class Recipes {
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
     private Recipes() {}
-
-    /** A page about a subject. */
-    static Document page(String name) {
-        return Document.of(PROJECT.resolve("docs/recipes").resolve(name));
-    }
-
-    /** A file as it is. */
-    static String text(String file) {
-        try {
-            return Files.readString(FILES.resolve(file));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
 
     static Map<String, Object> yaml(String text) {
         try {
@@ -78,10 +55,11 @@ final class Recipes {
     }
 
     /** Makes a new dashboard and replaces its raw configuration; what it then holds. */
-    static JsonNode saveDashboard(HomeAssistant homeAssistant, String file) {
+    static JsonNode saveDashboard(HomeAssistant homeAssistant) {
         homeAssistant.ask(
                 "lovelace/dashboards/create", Map.of("url_path", DASHBOARD, "title", "Cameras", "mode", "storage"));
-        homeAssistant.ask("lovelace/config/save", Map.of("url_path", DASHBOARD, "config", yaml(text(file))));
+        homeAssistant.ask(
+                "lovelace/config/save", Map.of("url_path", DASHBOARD, "config", yaml(RecipeFile.DASHBOARD.text())));
         return homeAssistant.ask("lovelace/config", Map.of("url_path", DASHBOARD));
     }
 }

@@ -3,6 +3,8 @@ package io.lightnvr.mqtt.it.ha;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.lightnvr.mqtt.documents.Example;
+import io.lightnvr.mqtt.documents.RecipeFile;
 import io.lightnvr.mqtt.it.Camera;
 import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.TestBed;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class VisitBlueprintIT {
 
-    private static final String BLUEPRINT = "visit.yaml";
+    private static final String BLUEPRINT = RecipeFile.BLUEPRINT_VISIT.fileName();
     private static final String VISIT = "event.front_door_visit";
     private static final String YARD_VISIT = "event.yard_visit";
     private static final String ALERTS = "switch.front_door_alerts";
@@ -79,7 +81,7 @@ class VisitBlueprintIT {
         house.recorder().setPictures(true);
         house.options().homeAssistant("images", true);
         begin();
-        Map<String, Object> action = Recipes.yaml(Recipes.PAGE.code("## One notification for a visit", "yaml"));
+        Map<String, Object> action = Recipes.yaml(Example.VISIT_TO_A_TELEPHONE.text());
         add("visits", Map.of());
         add("telephone", Map.of("notify", List.of(action)));
 
@@ -265,7 +267,7 @@ class VisitBlueprintIT {
         Path folder = homeAssistant.folder().resolve("blueprints/automation");
         try {
             Files.createDirectories(folder);
-            Files.writeString(folder.resolve(BLUEPRINT), Recipes.text("blueprints/" + BLUEPRINT));
+            Files.writeString(folder.resolve(BLUEPRINT), RecipeFile.BLUEPRINT_VISIT.text());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.it.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.documents.Example;
 import io.lightnvr.mqtt.it.BridgeProcess;
 import io.lightnvr.mqtt.it.TestBed;
 import java.io.IOException;
@@ -36,15 +37,20 @@ final class BridgeService {
         machine.run(moved(commands).replace("systemctl ", ": systemctl "));
     }
 
-    /** Has the configuration with which it is installed. */
+    /** Has it installed by the steps of {@code DOCS.md}, with this configuration. */
     void configure(String text) throws IOException {
-        Files.writeString(Files.createDirectories(machine.file("lightnvr-mqtt")).resolve("lightnvr-mqtt.yaml"), text);
+        Files.createDirectories(machine.file("system"));
+        Path configuration = Files.writeString(bed.newFolder("download").resolve("lightnvr-mqtt.yaml"), text);
+        install(Example.SYSTEMD
+                .text()
+                .replace("sudo ", "")
+                .replace("mvn ", ": mvn ")
+                .replace(" lightnvr-mqtt.yaml ", " " + configuration + " "));
     }
 
     /** Starts it with copies of what the unit names, after which the originals are gone. */
     BridgeProcess start() throws IOException {
-        Path units = Files.createDirectories(machine.file("system"));
-        Files.copy(Path.of(System.getProperty("basedir", ""), "addon", UNIT), units.resolve(UNIT));
+        Path units = machine.file("system");
         machine.run("test -z \"$(systemd-analyze verify " + moved("/etc/systemd/system/") + UNIT + " 2>&1)\"");
         StringBuilder text = new StringBuilder();
         try (Stream<Path> files = Files.walk(units)) {
@@ -70,6 +76,7 @@ final class BridgeService {
 
     private static String moved(String text) {
         return text.replace("/etc/lightnvr-mqtt", "/etc/mosquitto/lightnvr-mqtt")
+                .replace("/opt/lightnvr-mqtt", "/etc/mosquitto/opt")
                 .replace("/etc/systemd/system", "/etc/mosquitto/system");
     }
 }

@@ -2,9 +2,9 @@ package io.lightnvr.mqtt.it.recipes;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.documents.Example;
 import io.lightnvr.mqtt.it.Arrivals;
 import io.lightnvr.mqtt.it.BridgeProcess;
-import io.lightnvr.mqtt.it.Document;
 import io.lightnvr.mqtt.it.Program;
 import io.lightnvr.mqtt.it.Python;
 import io.lightnvr.mqtt.it.RecorderProgram;
@@ -27,9 +27,6 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
  */
 @Execution(ExecutionMode.CONCURRENT)
 class BrokerRecipesIT {
-
-    private static final Document PAGE =
-            Document.of(Path.of(System.getProperty("basedir", ""), "docs/recipes/broker.md"));
 
     private static final String NOWHERE = "nvr: {url: 'http://localhost:1'}\n";
     private static final String PLACE = "192.168.1.10";
@@ -54,13 +51,12 @@ class BrokerRecipesIT {
     void theLoginLetsTheBridgeDoEverything() {
         withLogins();
         Program topics = listen("homeassistant", HOME_ASSISTANT, "#");
-        Program reader = machine.shell("reader", PAGE.code("### Does it work?", "sh"));
+        Program reader = machine.shell("reader", Example.READER.text());
         awaitSubscriptions(2);
         RecorderProgram recorder = RecorderProgram.start(bed, "front_door");
         Path configuration = configuration(
                 "house",
-                PAGE.code("## A login", "yaml")
-                        + "home_assistant:\n  images: true\n  snapshots: 10s\n  clear_after: 10\n");
+                Example.LOGIN.text() + "home_assistant:\n  images: true\n  snapshots: 10s\n  clear_after: 10\n");
 
         run(configuration, recorder);
         recorder.awaitWatched().sees("person:0.92");
@@ -139,7 +135,7 @@ class BrokerRecipesIT {
     @Test
     void twoRecordersStandSideBySide() {
         withLogins();
-        machine.run(PAGE.code("## Two recorders on one broker", "sh"));
+        machine.run(Example.TWO_RECORDERS_STEPS.text());
         machine.restartMosquitto();
         Program topics = listen("homeassistant", HOME_ASSISTANT, "#");
         Program reader = listen("reader", READER, "+/detections/#");
@@ -147,8 +143,8 @@ class BrokerRecipesIT {
         RecorderProgram first = RecorderProgram.start(bed, "front_door");
         RecorderProgram second = RecorderProgram.start(bed, "front_door");
 
-        run(configuration("house", PAGE.code("## A login", "yaml")), first);
-        run(configuration("garage", PAGE.code("## Two recorders on one broker", "yaml")), second);
+        run(configuration("house", Example.LOGIN.text()), first);
+        run(configuration("garage", Example.TWO_RECORDERS.text()), second);
         machine.awaitClient("lightnvr-mqtt", "lightnvr");
         machine.awaitClient("lightnvr-mqtt-garage", "garage");
         first.awaitWatched().sees("person:0.92");
@@ -173,18 +169,18 @@ class BrokerRecipesIT {
 
     @Test
     void theStepsLeadToTls() {
-        machine.run(PAGE.code("## A login", "sh"));
+        machine.run(Example.LOGIN_STEPS.text());
         makeAuthorityAndBrokerCertificate();
-        machine.run(PAGE.code("### 3. Mosquitto", "sh"));
+        machine.run(Example.TLS_STEPS.text());
         machine.startMosquitto();
-        Path configuration = configuration("house", PAGE.code("### 4. The bridge", "yaml"));
+        Path configuration = configuration("house", Example.TLS.text());
         copy(machine.file("certs/ca.crt"), configuration);
         RecorderProgram recorder = RecorderProgram.start(bed, "front_door");
 
         run(configuration, recorder);
 
         machine.awaitClient("lightnvr-mqtt", "lightnvr");
-        Program reader = machine.shell("reader", PAGE.code("### 5. Home Assistant and the others", "sh"));
+        Program reader = machine.shell("reader", Example.TLS_READER.text());
         awaitSubscriptions(1);
         recorder.awaitWatched().sees("person:0.92");
         reader.output().await("the event", line -> line.contains("\"label\":\"person\""));
@@ -199,16 +195,16 @@ class BrokerRecipesIT {
     @Test
     void certificatesStandForPasswords() {
         makeAuthorityAndBrokerCertificate();
-        String clients = PAGE.code("### A certificate for each client", "sh");
+        String clients = Example.CLIENT_CERTIFICATES.text();
         machine.run(clients);
         machine.run(clients.replace("in lightnvr homeassistant reader", "in stranger"));
-        machine.run(PAGE.code("### Mosquitto with certificates", "sh"));
+        machine.run(Example.CLIENT_CERTIFICATES_STEPS.text());
         machine.startMosquitto();
         Program topics =
                 machine.shell("homeassistant", "exec mosquitto_sub -t '#' -F %t " + certificate("homeassistant"));
         awaitSubscriptions(1);
         RecorderProgram recorder = RecorderProgram.start(bed, "front_door");
-        Path configuration = configuration("house", PAGE.code("### The bridge with a certificate", "yaml"));
+        Path configuration = configuration("house", Example.CLIENT_CERTIFICATE.text());
         for (String file : List.of("ca/ca.crt", "ca/lightnvr.crt", "ca/lightnvr.key")) {
             copy(machine.file(file), configuration);
         }
@@ -230,13 +226,13 @@ class BrokerRecipesIT {
 
     @Test
     void aServiceGetsTheAuthority() throws IOException {
-        machine.run(PAGE.code("## A login", "sh"));
+        machine.run(Example.LOGIN_STEPS.text());
         makeAuthorityAndBrokerCertificate();
-        machine.run(PAGE.code("### 3. Mosquitto", "sh"));
+        machine.run(Example.TLS_STEPS.text());
         machine.startMosquitto();
         BridgeService service = new BridgeService(bed, machine);
-        service.configure(PAGE.code("### 4. The bridge", "yaml") + NOWHERE);
-        service.install(PAGE.code("### 4. The bridge", "sh"));
+        service.configure(Example.TLS.text() + NOWHERE);
+        service.install(Example.TLS_SERVICE_STEPS.text());
 
         service.start();
 
@@ -246,13 +242,13 @@ class BrokerRecipesIT {
     @Test
     void aServiceGetsItsCertificateAndKey() throws IOException {
         makeAuthorityAndBrokerCertificate();
-        machine.run(PAGE.code("### A certificate for each client", "sh"));
-        machine.run(PAGE.code("### Mosquitto with certificates", "sh"));
+        machine.run(Example.CLIENT_CERTIFICATES.text());
+        machine.run(Example.CLIENT_CERTIFICATES_STEPS.text());
         machine.startMosquitto();
         BridgeService service = new BridgeService(bed, machine);
-        service.configure(PAGE.code("### The bridge with a certificate", "yaml") + NOWHERE);
-        service.install(PAGE.code("### 4. The bridge", "sh"));
-        service.install(PAGE.code("### The bridge with a certificate", "sh"));
+        service.configure(Example.CLIENT_CERTIFICATE.text() + NOWHERE);
+        service.install(Example.TLS_SERVICE_STEPS.text());
+        service.install(Example.CLIENT_CERTIFICATE_SERVICE_STEPS.text());
 
         service.start();
 
@@ -262,20 +258,20 @@ class BrokerRecipesIT {
     @Test
     void aCertificateCanBeTakenBack() {
         makeAuthorityAndBrokerCertificate();
-        machine.run(PAGE.code("### A certificate for each client", "sh"));
+        machine.run(Example.CLIENT_CERTIFICATES.text());
         machine.run("cd /etc/mosquitto/ca; openssl verify -x509_strict -CAfile ca.crt lightnvr.crt reader.crt");
-        machine.run(PAGE.code("### Mosquitto with certificates", "sh"));
+        machine.run(Example.CLIENT_CERTIFICATES_STEPS.text());
         machine.startMosquitto();
         Program listener = machine.shell(
                 "listen.py",
-                PAGE.code("### The others with certificates", "sh")
+                Example.READER_WITH_CERTIFICATE
+                        .text()
                         .replace("python3 ~/lightnvr-mqtt", Python.bin().resolve("python3") + " \"$OLDPWD\""));
         listener.output()
                 .await("the script to be let in", line -> line.startsWith("Connected to mqtt.example.org:8883"));
 
-        machine.run(PAGE.code("### When a key is lost", "sh"));
-        machine.run(
-                PAGE.code("### When a key is lost", "sh").replace("-revoke reader.crt", "-revoke homeassistant.crt"));
+        machine.run(Example.LOST_KEY.text());
+        machine.run(Example.LOST_KEY.text().replace("-revoke reader.crt", "-revoke homeassistant.crt"));
         machine.restartMosquitto();
 
         machine.run("mosquitto_pub -q 1 -t lightnvr/state/front_door -m {} " + certificate("lightnvr"));
@@ -286,13 +282,13 @@ class BrokerRecipesIT {
     }
 
     private void withLogins() {
-        machine.run(PAGE.code("## A login", "sh"));
+        machine.run(Example.LOGIN_STEPS.text());
         machine.startMosquitto();
     }
 
     private void makeAuthorityAndBrokerCertificate() {
-        machine.run(PAGE.code("### 1. The authority", "sh"));
-        machine.run(PAGE.code("### 2. The broker's certificate", "sh"));
+        machine.run(Example.AUTHORITY.text());
+        machine.run(Example.BROKER_CERTIFICATE.text());
     }
 
     /** A bridge's configuration in a folder of its own. */

@@ -3,12 +3,12 @@ package io.lightnvr.mqtt.it.recipes;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lightnvr.mqtt.documents.RecipeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
@@ -20,27 +20,19 @@ import java.util.stream.StreamSupport;
 record FlowFile(String name, String text) {
 
     private static final ObjectMapper JSON = new ObjectMapper();
-    private static final Path FOLDER = Path.of(System.getProperty("basedir", ""), "docs/recipes/node-red");
+    private static final Path FOLDER = RecipeFile.PERSON_AT_NIGHT.path().getParent();
     private static final String ENDING = ".json";
 
-    static FlowFile of(String name) {
-        try {
-            return new FlowFile(name, Files.readString(FOLDER.resolve(name + ENDING)));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    static FlowFile of(RecipeFile file) {
+        return new FlowFile(file.fileName().replace(ENDING, ""), file.text());
     }
 
     /** All that there are. */
     static List<FlowFile> all() {
-        try (Stream<Path> files = Files.list(FOLDER)) {
-            return files.map(file -> file.getFileName().toString())
-                    .filter(file -> file.endsWith(ENDING))
-                    .map(file -> of(file.substring(0, file.length() - ENDING.length())))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Arrays.stream(RecipeFile.values())
+                .filter(file -> file.path().startsWith(FOLDER))
+                .map(FlowFile::of)
+                .toList();
     }
 
     /** Where its picture is. */

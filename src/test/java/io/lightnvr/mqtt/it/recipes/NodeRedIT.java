@@ -6,10 +6,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lightnvr.mqtt.documents.Example;
+import io.lightnvr.mqtt.documents.RecipeFile;
 import io.lightnvr.mqtt.it.Arrivals;
 import io.lightnvr.mqtt.it.BridgeOptions;
 import io.lightnvr.mqtt.it.BridgeProcess;
-import io.lightnvr.mqtt.it.Document;
 import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.Mosquitto;
 import io.lightnvr.mqtt.it.Program;
@@ -40,8 +41,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Execution(ExecutionMode.CONCURRENT)
 class NodeRedIT {
 
-    private static final Document PAGE =
-            Document.of(Path.of(System.getProperty("basedir", ""), "docs/recipes/node-red.md"));
     private static final ZoneId TIME_ZONE = ZoneId.of("America/New_York");
     private static final Instant NOON = at("12:00:00");
     private static final String NOTIFY = "Notify (put your own node here)";
@@ -91,7 +90,7 @@ class NodeRedIT {
 
     @Test
     void tellsOfAPersonInTheZoneAtNightOnceInThePauseOfEachCamera() {
-        NodeRed nodeRed = start("person-at-night");
+        NodeRed nodeRed = start(RecipeFile.PERSON_AT_NIGHT);
 
         personAt("just before", "21:59:59", "entrance").publish(bed);
         personAt("begins", "22:00:00", "entrance").publish(bed);
@@ -115,7 +114,7 @@ class NodeRedIT {
 
     @Test
     void tellsOfAPersonAsItIsSet() {
-        NodeRed nodeRed = start(FlowFile.of("person-at-night")
+        NodeRed nodeRed = start(FlowFile.of(RecipeFile.PERSON_AT_NIGHT)
                 .with("ZONE", "")
                 .with("NIGHT_FROM", "0:00")
                 .with("NIGHT_TO", "24:00")
@@ -137,7 +136,7 @@ class NodeRedIT {
 
     @Test
     void tellsOfEachPersonWhereThereIsNoPause() {
-        NodeRed nodeRed = start(FlowFile.of("person-at-night").with("PAUSE_SECONDS", "0"));
+        NodeRed nodeRed = start(FlowFile.of(RecipeFile.PERSON_AT_NIGHT).with("PAUSE_SECONDS", "0"));
 
         personAt("front_door", "23:00:00", "entrance").publish(bed);
         nodeRed.awaitReceived(NOTIFY, 1);
@@ -148,14 +147,14 @@ class NodeRedIT {
 
     @ParameterizedTest
     @CsvSource(delimiter = ';', textBlock = """
-            person-at-night; Not held back?; lightnvr/detections/front_door
-            count-per-label; Count each event once; lightnvr/events/front_door
-            gap-and-repeat; Compare with what came before; lightnvr/detections/front_door
-            gap-and-repeat; Compare with what came before; lightnvr/bridge/state
-            events-to-csv; One row per detection; lightnvr/detections/front_door
-            visit-to-webhook; Wanted report?; lightnvr/visits/front_door
+            PERSON_AT_NIGHT; Not held back?; lightnvr/detections/front_door
+            COUNT_PER_LABEL; Count each event once; lightnvr/events/front_door
+            GAP_AND_REPEAT; Compare with what came before; lightnvr/detections/front_door
+            GAP_AND_REPEAT; Compare with what came before; lightnvr/bridge/state
+            EVENTS_TO_CSV; One row per detection; lightnvr/detections/front_door
+            VISIT_TO_WEBHOOK; Wanted report?; lightnvr/visits/front_door
             """)
-    void leavesAloneWhatIsNotFromTheBridge(String flow, String node, String topic) {
+    void leavesAloneWhatIsNotFromTheBridge(RecipeFile flow, String node, String topic) {
         NodeRed nodeRed = start(flow);
 
         List<String> foreign = List.of("", "null", "[]", "no JSON", "{\"stream\":\"front_door\"}");
@@ -170,8 +169,9 @@ class NodeRedIT {
 
     @Test
     void knowsANightThatDoesNotPassMidnight() {
-        NodeRed nodeRed =
-                start(FlowFile.of("person-at-night").with("NIGHT_FROM", "01:30").with("NIGHT_TO", "05:00"));
+        NodeRed nodeRed = start(FlowFile.of(RecipeFile.PERSON_AT_NIGHT)
+                .with("NIGHT_FROM", "01:30")
+                .with("NIGHT_TO", "05:00"));
 
         personAt("before", "01:29:59", "entrance").publish(bed);
         personAt("after", "05:00:00", "entrance").publish(bed);
@@ -183,7 +183,7 @@ class NodeRedIT {
 
     @Test
     void countsEachEventOncePerLabel() throws IOException {
-        NodeRed nodeRed = start("count-per-label");
+        NodeRed nodeRed = start(RecipeFile.COUNT_PER_LABEL);
         RecorderProgram recorder = watchedRecorder();
 
         recorder.sees("person:0.9", "car:0.8", "person:0.7");
@@ -202,7 +202,7 @@ class NodeRedIT {
 
     @Test
     void countsLabelsThatMeanSomethingToJavaScriptOrToAPage() {
-        NodeRed nodeRed = start("count-per-label");
+        NodeRed nodeRed = start(RecipeFile.COUNT_PER_LABEL);
         String labels = "{\"__proto__\":2,\"constructor\":1,\"toString\":1,\"<b>{{ 1 }}</b>\":1}";
 
         for (int event = 1; event <= 2; event++) {
@@ -217,7 +217,7 @@ class NodeRedIT {
 
     @Test
     void seesGapsOfStreamsWhoseNamesMeanSomethingToJavaScript() {
-        NodeRed nodeRed = start("gap-and-repeat");
+        NodeRed nodeRed = start(RecipeFile.GAP_AND_REPEAT);
         List<String> streams = List.of("__proto__", "constructor", "toString");
 
         for (String stream : streams) {
@@ -234,7 +234,7 @@ class NodeRedIT {
 
     @Test
     void seesGapsAndRepeatsAndNothingWhereThereIsNone() throws IOException {
-        NodeRed nodeRed = start("gap-and-repeat");
+        NodeRed nodeRed = start(RecipeFile.GAP_AND_REPEAT);
         RecorderProgram recorder = RecorderProgram.start(bed, "front_door");
         BridgeProcess bridge = bridge(recorder);
         recorder.awaitWatched().sees("person:0.9");
@@ -259,7 +259,7 @@ class NodeRedIT {
 
     @Test
     void takesANewStoreOfTheBridgeForABeginning() throws IOException {
-        NodeRed nodeRed = start("gap-and-repeat");
+        NodeRed nodeRed = start(RecipeFile.GAP_AND_REPEAT);
         RecorderProgram recorder = RecorderProgram.start(bed, "front_door");
         BridgeProcess bridge = bridge(recorder);
         recorder.awaitWatched().sees("person:0.9");
@@ -285,7 +285,7 @@ class NodeRedIT {
 
     @Test
     void takesANumberThatWasGivenBeforeForABeginning() {
-        NodeRed nodeRed = start("gap-and-repeat");
+        NodeRed nodeRed = start(RecipeFile.GAP_AND_REPEAT);
 
         TestEvent.of("front_door", NOON).with("dog", "").numbered(7, "seven").publish(bed);
         TestEvent.of("front_door", NOON).with("dog", "").numbered(1, "one").publish(bed);
@@ -299,7 +299,7 @@ class NodeRedIT {
 
     @Test
     void writesEachDetectionAsARowThatEveryReaderUnderstands() throws IOException {
-        NodeRed nodeRed = start("events-to-csv");
+        NodeRed nodeRed = start(RecipeFile.EVENTS_TO_CSV);
         RecorderProgram recorder = watchedRecorder();
         recorder.sees("dog,\"big\":0.92", "=1+1:0.5");
         List<List<String>> rows = awaitRows(3);
@@ -314,7 +314,7 @@ class NodeRedIT {
                 .isEqualTo(rows.get(1).subList(ZONE + 1, HEADINGS.size()));
 
         nodeRed.stop();
-        start("events-to-csv");
+        start(RecipeFile.EVENTS_TO_CSV);
         TestEvent.of("@home", NOON)
                 .with("line\nbreak", "-path")
                 .with("\ttab", "+1")
@@ -335,7 +335,7 @@ class NodeRedIT {
 
     @Test
     void writesWhatWasPublishedBeforeNodeRedHadTheBrokerBack() throws IOException {
-        start("events-to-csv");
+        start(RecipeFile.EVENTS_TO_CSV);
         RecorderProgram recorder = watchedRecorder();
         recorder.sees("dog:0.9");
         awaitRows(2);
@@ -351,7 +351,7 @@ class NodeRedIT {
     @Test
     void beginsAFileThatWasMovedAwayWithTheHeadings() throws IOException {
         Path file = bed.folder().resolve("lightnvr events.csv");
-        start(FlowFile.of("events-to-csv").with("FILE", file.toString()));
+        start(FlowFile.of(RecipeFile.EVENTS_TO_CSV).with("FILE", file.toString()));
         TestEvent.of("front_door", NOON).with("dog", "").publish(bed);
         TestEvent.of("front_door", NOON).with("cat", "").publish(bed);
         assertThat(awaitRows(file, 3)).extracting(row -> row.get(LABEL)).containsExactly("label", "dog", "cat");
@@ -364,8 +364,8 @@ class NodeRedIT {
 
     @Test
     void saysWhenTheFileCannotBeWritten() {
-        NodeRed nodeRed =
-                start(FlowFile.of("events-to-csv").with("FILE", bed.folder().toString()));
+        NodeRed nodeRed = start(
+                FlowFile.of(RecipeFile.EVENTS_TO_CSV).with("FILE", bed.folder().toString()));
 
         TestEvent.of("front_door", NOON).with("dog", "").publish(bed);
 
@@ -376,7 +376,7 @@ class NodeRedIT {
     void sendsEachVisitAtItsEndAndAgainUntilItIsTaken() throws IOException {
         Program server = bed.program("web server", Map.of(), List.of("python3", "-c", WEB_SERVER));
         server.output().await("its start", "up"::equals);
-        NodeRed nodeRed = start(FlowFile.of("visit-to-webhook").with("WAIT_SECONDS", "0.1"));
+        NodeRed nodeRed = start(FlowFile.of(RecipeFile.VISIT_TO_WEBHOOK).with("WAIT_SECONDS", "0.1"));
 
         for (String type : List.of("start", "update", "end", "clip")) {
             report(type);
@@ -396,7 +396,7 @@ class NodeRedIT {
 
     @Test
     void saysWhichVisitNobodyHasTaken() {
-        NodeRed nodeRed = start(FlowFile.of("visit-to-webhook")
+        NodeRed nodeRed = start(FlowFile.of(RecipeFile.VISIT_TO_WEBHOOK)
                 .with("REPORT", "start")
                 .with("TRIES", "3")
                 .with("WAIT_SECONDS", "0.1"));
@@ -416,10 +416,10 @@ class NodeRedIT {
 
     /** The report that the project's documentation shows, as one of another type. */
     private static String visit(String type) {
-        return Document.readme().code("## Visits", "json").strip().replace("\"update\"", "\"" + type + "\"");
+        return Example.VISIT.text().strip().replace("\"update\"", "\"" + type + "\"");
     }
 
-    private NodeRed start(String flow) {
+    private NodeRed start(RecipeFile flow) {
         return start(FlowFile.of(flow));
     }
 
@@ -442,7 +442,7 @@ class NodeRedIT {
 
     /** Does what the page says to try it. */
     private void tryIt() {
-        String command = PAGE.code("## Try it", "sh");
+        String command = Example.TRY_A_FLOW.text();
         Program program = bed.program("the page's command", Map.of(), List.of("sh", "-e", "-c", command));
         assertThat(program.exitStatus(Arrivals.PATIENCE))
                 .as(() -> program.errors().all().toString())

@@ -14,7 +14,7 @@ import java.util.Map;
 import java.util.function.ToIntFunction;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /**
  * Takes the pictures of the flows that {@code docs/recipes/node-red.md} shows, out of Node-RED's editor. Not a part of
@@ -32,13 +32,11 @@ class NodeRedMeasure {
     final TestBed bed = new TestBed();
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"person-at-night", "count-per-label", "gap-and-repeat", "events-to-csv", "visit-to-webhook"})
-    void ofAFlow(String name) {
+    @MethodSource("flows")
+    void ofAFlow(FlowFile flow) {
         bed.enterNetwork();
         Mosquitto broker = new Mosquitto(bed, 1883, List.of("allow_anonymous true"));
         broker.start();
-        FlowFile flow = FlowFile.of(name);
         NodeRed.start(bed, broker, flow, "UTC");
         TestEvent.of("front_door", Instant.parse("2026-11-20T12:00:00Z"))
                 .with("person", "entrance")
@@ -64,6 +62,10 @@ class NodeRedMeasure {
                 .as(() -> browser.errors().all().toString())
                 .isZero();
         report("the picture is in %s", flow.picture().getFileName());
+    }
+
+    static List<FlowFile> flows() {
+        return FlowFile.all();
     }
 
     private static int right(FlowFile flow) {

@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import io.lightnvr.mqtt.documents.Document;
+import io.lightnvr.mqtt.documents.Example;
+import io.lightnvr.mqtt.documents.RecipeFile;
 import io.lightnvr.mqtt.it.Arrivals;
 import io.lightnvr.mqtt.it.BridgeOptions;
 import io.lightnvr.mqtt.it.BridgeProcess;
-import io.lightnvr.mqtt.it.Document;
 import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.Mosquitto;
 import io.lightnvr.mqtt.it.Program;
@@ -17,8 +19,6 @@ import io.lightnvr.mqtt.it.RecorderProgram;
 import io.lightnvr.mqtt.it.TestBed;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
@@ -32,9 +32,7 @@ import org.junit.jupiter.api.parallel.ExecutionMode;
 @Execution(ExecutionMode.CONCURRENT)
 class ScriptRecipesIT {
 
-    private static final Path SCRIPTS =
-            Path.of(System.getProperty("basedir", ""), "docs/recipes/scripts").toAbsolutePath();
-    private static final Document PAGE = Document.of(SCRIPTS.resolveSibling("scripts.md"));
+    private static final Document PAGE = Document.of("docs/recipes/scripts.md");
     private static final String TIME = "\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\dZ";
     private static final String ID = "[0-9a-f]{32}";
 
@@ -70,9 +68,9 @@ class ScriptRecipesIT {
 
     @Test
     void theOneLinersShowEvents() {
-        Program all = shell("all", PAGE.code("### Events as they come", "sh"));
-        Program persons = shell("persons", PAGE.code("### Persons only", "sh"));
-        Program numbered = shell("numbered", PAGE.code("### With id and number", "sh"));
+        Program all = shell("all", Example.EVENTS_IN_A_SHELL.text());
+        Program persons = shell("persons", Example.PERSONS_IN_A_SHELL.text());
+        Program numbered = shell("numbered", Example.NUMBERED_IN_A_SHELL.text());
         RecorderProgram recorder = watchedByABridge();
 
         recorder.sees("car:0.87");
@@ -96,7 +94,7 @@ class ScriptRecipesIT {
         watchedByABridge();
 
         Eventually.isSo("the bridge's state", () -> {
-            Program bridge = shell("bridge", PAGE.code("### How the bridge is", "sh"));
+            Program bridge = shell("bridge", Example.BRIDGE_IN_A_SHELL.text());
             assertThat(bridge.exitStatus(Arrivals.PATIENCE)).isZero();
             JsonNode state = json(String.join("\n", bridge.output().all()));
             return state.path("recorder").asText().equals("online")
@@ -105,7 +103,7 @@ class ScriptRecipesIT {
                     && state.has("last_error");
         });
         Eventually.isSo("all that is kept", () -> {
-            Program kept = shell("kept", PAGE.code("### What the broker keeps", "sh"));
+            Program kept = shell("kept", Example.KEPT_IN_A_SHELL.text());
             kept.exitStatus(Arrivals.PATIENCE);
             return kept.output().all().stream()
                     .map(line -> line.replaceFirst(" .*", ""))
@@ -120,7 +118,7 @@ class ScriptRecipesIT {
 
     @Test
     void thePythonScriptPrintsEachDetectionOnceAlsoAfterOutages() {
-        Program first = python("listen.py");
+        Program first = python(RecipeFile.LISTEN);
         RecorderProgram recorder = watchedByABridge();
         recorder.sees("person:0.92", "car:0.87");
 
@@ -149,7 +147,7 @@ class ScriptRecipesIT {
         int before = broker.log().all(ScriptRecipesIT::isEvent).size();
         recorder.sees("cat:0.75");
         broker.log().await("the event", before + 1, ScriptRecipesIT::isEvent);
-        Program second = python("listen.py");
+        Program second = python(RecipeFile.LISTEN);
         second.output().await("what came meanwhile", line -> line.contains(" cat (75%) "));
         assertThat(second.output().all(line -> line.contains(" front_door: "))).hasSize(1);
     }
@@ -173,7 +171,7 @@ class ScriptRecipesIT {
         awaitMetric("lightnvr_waiting{} 0.0");
         assertThat(scrape().stream().map(line -> line.replaceFirst("\\{.*", "")))
                 .containsAll(named(PAGE.section("## Prometheus")))
-                .containsAll(named(text(SCRIPTS.resolve("prometheus-alerts.yaml"))));
+                .containsAll(named(RecipeFile.PROMETHEUS_ALERTS.text()));
 
         broker.stop();
         awaitMetric("lightnvr_connected{part=\"broker\"} 0.0");
@@ -200,13 +198,13 @@ class ScriptRecipesIT {
     }
 
     /** Starts a script of the page's folder as a terminal does, where Ctrl-C is never ignored. */
-    private Program python(String name) {
+    private Program python(RecipeFile script) {
         return subscribing(
-                name,
+                script.fileName(),
                 "env",
                 "--default-signal=INT",
                 Python.bin().resolve("python3").toString(),
-                SCRIPTS.resolve(name).toString());
+                script.path().toString());
     }
 
     private Program subscribing(String name, String... command) {
@@ -255,7 +253,7 @@ class ScriptRecipesIT {
     /** What Prometheus would read, a line {@code name{label="value"} number} each. */
     private List<String> scrape() {
         String url = "http://"
-                + yaml(PAGE.code("## Prometheus", "yaml"))
+                + yaml(Example.PROMETHEUS.text())
                         .at("/scrape_configs/0/static_configs/0/targets/0")
                         .asText() + "/metrics";
         Program scrape = bed.program(
@@ -271,14 +269,6 @@ class ScriptRecipesIT {
             return new YAMLMapper().readTree(text);
         } catch (IOException e) {
             throw new AssertionError(text, e);
-        }
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new AssertionError(e);
         }
     }
 
