@@ -80,9 +80,15 @@ async function read(answer) {
 
 function take(name, data) {
   if (name === 'hello') greet(data);
-  else if (name === 'closing') connection('closing');
+  else if (name === 'closing') close();
   else if (early) early.push([name, data]);
   else apply(name, data);
+}
+
+/** The bridge ends: what this stream still began is not taken for a connection. */
+function close() {
+  reading.abort();
+  connection('closing');
 }
 
 /** Each connection begins with everything anew: what happened before it is not told again. */
