@@ -23,7 +23,7 @@ import java.util.Set;
  *       {@link ConfigurationBuilder} derives it from other options.
  * </ul>
  *
- * <p>To add an option, add a component and its consumer, a row to the table of {@code README.md} and, if the add-on's
+ * <p>To add an option, add a component and its consumer, a row to the table of {@code docs/configuration.md} and, if the add-on's
  * form shows it, a line to {@code config.yaml} and a text to each file of {@code translations}. {@code OptionFilesTest}
  * names the file that lacks it.
  *

@@ -18,12 +18,12 @@ import java.util.regex.Pattern;
 /**
  * Compares the files that describe options to people with the options of the program.
  *
- * @param readme the text of {@code README.md}
+ * @param document the text of {@code docs/configuration.md}
  * @param manifest {@code config.yaml}
  * @param translations {@code translations/*.yaml} by language
  * @param notInForm the keys of options that the add-on's form leaves out
  */
-record OptionFiles(String readme, JsonNode manifest, Map<String, JsonNode> translations, Set<String> notInForm) {
+record OptionFiles(String document, JsonNode manifest, Map<String, JsonNode> translations, Set<String> notInForm) {
 
     private static final Pattern CODE = Pattern.compile("`([^`]*)`");
 
@@ -33,14 +33,15 @@ record OptionFiles(String readme, JsonNode manifest, Map<String, JsonNode> trans
         Map<String, String[]> rows = rows();
         Map<String, JsonNode> form = AddonFiles.leaves(manifest.path("schema"));
         for (Option option : Option.all()) {
-            inReadme(option, rows.remove(option.key()), differences);
+            inDocument(option, rows.remove(option.key()), differences);
             inForm(option, form.remove(option.key()), differences);
             if (!notInForm.contains(option.key())) {
                 translations.forEach((language, texts) -> inTranslation(option, language, texts, differences));
             }
         }
         rows.keySet()
-                .forEach(key -> differences.add("README.md has a row for %s, which is not an option".formatted(key)));
+                .forEach(key ->
+                        differences.add("configuration.md has a row for %s, which is not an option".formatted(key)));
         form.keySet().forEach(key -> differences.add("config.yaml has %s, which is not an option".formatted(key)));
         return differences;
     }
@@ -48,8 +49,8 @@ record OptionFiles(String readme, JsonNode manifest, Map<String, JsonNode> trans
     /** The cells of each row, by key. */
     private Map<String, String[]> rows() {
         Map<String, String[]> rows = new TreeMap<>();
-        readme.lines()
-                .dropWhile(line -> !line.equals("## Configuration"))
+        document.lines()
+                .dropWhile(line -> !line.equals("## The options"))
                 .dropWhile(line -> !line.startsWith("| `"))
                 .takeWhile(line -> line.startsWith("|"))
                 .map(line -> Arrays.stream(line.split("\\|")).map(String::strip).toArray(String[]::new))
@@ -57,10 +58,10 @@ record OptionFiles(String readme, JsonNode manifest, Map<String, JsonNode> trans
         return rows;
     }
 
-    private static void inReadme(Option option, String[] cells, List<String> differences) {
+    private static void inDocument(Option option, String[] cells, List<String> differences) {
         String key = option.key();
         if (cells == null) {
-            differences.add("README.md has no row for %s; add one with the default \"%s\" and \"%s\""
+            differences.add("configuration.md has no row for %s; add one with the default \"%s\" and \"%s\""
                     .formatted(key, option.defaultValue().orElse(""), option.allowed()));
             return;
         }
@@ -68,13 +69,14 @@ record OptionFiles(String readme, JsonNode manifest, Map<String, JsonNode> trans
         String shown = code.lookingAt() ? code.group(1) : "";
         if (option.defaultValue().isPresent()
                 && !shown.equals(option.defaultValue().get())) {
-            differences.add("README.md shows \"%s\" as the default of %s, which is \"%s\""
+            differences.add("configuration.md shows \"%s\" as the default of %s, which is \"%s\""
                     .formatted(shown, key, option.defaultValue().get()));
         } else if (!shown.isEmpty() && !isDefault(key, shown)) {
-            differences.add("README.md shows \"%s\" as the default of %s, which is another".formatted(shown, key));
+            differences.add(
+                    "configuration.md shows \"%s\" as the default of %s, which is another".formatted(shown, key));
         }
         if (!cells[3].replace("`", "").contains(option.allowed())) {
-            differences.add("README.md does not say that %s is %s".formatted(key, option.allowed()));
+            differences.add("configuration.md does not say that %s is %s".formatted(key, option.allowed()));
         }
     }
 

@@ -11,13 +11,13 @@ import org.junit.jupiter.api.Test;
 /** Holds the files that describe options against the declarations in {@code Configuration}. */
 class OptionFilesTest {
 
-    private final String readme = AddonFiles.text("README.md");
+    private final String document = AddonFiles.text("docs/configuration.md");
     private final ObjectNode manifest = AddonFiles.manifest().deepCopy();
     private final Map<String, JsonNode> translations = new TreeMap<>(AddonFiles.translations());
 
     @Test
     void describeEveryOptionAsTheProgramDeclaresIt() {
-        assertThat(files(readme).differences()).isEmpty();
+        assertThat(files(document).differences()).isEmpty();
     }
 
     @Test
@@ -25,9 +25,9 @@ class OptionFilesTest {
         ((ObjectNode) manifest.path("schema").path("mqtt")).remove("qos");
         ((ObjectNode) translations.get("pl").path("configuration").path("mqtt").path("fields")).remove("qos");
 
-        assertThat(files(readme.replaceFirst("(?m)^\\| `mqtt.qos` .*\n", "")).differences())
+        assertThat(files(document.replaceFirst("(?m)^\\| `mqtt.qos` .*\n", "")).differences())
                 .containsExactly(
-                        "README.md has no row for mqtt.qos; add one with the default \"1\" and \"0 to 2\"",
+                        "configuration.md has no row for mqtt.qos; add one with the default \"1\" and \"0 to 2\"",
                         "config.yaml has no mqtt.qos in its schema;"
                                 + " add it as int(0,2) or list(0|1|2), or to what AddonOptionsTest leaves out",
                         "translations/pl.yaml does not describe mqtt.qos");
@@ -37,10 +37,10 @@ class OptionFilesTest {
     void areNamedWhereTheyHaveOneThatIsGone() {
         ((ObjectNode) manifest.path("schema").path("mqtt")).put("quos", "int(0,2)?");
 
-        assertThat(files(readme.replace("| `log_level`", "| `mqtt.quos`, `log_level`"))
+        assertThat(files(document.replace("| `log_level`", "| `mqtt.quos`, `log_level`"))
                         .differences())
                 .containsExactly(
-                        "README.md has a row for mqtt.quos, which is not an option",
+                        "configuration.md has a row for mqtt.quos, which is not an option",
                         "config.yaml has mqtt.quos, which is not an option");
     }
 
@@ -49,13 +49,13 @@ class OptionFilesTest {
         ObjectNode level =
                 (ObjectNode) translations.get("en").path("configuration").path("log_level");
         level.put("description", "How much is logged, debug if empty.");
-        String wrong =
-                readme.replace("| `20` | 1 to 1000", "| `21` | 1 to 1000").replace("| `1883`, with", "| `1884`, with");
+        String wrong = document.replace("| `20` | 1 to 1000", "| `21` | 1 to 1000")
+                .replace("| `1883`, with", "| `1884`, with");
 
         assertThat(files(wrong).differences())
                 .containsExactly(
-                        "README.md shows \"1884\" as the default of mqtt.broker_port, which is another",
-                        "README.md shows \"21\" as the default of mqtt.max_inflight, which is \"20\"",
+                        "configuration.md shows \"1884\" as the default of mqtt.broker_port, which is another",
+                        "configuration.md shows \"21\" as the default of mqtt.max_inflight, which is \"20\"",
                         "translations/en.yaml does not name the default of log_level, which is \"info\"");
     }
 
@@ -64,10 +64,9 @@ class OptionFilesTest {
         ((ObjectNode) manifest.path("schema").path("outbox")).put("drain_rate", "int(0,1000)?");
         ((ObjectNode) manifest.path("schema").path("home_assistant")).put("clear_after", "match(^[0-9]+s$)?");
 
-        assertThat(files(readme.replace("1 to 1000 unacknowledged", "unacknowledged"))
-                        .differences())
+        assertThat(files(document.replace("1 to 1000 messages", "messages")).differences())
                 .containsExactly(
-                        "README.md does not say that mqtt.max_inflight is 1 to 1000",
+                        "configuration.md does not say that mqtt.max_inflight is 1 to 1000",
                         "config.yaml has home_assistant.clear_after as match(^[0-9]+s$); make it match of 1s to 1d",
                         "config.yaml has outbox.drain_rate as int(0,1000); make it int(0,100000)");
     }

@@ -8,24 +8,28 @@ import io.lightnvr.mqtt.documents.Document.Code;
  */
 public enum Example {
     DEMO(Pages.README, "# LightNVR MQTT", "sh"),
-    PROXY(Pages.README, "## The page", "text"),
-    SUBSCRIBE(Pages.README, "## Try it", "sh"),
-    RUN_WITHOUT_A_FILE(Pages.README, "## Run it", "sh"),
-    CONFIGURATION(Pages.README, "## Run it", "yaml"),
-    RUN_ON_A_SMALL_MACHINE(Pages.README, "## Run it", "sh", 3),
-    PUBLISH(Pages.README, "## Run it", "sh", 4),
-    DETECTION(Pages.README, "## Topics", "json"),
-    ENRICHED_EVENT(Pages.README, "### The enriched event", "json"),
-    STATE(Pages.README, "### What is there now", "json"),
-    BRIDGE_STATE(Pages.README, "### The bridge's state", "json"),
-    VISIT(Pages.README, "## Visits", "json"),
-    CHECK(Pages.README, "## Troubleshooting", "sh"),
-    CHECK_SHOWS(Pages.README, "## Troubleshooting", "text"),
-    BROKER_IS_THERE(Pages.README, "## Troubleshooting", "sh", 2),
-    ASK_THE_RECORDER(Pages.README, "## Troubleshooting", "sh", 3),
-    WHAT_WAITS(Pages.README, "### What waits, and where", "sh"),
+    SUBSCRIBE(Pages.README, "## What you get", "sh"),
+    RUN_WITHOUT_A_FILE(Pages.README, "## Without Home Assistant", "sh"),
 
-    SYSTEMD(Pages.DOCS, "## With systemd", "sh"),
+    PROXY(Pages.PAGE, "## Open it", "text"),
+
+    CONFIGURATION(Pages.CONFIGURATION, "## The file", "yaml"),
+    RUN_ON_A_SMALL_MACHINE(Pages.CONFIGURATION, "## The commands", "sh"),
+    PUBLISH(Pages.CONFIGURATION, "### A test event", "sh"),
+    CHECK(Pages.CONFIGURATION, "### The doctor", "sh"),
+    CHECK_SHOWS(Pages.CONFIGURATION, "### The doctor", "text"),
+    BROKER_IS_THERE(Pages.CONFIGURATION, "### By hand", "sh"),
+    ASK_THE_RECORDER(Pages.CONFIGURATION, "### By hand", "sh", 2),
+
+    DETECTION(Pages.TOPICS, "## An event", "json"),
+    ENRICHED_EVENT(Pages.TOPICS, "## The enriched event", "json"),
+    STATE(Pages.TOPICS, "## What is there now", "json"),
+    VISIT(Pages.TOPICS, "## A visit", "json"),
+    BRIDGE_STATE(Pages.TOPICS, "## The state of the bridge", "json"),
+
+    WHAT_WAITS(Pages.HOW_IT_WORKS, "## The store", "sh"),
+
+    SYSTEMD(Pages.DOCS, "### With systemd", "sh"),
 
     LOGIN_STEPS(Pages.BROKER, "## A login", "sh"),
     LOGIN(Pages.BROKER, "## A login", "yaml"),
@@ -108,6 +112,10 @@ public enum Example {
 
         private static final String README = "README.md";
         private static final String DOCS = "DOCS.md";
+        private static final String CONFIGURATION = "docs/configuration.md";
+        private static final String HOW_IT_WORKS = "docs/how-it-works.md";
+        private static final String PAGE = "docs/page.md";
+        private static final String TOPICS = "docs/topics.md";
         private static final String BROKER = "docs/recipes/broker.md";
         private static final String HOME_ASSISTANT = "docs/recipes/home-assistant.md";
         private static final String MOVING_OVER = "docs/recipes/moving-over.md";
