@@ -1,13 +1,16 @@
 package io.lightnvr.mqtt.it;
 
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** What measurements have in common. */
@@ -22,6 +25,7 @@ public final class Measured {
             List.of("log_type none", "log_type notice", "log_type information", "log_type subscribe");
 
     private static final double TICKS_PER_SECOND = 100;
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private static final AtomicInteger PEOPLE = new AtomicInteger();
 
@@ -66,6 +70,18 @@ public final class Measured {
         return (Long.parseLong(stat[11]) + Long.parseLong(stat[12])) / TICKS_PER_SECOND;
     }
 
+    /** What the threads of a program that still run have used of the processor, by their names without numbers. */
+    static Map<String, Double> cpuSecondsOfThreads(long pid) {
+        Map<String, Double> seconds = new HashMap<>();
+        File[] threads = Path.of("/proc", Long.toString(pid), "task").toFile().listFiles();
+        for (File thread : threads) {
+            String name = lines(thread.toPath().resolve("comm")).get(0).replaceAll("[-# ]*[0-9]+", "");
+            String nanos = lines(thread.toPath().resolve("schedstat")).get(0).replaceFirst(" .*", "");
+            seconds.merge(name, Long.parseLong(nanos) / NANOS_PER_SECOND, Double::sum);
+        }
+        return seconds;
+    }
+
     /** The memory that a program has now. */
     public static double residentMiB(Program program) {
         return residentMiB(program.pid());
@@ -89,8 +105,12 @@ public final class Measured {
     }
 
     private static List<String> lines(long pid, String file) {
+        return lines(Path.of("/proc", Long.toString(pid), file));
+    }
+
+    private static List<String> lines(Path file) {
         try {
-            return Files.readAllLines(Path.of("/proc", Long.toString(pid), file));
+            return Files.readAllLines(file);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
