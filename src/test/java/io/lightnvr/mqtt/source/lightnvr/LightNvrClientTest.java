@@ -184,16 +184,6 @@ class LightNvrClientTest {
     }
 
     @Test
-    void doesNotTakeAFaultOfOurOwnForTroubleOfTheRecorder() {
-        try (RawServer server = RawServer.always(new byte[0]);
-                LightNvrClient client = client(server)) {
-            NoClassDefFoundError fault = new NoClassDefFoundError("a module is missing");
-
-            assertThatThrownBy(() -> client.failed("GET /api/health", fault)).isSameAs(fault);
-        }
-    }
-
-    @Test
     void tellsThatTheRecorderCannotBeReached() {
         URI url = URI.create("http://127.0.0.1:" + Ports.free());
         try (LightNvrClient client = new LightNvrClient(url, LightNvrClient.Deadlines.usual(), System::nanoTime)) {
