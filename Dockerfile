@@ -44,6 +44,8 @@ ARG BUILD_ARCH
 LABEL org.opencontainers.image.title="LightNVR MQTT" \
     org.opencontainers.image.description="Brings what LightNVR's cameras detect to Home Assistant and MQTT" \
     org.opencontainers.image.licenses="Apache-2.0" \
+    org.opencontainers.image.url="https://github.com/opensensor/lightnvr-mqtt" \
+    org.opencontainers.image.source="https://github.com/opensensor/lightnvr-mqtt" \
     org.opencontainers.image.version="${BUILD_VERSION}" \
     io.hass.type="app" \
     io.hass.arch="${BUILD_ARCH}" \

@@ -11,7 +11,7 @@ record Origin(String version) {
 
     static final String NAME = "LightNVR MQTT";
 
-    private static final String SUPPORT_URL = "https://github.com/opensensor/lightNVR";
+    private static final String SUPPORT_URL = "https://github.com/opensensor/lightnvr-mqtt";
 
     void describe(ObjectNode json) {
         json.put("name", NAME);

@@ -11,11 +11,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -31,8 +33,10 @@ public record Document(String name, List<String> lines) {
             Path.of(System.getProperty("basedir", "")).toAbsolutePath();
 
     private static final String FENCE = "```";
-    private static final Pattern LINK =
-            Pattern.compile("\\]\\(([^) ]+)\\)|<(?:a|img|source)[^>]* (?:href|src|srcset)=\"([^\"]+)\"");
+    private static final Pattern LINK = Pattern.compile("\\]\\(([^) ]+)\\)"
+            + "|<(?:a|img|source)[^>]* (?:href|src|srcset)=\"([^\"]+)\""
+            + "|(?m:^\\[[^\\]]+\\]: (\\S+)$)");
+    private static final Pattern REFERENCE = Pattern.compile("\\]\\[([^\\]]+)\\]");
     private static final Pattern SPAN = Pattern.compile("`([^`]+)`");
 
     /** The recorder's documentation of the events, as it was when this project began. */
@@ -125,6 +129,13 @@ public record Document(String name, List<String> lines) {
         return found(LINK, prose()).toList();
     }
 
+    /** The names of links that it gives below, and does not. */
+    public List<String> openReferences() {
+        return found(REFERENCE, prose())
+                .filter(name -> lines.stream().noneMatch(line -> line.startsWith("[" + name + "]: ")))
+                .toList();
+    }
+
     /** By what a link can name its headings, as GitHub makes it. */
     public Set<String> anchors() {
         Set<String> anchors = new TreeSet<>();
@@ -140,10 +151,15 @@ public record Document(String name, List<String> lines) {
         return anchors;
     }
 
+    /** The first group of each place that has one. */
     private static Stream<String> found(Pattern pattern, String text) {
         return pattern.matcher(text)
                 .results()
-                .map(found -> found.group(1) != null ? found.group(1) : found.group(found.groupCount()));
+                .map(found -> IntStream.rangeClosed(1, found.groupCount())
+                        .mapToObj(found::group)
+                        .filter(Objects::nonNull)
+                        .findFirst()
+                        .orElseThrow());
     }
 
     /** All lines that are not code. */

@@ -24,6 +24,9 @@ class LinksTest {
         assertThat(page.links().stream().filter(LinksTest::isOwn).filter(link -> !isThere(page, link)))
                 .as(page + " links to a file or heading that is not there")
                 .isEmpty();
+        assertThat(page.openReferences())
+                .as(page + " has no line [name]: for these")
+                .isEmpty();
     }
 
     @Test
