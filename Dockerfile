@@ -2,6 +2,7 @@
 ARG BUILD_FROM=debian:trixie-slim
 
 FROM ${BUILD_FROM} AS build
+# hadolint ignore=DL3008
 RUN apt-get update -q \
     && DEBIAN_FRONTEND=noninteractive apt-get install -y -q --no-install-recommends \
         ca-certificates-java maven openjdk-25-jdk-headless unzip zip \
@@ -9,7 +10,7 @@ RUN apt-get update -q \
 ENV JAVA_HOME=/opt/jdk PATH=/opt/jdk/bin:$PATH LANG=C.UTF-8
 
 WORKDIR /build
-COPY pom.xml ./
+COPY pom.xml LICENSE ./
 COPY src/main/ src/main/
 RUN mvn -B -q -Dmaven.test.skip -Dspotless.check.skip package
 
@@ -24,6 +25,10 @@ RUN cp target/lightnvr-mqtt.jar /opt/lightnvr-mqtt/ \
     && unzip -q -j target/lightnvr-mqtt.jar "org/sqlite/native/Linux/$(uname -m)/*" -d /opt/lightnvr-mqtt \
     && zip -q -d /opt/lightnvr-mqtt/lightnvr-mqtt.jar 'org/sqlite/native/*'
 
+# What docs/licences.md names. The runtime's own are in jre/legal, Debian's in /usr/share/doc.
+RUN unzip -q -j target/lightnvr-mqtt.jar 'META-INF/licences/*' 'META-INF/*LICENSE' META-INF/NOTICE about.html \
+        -d /opt/lightnvr-mqtt/licences
+
 COPY addon/rootfs/ /
 COPY addon/train /usr/local/bin/
 RUN train target
@@ -37,6 +42,7 @@ WORKDIR /data
 ENTRYPOINT ["lightnvr-mqtt"]
 CMD ["run"]
 # Both loops of the bridge have worked within the last minute; broker and recorder may be away meanwhile.
+# hadolint ignore=DL3025
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
     CMD find "$LIGHTNVR_MQTT_HEARTBEAT" -newermt '60 seconds ago' | grep -q .
 ARG BUILD_VERSION=dev
