@@ -31,6 +31,8 @@ public enum Example {
 
     SYSTEMD(Pages.DOCS, "### With systemd", "sh"),
 
+    VERIFY_AN_IMAGE(Pages.SECURITY, "## How to check an image", "sh"),
+
     LOGIN_STEPS(Pages.BROKER, "## A login", "sh"),
     LOGIN(Pages.BROKER, "## A login", "yaml"),
     READER(Pages.BROKER, "### Does it work?", "sh"),
@@ -116,6 +118,7 @@ public enum Example {
         private static final String HOW_IT_WORKS = "docs/how-it-works.md";
         private static final String PAGE = "docs/page.md";
         private static final String TOPICS = "docs/topics.md";
+        private static final String SECURITY = "SECURITY.md";
         private static final String BROKER = "docs/recipes/broker.md";
         private static final String HOME_ASSISTANT = "docs/recipes/home-assistant.md";
         private static final String MOVING_OVER = "docs/recipes/moving-over.md";
