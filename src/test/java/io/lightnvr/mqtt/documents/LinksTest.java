@@ -2,11 +2,14 @@ package io.lightnvr.mqtt.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -17,6 +20,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class LinksTest {
 
     private static final int CLICKS = 2;
+    private static final Pattern ON_GITHUB = Pattern.compile("https://github\\.com/[^/]+/[^/]+/blob/main/([\\w./#-]+)");
 
     @ParameterizedTest
     @MethodSource("io.lightnvr.mqtt.documents.Document#pages")
@@ -27,6 +31,20 @@ class LinksTest {
         assertThat(page.openReferences())
                 .as(page + " has no line [name]: for these")
                 .isEmpty();
+    }
+
+    /** The forms name pages by the project's address, since GitHub shows them elsewhere. */
+    @Test
+    void leadFromTheFormsToWhatIsThere() throws IOException {
+        Document readme = Document.of("README.md");
+        List<String> links = new ArrayList<>();
+        try (Stream<Path> forms = Files.walk(Document.PROJECT.resolve(".github"))) {
+            for (Path form : forms.filter(Files::isRegularFile).toList()) {
+                ON_GITHUB.matcher(Files.readString(form)).results().forEach(link -> links.add(link.group(1)));
+            }
+        }
+
+        assertThat(links).isNotEmpty().allMatch(link -> isThere(readme, link));
     }
 
     @Test
