@@ -62,6 +62,18 @@ class AddonImageIT {
         assertThat(addOn.exitStatus(Arrivals.PATIENCE)).isZero();
     }
 
+    /** Where docs/licences.md says; what Debian has of its own packages is Debian's. */
+    @Test
+    void hasTheLicencesOfAllThatIsInIt() {
+        Program list = container.run(
+                Map.of(), List.of("ls", "/opt/lightnvr-mqtt/licences", "/opt/lightnvr-mqtt/jre/legal/java.base"));
+
+        assertThat(list.exitStatus(Arrivals.PATIENCE)).isZero();
+        assertThat(list.output().all())
+                .contains("LICENSE", "NOTICE", "EPL-2.0.txt", "MIT-slf4j.txt", "BSD-2-Clause-zentus.txt")
+                .contains("Schubfach-LICENSE", "ADDITIONAL_LICENSE_INFO", "ASSEMBLY_EXCEPTION");
+    }
+
     @Test
     void runsHealthyWithoutABrokerAndARecorderAndSaysSoOnce() {
         SimulatedRecorder recorder = bed.recorder();
