@@ -48,7 +48,7 @@ class PageHealthIT {
         BROWSER.awaitText(HEADLINE, "Broker: no connection since ");
         BROWSER.awaitText(BROKER + " .state.offline", "Offline");
         BROWSER.await("nav #trouble");
-        BROWSER.awaitText(".last-error", "Last trouble");
+        BROWSER.awaitText(".last-error", "Last problem");
         BROWSER.await(".last-error:not(.old) time");
         assertThat(BROWSER.text(".last-error span")).contains("The broker ");
         camera.sees(Scene.PERSON);
