@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.concurrent.Future;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -19,18 +20,32 @@ final class HostLookup {
     private static final Pattern ADDRESS = Pattern.compile("[0-9.]+|\\[.*]|.*:.*");
 
     private final String host;
+    private final Resolver resolver;
     private final ThreadPoolExecutor threads = new ThreadPoolExecutor(
             THREADS, THREADS, IDLE_SECONDS, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), HostLookup::thread);
 
+    /** Knows the addresses of names. */
+    @FunctionalInterface
+    interface Resolver {
+
+        /**
+         * Returns the addresses of a host, at least one.
+         *
+         * @throws UnknownHostException if it has none
+         */
+        InetAddress[] addresses(String host) throws UnknownHostException;
+    }
+
     /** @param host a name, or an address, which needs no lookup */
-    HostLookup(String host) {
+    HostLookup(String host, Resolver resolver) {
         this.host = host;
+        this.resolver = resolver;
         threads.allowCoreThreadTimeOut(true);
     }
 
-    /** Begins to look; the result fails with an {@link java.net.UnknownHostException} where there is no address. */
+    /** Begins to look; the result fails with an {@link UnknownHostException} where there is no address. */
     Future<InetAddress[]> start() {
-        FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> InetAddress.getAllByName(host));
+        FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> resolver.addresses(host));
         if (ADDRESS.matcher(host).matches()) {
             lookup.run();
         } else {

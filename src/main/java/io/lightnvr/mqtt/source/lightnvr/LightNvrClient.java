@@ -4,6 +4,7 @@ import io.lightnvr.mqtt.source.SourceException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
+import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
@@ -59,7 +60,8 @@ final class LightNvrClient implements AutoCloseable {
         this.url = url;
         this.deadlines = deadlines;
         this.nanoTime = nanoTime;
-        this.connections = new RecorderConnections(url, deadlines.connect());
+        this.connections = new RecorderConnections(
+                url, new HostLookup(url.getHost(), InetAddress::getAllByName), deadlines.connect());
         this.host = url.getRawAuthority();
         this.basePath = url.getRawPath();
     }

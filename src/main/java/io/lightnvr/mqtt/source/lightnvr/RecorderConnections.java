@@ -30,10 +30,10 @@ final class RecorderConnections implements AutoCloseable {
     private record Kept(RecorderConnection connection, long since) {}
 
     /** @param connectTime the most for a connection to an address */
-    RecorderConnections(URI url, Duration connectTime) {
+    RecorderConnections(URI url, HostLookup hosts, Duration connectTime) {
         this.url = url;
         this.connectTime = connectTime;
-        this.hosts = new HostLookup(url.getHost());
+        this.hosts = hosts;
     }
 
     /**

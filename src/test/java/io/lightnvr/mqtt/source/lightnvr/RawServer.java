@@ -88,6 +88,11 @@ public final class RawServer implements AutoCloseable {
                 .formatted(status, length, body));
     }
 
+    /** How many connections it took. */
+    int connections() {
+        return sockets.size();
+    }
+
     List<String> lines() {
         return requests.stream().map(Request::line).toList();
     }

@@ -11,6 +11,8 @@ import io.lightnvr.mqtt.source.RecorderEvents.Heard;
 import io.lightnvr.mqtt.source.Recording;
 import io.lightnvr.mqtt.source.SeenRows;
 import io.lightnvr.mqtt.source.SourceException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,6 +38,7 @@ public final class RecorderParsers {
 
     public static List<Parser> all() {
         return List.of(
+                answers(),
                 results(),
                 health(),
                 streams(),
@@ -46,6 +49,25 @@ public final class RecorderParsers {
                 presence(),
                 positions(),
                 seenRows());
+    }
+
+    private static Parser answers() {
+        return Parser.of("answers over a connection", RecorderParsers::answers)
+                .refusing(IOException.class)
+                .with(Captured.bytes("health"))
+                .with(Captured.bytes("login-200"))
+                .with(RawServer.bytes("HTTP/1.1 100 Continue\n\nHTTP/1.1 200 OK\nTransfer-Encoding: chunked\n\n"
+                        + "2;a=b\n{}\n0\nTrailer: x\n\nHTTP/1.0 302 Found\nLocation: /a\nConnection: close\n\n{}"))
+                .with(RawServer.bytes("HTTP/1.1 204 No Content\nConnection: keep-alive, x\nContent-Length: 0\n\n"
+                        + "HTTP/1.1 200 OK\n\n{}"));
+    }
+
+    /** One after the other, as long as the connection takes another request. */
+    private static void answers(byte[] input) throws IOException {
+        AnswerReader answers = new AnswerReader(new ByteArrayInputStream(input));
+        while (!answers.read(ANSWER).isLast()) {
+            answers.hasBegun();
+        }
     }
 
     private static Parser results() {
