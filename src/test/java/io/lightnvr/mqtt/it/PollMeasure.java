@@ -14,6 +14,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -27,6 +28,12 @@ class PollMeasure {
 
     private static final List<String> FLAGS =
             List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xms6m", "-Xmx48m", "-Xmn4m", "-XX:-UsePerfData");
+
+    /** More of them, such as those that start a profiler. */
+    private static final List<String> MORE_FLAGS = Stream.of(
+                    System.getProperty("poll.flags", "").split(" "))
+            .filter(flag -> !flag.isEmpty())
+            .toList();
 
     private static final int STREAMS = Integer.getInteger("poll.streams", 16);
 
@@ -79,7 +86,7 @@ class PollMeasure {
         BridgeProcess bridge = BridgeProcess.startJar(
                 bed,
                 List.of(),
-                FLAGS,
+                Stream.concat(FLAGS.stream(), MORE_FLAGS.stream()).toList(),
                 Path.of(jar).toAbsolutePath().toString(),
                 "run",
                 "--config",

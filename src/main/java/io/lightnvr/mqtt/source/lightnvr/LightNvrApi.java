@@ -58,6 +58,7 @@ final class LightNvrApi implements AutoCloseable {
     private final RecorderLogin login;
     private final RecorderAccess access;
     private final RefusedCalls refused;
+    private final KnownPages pages = new KnownPages();
     private final LongSupplier nanoTime;
 
     /**
@@ -116,7 +117,7 @@ final class LightNvrApi implements AutoCloseable {
         if (answer.isForbidden()) {
             throw SourceException.refusal(outOfScope(Set.of(stream.stream())));
         }
-        return ResultsAnswer.read(answer);
+        return end == ScanRange.FAR ? pages.read(stream.stream(), answer) : ResultsAnswer.read(answer);
     }
 
     /** Takes a picture of a stream, a JPEG; returns nothing if the recorder has none. */
@@ -241,9 +242,10 @@ final class LightNvrApi implements AutoCloseable {
         return answer;
     }
 
-    /** Forgets what was refused about other streams. */
+    /** Forgets other streams. */
     void keepOnly(Set<StreamName> streams) {
         refused.keepOnly(streams);
+        pages.keepOnly(streams);
     }
 
     /** Returns whether the recorder shows the detections of some stream only to a login. */

@@ -193,8 +193,13 @@ record RecorderAnswer(
 
     /** Returns the recorder's local time, if the answer has it. */
     Optional<RecorderClock.Reading> clock(JsonNode json) {
+        return clock(json.path("timestamp").asText());
+    }
+
+    /** Returns the recorder's local time, if a text of the answer tells it. */
+    Optional<RecorderClock.Reading> clock(String time) {
         try {
-            LocalDateTime local = LocalDateTime.parse(json.path("timestamp").asText(), LOCAL_TIME);
+            LocalDateTime local = LocalDateTime.parse(time, LOCAL_TIME);
             return local.getYear() < FIRST_YEAR || local.getYear() > LAST_YEAR
                     ? Optional.empty()
                     : Optional.of(new RecorderClock.Reading(local, sentNanos, receivedNanos));
