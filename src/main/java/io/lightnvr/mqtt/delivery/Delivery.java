@@ -87,9 +87,7 @@ public final class Delivery implements Runnable {
         }
         parts.forEach(part -> part.refresh(now));
         send(now);
-        if (window.isEmpty()) {
-            order.writeAcknowledged();
-        }
+        order.writeAcknowledged(now);
         if (closing && (!isConnected() || window.isEmpty() || now - closeAt >= 0)) {
             link.close(window.isEmpty());
         }
@@ -102,7 +100,8 @@ public final class Delivery implements Runnable {
         OptionalLong sending = maySend() && !closing ? order.waitNanos(now) : OptionalLong.empty();
         OptionalLong end = closing ? OptionalLong.of(closeAt - now) : OptionalLong.empty();
         OptionalLong refresh = Waits.shortest(parts.stream().flatMapToLong(part -> part.waitNanos(now).stream()));
-        long wait = Waits.shortest(link.waitNanos(now), window.waitNanos(now), sending, end, refresh)
+        long wait = Waits.shortest(
+                        link.waitNanos(now), window.waitNanos(now), order.untilWriteNanos(now), sending, end, refresh)
                 .orElse(LONGEST_SLEEP_NANOS);
         long clamped = Math.max(0, Math.min(wait, LONGEST_SLEEP_NANOS));
         promisedAt = now + clamped;

@@ -33,6 +33,9 @@ final class EventSender {
     private static final Logger LOG = LoggerFactory.getLogger(EventSender.class);
     private static final int BATCH = 256;
 
+    /** What is acknowledged is mostly written with the events that follow, which spares a disk half of its writes. */
+    private static final long WRITE_AFTER_NANOS = Duration.ofSeconds(10).toNanos();
+
     private final Store store;
     private final EventMessages messages;
     private final BacklogRate rate;
@@ -45,6 +48,7 @@ final class EventSender {
     private Optional<Part> enriched = Optional.empty();
     private long places;
     private boolean hasUnwritten;
+    private long unwrittenSince;
 
     /** One of the two messages of an event, in one round of sending. */
     private record Part(OutgoingEvent event, int round, boolean isDocumented, Message message) {
@@ -86,12 +90,17 @@ final class EventSender {
         return Waits.shortest(refused.waitNanos(now), rate.waitNanos(now), held.waitNanos(now));
     }
 
-    /** Nothing is in flight: makes durable what is delivered, so that a kill does not send it again. */
-    void writeAcknowledged() {
-        if (hasUnwritten) {
+    /** Makes durable what was delivered a while ago, so that a kill does not send it again. */
+    void writeAcknowledged(long now) {
+        if (hasUnwritten && now - unwrittenSince >= WRITE_AFTER_NANOS) {
             hasUnwritten = false;
             store.flush();
         }
+    }
+
+    /** How long until {@link #writeAcknowledged} has something to do. */
+    OptionalLong untilWriteNanos(long now) {
+        return hasUnwritten ? OptionalLong.of(unwrittenSince + WRITE_AFTER_NANOS - now) : OptionalLong.empty();
     }
 
     /**
@@ -119,7 +128,7 @@ final class EventSender {
                 enqueue(event);
             }
         }
-        removePrefix();
+        removePrefix(now);
     }
 
     private boolean hasUnsent(long now) {
@@ -157,7 +166,7 @@ final class EventSender {
     private Optional<Part> begin(OutgoingEvent event, Limits limits, long now) {
         if (event.isVisit() && held.isToWait(event, now)) {
             unacknowledged.remove(event);
-            removePrefix();
+            removePrefix(now);
             return Optional.empty();
         }
         List<Message> both = messages.compose(event.event(), limits);
@@ -199,7 +208,7 @@ final class EventSender {
                 refused.accepted(event.stream()).forEach(this::enqueue);
             }
         }
-        removePrefix();
+        removePrefix(now);
     }
 
     private void documentedRefused(OutgoingEvent event, ReasonCode reason, long now) {
@@ -228,11 +237,11 @@ final class EventSender {
         board.givenUp();
         event.giveUp();
         refused.gaveUp(event.stream(), now);
-        removePrefix();
+        removePrefix(now);
         return Optional.empty();
     }
 
-    private void removePrefix() {
+    private void removePrefix(long now) {
         List<SequencedEvent> gone = new ArrayList<>();
         while (!unacknowledged.isEmpty() && unacknowledged.peek().isAnswered()) {
             OutgoingEvent event = unacknowledged.remove();
@@ -244,7 +253,10 @@ final class EventSender {
         }
         if (!gone.isEmpty()) {
             store.remove(gone);
-            hasUnwritten = true;
+            if (!hasUnwritten) {
+                hasUnwritten = true;
+                unwrittenSince = now;
+            }
         }
     }
 }

@@ -51,9 +51,14 @@ final class SendingOrder {
         events.startOver(now);
     }
 
-    /** Nothing is in flight. */
-    void writeAcknowledged() {
-        events.writeAcknowledged();
+    /** Makes durable what was acknowledged a while ago. */
+    void writeAcknowledged(long now) {
+        events.writeAcknowledged(now);
+    }
+
+    /** How long until {@link #writeAcknowledged} has something to do. */
+    OptionalLong untilWriteNanos(long now) {
+        return events.untilWriteNanos(now);
     }
 
     /** The next message, if there is one; at the end of the bridge only availability. */

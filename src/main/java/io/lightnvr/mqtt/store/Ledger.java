@@ -69,6 +69,7 @@ final class Ledger {
         lastId = Math.max(lastId, id);
         if (sequence.isPresent()) {
             entry.sequence = sequence.getAsLong();
+            entry.isSequenceWritten = true;
             sending.restore(entry);
         } else {
             queue.add(entry, freshSince(now));
@@ -107,6 +108,17 @@ final class Ledger {
             unwritten.changed(queue);
         }
         eviction.makeRoom(sending.size(), now);
+        sending.unanswered().ifPresent(this::answer);
+    }
+
+    /** The sender has nothing to do: what is fresh gets its sequence now, so that one write is enough for both. */
+    private void answer(TakeRequest request) {
+        Set<StreamName> except = except(request);
+        List<OutboxEntry> taken = new ArrayList<>();
+        takeWaiting(request.limit(), () -> queues.nextFresh(except), taken);
+        if (!taken.isEmpty()) {
+            sending.answer(taken);
+        }
     }
 
     /** Whether a checkpoint is the first of a stream, or knows rows that the file does not: that must not wait. */
@@ -127,13 +139,19 @@ final class Ledger {
     List<OutboxEntry> take(TakeRequest request, Instant now) {
         eviction.expire(now);
         queues.all().forEach(queue -> queue.age(freshSince(now)));
-        Set<StreamName> except = new HashSet<>(request.except());
-        except.addAll(sending.unreadableStreams());
-        List<OutboxEntry> taken = new ArrayList<>(sending.takeAgain(request.limit(), except));
+        Set<StreamName> except = except(request);
+        List<OutboxEntry> taken = new ArrayList<>(sending.takeReady(request.limit(), except));
         takeWaiting(request.limit() - taken.size(), () -> queues.nextFresh(except), taken);
         int room = Math.min(request.limit() - taken.size(), request.delayedLimit());
         takeWaiting(room, () -> queues.nextDelayed(except), taken);
+        sending.unanswered(taken.isEmpty() ? Optional.of(request) : Optional.empty());
         return taken;
+    }
+
+    private Set<StreamName> except(TakeRequest request) {
+        Set<StreamName> except = new HashSet<>(request.except());
+        except.addAll(sending.unreadableStreams());
+        return except;
     }
 
     private void takeWaiting(int room, Supplier<Optional<OutboxEntry>> next, List<OutboxEntry> taken) {

@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 final class LedgerFile implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
-    private static final Duration WRITE_EVERY = Duration.ofSeconds(30);
+    private static final Duration WRITE_EVERY = Duration.ofMinutes(5);
     private static final Duration SHRINK_EVERY = Duration.ofMinutes(1);
     private static final long BUSY_NANOS = Duration.ofMillis(2).toNanos();
     private static final long GATHER_MILLIS = 1;

@@ -21,6 +21,9 @@ final class OutboxEntry {
     /** 0 while it waits; of a report of a visit, then, {@code -1 - s} where s is the last sequence before it. */
     long sequence;
 
+    /** Whether its sequence is in the file. */
+    boolean isSequenceWritten;
+
     boolean delayed;
 
     /** Removed from the ledger. */

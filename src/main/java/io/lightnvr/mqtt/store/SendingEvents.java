@@ -15,14 +15,16 @@ import java.util.stream.Stream;
 
 /**
  * The events that have their sequences and are not removed yet. Most of them are in the hands of the sender; some wait to be
- * handed out again: those that were being sent when the last process ended, and those that could not be read from the file.
+ * handed out: those that were being sent when the last process ended, those that could not be read from the file, and those
+ * that came while the sender had nothing to do.
  * Not thread-safe.
  */
 final class SendingEvents {
 
     private final Map<Long, OutboxEntry> all = new LinkedHashMap<>();
-    private final Deque<OutboxEntry> again = new ArrayDeque<>();
+    private final Deque<OutboxEntry> ready = new ArrayDeque<>();
     private final List<OutboxEntry> unreadable = new ArrayList<>();
+    private Optional<TakeRequest> unanswered = Optional.empty();
 
     /** Adds an event that the sender gets now. */
     void add(OutboxEntry entry) {
@@ -32,7 +34,23 @@ final class SendingEvents {
     /** Adds an event that was being sent when the last process ended. */
     void restore(OutboxEntry entry) {
         all.put(entry.id, entry);
-        again.add(entry);
+        ready.add(entry);
+    }
+
+    /** Notes what the sender has asked for in vain; empty if it got something. */
+    void unanswered(Optional<TakeRequest> request) {
+        unanswered = request;
+    }
+
+    /** What the sender has asked for in vain. */
+    Optional<TakeRequest> unanswered() {
+        return unanswered;
+    }
+
+    /** Answers what the sender has asked for in vain: it gets these events when it asks again. */
+    void answer(List<OutboxEntry> entries) {
+        ready.addAll(entries);
+        unanswered = Optional.empty();
     }
 
     Optional<OutboxEntry> remove(long id) {
@@ -47,13 +65,13 @@ final class SendingEvents {
         return all.values().stream();
     }
 
-    /** Takes events that are to be handed out again, in the order of sending. */
-    List<OutboxEntry> takeAgain(int limit, Set<StreamName> except) {
-        List<OutboxEntry> taken = again.stream()
+    /** Takes events that have their sequences already, in the order of sending. */
+    List<OutboxEntry> takeReady(int limit, Set<StreamName> except) {
+        List<OutboxEntry> taken = ready.stream()
                 .filter(entry -> !except.contains(entry.queue.stream))
                 .limit(limit)
                 .toList();
-        again.removeAll(new HashSet<>(taken));
+        ready.removeAll(new HashSet<>(taken));
         return taken;
     }
 
@@ -89,9 +107,9 @@ final class SendingEvents {
 
     /** The file can be read: what could not be read is handed out before anything else of its stream. */
     void retryUnreadable() {
-        unreadable.addAll(again);
-        again.clear();
-        again.addAll(unreadable);
+        unreadable.addAll(ready);
+        ready.clear();
+        ready.addAll(unreadable);
         unreadable.clear();
     }
 }

@@ -89,16 +89,17 @@ public final class SqliteStore extends LedgerStore {
     @Override
     public List<SequencedEvent> take(TakeRequest request) {
         List<OutboxEntry> taken;
+        boolean isWritten;
         long version;
         synchronized (ledger) {
             taken = ledger.take(request, clock.instant());
+            isWritten = taken.stream().allMatch(entry -> entry.isSequenceWritten);
             version = ledger.unwritten().version();
         }
         reportLosses();
-        if (taken.isEmpty()) {
-            return List.of();
+        if (!isWritten) {
+            file.write(version);
         }
-        file.write(version);
         return handOut(taken, payloads(taken));
     }
 

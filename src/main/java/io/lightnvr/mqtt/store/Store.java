@@ -36,7 +36,7 @@ public interface Store extends AutoCloseable {
 
     /**
      * Takes in the events and the checkpoint of one poll, in one transaction; on return, events are on the disk. A
-     * checkpoint that only reads on is written within 30 s: what is read again after a kill is known then.
+     * checkpoint that only reads on is written within 5 minutes: what is read again after a kill is known then.
      */
     default void add(StreamName stream, List<? extends Rendered> events, Optional<Checkpoint> checkpoint) {
         add(stream, events, checkpoint, Optional.empty());
@@ -64,11 +64,12 @@ public interface Store extends AutoCloseable {
 
     /**
      * Gives waiting events their sequences, durably, and hands them out: first the events that were being sent when the last
-     * process ended, then fresh ones in the order in which they came, then delayed ones, the oldest first.
+     * process ended, then fresh ones in the order in which they came, then delayed ones, the oldest first. A request that gets
+     * nothing stands: {@link #add} gives fresh events their sequences in its own transaction, and the next request gets them.
      */
     List<SequencedEvent> take(TakeRequest request);
 
-    /** Removes events that are acknowledged or given up; durable with the next {@code take} or {@code flush}. */
+    /** Removes events that are acknowledged or given up; durable with whatever is written next. */
     void remove(Collection<SequencedEvent> events);
 
     /** Writes whatever is not on the disk yet. */

@@ -149,6 +149,7 @@ final class UnwrittenChanges {
                 entry.event = null;
             }
         }
+        sequencedUnderWay.forEach(entry -> entry.isSequenceWritten = true);
         changedUnderWay.forEach((queue, stream) -> queue.written = stream.checkpoint());
         clearUnderWay();
     }
