@@ -168,9 +168,10 @@ final class BrokerSocket implements NetworkModule {
         return secure;
     }
 
-    /** Buffered, since Paho reads byte by byte. */
+    /** Buffered, since Paho reads byte by byte. It asks for this before it starts its threads. */
     @Override
     public InputStream getInputStream() throws IOException {
+        StartSleeps.cut();
         return new BufferedInputStream(new PublishAnswerFix(
                 new BufferedInputStream(new ConnackFix(new Incoming(socket.getInputStream()), answer))));
     }
