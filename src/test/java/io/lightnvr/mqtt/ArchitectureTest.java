@@ -34,18 +34,29 @@ class ArchitectureTest {
             Map.entry("broker.paho", Set.of("broker", "broker.tls")),
             Map.entry("supervisor", Set.of("broker")),
             Map.entry("status", Set.of("event")),
-            Map.entry("source", Set.of("event")),
-            Map.entry("source.lightnvr", Set.of("source", "event")),
-            Map.entry("publish", Set.of("event", "broker", "visit")),
+            Map.entry("control", Set.of("event")),
+            Map.entry("source", Set.of("event", "control")),
+            Map.entry("source.lightnvr", Set.of("source", "event", "control")),
+            Map.entry("publish", Set.of("event", "broker", "visit", "control")),
             Map.entry("state", Set.of("event")),
             Map.entry("visit", Set.of("event")),
             Map.entry("web", Set.of("event", "status")),
-            Map.entry("discovery", Set.of("event", "publish", "broker")),
+            Map.entry("discovery", Set.of("event", "publish", "broker", "control")),
             Map.entry("store", Set.of("event", "publish", "source")),
-            Map.entry("intake", Set.of("event", "source", "publish", "visit", "store", "status", "broker")),
+            Map.entry("intake", Set.of("event", "source", "publish", "visit", "control", "store", "status", "broker")),
             Map.entry(
                     "delivery",
-                    Set.of("event", "source", "broker", "publish", "visit", "state", "discovery", "store", "status")));
+                    Set.of(
+                            "event",
+                            "source",
+                            "broker",
+                            "publish",
+                            "visit",
+                            "control",
+                            "state",
+                            "discovery",
+                            "store",
+                            "status")));
 
     /** They tie the others together, so that only what they may not use is listed. */
     private static final Map<String, Set<String>> MAY_NOT_USE = Map.ofEntries(

@@ -349,6 +349,7 @@ public final class ConfigurationMapping {
                 existingZoneGroups(homeAssistant),
                 homeAssistant.clearAfter(),
                 configuration.visits().enabled(),
+                configuration.nvr().filter(Configuration.Nvr::controls).isPresent(),
                 stream -> configuration
                         .nvr()
                         .flatMap(ConfigurationMapping::pages)

@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.bridge;
 
+import io.lightnvr.mqtt.control.ControlView;
 import io.lightnvr.mqtt.delivery.DeliveryFactory;
 import io.lightnvr.mqtt.delivery.DeliveryMailbox;
 import io.lightnvr.mqtt.delivery.DeliverySignal;
@@ -104,6 +105,11 @@ final class IntakeToDelivery implements IntakeListener {
                 stream,
                 !alerts.off() && alerts.snoozedUntil().isEmpty(),
                 alerts.pause().orElse(cooldown)));
+    }
+
+    @Override
+    public void controls(StreamName stream, ControlView view, boolean isAnswer) {
+        mailbox.send(new DeliverySignal.ControlsChanged(stream, view, isAnswer));
     }
 
     @Override

@@ -2,12 +2,14 @@ package io.lightnvr.mqtt.bridge;
 
 import io.lightnvr.mqtt.broker.Broker;
 import io.lightnvr.mqtt.broker.BrokerSettings;
+import io.lightnvr.mqtt.control.ControlCommand;
 import io.lightnvr.mqtt.intake.Intake;
 import io.lightnvr.mqtt.intake.IntakeFactory;
 import io.lightnvr.mqtt.intake.IntakeListener;
 import io.lightnvr.mqtt.intake.IntakeSettings;
 import io.lightnvr.mqtt.intake.IntakeTimes;
 import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.RecorderControls;
 import io.lightnvr.mqtt.source.RecorderEvents;
 import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.status.OpenFindings;
@@ -18,13 +20,14 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Random;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
 /**
  * The parts that exist once per recorder: its source, the intake loop, the review of its settings, the hearing, and the pictures.
- * Four threads poll, which also limits the number of requests at a time; one takes what is heard, and one more fetches pictures and
- * stills if they are enabled.
+ * Four threads poll, which also limits the number of requests at a time; one takes what is heard, and one each
+ * fetches pictures and stills, and controls the recorder, if that is enabled.
  */
 final class RecorderParts implements AutoCloseable {
 
@@ -35,6 +38,7 @@ final class RecorderParts implements AutoCloseable {
     private final ThreadPool intakeThreads;
     private final Consumer<Throwable> onError;
     private Optional<ThreadPool> pictureThread = Optional.empty();
+    private Optional<ThreadPool> controlThread = Optional.empty();
     private Optional<HearingParts> hearing = Optional.empty();
     private volatile Optional<Intake> intake = Optional.empty();
 
@@ -71,6 +75,18 @@ final class RecorderParts implements AutoCloseable {
      */
     void addStills(SnapshotSource snapshots, Duration every) {
         factory.addStills(snapshots, pictureThread(), every);
+    }
+
+    /**
+     * Adds controls. Call it before {@link #start}.
+     *
+     * @param trouble takes what went wrong, as sentences
+     * @return takes the key of a stream and a command for it; for any thread, does not block
+     */
+    BiConsumer<String, ControlCommand> addControls(RecorderControls controls, Consumer<String> trouble) {
+        ThreadPool thread = new ThreadPool("controls", 1, onError);
+        controlThread = Optional.of(thread);
+        return factory.addControls(controls, thread, trouble);
     }
 
     private ThreadPool pictureThread() {
@@ -140,6 +156,7 @@ final class RecorderParts implements AutoCloseable {
         intake.ifPresent(Intake::stopHearing);
         hearing.ifPresent(parts -> parts.thread().stop());
         pictureThread.ifPresent(ThreadPool::stop);
+        controlThread.ifPresent(ThreadPool::stop);
         source.close();
     }
 }

@@ -40,7 +40,15 @@ public interface Broker {
             subscribe(topicFilter);
         }
 
-        /** The same with QoS 0, and also without what this connection itself publishes. */
+        /**
+         * Subscribes to a topic filter like {@link #subscribe}, and marks as retained what was published as such, though it comes at
+         * once.
+         */
+        default void subscribeAsPublished(String topicFilter) {
+            subscribe(topicFilter);
+        }
+
+        /** Subscribes with QoS 0, without what is retained and without what this connection itself publishes. */
         default void subscribeToOthers(String topicFilter) {
             subscribe(topicFilter);
         }
@@ -99,7 +107,8 @@ public interface Broker {
         /**
          * A message arrived.
          *
-         * @param retained whether the broker sent it because it was retained when the subscription was made
+         * @param retained whether the broker sent it because it was retained when the subscription was made, or, after {@link
+         *     Connection#subscribeAsPublished}, because it is to be retained
          */
         default void received(Topic topic, byte[] payload, boolean retained) {}
 

@@ -58,6 +58,7 @@ public record Configuration(
      * @param topicPrefix of what the recorder itself publishes, without a slash at either end
      * @param eventsBroker the URL of the broker to which the recorder publishes; absent if it is the bridge's own
      * @param publicUrl by which people open the recorder's pages, like {@code url}; absent if it is {@code url}
+     * @param controls whether those who may write to the broker may tell the recorder what to do
      */
     public record Nvr(
             URI url,
@@ -69,7 +70,8 @@ public record Configuration(
             String topicPrefix,
 
             @Format(TextFormat.BROKER_URL) Optional<Secret> eventsBroker,
-            Optional<URI> publicUrl) {
+            Optional<URI> publicUrl,
+            @DefaultValue("false") boolean controls) {
 
         public Nvr {
             if (username.isPresent() != password.isPresent()) {

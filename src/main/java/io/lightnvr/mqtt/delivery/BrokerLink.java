@@ -214,6 +214,10 @@ final class BrokerLink {
         connection.subscribeToNew(topicFilter);
     }
 
+    void subscribeAsPublished(String topicFilter) {
+        connection.subscribeAsPublished(topicFilter);
+    }
+
     void subscribeToOthers(String topicFilter) {
         connection.subscribeToOthers(topicFilter);
     }

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.delivery;
 
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.ReasonCode;
+import io.lightnvr.mqtt.control.ControlView;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventSummary;
 import io.lightnvr.mqtt.event.StreamName;
@@ -33,6 +34,7 @@ final class CurrentState implements DeliveryPart {
     private final StoredStates states;
     private final MissingStreams missing;
     private final boolean visits;
+    private final boolean controls;
     private final LiveStatus live;
     private final Map<StreamName, StreamList.Stream> streams = new HashMap<>();
     private Optional<Set<StreamName>> listed = Optional.empty();
@@ -40,6 +42,7 @@ final class CurrentState implements DeliveryPart {
 
     /**
      * @param visits whether there are visits; otherwise nothing stays of those of an earlier configuration
+     * @param controls whether there are controls, in the same way
      * @param live shows the streams to those who look on
      */
     CurrentState(
@@ -48,6 +51,7 @@ final class CurrentState implements DeliveryPart {
             StoredStates states,
             MissingStreams missing,
             boolean visits,
+            boolean controls,
             LiveStatus live,
             long now) {
         this.topics = topics;
@@ -55,6 +59,7 @@ final class CurrentState implements DeliveryPart {
         this.states = states;
         this.missing = missing;
         this.visits = visits;
+        this.controls = controls;
         this.live = live;
         topics.availability(true);
         states.restore(now).forEach(stream -> know(new StreamList.Stream(stream, false, Optional.empty()), now));
@@ -88,8 +93,19 @@ final class CurrentState implements DeliveryPart {
         if (before == null && !visits) {
             topics.clearVisits(stream.name());
         }
+        if (before == null) {
+            beginControls(stream.name());
+        }
         if (before == null || !before.zones().equals(stream.zones())) {
             devices.stream(stream.name(), stream.zones(), now);
+        }
+    }
+
+    private void beginControls(StreamName stream) {
+        if (controls) {
+            topics.controls(stream, ControlView.NONE, false);
+        } else if (devices.mayRead(stream, topics.controls(stream))) {
+            topics.clearControls(stream);
         }
     }
 
@@ -175,6 +191,17 @@ final class CurrentState implements DeliveryPart {
     public void alertsChanged(DeliverySignal.AlertsChanged alerts, long now) {
         if (streams.containsKey(alerts.stream())) {
             topics.alerts(alerts.stream(), alerts.on(), alerts.pause());
+        }
+    }
+
+    @Override
+    public void controlsChanged(DeliverySignal.ControlsChanged changed, long now) {
+        StreamList.Stream known = streams.get(changed.stream());
+        if (known != null && controls) {
+            topics.controls(changed.stream(), changed.view(), changed.isAnswer());
+            if (devices.controls(changed.stream(), changed.view())) {
+                devices.stream(changed.stream(), known.zones(), now);
+            }
         }
     }
 

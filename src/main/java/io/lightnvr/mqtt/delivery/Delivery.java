@@ -138,6 +138,8 @@ public final class Delivery implements Runnable {
             parts.forEach(part -> part.visited(visit, now));
         } else if (signal instanceof DeliverySignal.AlertsChanged alerts) {
             parts.forEach(part -> part.alertsChanged(alerts, now));
+        } else if (signal instanceof DeliverySignal.ControlsChanged controls) {
+            parts.forEach(part -> part.controlsChanged(controls, now));
         } else if (signal instanceof DeliverySignal.Pictured pictured) {
             parts.forEach(part -> part.pictured(pictured.stream(), now));
         } else if (signal instanceof DeliverySignal.AnnounceAgain) {

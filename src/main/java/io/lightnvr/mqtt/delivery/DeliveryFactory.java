@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.delivery;
 
 import io.lightnvr.mqtt.broker.Backoff;
 import io.lightnvr.mqtt.broker.Broker;
+import io.lightnvr.mqtt.control.ControlCommand;
 import io.lightnvr.mqtt.discovery.Announcements;
 import io.lightnvr.mqtt.discovery.DeviceNames;
 import io.lightnvr.mqtt.event.StreamName;
@@ -44,6 +45,8 @@ public final class DeliveryFactory {
     private Optional<Bell> bell = Optional.empty();
     private Optional<BiConsumer<String, UnaryOperator<Alerts>>> alerts = Optional.empty();
 
+    private Optional<BiConsumer<String, ControlCommand>> controls = Optional.empty();
+
     private record Bell(String topicPrefix, Consumer<String> ring) {}
 
     /** @param live shows what is true now to those who look on */
@@ -77,6 +80,15 @@ public final class DeliveryFactory {
      */
     public void addAlerts(BiConsumer<String, UnaryOperator<Alerts>> taker) {
         alerts = Optional.of(taker);
+    }
+
+    /**
+     * Listens to what people say to the recorder, too, and shows what it does. Call it before {@link #create}.
+     *
+     * @param taker takes the key of the stream and a command, on the delivery thread, which it must not hold up
+     */
+    public void addControls(BiConsumer<String, ControlCommand> taker) {
+        controls = Optional.of(taker);
     }
 
     /**
@@ -137,6 +149,8 @@ public final class DeliveryFactory {
                 parts.add(new RecorderBell(recorder.topicPrefix(), link::subscribeToOthers, recorder.ring())));
         alerts.ifPresent(taker ->
                 parts.add(new AlertCommands(settings.topics(), link::subscribeToNew, taker, times.aging(), now)));
+        controls.ifPresent(taker -> parts.add(new ControlCommands(
+                settings.topics(), link::subscribeAsPublished, link::subscribeToOthers, taker, trouble, now)));
         return new Delivery(
                 link,
                 new InFlightWindow(settings.events().maxInflight()),
@@ -182,6 +196,7 @@ public final class DeliveryFactory {
                         now),
                 new MissingStreams(settings.forgetAfter()),
                 settings.visits(),
+                controls.isPresent(),
                 live,
                 now);
     }

@@ -50,6 +50,9 @@ interface DeliveryPart {
     /** The alerts of a stream are on, off or paused otherwise. */
     default void alertsChanged(DeliverySignal.AlertsChanged alerts, long now) {}
 
+    /** What can be controlled of a stream has changed, or a command is answered. */
+    default void controlsChanged(DeliverySignal.ControlsChanged controls, long now) {}
+
     /** The recorder has given a picture, or a still, of a stream, which waits in {@link Pictures}. */
     default void pictured(StreamName stream, long now) {}
 

@@ -5,6 +5,7 @@ import io.lightnvr.mqtt.broker.Limits;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.broker.ServerCertificate;
 import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.control.ControlView;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.source.StreamList;
@@ -76,6 +77,13 @@ public sealed interface DeliverySignal {
 
     /** The alerts of a stream are switched or paused like this now. */
     record AlertsChanged(StreamName stream, boolean on, Duration pause) implements DeliverySignal {}
+
+    /**
+     * What can be controlled of a stream now.
+     *
+     * @param isAnswer whether it is the answer to a command, even if nothing has changed
+     */
+    record ControlsChanged(StreamName stream, ControlView view, boolean isAnswer) implements DeliverySignal {}
 
     /** Another program is known to use the bridge's client id at its broker. */
     record ClientIdInUse() implements DeliverySignal {}

@@ -1,13 +1,17 @@
 package io.lightnvr.mqtt.delivery;
 
 import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.control.ControlView;
 import io.lightnvr.mqtt.discovery.Announcements;
+import io.lightnvr.mqtt.discovery.ControlSupport;
 import io.lightnvr.mqtt.discovery.DeviceNames;
 import io.lightnvr.mqtt.discovery.Discovery;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
@@ -26,6 +30,7 @@ final class DeviceAnnouncer {
     private final boolean images;
     private final boolean snapshots;
     private final Set<StreamName> pictured = new HashSet<>();
+    private final Map<StreamName, ControlSupport> controls = new HashMap<>();
     private final DeviceNames names;
 
     /**
@@ -67,8 +72,23 @@ final class DeviceAnnouncer {
      */
     void stream(StreamName stream, Optional<List<Zone>> zones, long now) {
         discovery.ifPresent(devices -> announcements.announce(
-                devices.stream(stream, names.of(stream), zones, support(images, stream), support(snapshots, stream)),
+                devices.stream(
+                        stream,
+                        names.of(stream),
+                        zones,
+                        support(images, stream),
+                        support(snapshots, stream),
+                        controls.getOrDefault(stream, ControlSupport.NONE)),
                 now));
+    }
+
+    /** Whether what was announced of a stream reads a topic, or nobody knows who does. */
+    boolean mayRead(StreamName stream, Topic topic) {
+        return discovery
+                .map(devices -> announcements
+                        .readBy(devices.streamTopic(names.of(stream)))
+                        .contains(topic.name()))
+                .orElse(true);
     }
 
     /** The recorder tells how full its storage is, so there is a sensor for that. */
@@ -81,17 +101,27 @@ final class DeviceAnnouncer {
         return pictured.add(stream);
     }
 
+    /** Something can be controlled of a stream; returns whether there is more than before. Nothing is taken back: it may return. */
+    boolean controls(StreamName stream, ControlView view) {
+        ControlSupport before = controls.getOrDefault(stream, ControlSupport.NONE);
+        ControlSupport after = before.and(view);
+        controls.put(stream, after);
+        return !after.equals(before);
+    }
+
     /** A stream goes on under another name, with the device that it has. */
     void rename(StreamName old, StreamName renamed) {
         names.rename(old, renamed);
         if (pictured.remove(old)) {
             pictured.add(renamed);
         }
+        Optional.ofNullable(controls.remove(old)).ifPresent(support -> controls.put(renamed, support));
     }
 
     /** Withdraws a stream that is gone. */
     void remove(StreamName stream, long now) {
         pictured.remove(stream);
+        controls.remove(stream);
         discovery.ifPresent(devices -> announcements.withdraw(devices.streamTopic(names.of(stream)), now));
     }
 

@@ -22,6 +22,8 @@ final class RefusedSubscriptions implements DeliveryPart {
         TopicLayout topics = settings.topics();
         topics.current().forEach(filter -> uses.put(filter, "what other clients write there is not set right"));
         topics.alertCommands().forEach(filter -> uses.put(filter, "nobody can change alerts by it"));
+        uses.put(topics.controls(), uses.get(topics.availability().name()));
+        topics.commands().forEach(filter -> uses.put(filter, "nobody can tell the recorder anything by it"));
         uses.put(Subscriptions.markerFilter(topics), "all devices are announced again at each connection");
         uses.put(topics.bridgeState().name(), "another bridge with the same topic prefix is not noticed");
         uses.put(topics.announce().name(), "the button Re-announce does nothing");

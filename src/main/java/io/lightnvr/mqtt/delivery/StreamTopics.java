@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.delivery;
 
 import io.lightnvr.mqtt.broker.Message;
 import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.control.ControlView;
 import io.lightnvr.mqtt.delivery.RetainedTopics.Rank;
 import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
@@ -72,6 +73,28 @@ final class StreamTopics {
         retained.set(Rank.STATE, Message.retainedJson(topics.lastVisit(stream), json.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /**
+     * What can be controlled of a stream.
+     *
+     * @param again whether it is said even if nothing has changed
+     */
+    void controls(StreamName stream, ControlView view, boolean again) {
+        retained.set(Rank.STATE, Message.retainedJson(topics.control(stream), view.bytes()));
+        if (again) {
+            retained.republish(Rank.STATE, topics.control(stream));
+        }
+    }
+
+    /** The topic of what can be controlled of a stream. */
+    Topic controls(StreamName stream) {
+        return topics.control(stream);
+    }
+
+    /** Clears what the topic of controls shows of a stream that is there. */
+    void clearControls(StreamName stream) {
+        retained.set(Rank.STATE, Message.retained(topics.control(stream), NOTHING));
+    }
+
     /** A stream goes on under another name, and so does what is known of its last visit. */
     void renameLastVisit(StreamName old, StreamName renamed) {
         retained.get(Rank.STATE, topics.lastVisit(old))
@@ -107,6 +130,7 @@ final class StreamTopics {
         clear(stream, Rank.AVAILABILITY, topics.availability(stream));
         clear(stream, Rank.STATE, topics.state(stream));
         topics.retainedOfVisits(stream).forEach(topic -> clear(stream, Rank.STATE, topic));
+        clear(stream, Rank.STATE, topics.control(stream));
         clear(stream, Rank.LAST, topics.image(stream));
         clear(stream, Rank.LAST, topics.snapshot(stream));
         if (retainsEvents && others.stream().noneMatch(other -> other.slug().equals(stream.slug()))) {

@@ -22,6 +22,7 @@ import java.util.function.Predicate;
  * @param zoneGroups those of the groups that have an entity in each zone
  * @param freshFor by how much an event may be delayed and still fire triggers
  * @param visits whether streams have entities of their visits
+ * @param controls whether streams have entities by which the recorder is told what to do
  * @param pages the recorder's page of a stream, if people can open it
  */
 public record Discovery(
@@ -33,6 +34,7 @@ public record Discovery(
         List<String> zoneGroups,
         Duration freshFor,
         boolean visits,
+        boolean controls,
         Function<StreamName, Optional<String>> pages) {
 
     private static final String END = "/config";
@@ -72,31 +74,35 @@ public record Discovery(
      */
     public Announcement stream(
             StreamName stream, Optional<List<Zone>> zones, ImageSupport images, ImageSupport snapshots) {
-        return stream(stream, stream, zones, images, snapshots);
+        return stream(stream, stream, zones, images, snapshots, ControlSupport.NONE);
     }
 
     /**
      * The announcement of a stream that was renamed.
      *
      * @param firstName by which its device and its entities are known
+     * @param support what was ever controlled of it; what an earlier announcement has beside that stays while controls are wanted
      */
     public Announcement stream(
             StreamName stream,
             StreamName firstName,
             Optional<List<Zone>> zones,
             ImageSupport images,
-            ImageSupport snapshots) {
+            ImageSupport snapshots,
+            ControlSupport support) {
         Device device = new StreamDevice(instanceId, topics, groups, zoneGroups, freshFor, visits, pages)
                 .of(
                         stream,
                         firstName,
                         zones.orElse(List.of()),
                         images == ImageSupport.AVAILABLE,
-                        snapshots == ImageSupport.AVAILABLE);
+                        snapshots == ImageSupport.AVAILABLE,
+                        controls ? support : ControlSupport.NONE);
         Predicate<String> keptZones = id -> zones.isEmpty() && StreamDevice.isOfZone(id);
         Predicate<String> keptImage = id -> images == ImageSupport.UNKNOWN && id.equals(StreamDevice.IMAGE);
         Predicate<String> keptSnapshot = id -> snapshots == ImageSupport.UNKNOWN && id.equals(StreamDevice.SNAPSHOT);
-        return announcement(device, keptZones.or(keptImage).or(keptSnapshot));
+        Predicate<String> keptControls = id -> controls && ControlComponents.isOne(id);
+        return announcement(device, keptZones.or(keptImage).or(keptSnapshot).or(keptControls));
     }
 
     /** The discovery topic of the bridge. */

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * Makes the devices of streams, with their detections.
@@ -61,8 +62,15 @@ record StreamDevice(
      * @param zones the zones of the recorder
      * @param image whether there are pictures of the stream's detections
      * @param snapshot whether there are stills of the stream
+     * @param controls what can be controlled of the stream
      */
-    Device of(StreamName stream, StreamName firstName, List<Zone> zones, boolean image, boolean snapshot) {
+    Device of(
+            StreamName stream,
+            StreamName firstName,
+            List<Zone> zones,
+            boolean image,
+            boolean snapshot,
+            ControlSupport controls) {
         EntityIds ids = EntityIds.of(firstName);
         return new Device(
                 id(instanceId, firstName),
@@ -72,7 +80,9 @@ record StreamDevice(
                 pages.apply(stream),
                 Optional.of(BridgeDevice.id(instanceId)),
                 List.of(topics.availability(), topics.availability(stream)),
-                components(stream, zones, image, snapshot).stream()
+                Stream.concat(
+                                components(stream, zones, image, snapshot).stream(),
+                                new ControlComponents(topics).of(stream, controls).stream())
                         .map(ids::helped)
                         .toList());
     }

@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.intake;
 
+import io.lightnvr.mqtt.control.ControlView;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.visit.Alerts;
@@ -92,6 +93,12 @@ record BothListeners(IntakeListener first, IntakeListener second) implements Int
     public void still(StreamName stream, byte[] jpeg) {
         first.still(stream, jpeg);
         second.still(stream, jpeg);
+    }
+
+    @Override
+    public void controls(StreamName stream, ControlView view, boolean isAnswer) {
+        first.controls(stream, view, isAnswer);
+        second.controls(stream, view, isAnswer);
     }
 
     @Override

@@ -1,8 +1,10 @@
 package io.lightnvr.mqtt.intake;
 
+import io.lightnvr.mqtt.control.ControlCommand;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.VisitRenderer;
 import io.lightnvr.mqtt.source.DetectionSource;
+import io.lightnvr.mqtt.source.RecorderControls;
 import io.lightnvr.mqtt.source.SnapshotSource;
 import io.lightnvr.mqtt.status.OpenFindings;
 import io.lightnvr.mqtt.status.StatusBoard;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 
@@ -55,6 +58,20 @@ public final class IntakeFactory {
     public void addStills(SnapshotSource snapshots, Scheduler scheduler, Duration every) {
         IntakeTimes stillTimes = new IntakeTimes(scheduler, times.nanoTime(), times.random());
         listener = new BothListeners(listener, new Stills(snapshots, every, listener, stillTimes));
+    }
+
+    /**
+     * Adds controls, which work on another scheduler's thread; before {@link #intake}.
+     *
+     * @param trouble takes what went wrong, as sentences
+     * @return takes the key of a stream and a command for it; for any thread, does not block
+     */
+    public BiConsumer<String, ControlCommand> addControls(
+            RecorderControls controls, Scheduler scheduler, Consumer<String> trouble) {
+        IntakeTimes controlTimes = new IntakeTimes(scheduler, times.nanoTime(), times.random());
+        Controls added = new Controls(controls, listener, trouble, controlTimes);
+        listener = new BothListeners(listener, added);
+        return added::take;
     }
 
     /**

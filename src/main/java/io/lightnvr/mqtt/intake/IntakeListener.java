@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.intake;
 
+import io.lightnvr.mqtt.control.ControlView;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.visit.Alerts;
@@ -56,6 +57,13 @@ public interface IntakeListener {
 
     /** The recorder has given a still, a JPEG, of a stream, in which nothing need have been detected. */
     default void still(StreamName stream, byte[] jpeg) {}
+
+    /**
+     * What can be controlled of a stream now.
+     *
+     * @param isAnswer whether it is the answer to a command, even if nothing has changed
+     */
+    default void controls(StreamName stream, ControlView view, boolean isAnswer) {}
 
     /** The recorder's own publisher uses the bridge's client id at the bridge's broker. */
     default void clientIdInUse() {}

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.publish;
 
 import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.control.Control;
 import io.lightnvr.mqtt.event.StreamName;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,8 @@ import java.util.function.BiConsumer;
 public record TopicLayout(String prefix) {
 
     private static final String ALERTS = "alerts/";
+    private static final String CONTROL = "control/";
+    private static final String TRIGGER = "trigger/";
     private static final String PAUSE = "/pause";
     private static final String SET = "/set";
 
@@ -85,6 +88,45 @@ public record TopicLayout(String prefix) {
         }
     }
 
+    /** The retained topic of what can be controlled of a stream, and how its switches are. */
+    public Topic control(StreamName stream) {
+        return topic(CONTROL + stream.key());
+    }
+
+    /** The topic on which people say what the recorder shall do with a stream. */
+    public Topic command(StreamName stream, Control control) {
+        return control == Control.TRIGGER
+                ? topic(TRIGGER + stream.key())
+                : topic(CONTROL + stream.key() + "/" + control.word() + SET);
+    }
+
+    /** The filter of what can be controlled. */
+    public String controls() {
+        return prefix + "/" + CONTROL + "+";
+    }
+
+    /** The filters of what people say to the recorder. */
+    public List<String> commands() {
+        return List.of(prefix + "/" + CONTROL + "+/+" + SET, prefix + "/" + TRIGGER + "+");
+    }
+
+    /**
+     * Reads the topic of what somebody says to the recorder.
+     *
+     * @param take takes the key of the stream, and what it is about
+     */
+    public void command(Topic topic, BiConsumer<String, Control> take) {
+        String[] levels =
+                owns(topic.name()) ? topic.name().substring(prefix.length() + 1).split("/", -1) : new String[0];
+        if (levels.length == 2 && TRIGGER.equals(levels[0] + "/")) {
+            take.accept(levels[1], Control.TRIGGER);
+        } else if (levels.length == 4 && CONTROL.equals(levels[0] + "/") && SET.equals("/" + levels[3])) {
+            Control.of(levels[2])
+                    .filter(control -> control != Control.TRIGGER)
+                    .ifPresent(control -> take.accept(levels[1], control));
+        }
+    }
+
     /** The retained topic of what a stream shows now. */
     public Topic state(StreamName stream) {
         return topic("state/" + stream.key());
@@ -100,7 +142,7 @@ public record TopicLayout(String prefix) {
         return topic("availability/" + stream.key());
     }
 
-    /** The filters of the retained topics that say what is there now. */
+    /** The filters of the retained topics that say what is there now, but for {@link #controls}. */
     public List<String> current() {
         String alerts = prefix + "/" + ALERTS + "+";
         return List.of(availability().name(), prefix + "/availability/+", prefix + "/state/+", alerts, alerts + PAUSE);
@@ -112,7 +154,8 @@ public record TopicLayout(String prefix) {
         return topic.equals(availability())
                 || name.startsWith(prefix + "/availability/")
                 || name.startsWith(prefix + "/state/")
-                || name.startsWith(prefix + "/" + ALERTS) && !name.endsWith(SET);
+                || name.startsWith(prefix + "/" + ALERTS) && !name.endsWith(SET)
+                || name.startsWith(prefix + "/" + CONTROL) && !name.endsWith(SET);
     }
 
     /** The retained topic of the bridge's counts and findings. */
@@ -154,7 +197,7 @@ public record TopicLayout(String prefix) {
     public List<Topic> retained(StreamName stream) {
         List<Topic> retained = new ArrayList<>(List.of(availability(stream), state(stream)));
         retained.addAll(retainedOfVisits(stream));
-        retained.addAll(List.of(image(stream), snapshot(stream)));
+        retained.addAll(List.of(control(stream), image(stream), snapshot(stream)));
         return retained;
     }
 

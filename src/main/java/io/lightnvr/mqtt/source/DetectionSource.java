@@ -51,6 +51,11 @@ public interface DetectionSource extends AutoCloseable {
         return Optional.empty();
     }
 
+    /** Tells the recorder to do something, if this source can. */
+    default Optional<RecorderControls> controls() {
+        return Optional.empty();
+    }
+
     /** Reads the recorder's clock and settings, if this source has any. */
     default Optional<RecorderInfo> recorderInfo() {
         return Optional.empty();

@@ -66,6 +66,7 @@ class WithdrawalTest {
                         "lightnvr/visits/front_door/last",
                         "lightnvr/alerts/front_door",
                         "lightnvr/alerts/front_door/pause",
+                        "lightnvr/control/front_door",
                         "lightnvr/image/front_door",
                         "lightnvr/snapshot/front_door");
         assertThat(withdrawal.knows(DOOR)).isFalse();

@@ -80,6 +80,9 @@ public final class DeliveryHarness {
     /** The streams for which the recorder's bell has rung. */
     final List<String> rung = new ArrayList<>();
 
+    /** What the recorder was told to do. */
+    final List<String> commanded = new ArrayList<>();
+
     private long nanos = NANOS_AT_START;
     private boolean hasEnded;
 
@@ -107,11 +110,29 @@ public final class DeliveryHarness {
             Function<Clock, Store> stores,
             boolean retainsEvents,
             boolean visits) {
+        this(maxInflight, homeAssistant, stores, retainsEvents, visits, false);
+    }
+
+    /** With controls, and what a store has from before. */
+    static DeliveryHarness withControls(Function<Clock, Store> stores) {
+        return new DeliveryHarness(20, true, stores, false, true, true);
+    }
+
+    private DeliveryHarness(
+            int maxInflight,
+            boolean homeAssistant,
+            Function<Clock, Store> stores,
+            boolean retainsEvents,
+            boolean visits,
+            boolean controls) {
         Clock aging = new TestClock(() -> Duration.ZERO);
         store = stores.apply(aging);
-        factory =
-                new DeliveryFactory(settings(maxInflight, homeAssistant, retainsEvents, visits), board, live, mailbox);
+        factory = new DeliveryFactory(
+                settings(maxInflight, homeAssistant, retainsEvents, visits, controls), board, live, mailbox);
         factory.addRecorderBell("camera", rung::add);
+        if (controls) {
+            factory.addControls((key, command) -> commanded.add(key + ": " + command.wish()));
+        }
         delivery = factory.create(
                 broker,
                 store,
@@ -120,7 +141,8 @@ public final class DeliveryHarness {
         work();
     }
 
-    private DeliverySettings settings(int maxInflight, boolean homeAssistant, boolean retainsEvents, boolean visits) {
+    private DeliverySettings settings(
+            int maxInflight, boolean homeAssistant, boolean retainsEvents, boolean visits, boolean controls) {
         TopicLayout topics = new TopicLayout("lightnvr");
         Discovery discovery = new Discovery(
                 "homeassistant",
@@ -131,6 +153,7 @@ public final class DeliveryHarness {
                 List.of(),
                 Duration.ofSeconds(30),
                 true,
+                controls,
                 stream -> Optional.empty());
         return new DeliverySettings(
                 "0.1.0",

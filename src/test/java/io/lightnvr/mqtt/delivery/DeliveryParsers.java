@@ -2,8 +2,10 @@ package io.lightnvr.mqtt.delivery;
 
 import io.lightnvr.mqtt.broker.FakeBroker;
 import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.control.ControlCommand;
 import io.lightnvr.mqtt.fuzz.Parser;
 import io.lightnvr.mqtt.publish.TopicLayout;
+import io.lightnvr.mqtt.store.MemoryStore;
 import io.lightnvr.mqtt.visit.Alerts;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -36,10 +38,21 @@ public final class DeliveryParsers {
                         .with("ON", "OFF", "OFF 30m", "off 12h"),
                 Parser.made("alert pauses", () -> alerts("lightnvr/alerts/front_door/pause/set"))
                         .with("0", "15", "10080.0"),
+                Parser.made("control commands", () -> commands("lightnvr/control/front_door/detection/set"))
+                        .with("ON", "OFF", "off"),
+                Parser.made("presets", () -> commands("lightnvr/control/front_door/ptz_preset/set"))
+                        .with("Gate", "PRESS"),
+                Parser.made("triggers", () -> commands("lightnvr/trigger/front_door"))
+                        .with(
+                                "{\"action\":\"pulse\",\"objects\":[\"person\",{\"label\":\"car\",\"confidence\":0.5}],"
+                                        + "\"duration_ms\":1500}",
+                                "{\"stream\":\"front_door\",\"action\":\"stop\"}"),
                 Parser.made("topics", DeliveryParsers::topics)
                         .with(
                                 "lightnvr/alerts/front_door/set",
                                 "lightnvr/alerts/front_door/pause/set",
+                                "lightnvr/control/front_door/detection/set",
+                                "lightnvr/trigger/front_door",
                                 "camera/detections/front_door",
                                 "lightnvr/state/front_door",
                                 "homeassistant/status"));
@@ -68,7 +81,8 @@ public final class DeliveryParsers {
     /** The loop, connected, with a stream. */
     private static final class Loop {
 
-        private final DeliveryHarness harness = new DeliveryHarness();
+        private final DeliveryHarness harness =
+                DeliveryHarness.withControls(clock -> new MemoryStore(DeliveryHarness.LIMITS, clock));
         private final FakeBroker.FakeConnection connection = harness.settled();
 
         Loop() {
@@ -82,9 +96,23 @@ public final class DeliveryParsers {
             harness.pass(BETWEEN);
             connection.sent.clear();
             harness.rung.clear();
+            harness.commanded.clear();
             if (harness.hasEnded()) {
                 throw new AssertionError("The loop has ended");
             }
+        }
+    }
+
+    private static Parser.Feed commands(String topic) {
+        ControlCommands commands = new ControlCommands(
+                new TopicLayout("lightnvr"), filter -> {}, filter -> {}, DeliveryParsers::carryOut, sentence -> {}, 0);
+        return input -> commands.received(new Topic(topic), input, false, 0);
+    }
+
+    private static void carryOut(String key, ControlCommand command) {
+        command.wish();
+        if (command instanceof ControlCommand.Trigger trigger && trigger.isFor(DeliveryHarness.DOOR)) {
+            trigger.body(DeliveryHarness.DOOR);
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.lightnvr.mqtt.broker.FakeBroker.FakeConnection;
 import io.lightnvr.mqtt.broker.ReasonCode;
 import io.lightnvr.mqtt.status.Finding;
+import io.lightnvr.mqtt.store.MemoryStore;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -40,6 +41,23 @@ class RefusedSubscriptionsTest {
                                 "give this user read access to camera/detections/+ (Mosquitto: acl_file)"));
         bridge.detect(DeliveryHarness.DOOR, "person");
         assertThat(connection.events()).hasSize(1);
+    }
+
+    @Test
+    void saysThatNobodyCanControlTheRecorder() {
+        DeliveryHarness controlling =
+                DeliveryHarness.withControls(clock -> new MemoryStore(DeliveryHarness.LIMITS, clock));
+        FakeConnection other = controlling.settled();
+        assertThat(other.subscriptions)
+                .contains("lightnvr/control/+/+/set", "lightnvr/trigger/+", "lightnvr/control/+");
+
+        other.answerSubscription("lightnvr/trigger/+", ReasonCode.NOT_AUTHORIZED);
+        controlling.work();
+
+        assertThat(controlling.board.counts().findings())
+                .extracting(Finding::sentence)
+                .containsExactly("refuses the subscription to lightnvr/trigger/+: not authorized; nobody can tell the"
+                        + " recorder anything by it");
     }
 
     @Test

@@ -35,6 +35,7 @@ public final class DeviceParsers {
             List.of(),
             Duration.ofSeconds(30),
             true,
+            true,
             stream -> Optional.empty());
 
     private DeviceParsers() {}

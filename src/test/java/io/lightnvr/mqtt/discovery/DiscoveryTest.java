@@ -320,6 +320,7 @@ public class DiscoveryTest {
                 zoneGroups,
                 Duration.ofSeconds(30),
                 true,
+                true,
                 stream -> Optional.of("http://nvr:8080/" + stream.key()));
     }
 

@@ -1,7 +1,9 @@
 package io.lightnvr.mqtt.intake;
 
+import io.lightnvr.mqtt.control.ControlView;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.StreamName;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,6 +15,7 @@ final class HeardNews implements IntakeListener {
     final List<DetectionEvent> detected = new ArrayList<>();
     final List<StreamName> picturesExpected = new ArrayList<>();
     final List<StreamName> pictured = new ArrayList<>();
+    final List<String> controls = new ArrayList<>();
     final List<StreamName> stills = new ArrayList<>();
 
     @Override
@@ -38,6 +41,11 @@ final class HeardNews implements IntakeListener {
     @Override
     public void still(StreamName stream, byte[] jpeg) {
         stills.add(stream);
+    }
+
+    @Override
+    public void controls(StreamName stream, ControlView view, boolean isAnswer) {
+        controls.add(stream + (isAnswer ? " answers " : " ") + new String(view.bytes(), StandardCharsets.UTF_8));
     }
 
     @Override

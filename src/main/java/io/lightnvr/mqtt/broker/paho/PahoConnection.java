@@ -133,6 +133,13 @@ final class PahoConnection implements Broker.Connection, MqttCallback {
     }
 
     @Override
+    public void subscribeAsPublished(String topicFilter) {
+        MqttSubscription subscription = new MqttSubscription(topicFilter, Qos.AT_LEAST_ONCE.level());
+        subscription.setRetainAsPublished(true);
+        subscribe(subscription);
+    }
+
+    @Override
     public void subscribeToOthers(String topicFilter) {
         MqttSubscription subscription = new MqttSubscription(topicFilter, Qos.AT_MOST_ONCE.level());
         subscription.setNoLocal(true);

@@ -35,7 +35,8 @@ final class FrameCall {
         boolean isThere = Optional.of(stream(request))
                 .filter(name -> !name.isEmpty())
                 .flatMap(name -> streams.find(new StreamName(name)))
-                .filter(SimulatedStream::isRunning)
+                .filter(stream ->
+                        stream.isRunning() && !streams.settings(stream.name()).isPrivate())
                 .isPresent();
         return on && isThere
                 ? new SimulatedAnswer(200, "image/jpeg", frame(new StreamName(stream(request))), Optional.empty())

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -39,6 +40,7 @@ public final class SimulatedRecorder implements AutoCloseable {
     private final SettingsCall settings;
     private final FrameCall frame;
     private final RecordingsCall recordings;
+    private final ControlCalls controls;
     private final Routes routes;
     private final ExecutorService threads = Executors.newFixedThreadPool(THREADS, SimulatedRecorder::thread);
     private final int port;
@@ -54,6 +56,7 @@ public final class SimulatedRecorder implements AutoCloseable {
         settings = new SettingsCall(access, this::port, generation);
         frame = new FrameCall(streams);
         recordings = new RecordingsCall(access);
+        controls = new ControlCalls(streams, access, generation);
         routes = routes();
         server = bind(setup.port());
         port = server.getAddress().getPort();
@@ -140,6 +143,16 @@ public final class SimulatedRecorder implements AutoCloseable {
         return recordings.add(stream, start, end);
     }
 
+    /** The token of the preset to which a stream's camera was turned last, or {@code home}; empty if nobody has turned it. */
+    public Optional<String> place(StreamName stream) {
+        return controls.place(stream);
+    }
+
+    /** Whether somebody records a stream by hand. */
+    public boolean isRecordedByHand(StreamName stream) {
+        return controls.isByHand(stream);
+    }
+
     /** Ends all sessions; their cookies are no longer accepted. */
     public void forgetSessions() {
         access.forgetSessions();
@@ -164,6 +177,14 @@ public final class SimulatedRecorder implements AutoCloseable {
     public void rename(StreamName old, StreamName renamed) {
         streams.rename(old, renamed);
         rows.rename(old, renamed);
+    }
+
+    /** Whether it looks for objects on a stream that it has. */
+    public boolean looksAt(StreamName stream) {
+        return streams.find(stream)
+                .map(known -> streams.settings(stream))
+                .filter(settings -> settings.detects() && !settings.isPrivate())
+                .isPresent();
     }
 
     public Generation generation() {
@@ -217,7 +238,13 @@ public final class SimulatedRecorder implements AutoCloseable {
         return routes.open("GET /api/auth/verify", auth::verify)
                 .open("POST /api/auth/login", auth::logIn)
                 .loggedIn("GET /api/streams", list::list)
-                .loggedIn("GET /api/streams/*", list::below)
+                .loggedIn(
+                        "GET /api/streams/*",
+                        (request, account) -> ControlCalls.concerns(request.path())
+                                ? controls.get(request, account)
+                                : list.below(request, account))
+                .loggedIn("PUT /api/streams/*", controls::put)
+                .loggedIn("POST /api/streams/*", controls::post)
                 .loggedIn("GET /api/recordings", recordings::list)
                 .loggedIn("GET /api/settings", settings::get)
                 .loggedIn("GET /api/system/info", health::info)

@@ -14,17 +14,17 @@ final class StreamsCall {
     private static final String ZONES = "/zones";
     private static final String TEMPLATE = """
             {"name":%s,%s"url":%s,"enabled":%b,"streaming_enabled":false,"width":%d,"height":%d,"fps":%d,
-            "codec":%s,"priority":5,"record":false,"segment_duration":30,"detection_based_recording":%b,
+            "codec":%s,"priority":5,"record":%b,"segment_duration":30,"detection_based_recording":%b,
             "detection_model":%s,"detection_threshold":%d,"detection_interval":%d,"pre_detection_buffer":5,
             "post_detection_buffer":5,"detection_object_filter":"","detection_object_filter_list":"",
-            "protocol":0,"record_audio":true,"audio_voice_enhancement":false,"isOnvif":false,
+            "protocol":0,"record_audio":true,"audio_voice_enhancement":false,"isOnvif":%b,
             "backchannel_enabled":false,"retention_days":-1,"detection_retention_days":-1,
             "max_storage_mb":0,"tier_critical_multiplier":0,"tier_important_multiplier":0,
-            "tier_ephemeral_multiplier":0,"storage_priority":0,"ptz_enabled":false,"ptz_max_x":0,
-            "ptz_max_y":0,"ptz_max_z":0,"ptz_has_home":false,"onvif_username":"","onvif_password":"",
+            "tier_ephemeral_multiplier":0,"storage_priority":0,"ptz_enabled":%b,"ptz_max_x":0,
+            "ptz_max_y":0,"ptz_max_z":0,"ptz_has_home":%b,"onvif_username":"","onvif_password":"",
             "onvif_profile":"","onvif_port":0,"record_on_schedule":false,"recording_schedule":%s,
             "detection_record_on_schedule":false,"detection_recording_schedule":%s,"tags":"","admin_url":"",
-            "privacy_mode":false,"can_control_privacy":true,"motion_trigger_source":"",
+            "privacy_mode":%b,"can_control_privacy":%b,"motion_trigger_source":"",
             "go2rtc_source_override":"","sub_stream_url":"","has_sub_stream":false,"detection_url":"",
             "publish_url":"","status":%s,"go2rtc_hls_available":false}""".replace("\n", "");
 
@@ -77,6 +77,7 @@ final class StreamsCall {
     /** A stream as an account may see it: viewers do not see the address of the camera. */
     private String described(SimulatedStream stream, Account account) {
         boolean detects = stream.hasDetector();
+        SimulatedSettings settings = streams.settings(stream.name());
         return TEMPLATE.formatted(
                 JsonText.quoted(stream.name().raw()),
                 generation == Generation.V0_47
@@ -88,12 +89,18 @@ final class StreamsCall {
                 detects ? 240 : 0,
                 detects ? 10 : 0,
                 JsonText.quoted(detects ? "h264" : ""),
-                detects,
+                settings.records(),
+                settings.detects(),
                 JsonText.quoted(stream.detector()),
                 stream.detector().equals("motion") ? 1 : 50,
                 detects ? 1 : 10,
+                settings.isOnvif(),
+                settings.presets().isPresent(),
+                settings.presets().isPresent(),
                 ALWAYS,
                 ALWAYS,
+                settings.isPrivate(),
+                account.role() != Account.Role.VIEWER,
                 JsonText.quoted(stream.unreliableStatus()));
     }
 }

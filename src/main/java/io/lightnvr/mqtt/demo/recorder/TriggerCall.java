@@ -66,10 +66,10 @@ final class TriggerCall {
         if (action.equals("pulse")) {
             json.field("duration_ms", millis);
         }
-        json.field("recording_triggered", stream.hasDetector())
+        json.field("recording_triggered", streams.settings(stream.name()).detects())
                 .field("detections_stored", found.size())
                 .field("tags_applied", 0);
-        if (!stream.hasDetector()) {
+        if (!streams.settings(stream.name()).detects()) {
             json.field("warning", NO_RECORDING);
         }
         return SimulatedAnswer.json(202, json.endObject());

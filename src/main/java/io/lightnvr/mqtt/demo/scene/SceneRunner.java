@@ -103,6 +103,9 @@ public final class SceneRunner implements AutoCloseable {
     }
 
     private void insert(Frame frame) {
+        if (!recorder.looksAt(frame.stream())) {
+            return;
+        }
         newest.put(frame.stream(), frame);
         recorder.rows().insertFrame(frame.stream(), frame.second(), frame.rows().toArray(SimulatedRow[]::new));
     }

@@ -5,6 +5,7 @@ import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.source.NativePublisher;
+import io.lightnvr.mqtt.source.RecorderControls;
 import io.lightnvr.mqtt.source.Recording;
 import io.lightnvr.mqtt.source.Refusal;
 import io.lightnvr.mqtt.source.Refusal.Lost;
@@ -287,6 +288,11 @@ final class LightNvrApi implements AutoCloseable {
     /** Returns whether there are any credentials. */
     boolean hasCredentials() {
         return access.hasCredentials();
+    }
+
+    /** Returns what tells the recorder to do something, with the same login. */
+    RecorderControls controls() {
+        return new LightNvrControls(login, nanoTime);
     }
 
     /** Cancels running calls; later ones fail. */

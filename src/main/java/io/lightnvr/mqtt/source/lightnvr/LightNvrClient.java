@@ -10,6 +10,7 @@ import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -85,8 +86,22 @@ final class LightNvrClient implements AutoCloseable {
 
     /** Posts a JSON text. */
     RecorderAnswer post(String path, String json) throws SourceException, InterruptedException {
-        Map<String, String> type = Map.of("Content-Type", "application/json");
-        return ask("POST", path, request("POST", path, type, json), AnswerLimit.USUAL);
+        return send("POST", path, Map.of(), json, AnswerLimit.USUAL);
+    }
+
+    /**
+     * Sends a JSON text, once.
+     *
+     * @param method such as {@code PUT}
+     * @param path begins with {@code /}, encoded
+     * @param headers the credentials
+     * @throws SourceException if there is no answer within the limit
+     */
+    RecorderAnswer send(String method, String path, Map<String, String> headers, String json, AnswerLimit limit)
+            throws SourceException, InterruptedException {
+        Map<String, String> all = new LinkedHashMap<>(headers);
+        all.put("Content-Type", "application/json");
+        return ask(method, path, request(method, path, all, json), limit);
     }
 
     /** Writes a request, whose head goes out at once: the recorder does not wait for the rest of one. */

@@ -7,6 +7,7 @@ import io.lightnvr.mqtt.source.Checkpoint;
 import io.lightnvr.mqtt.source.DetectionSource;
 import io.lightnvr.mqtt.source.HeardDetections;
 import io.lightnvr.mqtt.source.NativePublisher;
+import io.lightnvr.mqtt.source.RecorderControls;
 import io.lightnvr.mqtt.source.RecorderEvents;
 import io.lightnvr.mqtt.source.RecorderInfo;
 import io.lightnvr.mqtt.source.Recording;
@@ -141,6 +142,11 @@ public final class LightNvrSource implements DetectionSource, SnapshotSource, Re
     @Override
     public boolean isPrivate(StreamName stream) {
         return directory.isPrivate(stream);
+    }
+
+    @Override
+    public Optional<RecorderControls> controls() {
+        return Optional.of(api.controls());
     }
 
     @Override

@@ -56,6 +56,7 @@ record RecorderAnswer(
     private static final int FORBIDDEN = 403;
     private static final int NOT_FOUND = 404;
     private static final int PROXY_LOGIN = 407;
+    private static final int CONFLICT = 409;
 
     /** A login in an address, and what follows its path: a session, a query, a fragment. */
     private static final Pattern SECRETS = Pattern.compile("(?<=//)[^/]*@|[;?#][\\s\\S]*");
@@ -91,6 +92,30 @@ record RecorderAnswer(
 
     boolean isNotFound() {
         return status == NOT_FOUND;
+    }
+
+    boolean isConflict() {
+        return status == CONFLICT;
+    }
+
+    /** Returns whether the recorder does what it was asked for, perhaps later. */
+    boolean isSuccessful() {
+        return status / 100 == 2;
+    }
+
+    /** Returns what the recorder gives as its reason for refusing, in one line. */
+    Optional<String> error() {
+        if (!isClientError() && status / 100 != 5) {
+            return Optional.empty();
+        }
+        try (JsonParser parser = JSON.createParser(new String(body, StandardCharsets.UTF_8))) {
+            JsonNode json = JSON.readTree(parser);
+            return Optional.ofNullable(json == null ? null : json.path("error").textValue())
+                    .map(Text::printable)
+                    .map(text -> text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text);
+        } catch (IOException e) {
+            return Optional.empty();
+        }
     }
 
     /** Returns this answer for keeping. */

@@ -40,6 +40,11 @@ final class RecorderLogin {
     /** The last refusal, and when it came, on the monotonic clock. */
     private record FailedLogin(String why, long sinceNanos) {}
 
+    /** A call that lacks the credentials. */
+    private interface Call {
+        RecorderAnswer with(Map<String, String> headers) throws SourceException, InterruptedException;
+    }
+
     RecorderLogin(LightNvrClient client, RecorderAccess access, LongSupplier nanoTime) {
         this.client = client;
         this.access = access;
@@ -78,14 +83,30 @@ final class RecorderLogin {
      * @throws SourceException if there is no answer
      */
     RecorderAnswer get(String path, AnswerLimit limit) throws SourceException, InterruptedException {
+        return ask(headers -> client.get(path, headers, limit));
+    }
+
+    /**
+     * Sends a JSON text with a call that needs a login; sends it again after a refusal alone.
+     *
+     * @param method such as {@code PUT}
+     * @return the answer, {@linkplain RecorderAnswer#isRefused refused} if the credentials do not suffice
+     * @throws SourceException if there is no answer
+     */
+    RecorderAnswer send(String method, String path, String json, AnswerLimit limit)
+            throws SourceException, InterruptedException {
+        return ask(headers -> client.send(method, path, headers, json, limit));
+    }
+
+    private RecorderAnswer ask(Call call) throws SourceException, InterruptedException {
         if (!hasSessions()) {
-            RecorderAnswer answer = client.get(path, headers(), limit);
+            RecorderAnswer answer = call.with(headers());
             hasKeyWorked |= access.apiKey().isPresent() && answer.isOk();
             return answer;
         }
         Optional<String> used = session(Optional.empty());
-        RecorderAnswer answer = client.get(path, cookie(used), limit);
-        return answer.isUnauthorized() && used.isPresent() ? getAnew(path, limit, answer, used) : answer;
+        RecorderAnswer answer = call.with(cookie(used));
+        return answer.isUnauthorized() && used.isPresent() ? askAnew(call, answer, used) : answer;
     }
 
     /**
@@ -95,9 +116,10 @@ final class RecorderLogin {
      * @throws SourceException if there is no answer
      */
     RecorderAnswer getIfOpen(String path, AnswerLimit limit) throws SourceException, InterruptedException {
+        Call call = headers -> client.get(path, headers, limit);
         Optional<String> used = session;
-        RecorderAnswer answer = client.get(path, headers(used), limit);
-        return answer.isUnauthorized() && hasSessions() ? getAnew(path, limit, answer, used) : answer;
+        RecorderAnswer answer = call.with(headers(used));
+        return answer.isUnauthorized() && hasSessions() ? askAnew(call, answer, used) : answer;
     }
 
     private boolean hasSessions() {
@@ -150,13 +172,13 @@ final class RecorderLogin {
     }
 
     /** Logs in once more after the end of a session, and makes the call again. */
-    private RecorderAnswer getAnew(String path, AnswerLimit limit, RecorderAnswer refused, Optional<String> ended)
+    private RecorderAnswer askAnew(Call call, RecorderAnswer refused, Optional<String> ended)
             throws SourceException, InterruptedException {
         Optional<String> fresh = session(ended);
         if (fresh.isEmpty()) {
             return refused;
         }
-        RecorderAnswer answer = client.get(path, cookie(fresh), limit);
+        RecorderAnswer answer = call.with(cookie(fresh));
         if (answer.isUnauthorized()) {
             giveUp(fresh, refusesUser() + " right after accepting it: it may have to change its password first");
         }

@@ -1,0 +1,90 @@
+package io.lightnvr.mqtt.intake;
+
+import io.lightnvr.mqtt.control.ControlCommand;
+import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.event.Text;
+import io.lightnvr.mqtt.source.RecorderControls;
+import io.lightnvr.mqtt.source.StreamList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lets people tell the recorder what to do: a {@link ControlLane} for each stream, on a thread that intake and delivery do not need.
+ * Thread-safe.
+ */
+final class Controls implements IntakeListener {
+
+    private final RecorderControls controls;
+    private final IntakeListener listener;
+    private final ToldOnce told;
+    private final IntakeTimes times;
+    private final Map<StreamName, ControlLane> lanes = new HashMap<>();
+    private boolean isOnline;
+
+    /**
+     * @param listener hears what can be controlled
+     * @param trouble takes what went wrong, as sentences
+     * @param times with a scheduler that may be held up for seconds
+     */
+    Controls(RecorderControls controls, IntakeListener listener, Consumer<String> trouble, IntakeTimes times) {
+        this.controls = controls;
+        this.listener = listener;
+        this.told = new ToldOnce(LoggerFactory.getLogger(Controls.class), trouble);
+        this.times = times;
+    }
+
+    /**
+     * Takes a command; returns at once.
+     *
+     * @param key of the stream
+     */
+    void take(String key, ControlCommand command) {
+        Optional<ControlLane> lane;
+        synchronized (this) {
+            lane = lanes.entrySet().stream()
+                    .filter(known -> known.getKey().key().equals(key))
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
+        lane.ifPresentOrElse(
+                known -> known.take(command),
+                () -> told.tell(
+                        "unknown", "", command.wish() + ": there is no stream with the key " + Text.printable(key)));
+    }
+
+    @Override
+    public synchronized void recorderAnswers(boolean online) {
+        isOnline = online;
+        lanes.values().forEach(lane -> lane.online(online));
+    }
+
+    @Override
+    public synchronized void streamsListed(StreamSelection.Selection streams) {
+        Set<StreamName> listed = new HashSet<>();
+        for (StreamList.Stream stream : streams.wanted().streams()) {
+            listed.add(stream.name());
+            lanes.computeIfAbsent(
+                    stream.name(), name -> new ControlLane(name, controls, listener, told, times, isOnline));
+        }
+        lanes.forEach((name, lane) -> {
+            if (!listed.contains(name)) {
+                lane.end();
+            }
+        });
+        lanes.keySet().retainAll(listed);
+    }
+
+    @Override
+    public synchronized void renamed(StreamName old, StreamName renamed) {
+        ControlLane before = lanes.remove(old);
+        if (before != null) {
+            before.end();
+            lanes.put(renamed, new ControlLane(renamed, controls, listener, told, times, isOnline));
+        }
+    }
+}
