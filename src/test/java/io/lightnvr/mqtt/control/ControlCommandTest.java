@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.documents.Example;
 import io.lightnvr.mqtt.event.StreamName;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -35,6 +36,13 @@ class ControlCommandTest {
         assertThat(trigger.body(DOOR))
                 .isEqualTo(
                         "{\"stream\":\"front_door\",\"action\":\"pulse\",\"objects\":[\"person\"],\"duration_ms\":1500}");
+    }
+
+    @Test
+    void readsTheTriggerOfTheDocuments() {
+        assertThat(trigger(Example.TRIGGER.text()).body(DOOR))
+                .isEqualTo("{\"stream\":\"front_door\","
+                        + Example.TRIGGER.text().strip().substring(1));
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.lightnvr.mqtt.documents.Example;
 import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
@@ -22,16 +23,14 @@ class ControlViewTest {
                     Control.PRIVACY,
                     false,
                     Control.MANUAL_RECORDING,
-                    true),
+                    false),
             List.of("Gate", "Path"),
             Optional.empty());
 
     @Test
     void showsWhatIsAvailableAndHowItIs() {
         assertThat(json(ALL.at(Optional.of("Gate"))))
-                .isEqualTo("{\"available\":[\"detection\",\"recording\",\"privacy\",\"manual_recording\",\"trigger\","
-                        + "\"ptz_preset\",\"ptz_home\"],\"detection\":\"ON\",\"recording\":\"OFF\",\"privacy\":\"OFF\","
-                        + "\"manual_recording\":\"ON\",\"ptz_preset\":\"Gate\"}");
+                .isEqualTo(Example.CONTROLS.text().strip());
     }
 
     @Test
@@ -39,7 +38,7 @@ class ControlViewTest {
         assertThat(json(ControlView.NONE)).isEqualTo("{\"available\":[]}");
         assertThat(json(ALL.without(Set.of(Control.DETECTION, Control.PTZ_PRESET, Control.TRIGGER))))
                 .isEqualTo("{\"available\":[\"recording\",\"privacy\",\"manual_recording\",\"ptz_home\"],"
-                        + "\"recording\":\"OFF\",\"privacy\":\"OFF\",\"manual_recording\":\"ON\"}");
+                        + "\"recording\":\"OFF\",\"privacy\":\"OFF\",\"manual_recording\":\"OFF\"}");
     }
 
     @Test

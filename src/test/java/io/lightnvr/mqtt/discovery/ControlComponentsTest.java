@@ -27,13 +27,13 @@ class ControlComponentsTest {
                         + component.options().get("name") + " "
                         + component.options().get("command_topic"))
                 .containsExactly(
-                        "switch Detection nvr/house/control/cam_1-b6db9bd2/detection/set",
-                        "switch Recording nvr/house/control/cam_1-b6db9bd2/recording/set",
-                        "switch Privacy nvr/house/control/cam_1-b6db9bd2/privacy/set",
-                        "switch Manual recording nvr/house/control/cam_1-b6db9bd2/manual_recording/set",
-                        "button Trigger nvr/house/trigger/cam_1-b6db9bd2",
-                        "select PTZ preset nvr/house/control/cam_1-b6db9bd2/ptz_preset/set",
-                        "button PTZ home nvr/house/control/cam_1-b6db9bd2/ptz_home/set");
+                        "switch Detection nvr/house/control/cam_1-66498bf0/detection/set",
+                        "switch Recording nvr/house/control/cam_1-66498bf0/recording/set",
+                        "switch Privacy nvr/house/control/cam_1-66498bf0/privacy/set",
+                        "switch Manual recording nvr/house/control/cam_1-66498bf0/manual_recording/set",
+                        "button Trigger nvr/house/trigger/cam_1-66498bf0",
+                        "select PTZ preset nvr/house/control/cam_1-66498bf0/ptz_preset/set",
+                        "button PTZ home nvr/house/control/cam_1-66498bf0/ptz_home/set");
     }
 
     @Test
@@ -43,12 +43,12 @@ class ControlComponentsTest {
         assertThat(detection.json("device"))
                 .hasToString(
                         "{\"platform\":\"switch\",\"unique_id\":\"device-control_detection\",\"name\":\"Detection\","
-                                + "\"state_topic\":\"nvr/house/control/cam_1-b6db9bd2\",\"qos\":1,"
+                                + "\"state_topic\":\"nvr/house/control/cam_1-66498bf0\",\"qos\":1,"
                                 + "\"value_template\":\"{{ (value_json | default({})).detection | default(none, true) }}\","
                                 + "\"entity_category\":\"config\","
-                                + "\"command_topic\":\"nvr/house/control/cam_1-b6db9bd2/detection/set\","
+                                + "\"command_topic\":\"nvr/house/control/cam_1-66498bf0/detection/set\","
                                 + "\"icon\":\"mdi:motion-sensor\",\"availability\":[{\"topic\":\"nvr/house/availability\"},"
-                                + "{\"topic\":\"nvr/house/control/cam_1-b6db9bd2\",\"value_template\":\"{{ 'online' if"
+                                + "{\"topic\":\"nvr/house/control/cam_1-66498bf0\",\"value_template\":\"{{ 'online' if"
                                 + " 'detection' in (value_json | default({})).available | default([]) else 'offline' }}\"}],"
                                 + "\"availability_mode\":\"all\"}");
     }

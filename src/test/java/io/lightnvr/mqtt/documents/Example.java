@@ -25,6 +25,8 @@ public enum Example {
     ENRICHED_EVENT(Pages.TOPICS, "## The enriched event", "json"),
     STATE(Pages.TOPICS, "## What is there now", "json"),
     VISIT(Pages.TOPICS, "## A visit", "json"),
+    CONTROLS(Pages.TOPICS, "## Controls", "json"),
+    TRIGGER(Pages.TOPICS, "## Controls", "json", 2),
     BRIDGE_STATE(Pages.TOPICS, "## The state of the bridge", "json"),
 
     WHAT_WAITS(Pages.HOW_IT_WORKS, "## The store", "sh"),

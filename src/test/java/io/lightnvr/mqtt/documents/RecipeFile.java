@@ -10,6 +10,7 @@ import java.nio.file.Path;
  * in their place need none: they run with the steps.
  */
 public enum RecipeFile {
+    BLUEPRINT_INDOORS("home-assistant/blueprints/indoors.yaml"),
     BLUEPRINT_LIGHT("home-assistant/blueprints/light.yaml"),
     BLUEPRINT_NOBODY_HOME("home-assistant/blueprints/nobody-home.yaml"),
     BLUEPRINT_NOTIFICATION("home-assistant/blueprints/notification.yaml"),

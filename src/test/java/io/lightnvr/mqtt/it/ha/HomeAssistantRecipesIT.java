@@ -482,7 +482,8 @@ class HomeAssistantRecipesIT {
                 RecipeFile.BLUEPRINT_VISIT,
                 RecipeFile.BLUEPRINT_NOTIFICATION,
                 RecipeFile.BLUEPRINT_LIGHT,
-                RecipeFile.BLUEPRINT_NOBODY_HOME)) {
+                RecipeFile.BLUEPRINT_NOBODY_HOME,
+                RecipeFile.BLUEPRINT_INDOORS)) {
             assertThat(known.path(COPIED + blueprint.fileName()).has("metadata"))
                     .as(known.toString())
                     .isTrue();
