@@ -165,9 +165,14 @@ public final class Demo implements AutoCloseable {
 
     private static Configuration configuration(SimulatedRecorder recorder, int port) throws ConfigurationException {
         return ConfigurationReader.of(Map.of(
-                "nvr.url", recorder.url().toString(),
-                "mqtt.broker_host", "127.0.0.1",
-                "mqtt.broker_port", Integer.toString(port)));
+                "nvr.url",
+                recorder.url().toString(),
+                "nvr.controls",
+                "true",
+                "mqtt.broker_host",
+                "127.0.0.1",
+                "mqtt.broker_port",
+                Integer.toString(port)));
     }
 
     /** How the recorder connects to publish by itself. */

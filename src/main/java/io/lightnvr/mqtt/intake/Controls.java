@@ -23,7 +23,9 @@ final class Controls implements IntakeListener {
     private final IntakeListener listener;
     private final ToldOnce told;
     private final IntakeTimes times;
-    private final Map<StreamName, ControlLane> lanes = new HashMap<>();
+    /** By the key of the stream. */
+    private final Map<String, ControlLane> lanes = new HashMap<>();
+
     private boolean isOnline;
 
     /**
@@ -46,10 +48,7 @@ final class Controls implements IntakeListener {
     void take(String key, ControlCommand command) {
         Optional<ControlLane> lane;
         synchronized (this) {
-            lane = lanes.entrySet().stream()
-                    .filter(known -> known.getKey().key().equals(key))
-                    .map(Map.Entry::getValue)
-                    .findFirst();
+            lane = Optional.ofNullable(lanes.get(key));
         }
         lane.ifPresentOrElse(
                 known -> known.take(command),
@@ -65,14 +64,13 @@ final class Controls implements IntakeListener {
 
     @Override
     public synchronized void streamsListed(StreamSelection.Selection streams) {
-        Set<StreamName> listed = new HashSet<>();
+        Set<String> listed = new HashSet<>();
         for (StreamList.Stream stream : streams.wanted().streams()) {
-            listed.add(stream.name());
-            lanes.computeIfAbsent(
-                    stream.name(), name -> new ControlLane(name, controls, listener, told, times, isOnline));
+            listed.add(stream.name().key());
+            lanes.computeIfAbsent(stream.name().key(), key -> lane(stream.name()));
         }
-        lanes.forEach((name, lane) -> {
-            if (!listed.contains(name)) {
+        lanes.forEach((key, lane) -> {
+            if (!listed.contains(key)) {
                 lane.end();
             }
         });
@@ -81,10 +79,14 @@ final class Controls implements IntakeListener {
 
     @Override
     public synchronized void renamed(StreamName old, StreamName renamed) {
-        ControlLane before = lanes.remove(old);
+        ControlLane before = lanes.remove(old.key());
         if (before != null) {
             before.end();
-            lanes.put(renamed, new ControlLane(renamed, controls, listener, told, times, isOnline));
+            lanes.put(renamed.key(), lane(renamed));
         }
+    }
+
+    private ControlLane lane(StreamName stream) {
+        return new ControlLane(stream, controls, listener, told, times, isOnline);
     }
 }

@@ -3,7 +3,9 @@ package io.lightnvr.mqtt.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lightnvr.mqtt.control.Control;
 import io.lightnvr.mqtt.event.StreamName;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,6 +31,28 @@ class TopicLayoutTest {
         assertThat(topics.bridgeState()).hasToString("home/nvr/bridge/state");
         assertThat(topics.announce()).hasToString("home/nvr/bridge/announce");
         assertThat(topics.announced()).hasToString("home/nvr/bridge/announced");
+    }
+
+    @Test
+    void readsTheCommandsThatItNames() {
+        for (Control control : Control.values()) {
+            List<String> read = new ArrayList<>();
+
+            topics.command(topics.command(BACK_YARD, control), (key, about) -> read.add(key + " " + about));
+
+            assertThat(read).containsExactly(BACK_YARD.key() + " " + control);
+        }
+        assertThat(topics.command(BACK_YARD, Control.TRIGGER)).hasToString("home/nvr/trigger/" + BACK_YARD.key());
+        assertThat(topics.command(BACK_YARD, Control.PTZ_HOME))
+                .hasToString("home/nvr/control/" + BACK_YARD.key() + "/ptz_home/set");
+        assertThat(topics.commands()).containsExactly("home/nvr/control/+/+/set", "home/nvr/trigger/+");
+    }
+
+    @Test
+    void aTopicOfControlsSaysWhatIsThereNow() {
+        assertThat(topics.isCurrent(topics.control(BACK_YARD))).isTrue();
+        assertThat(topics.isCurrent(topics.command(BACK_YARD, Control.PRIVACY))).isFalse();
+        assertThat(topics.retained(BACK_YARD)).contains(topics.control(BACK_YARD));
     }
 
     @Test

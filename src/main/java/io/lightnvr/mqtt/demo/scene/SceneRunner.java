@@ -53,6 +53,7 @@ public final class SceneRunner implements AutoCloseable {
             recorder.streams().add(SimulatedStream.running(stream.raw()));
             recorder.streams().setZones(stream, scenes.zones(stream).toArray(SimulatedZone[]::new));
         });
+        recorder.streams().change(scenes.streams().get(0), settings -> settings.turningTo("Door", "Path"));
         return new SceneRunner(recorder, seed, scenes.streams());
     }
 

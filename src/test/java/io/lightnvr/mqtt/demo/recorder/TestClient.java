@@ -33,6 +33,10 @@ final class TestClient {
         return ask(request(path, headers).POST(HttpRequest.BodyPublishers.ofString(body, UTF_8)));
     }
 
+    Captured put(String path, String body, String... headers) {
+        return ask(request(path, headers).PUT(HttpRequest.BodyPublishers.ofString(body, UTF_8)));
+    }
+
     /** Whether anything answers at all. */
     boolean reaches(String path) {
         try {

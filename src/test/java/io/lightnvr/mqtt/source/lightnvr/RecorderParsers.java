@@ -1,5 +1,6 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
+import io.lightnvr.mqtt.control.Control;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
@@ -44,6 +45,9 @@ public final class RecorderParsers {
                 streams(),
                 zones(),
                 recordings(),
+                controls(),
+                recording(),
+                ptz(),
                 settings(),
                 events(),
                 presence(),
@@ -93,6 +97,33 @@ public final class RecorderParsers {
                 .finding("a long name of wide letters", "[{\"name\":\"" + "ü\u2028".repeat(200_000) + "\"}]")
                 .with("[{\"name\":\"yard\",\"enabled\":true,\"privacy_mode\":true,"
                         + "\"camera_uuid\":\"22222222-2222-4222-8222-222222222222\"}]");
+    }
+
+    private static Parser controls() {
+        return answers("controls", RecorderParsers::controls)
+                .upTo(64 << 10)
+                .with("{\"name\":\"yard\",\"detection_based_recording\":true,\"record\":0,\"privacy_mode\":false,"
+                        + "\"can_control_privacy\":true,\"ptz_enabled\":true,\"isOnvif\":true}");
+    }
+
+    private static Parser recording() {
+        return answers(
+                        "manual recording",
+                        answer -> RecordingAnswer.read(answer).mayControl())
+                .upTo(64 << 10)
+                .with(
+                        "{\"stream\":\"yard\",\"state\":\"recording\",\"recording_active\":true,\"capture_method\":\"manual\","
+                                + "\"recording_id\":7,\"manual_control_allowed\":true}");
+    }
+
+    private static Parser ptz() {
+        return answers(
+                        "turning cameras",
+                        answer -> PtzAnswer.read(answer, answer).presets())
+                .upTo(64 << 10)
+                .with(
+                        "{\"has_home_position\":true,\"has_presets\":true,\"presets\":[{\"token\":\"1\",\"name\":\"Gate\"},"
+                                + "{\"token\":\"2\",\"name\":\"\"},{\"token\":\"3\",\"name\":\"Gate\"}]}");
     }
 
     private static Parser zones() {
@@ -196,6 +227,12 @@ public final class RecorderParsers {
         clock.local(SECOND).map(time -> RecorderPage.of(DOOR, time));
         health.up().forEach((stream, up) -> stream.key());
         new ListPace(0).next(health.up().keySet(), health.uptime(), true, true, 0);
+    }
+
+    private static void controls(RecorderAnswer answer) throws SourceException {
+        ControlsAnswer read = ControlsAnswer.read(answer);
+        read.change(Control.DETECTION, !read.isSet(Control.DETECTION, true)).toString();
+        read.view(Optional.empty(), PtzAnswer.NOTHING).bytes();
     }
 
     private static void zones(RecorderAnswer answer) throws SourceException {
