@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.TreeSet;
-import java.util.stream.Collectors;
 
 /**
  * Scans the rows of a stream page by page, from the newest second of a range back to its oldest. It names the next
@@ -58,9 +57,7 @@ final class PageScan {
 
     /** Takes the answer to the next query. */
     void page(Page page) {
-        Map<Mark, List<Row>> shown = page.rows().stream()
-                .filter(row -> range.contains(row.second()))
-                .collect(Collectors.groupingBy(Row::mark));
+        Map<Mark, List<Row>> shown = shown(page);
         List<Mark> unknown = shown.keySet().stream()
                 .filter(mark -> shown.get(mark).size() > known(mark))
                 .toList();
@@ -77,6 +74,17 @@ final class PageScan {
         } else {
             outcome = Outcome.GIVEN_UP;
         }
+    }
+
+    /** The rows of a page that are in the range; usually none, since most polls find old ones only. */
+    private Map<Mark, List<Row>> shown(Page page) {
+        Map<Mark, List<Row>> shown = new HashMap<>();
+        for (Row row : page.rows()) {
+            if (range.contains(row.second())) {
+                shown.computeIfAbsent(row.mark(), mark -> new ArrayList<>()).add(row);
+            }
+        }
+        return shown;
     }
 
     Outcome outcome() {

@@ -17,9 +17,6 @@ import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeParseException;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -50,7 +47,6 @@ record RecorderAnswer(
 
     private static final ObjectMapper JSON = json(MOST_TOKENS);
     private static final ObjectMapper LONG_JSON = json(MOST_TOKENS_SKIPPED);
-    private static final DateTimeFormatter LOCAL_TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss");
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -62,11 +58,6 @@ record RecorderAnswer(
     private static final Pattern SECRETS = Pattern.compile("(?<=//)[^/]*@|[;?#][\\s\\S]*");
 
     private static final int MOST_SHOWN = 200;
-
-    /** Years outside this range are nonsense. */
-    private static final int FIRST_YEAR = 1969;
-
-    private static final int LAST_YEAR = 2106;
 
     boolean isOk() {
         return status == OK;
@@ -223,13 +214,6 @@ record RecorderAnswer(
 
     /** Returns the recorder's local time, if a text of the answer tells it. */
     Optional<RecorderClock.Reading> clock(String time) {
-        try {
-            LocalDateTime local = LocalDateTime.parse(time, LOCAL_TIME);
-            return local.getYear() < FIRST_YEAR || local.getYear() > LAST_YEAR
-                    ? Optional.empty()
-                    : Optional.of(new RecorderClock.Reading(local, sentNanos, receivedNanos));
-        } catch (DateTimeParseException e) {
-            return Optional.empty();
-        }
+        return LocalTimeText.read(time).map(local -> new RecorderClock.Reading(local, sentNanos, receivedNanos));
     }
 }
