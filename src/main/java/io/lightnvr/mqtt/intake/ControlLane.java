@@ -135,13 +135,13 @@ final class ControlLane {
     private void carryOut(Taken taken) throws InterruptedException {
         hasFailed = false;
         awaited = Optional.of(taken);
-        Duration within = Duration.ofNanos(taken.until() - times.now());
-        if (within.isNegative() || within.isZero()) {
+        long left = taken.until() - times.now();
+        if (left <= 0) {
             fail(taken.command(), "it waited for more than 5 s for others");
             return;
         }
         try {
-            Outcome outcome = controls.carryOut(stream, taken.command(), within);
+            Outcome outcome = controls.carryOut(stream, taken.command(), wholeSeconds(left));
             if (outcome.kind() == Outcome.Kind.ACCEPTED) {
                 accepted(taken.command());
             } else {
@@ -150,6 +150,12 @@ final class ControlLane {
         } catch (SourceException e) {
             fail(taken.command(), e.getMessage());
         }
+    }
+
+    /** Rounded up, for sentences. */
+    private static Duration wholeSeconds(long nanos) {
+        return Duration.ofSeconds(
+                Duration.ofNanos(nanos).plusSeconds(1).minusNanos(1).toSeconds());
     }
 
     private void accepted(ControlCommand command) {
