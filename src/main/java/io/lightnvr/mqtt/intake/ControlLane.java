@@ -23,6 +23,10 @@ final class ControlLane {
 
     static final Duration EVERY = Duration.ofSeconds(30);
     static final Duration ANSWER = Duration.ofSeconds(5);
+
+    /** What is told once for all streams. */
+    static final String REFUSAL = "refusal";
+
     private static final Duration AGAIN = Duration.ofMillis(250);
     private static final Duration SILENCE = Duration.ofHours(1);
     private static final long FORBIDDEN_NANOS = Duration.ofMinutes(10).toNanos();
@@ -45,6 +49,10 @@ final class ControlLane {
     private boolean hasFailed;
 
     private Optional<String> preset = Optional.empty();
+
+    /** How often in a row the recorder did not tell. */
+    private int failures;
+
     private volatile boolean isOnline;
 
     /** @param until when it must be answered */
@@ -203,6 +211,7 @@ final class ControlLane {
     private Optional<ControlView> read() throws InterruptedException {
         try {
             ControlView view = controls.read(stream);
+            failures = 0;
             told.over(about("reading"));
             long now = times.now();
             refusedUntil.values().removeIf(until -> now - until >= 0);
@@ -210,11 +219,18 @@ final class ControlLane {
             preset = able.preset();
             return Optional.of(able);
         } catch (SourceException e) {
-            told.tell(
-                    about("reading"),
-                    e.getMessage(),
-                    "The controls of %s are not available: %s".formatted(stream, e.getMessage()));
+            unreadable(e);
             return Optional.empty();
+        }
+    }
+
+    /** A refusal is the same for all streams; a recorder that is silent is told of as such, before this fails twice. */
+    private void unreadable(SourceException failure) {
+        String why = failure.getMessage();
+        if (failure.isRefusal()) {
+            told.tell(REFUSAL, why, "Controls are not available: " + why);
+        } else if (++failures > 1) {
+            told.tell(about("reading"), why, "The controls of %s are not available: %s".formatted(stream, why));
         }
     }
 

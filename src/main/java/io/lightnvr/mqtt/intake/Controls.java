@@ -59,6 +59,7 @@ final class Controls implements IntakeListener {
     @Override
     public synchronized void recorderAnswers(boolean online) {
         isOnline = online;
+        told.over(ControlLane.REFUSAL);
         lanes.values().forEach(lane -> lane.online(online));
     }
 

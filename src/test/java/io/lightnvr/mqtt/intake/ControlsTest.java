@@ -216,6 +216,16 @@ class ControlsTest {
     }
 
     @Test
+    void tellsOfARefusalOnceForAllStreams() {
+        recorder.refusal = Optional.of("the recorder wants a login");
+        begin(DOOR, YARD);
+
+        time.pass(Duration.ofMinutes(5));
+
+        assertThat(troubles).containsExactly("Controls are not available: the recorder wants a login");
+    }
+
+    @Test
     void aCommandThatWaitedTooLongIsNotCarriedOut() {
         begin(DOOR);
         recorder.delay = Duration.ofHours(1);
@@ -307,12 +317,16 @@ class ControlsTest {
         private List<String> presets = List.of();
         private Outcome outcome = Outcome.ACCEPTED;
         private Optional<String> silence = Optional.empty();
+        private Optional<String> refusal = Optional.empty();
         private Duration delay = Duration.ZERO;
         private int reads;
 
         @Override
         public ControlView read(StreamName stream) throws SourceException {
             reads++;
+            if (refusal.isPresent()) {
+                throw SourceException.refusal(refusal.get());
+            }
             if (silence.isPresent()) {
                 throw new SourceException(silence.get());
             }

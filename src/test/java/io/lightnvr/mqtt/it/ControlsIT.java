@@ -9,6 +9,7 @@ import io.lightnvr.mqtt.demo.recorder.RecorderSetup;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRecorder;
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import io.lightnvr.mqtt.event.StreamName;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -93,6 +94,42 @@ class ControlsIT {
     }
 
     @Test
+    void aTriggerThatIsHeardAndReadComesOnce() {
+        PublishingRecorder.start(bed, recorder, broker.port());
+        BridgeProcess.run(bed, options.nvr("topic_prefix", PublishingRecorder.PREFIX));
+        camera.awaitWatched();
+        awaitControls(BEGIN);
+
+        for (int events = 1; events <= 3; events++) {
+            say(TRIGGER, "{\"action\":\"pulse\",\"objects\":[\"person\"]}");
+            subscriber.await(DETECTIONS, events);
+        }
+
+        assertThat(subscriber.on(DETECTIONS))
+                .extracting(event -> event.properties().get("sequence"))
+                .containsExactly("1", "2", "3");
+    }
+
+    @Test
+    void commandsToARecorderThatHangsHoldUpNothing() {
+        PublishingRecorder.start(bed, recorder, broker.port());
+        BridgeProcess bridge = BridgeProcess.run(bed, options.nvr("topic_prefix", PublishingRecorder.PREFIX));
+        camera.awaitWatched();
+        awaitControls(BEGIN);
+        recorder.faults().delayAnswers(Duration.ofHours(1));
+
+        for (int i = 0; i < 5; i++) {
+            say(CONTROL + "/detection/set", "OFF");
+        }
+        camera.sees(SimulatedRow.wholePicture("car", 0.9f));
+
+        assertThat(subscriber.await(DETECTIONS).payload()).contains("car");
+        bridge.awaitLog("Detection off of front_door: ");
+        awaitControls("{\"available\":[]}");
+        assertThat(bridge.terminate()).isZero();
+    }
+
+    @Test
     void turnsTheCamera() {
         recorder.streams().change(DOOR, settings -> settings.turningTo("Gate", "Path"));
         BridgeProcess.run(bed, options);
@@ -116,8 +153,10 @@ class ControlsIT {
         bridge.program().kill();
         say(CONTROL + "/recording/set", "ON", "-q", "1");
 
-        BridgeProcess again = BridgeProcess.run(bed, options);
-        again.awaitLog("Connected to the broker");
+        int before = subscriber.on(CONTROL).size();
+
+        BridgeProcess.run(bed, options);
+        Eventually.isSo("it listens again", () -> subscriber.on(CONTROL).size() > before);
         awaitControls(BEGIN);
         say(CONTROL + "/manual_recording/set", "ON", "-q", "1");
         Eventually.isSo("a new command is carried out", () -> recorder.isRecordedByHand(DOOR));
