@@ -65,7 +65,7 @@ public final class RecorderCheck {
 
     private Collection<StreamName> check(RecorderProbe probe) throws SourceException, InterruptedException {
         probe.health();
-        // The first request includes the start of the HTTP client, so the second one is timed.
+        // The first request includes the connection, so the second one is timed.
         RecorderProbe.Health health = probe.health();
         part.ok("is LightNVR" + probe.version().map(version -> " " + version).orElse("") + " and answers in "
                 + health.latency().toMillis() + " ms");
