@@ -57,6 +57,10 @@ final class LightNvrClient implements AutoCloseable {
         }
     }
 
+    private interface Exchange {
+        HttpAnswer ask(long deadline) throws IOException, InterruptedException;
+    }
+
     LightNvrClient(URI url, Deadlines deadlines, LongSupplier nanoTime) {
         this.url = url;
         this.deadlines = deadlines;
@@ -81,7 +85,8 @@ final class LightNvrClient implements AutoCloseable {
      */
     RecorderAnswer get(String path, Map<String, String> headers, AnswerLimit limit)
             throws SourceException, InterruptedException {
-        return ask("GET", path, request("GET", path, headers, ""), limit);
+        byte[] request = request("GET", path, headers, "");
+        return ask("GET " + path, limit, deadline -> connections.repeatable(request, limit.bytes(), deadline));
     }
 
     /** Posts a JSON text. */
@@ -101,7 +106,8 @@ final class LightNvrClient implements AutoCloseable {
             throws SourceException, InterruptedException {
         Map<String, String> all = new LinkedHashMap<>(headers);
         all.put("Content-Type", "application/json");
-        return ask(method, path, request(method, path, all, json), limit);
+        byte[] request = request(method, path, all, json);
+        return ask(method + " " + path, limit, deadline -> connections.once(request, limit.bytes(), deadline));
     }
 
     /** Writes a request, whose head goes out at once: the recorder does not wait for the rest of one. */
@@ -126,13 +132,12 @@ final class LightNvrClient implements AutoCloseable {
         return request;
     }
 
-    private RecorderAnswer ask(String method, String path, byte[] request, AnswerLimit limit)
+    private RecorderAnswer ask(String call, AnswerLimit limit, Exchange exchange)
             throws SourceException, InterruptedException {
-        String call = method + " " + path;
         slots.acquire();
         try {
             long sent = nanoTime.getAsLong();
-            HttpAnswer answer = answer(call, request, limit);
+            HttpAnswer answer = answer(call, limit, exchange);
             return new RecorderAnswer(
                     call,
                     answer.status(),
@@ -146,14 +151,12 @@ final class LightNvrClient implements AutoCloseable {
         }
     }
 
-    private HttpAnswer answer(String call, byte[] request, AnswerLimit limit)
+    private HttpAnswer answer(String call, AnswerLimit limit, Exchange exchange)
             throws SourceException, InterruptedException {
         Duration time = limit.time().compareTo(deadlines.answer()) < 0 ? limit.time() : deadlines.answer();
         long deadline = System.nanoTime() + time.toNanos();
         try {
-            return call.startsWith("GET ")
-                    ? connections.repeatable(request, limit.bytes(), deadline)
-                    : connections.once(request, limit.bytes(), deadline);
+            return exchange.ask(deadline);
         } catch (CancellationException e) {
             throw ended(call);
         } catch (IOException e) {

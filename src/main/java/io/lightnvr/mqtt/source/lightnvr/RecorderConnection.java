@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -47,6 +48,7 @@ final class RecorderConnection implements AutoCloseable {
      * Connects to the first address of the host that takes a connection.
      *
      * @param most for each address
+     * @throws CancellationException if it was closed before
      * @throws ConnectException if there is none, with an {@link UnknownHostException} as its cause if the host has no address
      * @throws IOException if the recorder cannot be trusted, or does not answer before the deadline
      */
@@ -151,9 +153,9 @@ final class RecorderConnection implements AutoCloseable {
         }
     }
 
-    private void checkOpen() throws IOException {
+    private void checkOpen() {
         if (isClosed) {
-            throw new IOException("The connection is closed");
+            throw new CancellationException("The connection is closed");
         }
     }
 
