@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.control;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lightnvr.mqtt.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -64,6 +65,6 @@ public record ControlView(Set<Control> able, Map<Control, Boolean> on, List<Stri
         if (able.contains(Control.PTZ_PRESET)) {
             json.put(Control.PTZ_PRESET.word(), preset.orElse(null));
         }
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        return JsonTree.text(json).getBytes(StandardCharsets.UTF_8);
     }
 }

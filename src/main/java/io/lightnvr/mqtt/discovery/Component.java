@@ -1,9 +1,9 @@
 package io.lightnvr.mqtt.discovery;
 
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lightnvr.mqtt.broker.Topic;
+import io.lightnvr.mqtt.json.JsonTree;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,7 +18,6 @@ import java.util.Map;
  */
 record Component(String id, String platform, Map<String, Object> options) {
 
-    private static final JsonMapper MAPPER = new JsonMapper();
     private static final int QOS = 1;
 
     Component {
@@ -78,7 +77,7 @@ record Component(String id, String platform, Map<String, Object> options) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("platform", platform);
         json.put("unique_id", deviceId + "-" + id);
-        json.setAll(MAPPER.<ObjectNode>valueToTree(options));
+        options.forEach((option, value) -> json.set(option, JsonTree.of(value)));
         return json;
     }
 }

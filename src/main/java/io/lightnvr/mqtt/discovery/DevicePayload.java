@@ -1,9 +1,10 @@
 package io.lightnvr.mqtt.discovery;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lightnvr.mqtt.json.JsonTree;
+import java.io.IOException;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Predicate;
@@ -14,7 +15,6 @@ import java.util.function.Predicate;
  */
 final class DevicePayload {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String COMPONENTS = "components";
     private static final String PLATFORM = "platform";
 
@@ -27,17 +27,17 @@ final class DevicePayload {
     /** Parses a payload; an empty or an invalid text, and components of another form, give one without components. */
     static DevicePayload of(String text) {
         try {
-            if (JSON.readTree(text) instanceof ObjectNode object) {
+            if (JsonTree.read(text) instanceof ObjectNode object) {
                 return new DevicePayload(object.path(COMPONENTS).isObject() ? object : object.without(COMPONENTS));
             }
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             // As good as empty.
         }
-        return new DevicePayload(JSON.createObjectNode());
+        return new DevicePayload(JsonNodeFactory.instance.objectNode());
     }
 
     String text() {
-        return json.toString();
+        return JsonTree.text(json);
     }
 
     /** Whether the origin is this program, of any instance. */

@@ -4,6 +4,7 @@ import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.event.EventGroups;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Zone;
+import io.lightnvr.mqtt.json.JsonTree;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import java.time.Duration;
 import java.util.List;
@@ -145,8 +146,7 @@ public record Discovery(
     }
 
     private Announcement announcement(Device device, Predicate<String> keeps) {
-        return new Announcement(
-                topic(device.id()), device.json(new Origin(version)).toString(), keeps);
+        return new Announcement(topic(device.id()), JsonTree.text(device.json(new Origin(version))), keeps);
     }
 
     private Topic topic(String deviceId) {

@@ -2,12 +2,12 @@ package io.lightnvr.mqtt.publish;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import io.lightnvr.mqtt.event.EventTime;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.json.JsonTree;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -19,8 +19,6 @@ import java.util.Optional;
  * always present and always in the same place, numbers as their shortest decimal, text in UTF-8 without escapes.
  */
 public final class DetectionPayload {
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private DetectionPayload() {}
 
@@ -43,7 +41,7 @@ public final class DetectionPayload {
     static Optional<DetectionEvent> read(byte[] payload, StreamName stream, long second, Instant sendableSince) {
         try {
             List<Detection> detections = new ArrayList<>();
-            JSON.readTree(payload).path("detections").forEach(json -> detections.add(detection(json)));
+            JsonTree.read(payload).path("detections").forEach(json -> detections.add(detection(json)));
             return Optional.of(new DetectionEvent(stream, second, detections, sendableSince));
         } catch (IOException | IllegalArgumentException e) {
             return Optional.empty();

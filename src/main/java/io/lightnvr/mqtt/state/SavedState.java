@@ -1,10 +1,10 @@
 package io.lightnvr.mqtt.state;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lightnvr.mqtt.json.JsonTree;
+import java.io.IOException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -29,8 +29,6 @@ record SavedState(
 
     private static final String ZONE_GROUPS = "zone_groups";
 
-    private static final ObjectMapper JSON = new ObjectMapper();
-
     /** A {@link Sighting}, until an instant of the bridge's clock. */
     record Item(long second, int count, Instant until) {}
 
@@ -42,13 +40,13 @@ record SavedState(
         write(json.putObject("zones"), zones);
         zoneGroups.forEach(
                 (group, items) -> write(json.withObjectProperty(ZONE_GROUPS).putObject(group), items));
-        return json.toString();
+        return JsonTree.text(json);
     }
 
     /** Parses what {@link #text} gave; empty if the text is anything else. */
     static Optional<SavedState> parse(String text) {
         try {
-            JsonNode json = JSON.readTree(text);
+            JsonNode json = JsonTree.read(text);
             Optional<Long> lastSecond =
                     Optional.ofNullable(json.get("last_second")).map(JsonNode::asLong);
             return json.isObject()
@@ -59,7 +57,7 @@ record SavedState(
                             items(json.path("zones")),
                             itemsByGroup(json.path(ZONE_GROUPS))))
                     : Optional.empty();
-        } catch (JsonProcessingException e) {
+        } catch (IOException e) {
             return Optional.empty();
         }
     }

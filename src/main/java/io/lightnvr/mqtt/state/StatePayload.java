@@ -3,6 +3,7 @@ package io.lightnvr.mqtt.state;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lightnvr.mqtt.event.EventGroups;
+import io.lightnvr.mqtt.json.JsonTree;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -28,7 +29,7 @@ public final class StatePayload {
                         putAll(json.withObjectProperty("zone_groups").putObject(zone), groups));
         json.put("last_label", view.lastLabel());
         json.put("last_detection", view.lastDetection().map(Instant::toString).orElse(null));
-        return json.toString().getBytes(StandardCharsets.UTF_8);
+        return JsonTree.text(json).getBytes(StandardCharsets.UTF_8);
     }
 
     private static void putAll(ObjectNode json, Map<String, Boolean> switches) {

@@ -3,9 +3,8 @@ package io.lightnvr.mqtt.status;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import io.lightnvr.mqtt.json.JsonTree;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -34,7 +33,6 @@ public record BridgeState(
         Optional<Instant> oldestWaiting) {
 
     private static final JsonFactory JSON = new JsonFactory();
-    private static final ObjectReader READER = new ObjectMapper().reader();
 
     /**
      * The identity of a running bridge.
@@ -59,7 +57,7 @@ public record BridgeState(
     /** Parses the published state of a bridge, of this version or another; a missing node if it is not JSON. */
     public static JsonNode parse(byte[] json) {
         try {
-            return READER.readTree(json);
+            return JsonTree.read(json);
         } catch (IOException e) {
             return MissingNode.getInstance();
         }

@@ -1,10 +1,10 @@
 package io.lightnvr.mqtt.supervisor;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import io.lightnvr.mqtt.broker.BrokerSettings;
 import io.lightnvr.mqtt.broker.ConnectFailure.Kind;
+import io.lightnvr.mqtt.json.JsonTree;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -33,7 +33,6 @@ public final class Supervisor {
     private static final int CONNECT_MILLIS = 2_000;
     private static final int READ_MILLIS = 5_000;
     private static final int MAX_BYTES = 64 << 10;
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final String address;
     private final String token;
@@ -116,7 +115,7 @@ public final class Supervisor {
 
     private static JsonNode json(byte[] body) {
         try {
-            return JSON.readTree(body);
+            return JsonTree.read(body);
         } catch (IOException e) {
             return MissingNode.getInstance(); // not JSON, or in no encoding of it
         }

@@ -1,8 +1,7 @@
 package io.lightnvr.mqtt.web;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.json.JsonTree;
 import io.lightnvr.mqtt.status.Finding;
 import io.lightnvr.mqtt.status.LiveStatus;
 import io.lightnvr.mqtt.status.Severity;
@@ -21,7 +20,6 @@ import java.util.regex.Pattern;
 /** Answers what the page of a running bridge asks, and does what a person wants of it. */
 final class BridgeRoutes implements Routes {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern VISIT_PICTURE = Pattern.compile("api/visits/([0-9a-f]{32})/picture");
     private static final String JPEG = "image/jpeg";
 
@@ -214,8 +212,7 @@ final class BridgeRoutes implements Routes {
     /** A member of the request's JSON; empty if it has none. */
     private static String text(Request request, String name) {
         try {
-            JsonNode json = JSON.readTree(request.body());
-            return json == null ? "" : json.path(name).asText();
+            return JsonTree.read(request.body()).path(name).asText();
         } catch (IOException e) {
             return "";
         }

@@ -1,7 +1,7 @@
 package io.lightnvr.mqtt.web;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.json.JsonTree;
 import io.lightnvr.mqtt.status.VisitStatus;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -40,8 +40,6 @@ final class VisitHistory {
 
     /** The bytes of all pictures that wait to be written, at least one of the largest. */
     private static final int MOST_UNWRITTEN = 4 << 20;
-
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     private final HistoryFolder folder;
     private final long limit;
@@ -92,7 +90,7 @@ final class VisitHistory {
 
     private static Optional<KeptVisit> read(String line) {
         try {
-            return VisitJson.read(JSON.readTree(line));
+            return VisitJson.read(JsonTree.read(line));
         } catch (IOException e) {
             return Optional.empty();
         }

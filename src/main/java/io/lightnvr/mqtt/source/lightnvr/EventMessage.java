@@ -1,12 +1,12 @@
 package io.lightnvr.mqtt.source.lightnvr;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Text;
+import io.lightnvr.mqtt.json.JsonTree;
 import io.lightnvr.mqtt.source.RecorderEvents.Heard;
 import io.lightnvr.mqtt.source.SourceException;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.OffsetDateTime;
@@ -20,7 +20,6 @@ import java.util.Optional;
  */
 final class EventMessage {
 
-    private static final ObjectMapper JSON = new ObjectMapper();
     private static final String CAMERA = "camera/";
     private static final int LONGEST_TEXT = 512;
 
@@ -37,8 +36,8 @@ final class EventMessage {
     static Heard read(byte[] payload) throws SourceException {
         JsonNode json;
         try {
-            json = JSON.readTree(new String(payload, StandardCharsets.UTF_8));
-        } catch (JsonProcessingException e) {
+            json = JsonTree.read(new String(payload, StandardCharsets.UTF_8));
+        } catch (IOException e) {
             throw new SourceException("it is not JSON");
         }
         if (json == null || !json.isObject()) {
@@ -55,9 +54,9 @@ final class EventMessage {
         String text = new String(payload, StandardCharsets.UTF_8).strip();
         if (text.startsWith("{")) {
             try {
-                JsonNode json = JSON.readTree(text);
+                JsonNode json = JsonTree.read(text);
                 text = text(json, "status").isEmpty() ? text(json, "state") : text(json, "status");
-            } catch (JsonProcessingException e) {
+            } catch (IOException e) {
                 return new Heard.Other();
             }
         }

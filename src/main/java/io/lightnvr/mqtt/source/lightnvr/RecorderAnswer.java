@@ -6,10 +6,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.filter.FilteringParserDelegate;
 import com.fasterxml.jackson.core.filter.TokenFilter;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lightnvr.mqtt.event.Text;
+import io.lightnvr.mqtt.json.JsonTree;
 import io.lightnvr.mqtt.source.SourceException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -45,8 +44,8 @@ record RecorderAnswer(
     /** The same where most of them are skipped. A stream with two schedules has 452, 256 of them 115,700. */
     private static final int MOST_TOKENS_SKIPPED = 300_000;
 
-    private static final ObjectMapper JSON = json(MOST_TOKENS);
-    private static final ObjectMapper LONG_JSON = json(MOST_TOKENS_SKIPPED);
+    private static final JsonFactory JSON = json(MOST_TOKENS);
+    private static final JsonFactory LONG_JSON = json(MOST_TOKENS_SKIPPED);
     private static final int OK = 200;
     private static final int UNAUTHORIZED = 401;
     private static final int FORBIDDEN = 403;
@@ -100,8 +99,7 @@ record RecorderAnswer(
             return Optional.empty();
         }
         try (JsonParser parser = JSON.createParser(new String(body, StandardCharsets.UTF_8))) {
-            JsonNode json = JSON.readTree(parser);
-            return Optional.ofNullable(json == null ? null : json.path("error").textValue())
+            return Optional.ofNullable(JsonTree.read(parser).path("error").textValue())
                     .map(Text::printable)
                     .map(text -> text.length() > MOST_SHOWN ? text.substring(0, MOST_SHOWN) + "..." : text);
         } catch (IOException e) {
@@ -126,7 +124,7 @@ record RecorderAnswer(
      * @throws SourceException if the answer is not successful, or not JSON
      */
     JsonNode json() throws SourceException {
-        return parse(JSON, () -> JSON.createParser(new String(body, StandardCharsets.UTF_8)));
+        return parse(() -> JSON.createParser(new String(body, StandardCharsets.UTF_8)));
     }
 
     /**
@@ -136,39 +134,40 @@ record RecorderAnswer(
      */
     JsonNode json(Set<String> fields) throws SourceException {
         Reader text = new InputStreamReader(new ByteArrayInputStream(body), StandardCharsets.UTF_8);
-        return parse(
-                LONG_JSON,
-                () -> new FilteringParserDelegate(
-                        LONG_JSON.createParser(text),
-                        new FieldFilter(fields),
-                        TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH,
-                        true));
+        return parse(() -> new FilteringParserDelegate(
+                LONG_JSON.createParser(text),
+                new FieldFilter(fields),
+                TokenFilter.Inclusion.INCLUDE_ALL_AND_PATH,
+                true));
     }
 
     private interface Opening {
         JsonParser open() throws IOException;
     }
 
-    private JsonNode parse(ObjectMapper mapper, Opening opening) throws SourceException {
+    private JsonNode parse(Opening opening) throws SourceException {
         if (!isOk()) {
             throw badStatus();
         }
         try (JsonParser parser = opening.open()) {
-            return mapper.readerFor(JsonNode.class).readValue(parser);
+            JsonNode json = JsonTree.read(parser);
+            if (!json.isMissingNode() && parser.nextToken() == null) {
+                return json;
+            }
         } catch (JsonProcessingException e) {
             throw unexpected(); // the exception's message would show the body
         } catch (IOException e) {
             throw new UncheckedIOException("Reading text in memory failed", e);
         }
+        throw unexpected();
     }
 
-    private static ObjectMapper json(int mostTokens) {
-        return new ObjectMapper(JsonFactory.builder()
-                        .streamReadConstraints(StreamReadConstraints.builder()
-                                .maxTokenCount(mostTokens)
-                                .build())
+    private static JsonFactory json(int mostTokens) {
+        return JsonFactory.builder()
+                .streamReadConstraints(StreamReadConstraints.builder()
+                        .maxTokenCount(mostTokens)
                         .build())
-                .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+                .build();
     }
 
     /** Parses a JSON object. */

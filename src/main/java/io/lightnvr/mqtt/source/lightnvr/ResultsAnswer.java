@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.source.lightnvr;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.lightnvr.mqtt.json.JsonTree;
 import io.lightnvr.mqtt.source.SourceException;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,8 +65,7 @@ record ResultsAnswer(Page page, Optional<RecorderClock.Reading> clock) {
 
     /** Distinguishes an unreadable row from others; its end may belong to another row. */
     private static String text(JsonNode detection) {
-        return detection.isObject()
-                ? ((ObjectNode) detection).deepCopy().without("end_timestamp").toString()
-                : detection.toString();
+        return JsonTree.text(
+                detection.isObject() ? ((ObjectNode) detection).deepCopy().without("end_timestamp") : detection);
     }
 }
