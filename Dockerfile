@@ -16,7 +16,7 @@ RUN mvn -B -q -Dmaven.test.skip -Dspotless.check.skip package
 
 # Debian's JDK only points to its certificate authorities, and has 750 MB of symbols for debuggers.
 RUN jlink --add-modules java.logging,java.sql,jdk.httpserver \
-        --output /opt/lightnvr-mqtt/jre --compress zip-9 \
+        --output /opt/lightnvr-mqtt/jre --compress zip-0 \
         --strip-java-debug-attributes --no-header-files --no-man-pages --exclude-files '**.debuginfo' \
     && cp --remove-destination /etc/ssl/certs/java/cacerts /opt/lightnvr-mqtt/jre/lib/security/cacerts
 
