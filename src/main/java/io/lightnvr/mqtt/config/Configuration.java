@@ -53,6 +53,7 @@ public record Configuration(
     /**
      * The recorder. If both an API key and a login are set, the API key is used.
      *
+     * @param name by which people tell it from others, unique in the process: {@code [a-z0-9_]}
      * @param url http or https, with a host, without login, query, fragment and trailing slash
      * @param username present if and only if {@code password} is
      * @param topicPrefix of what the recorder itself publishes, without a slash at either end
@@ -61,6 +62,9 @@ public record Configuration(
      * @param controls whether those who may write to the broker may tell the recorder what to do
      */
     public record Nvr(
+            @DefaultValue("nvr") @Format(TextFormat.RECORDER_NAME)
+            String name,
+
             URI url,
             @Format(TextFormat.PLAIN) Optional<String> username,
             @Format(TextFormat.PASSWORD) Optional<Secret> password,

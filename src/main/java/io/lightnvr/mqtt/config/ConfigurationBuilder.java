@@ -9,6 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -22,6 +24,7 @@ final class ConfigurationBuilder {
     private static final int TLS_PORT = 8_883;
     private static final String INSTANCE = "lightnvr_mqtt";
 
+    private static final String NVR_NAME = "nvr.name";
     private static final String NVR_USERNAME = "nvr.username";
     private static final String NVR_PASSWORD = "nvr.password";
     private static final String MQTT_USERNAME = "mqtt.username";
@@ -48,12 +51,48 @@ final class ConfigurationBuilder {
     private final Map<Option, Object> values = new HashMap<>();
     private final List<Problem> problems = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<RecorderList.Entry> recorders = new ArrayList<>();
+    private final String place;
     private int furtherProblems;
+
+    ConfigurationBuilder() {
+        this(RecorderOption.SINGLE);
+    }
+
+    private ConfigurationBuilder(String place) {
+        this.place = place;
+    }
+
+    /** The same options, but for some, as those of one recorder. */
+    ConfigurationBuilder copy(String recorderPlace, Predicate<Option> kept) {
+        ConfigurationBuilder copy = new ConfigurationBuilder(recorderPlace);
+        raw.forEach((option, value) -> {
+            if (kept.test(option)) {
+                copy.raw.put(option, value);
+            }
+        });
+        return copy;
+    }
 
     /** Sets an option; a later value replaces an earlier one. */
     ConfigurationBuilder put(String option, String key, Node node) {
         raw.put(Option.of(option), new Raw(key, node));
         return this;
+    }
+
+    /** Adds a recorder with its options, by their names in the list. */
+    void recorder(String where, Map<String, Node> options) {
+        recorders.add(new RecorderList.Entry(where, options));
+    }
+
+    /** Whether there is a list of recorders. */
+    boolean hasRecorders() {
+        return !recorders.isEmpty();
+    }
+
+    /** Whether an option of this section has a value. */
+    boolean hasAnyIn(String section) {
+        return raw.keySet().stream().anyMatch(option -> option.section().equals(section) && has(option));
     }
 
     void problem(Problem problem) {
@@ -80,12 +119,50 @@ final class ConfigurationBuilder {
     }
 
     /**
+     * The name of the recorder.
+     *
+     * @param otherwise what to call it where it has none that can be used
+     * @param problem takes what is wrong with it
+     */
+    String nameOr(String otherwise, Consumer<Problem> problem) {
+        Option option = Option.of(NVR_NAME);
+        if (!has(option)) {
+            return place.equals(RecorderOption.SINGLE) ? option.defaultValue().orElseThrow() : otherwise;
+        }
+        Raw written = raw.get(option);
+        return option.rule()
+                .read(written.key(), written.node(), problem)
+                .map(Object::toString)
+                .orElse(otherwise);
+    }
+
+    /**
      * The configuration; to be called once.
      *
      * @param folder the start of relative paths
+     * @param known the recorders that were there before
      * @throws ConfigurationException with all problems
      */
-    LoadedConfiguration build(Path folder) throws ConfigurationException {
+    LoadedConfiguration build(Path folder, KnownRecorders known) throws ConfigurationException {
+        Attempt own = attempt(folder);
+        if (hasRecorders()) {
+            return new RecorderList(this, recorders, own.problems(), folder).build(known);
+        }
+        Configuration configuration = own.configuration().orElseThrow(() -> new ConfigurationException(own.problems()));
+        String name = values.get(Option.of(NVR_NAME)).toString();
+        RecorderEntry single = new RecorderEntry(name, place, true, Optional.of(configuration), List.of());
+        return new LoadedConfiguration(configuration, List.of(single), own.notes());
+    }
+
+    /**
+     * What came of the options.
+     *
+     * @param configuration absent if there are problems
+     */
+    record Attempt(Optional<Configuration> configuration, List<Problem> problems, List<String> notes) {}
+
+    /** Makes a configuration of the options, without the list of recorders; to be called once. */
+    Attempt attempt(Path folder) {
         readValues(folder);
         checkLogins();
         checkTlsFiles();
@@ -95,11 +172,11 @@ final class ConfigurationBuilder {
                     "the configuration", "has " + furtherProblems + " more problems", "correct these first"));
         }
         if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
+            return new Attempt(Optional.empty(), List.copyOf(problems), notes);
         }
         deriveDefaults();
         Configuration configuration = OptionRecords.fill(option -> Optional.ofNullable(values.get(option)));
-        return new LoadedConfiguration(configuration, notes);
+        return new Attempt(Optional.of(configuration), List.of(), notes);
     }
 
     private void readValues(Path folder) {
@@ -215,6 +292,8 @@ final class ConfigurationBuilder {
 
     /** An option as the user spelled it, or by its own key. */
     private String keyOf(String option) {
-        return raw.containsKey(Option.of(option)) ? raw.get(Option.of(option)).key() : option;
+        return raw.containsKey(Option.of(option))
+                ? raw.get(Option.of(option)).key()
+                : RecorderOption.spelled(place, option);
     }
 }

@@ -19,6 +19,7 @@ public final class ConfigurationReader {
     private static final int MAX_BYTES = 64 << 10;
     private static final String BYTE_ORDER_MARK = "\uFEFF";
     private static final String NVR_URL = "nvr.url";
+    private static final String NVR_ARGUMENT = "--nvr";
 
     private ConfigurationReader() {}
 
@@ -30,14 +31,31 @@ public final class ConfigurationReader {
      * @throws ConfigurationException with all problems
      */
     public static LoadedConfiguration read(Path file, Optional<String> nvrUrl) throws ConfigurationException {
-        return read(file, bytes(file), nvrUrl);
+        return read(file, nvrUrl, KnownRecorders.NONE);
+    }
+
+    /**
+     * The same, where recorders may have been there before.
+     *
+     * @param known what the data folder tells of them
+     */
+    public static LoadedConfiguration read(Path file, Optional<String> nvrUrl, KnownRecorders known)
+            throws ConfigurationException {
+        return read(file, bytes(file), nvrUrl, known);
     }
 
     /** Reads what a file holds. */
-    static LoadedConfiguration read(Path file, byte[] bytes, Optional<String> nvrUrl) throws ConfigurationException {
+    static LoadedConfiguration read(Path file, byte[] bytes, Optional<String> nvrUrl, KnownRecorders known)
+            throws ConfigurationException {
         ConfigurationBuilder builder = builder(file, bytes);
-        nvrUrl.ifPresent(url -> builder.put(NVR_URL, "--nvr", new Node.Scalar(url)));
-        return builder.build(file.toAbsolutePath().getParent());
+        nvrUrl.ifPresent(url -> builder.put(NVR_URL, NVR_ARGUMENT, new Node.Scalar(url)));
+        if (nvrUrl.isPresent() && builder.hasRecorders()) {
+            builder.problem(Problem.of(
+                    NVR_ARGUMENT,
+                    "names one recorder, and the file has a list of them",
+                    "leave it out, or change the address in the file"));
+        }
+        return builder.build(file.toAbsolutePath().getParent(), known);
     }
 
     /**
@@ -48,8 +66,8 @@ public final class ConfigurationReader {
      */
     public static LoadedConfiguration defaults(String nvrUrl) throws ConfigurationException {
         return new ConfigurationBuilder()
-                .put(NVR_URL, "--nvr", new Node.Scalar(nvrUrl))
-                .build(Path.of(""));
+                .put(NVR_URL, NVR_ARGUMENT, new Node.Scalar(nvrUrl))
+                .build(Path.of(""), KnownRecorders.NONE);
     }
 
     /**
@@ -62,7 +80,7 @@ public final class ConfigurationReader {
     public static Configuration of(Map<String, String> options) throws ConfigurationException {
         ConfigurationBuilder builder = new ConfigurationBuilder();
         options.forEach((key, value) -> builder.put(key, key, new Node.Scalar(value)));
-        return builder.build(Path.of("")).configuration();
+        return builder.build(Path.of(""), KnownRecorders.NONE).configuration();
     }
 
     private static ConfigurationBuilder builder(Path file, byte[] bytes) throws ConfigurationException {

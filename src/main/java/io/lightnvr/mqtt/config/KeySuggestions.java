@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Suggests what to do about a key that is not an option. */
 final class KeySuggestions {
@@ -51,12 +52,22 @@ final class KeySuggestions {
                 .map(Option::key));
     }
 
-    /** The names in a section; at the top level, the sections and the options outside them. */
+    /** The advice for a key that is no option of a recorder in the list. */
+    static String adviceInRecorder(String place, String name) {
+        if (!SHOWABLE.matcher(name).matches()) {
+            return advice("", name);
+        }
+        return NameSuggestion.among(name, RecorderOption.names())
+                .map(near -> "did you mean " + place + "." + near + "?")
+                .orElseGet(() -> "use one of " + String.join(", ", RecorderOption.names()));
+    }
+
+    /** The names in a section; at the top level, the sections, the list of recorders, and the options outside them. */
     static List<String> namesIn(String section) {
-        return Option.all().stream()
+        Stream<String> names = Option.all().stream()
                 .filter(option -> section.isEmpty() || option.section().equals(section))
-                .map(option -> section.isEmpty() && !option.section().isEmpty() ? option.section() : option.name())
-                .distinct()
-                .toList();
+                .map(option -> section.isEmpty() && !option.section().isEmpty() ? option.section() : option.name());
+        Stream<String> list = section.isEmpty() ? Stream.of(RecorderOption.LIST) : Stream.empty();
+        return Stream.concat(names, list).distinct().toList();
     }
 }

@@ -26,6 +26,10 @@ final class OptionTree {
     }
 
     private void topLevel(String name, Node node) {
+        if (name.equals(RecorderOption.LIST)) {
+            recorders(node);
+            return;
+        }
         boolean isSection = !name.isEmpty()
                 && Option.all().stream().anyMatch(option -> option.section().equals(name));
         if (!isSection) {
@@ -37,6 +41,28 @@ final class OptionTree {
                     name,
                     "is not a section with options",
                     "write under it any of " + String.join(", ", KeySuggestions.namesIn(name))));
+        }
+    }
+
+    private void recorders(Node node) {
+        if (node instanceof Node.Sequence list) {
+            for (int i = 0; i < list.items().size(); i++) {
+                recorder(RecorderOption.place(i), list.items().get(i));
+            }
+        } else if (!(node instanceof Node.Null)) {
+            builder.problem(Problem.of(
+                    RecorderOption.LIST, "is not a list", "write each recorder as - name: barn, with its url below"));
+        }
+    }
+
+    private void recorder(String place, Node node) {
+        if (node instanceof Node.Mapping entry) {
+            builder.recorder(place, entry.entries());
+        } else {
+            builder.problem(Problem.of(
+                    place,
+                    "is not a recorder with options",
+                    "write under it any of " + String.join(", ", RecorderOption.names())));
         }
     }
 

@@ -25,6 +25,8 @@ enum TextFormat {
     TOPIC_PREFIX(OptionType.TEXT, TextFormat::topicPrefix),
     /** An id that Home Assistant takes. */
     ID(OptionType.TEXT, TextFormat::id),
+    /** The name of a recorder, of which topics, ids and files are made. */
+    RECORDER_NAME(OptionType.TEXT, TextFormat::recorderName),
     HOST(OptionType.ADDRESS, AddressRules::host),
     /** The URL of a broker, which may have a login in it. */
     BROKER_URL(OptionType.SECRET, AddressRules::broker);
@@ -34,6 +36,11 @@ enum TextFormat {
     private static final Pattern WILDCARD = Pattern.compile("[#+]");
     private static final Pattern NOT_IN_ID = Pattern.compile("[^a-zA-Z0-9_-]|^$");
     private static final Pattern NOT_IN_HEADER = Pattern.compile("[^\\x21-\\x7E]|^$");
+
+    private static final Pattern RECORDER = Pattern.compile("[a-z0-9][a-z0-9_]{0,31}");
+
+    /** Would make a client id or a device id that is somebody else's. */
+    private static final Pattern TAKEN_NAME = Pattern.compile("check|events|forget|publish|(.*_)?stream(_.*)?");
 
     private static final int SHORTEST_PASSWORD = 8;
 
@@ -69,6 +76,17 @@ enum TextFormat {
     private static Rule.Result<String> id(String text) {
         return NOT_IN_ID.matcher(text).find()
                 ? refused("is not an id", "use letters a to z and A to Z, digits, _ and -")
+                : accepted(text);
+    }
+
+    private static Rule.Result<String> recorderName(String text) {
+        if (!RECORDER.matcher(text).matches()) {
+            return refused(
+                    "is not a name for a recorder",
+                    "use 1 to 32 letters a to z, digits and _, with a letter or a digit first");
+        }
+        return TAKEN_NAME.matcher(text).matches()
+                ? refused("is a name that the bridge needs itself", "use another one")
                 : accepted(text);
     }
 

@@ -56,15 +56,19 @@ final class AddonFiles {
     }
 
     /**
-     * The leaves of a tree of options, by their keys such as {@code mqtt.qos}; a list is a leaf.
+     * The leaves of a tree of options, by their keys such as {@code mqtt.qos}; a list is a leaf, unless its entries have options, such
+     * as {@code recorders[].url}.
      *
      * @param tree {@code options} or {@code schema} of the manifest
      */
     static Map<String, JsonNode> leaves(JsonNode tree) {
         Map<String, JsonNode> leaves = new TreeMap<>();
         tree.properties().forEach(entry -> {
-            if (entry.getValue().isObject()) {
-                leaves(entry.getValue()).forEach((key, leaf) -> leaves.put(entry.getKey() + "." + key, leaf));
+            JsonNode value = entry.getValue();
+            if (value.isObject()) {
+                leaves(value).forEach((key, leaf) -> leaves.put(entry.getKey() + "." + key, leaf));
+            } else if (value.path(0).isObject()) {
+                leaves(value.path(0)).forEach((key, leaf) -> leaves.put(entry.getKey() + "[]." + key, leaf));
             } else {
                 leaves.put(entry.getKey(), entry.getValue());
             }

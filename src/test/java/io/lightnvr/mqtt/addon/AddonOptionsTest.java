@@ -29,6 +29,7 @@ class AddonOptionsTest {
             "mqtt.keepalive",
             "mqtt.max_inflight",
             "home_assistant.instance_id",
+            "recorders[].instance_id",
             "outbox.max_events",
             "web.port",
             "web.bind",
@@ -36,7 +37,7 @@ class AddonOptionsTest {
 
     /** What people could type, wrong things and those at the edges among it. */
     private static final List<String> TEXTS = List.of(
-            ("0|1|59|60|99|9999|10000|86400|99999|999999|1000000|0s|1s|59s|60s|90s|9999s|0m|1m|2m|999m|1000m|1441m|9999m"
+            ("barn|house_2|Barn|_barn|0|1|59|60|99|9999|10000|86400|99999|999999|1000000|0s|1s|59s|60s|90s|9999s|0m|1m|2m|999m|1000m|1441m|9999m"
                             + "|1h|12h|24h|25h|699h|720h|721h|1d|2d|30d|31d|-1|1.5|m|a: x2m|5 m|x"
                             + "|vehicle: 2m|vehicle:2m|vehicle: 0|vehicle: 2d|vehicle: car, truck|vehicle: , car|vehicle: ,"
                             + "|vehicle:|: car|motion: x|other:x|Vehicle: car|motion_2: x"
@@ -67,14 +68,24 @@ class AddonOptionsTest {
         ObjectNode options = MANIFEST.path("options").deepCopy();
         // For the Supervisor's broker a certificate would have to be there.
         ((ObjectNode) options.path("mqtt")).put("broker_host", "broker");
-        ObjectNode group = value.key().contains(".")
-                ? (ObjectNode) options.path(value.key().split("\\.")[0])
-                : options;
+        ObjectNode group = groupOf(value.key(), options);
         group.set(value.key().replaceFirst("^.*\\.", ""), value.json());
         // A password alone is half a login.
         Stream.of("nvr", "mqtt").forEach(login -> ((ObjectNode) options.path(login)).put("username", "anna"));
 
-        assertThat(read(options).configuration()).isNotNull();
+        assertThat(read(options).recorders())
+                .allMatch(recorder -> recorder.configuration().isPresent());
+    }
+
+    private static ObjectNode groupOf(String key, ObjectNode options) {
+        if (key.startsWith("recorders[].")) {
+            return options.withArray("recorders")
+                    .addObject()
+                    .put("name", "barn")
+                    .put("url", "http://barn")
+                    .put("username", "anna");
+        }
+        return key.contains(".") ? (ObjectNode) options.path(key.split("\\.")[0]) : options;
     }
 
     private LoadedConfiguration read(ObjectNode options) throws Exception {
@@ -89,7 +100,7 @@ class AddonOptionsTest {
     static Stream<Value> valuesThatTheFormTakes() {
         return AddonFiles.leaves(MANIFEST.path("schema")).entrySet().stream()
                 // A secret with a form of its own, which no form can check.
-                .filter(option -> !option.getKey().equals("nvr.events_broker"))
+                .filter(option -> !option.getKey().endsWith(".events_broker"))
                 .flatMap(option -> values(option.getValue()).map(json -> new Value(option.getKey(), json(json))));
     }
 

@@ -86,13 +86,17 @@ class ManifestTest {
         assertThat(AddonFiles.leaves(manifest.path("options")).keySet())
                 .containsExactlyElementsOf(schema.keySet().stream()
                         .filter(key -> !schema.get(key).toString().matches(".*\\?[\"\\]]+"))
+                        .map(key -> key.replaceFirst("\\[].*", ""))
+                        .distinct()
                         .toList());
     }
 
     @Test
     void givesEachGroupADefaultBecauseAGroupCannotBeOptional() {
-        List<String> groups = names(manifest.path("schema")).stream()
-                .filter(name -> manifest.path("schema").path(name).isObject())
+        JsonNode schema = manifest.path("schema");
+        List<String> groups = names(schema).stream()
+                .filter(name -> schema.path(name).isObject()
+                        || schema.path(name).path(0).isObject())
                 .toList();
 
         assertThat(names(manifest.path("options"))).containsExactlyElementsOf(groups);

@@ -6,10 +6,12 @@ import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
 import io.lightnvr.mqtt.config.Option;
 import io.lightnvr.mqtt.config.OptionType;
+import io.lightnvr.mqtt.config.RecorderOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
@@ -39,11 +41,34 @@ record OptionFiles(String document, JsonNode manifest, Map<String, JsonNode> tra
                 translations.forEach((language, texts) -> inTranslation(option, language, texts, differences));
             }
         }
+        listInDocument(rows.remove(RecorderOption.LIST), differences);
+        for (String name : RecorderOption.names()) {
+            Option option = ofAnEntry(name);
+            inForm(option, form.remove(option.key()), differences);
+        }
         rows.keySet()
                 .forEach(key ->
                         differences.add("configuration.md has a row for %s, which is not an option".formatted(key)));
         form.keySet().forEach(key -> differences.add("config.yaml has %s, which is not an option".formatted(key)));
         return differences;
+    }
+
+    /** An option as the entries of the list have it. */
+    private static Option ofAnEntry(String name) {
+        Option option = RecorderOption.find(name).orElseThrow();
+        return new Option(RecorderOption.LIST + "[]", name, option.rule(), Optional.empty());
+    }
+
+    private void listInDocument(String[] cells, List<String> differences) {
+        if (cells == null) {
+            differences.add("configuration.md has no row for recorders");
+        }
+        String section =
+                document.replaceFirst("(?s).*\n## Several recorders\n", "").replaceFirst("(?s)\n##.*", "");
+        RecorderOption.names().stream()
+                .filter(name -> !section.contains("`" + name + "`"))
+                .forEach(name -> differences.add(
+                        "configuration.md does not describe %s under Several recorders".formatted(name)));
     }
 
     /** The cells of each row, by key. */

@@ -48,8 +48,9 @@ class TranslationsTest {
         Set<String> keys = new TreeSet<>();
         for (Map.Entry<String, JsonNode> entry : schema.properties()) {
             keys.add(group + entry.getKey());
-            if (entry.getValue().isObject()) {
-                keys.addAll(options(entry.getValue(), group + entry.getKey() + "."));
+            JsonNode value = entry.getValue().isArray() ? entry.getValue().path(0) : entry.getValue();
+            if (value.isObject()) {
+                keys.addAll(options(value, group + entry.getKey() + "."));
             }
         }
         return keys;

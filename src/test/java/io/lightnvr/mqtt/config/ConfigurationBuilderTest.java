@@ -155,7 +155,7 @@ class ConfigurationBuilderTest {
         put("mqtt.tls_enabled", "true");
         put("mqtt.tls_ca_file", "ca.pem");
 
-        Configuration configuration = builder.build(folder).configuration();
+        Configuration configuration = builder.build(folder, KnownRecorders.NONE).configuration();
 
         assertThat(configuration.mqtt().tlsCaFile()).contains(caFile.toAbsolutePath());
     }
@@ -165,7 +165,7 @@ class ConfigurationBuilderTest {
         put("mqtt.tls_enabled", "true");
         put("mqtt.tls_ca_file", "ca.pem");
 
-        assertThat(problems(() -> builder.build(folder)))
+        assertThat(problems(() -> builder.build(folder, KnownRecorders.NONE)))
                 .containsExactly(new Problem(
                                 "mqtt.tls_ca_file",
                                 folder.resolve("ca.pem").toString(),
@@ -210,7 +210,8 @@ class ConfigurationBuilderTest {
                 Files.createFile(folder.resolve("client.key")).getFileName().toString());
         put("mqtt.tls_key_password", "hunter2");
 
-        Configuration.Mqtt mqtt = builder.build(folder).configuration().mqtt();
+        Configuration.Mqtt mqtt =
+                builder.build(folder, KnownRecorders.NONE).configuration().mqtt();
 
         assertThat(mqtt.tlsCertFile()).contains(folder.resolve("client.pem"));
         assertThat(mqtt.tlsKeyFile()).contains(folder.resolve("client.key"));
@@ -244,7 +245,7 @@ class ConfigurationBuilderTest {
         put("mqtt.tls_cert_file", "client.pem");
         put("mqtt.tls_key_file", folder.toString());
 
-        assertThat(problems(() -> builder.build(folder)))
+        assertThat(problems(() -> builder.build(folder, KnownRecorders.NONE)))
                 .containsExactly(
                         "mqtt.tls_cert_file: " + folder.resolve("client.pem")
                                 + " does not exist; set the path of a PEM file with the bridge's client certificate",

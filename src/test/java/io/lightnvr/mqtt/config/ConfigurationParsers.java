@@ -44,7 +44,8 @@ public final class ConfigurationParsers {
     private static Parser files(String name, String extension) {
         return Parser.of(
                         name,
-                        input -> ConfigurationReader.read(FOLDER.resolve("fuzz" + extension), input, Optional.empty()))
+                        input -> ConfigurationReader.read(
+                                FOLDER.resolve("fuzz" + extension), input, Optional.empty(), KnownRecorders.NONE))
                 .upTo(64 << 10)
                 .refusing(ConfigurationException.class);
     }

@@ -48,10 +48,10 @@ class KeySuggestionsTest {
 
     @Test
     void listsTheOptionsWhereNoneIsNear() {
-        assertThat(KeySuggestions.advice("nvr", "cameras")).startsWith("use one of url, username, password");
+        assertThat(KeySuggestions.advice("nvr", "cameras")).startsWith("use one of name, url, username, password");
         assertThat(KeySuggestions.advice("", "cameras"))
                 .startsWith("use one of nvr, mqtt, home_assistant")
-                .endsWith(", log_level");
+                .endsWith("log_level, recorders");
     }
 
     @Test

@@ -23,7 +23,7 @@ final class Reading {
     }
 
     static LoadedConfiguration built(ConfigurationBuilder builder) throws ConfigurationException {
-        return builder.build(Path.of(""));
+        return builder.build(Path.of(""), KnownRecorders.NONE);
     }
 
     /** The problems that end a reading; none if it succeeds. */
