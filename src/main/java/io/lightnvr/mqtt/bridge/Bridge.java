@@ -20,7 +20,6 @@ import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.store.StoreLimits;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
@@ -188,18 +187,22 @@ public final class Bridge implements AutoCloseable {
         }
     }
 
-    /** Writes a file every 10 s for as long as both loops work. Call it before {@link #start}. */
-    public void startHeartbeat(Path file) {
+    /**
+     * Calls for a beat every 10 s for as long as both loops work. Call it before {@link #start}.
+     *
+     * @param beat is called on the thread of delivery, which it must not hold up
+     */
+    public void startHeartbeat(Runnable beat) {
         ThreadPool thread = new ThreadPool("heartbeat", 1, onError);
         heartbeatThread = Optional.of(thread);
-        beat(new Heartbeat(file), thread);
+        beat(beat, thread);
     }
 
-    private void beat(Heartbeat heartbeat, Scheduler scheduler) {
+    private void beat(Runnable beat, Scheduler scheduler) {
         if (recorder.isWorking()) {
-            mailbox.send(new DeliverySignal.Beat(heartbeat::write));
+            mailbox.send(new DeliverySignal.Beat(beat));
         }
-        scheduler.run(Heartbeat.EVERY, () -> beat(heartbeat, scheduler));
+        scheduler.run(Heartbeat.EVERY, () -> beat(beat, scheduler));
     }
 
     /** The counts since the start. */

@@ -343,6 +343,7 @@ public final class ConfigurationMapping {
         return new Discovery(
                 homeAssistant.discoveryPrefix(),
                 homeAssistant.instanceId(),
+                configuration.nvr().flatMap(Configuration.Nvr::givenName),
                 new TopicLayout(configuration.mqtt().topicPrefix()),
                 Version.current(),
                 groups(homeAssistant),

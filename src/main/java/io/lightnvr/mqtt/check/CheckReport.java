@@ -12,18 +12,38 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /** Collects the findings of a check, in order. For one thread. */
 public final class CheckReport {
 
     private static final JsonFactory JSON = new JsonFactory();
 
-    private final List<Finding> findings = new ArrayList<>();
+    private final List<Finding> findings;
     private final Consumer<Finding> listener;
+    private final String prefix;
+    private final UnaryOperator<String> spelling;
 
     /** @param listener gets each finding as soon as it is added */
     public CheckReport(Consumer<Finding> listener) {
+        this(new ArrayList<>(), listener, "", UnaryOperator.identity());
+    }
+
+    private CheckReport(
+            List<Finding> findings, Consumer<Finding> listener, String prefix, UnaryOperator<String> spelling) {
+        this.findings = findings;
         this.listener = listener;
+        this.prefix = prefix;
+        this.spelling = spelling;
+    }
+
+    /**
+     * The same report for what is found of one of several recorders: its parts are called {@code barn/broker} and so on.
+     *
+     * @param spelling of a sentence as it is meant for this recorder
+     */
+    public CheckReport of(String recorder, UnaryOperator<String> spelling) {
+        return new CheckReport(findings, listener, recorder + "/", spelling);
     }
 
     /** The part of the report with this name, to which findings are added. */
@@ -83,8 +103,13 @@ public final class CheckReport {
         }
 
         void add(Finding finding) {
-            findings.add(finding);
-            listener.accept(finding);
+            Finding told = new Finding(
+                    prefix + finding.part(),
+                    finding.severity(),
+                    spelling.apply(finding.sentence()),
+                    spelling.apply(finding.whatToDo()));
+            findings.add(told);
+            listener.accept(told);
         }
     }
 }

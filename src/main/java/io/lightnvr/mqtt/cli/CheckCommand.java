@@ -1,14 +1,14 @@
 package io.lightnvr.mqtt.cli;
 
 import io.lightnvr.mqtt.check.CheckReport;
-import io.lightnvr.mqtt.check.Doctor;
-import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.LogLevel;
 import io.lightnvr.mqtt.config.Problem;
+import io.lightnvr.mqtt.config.RecorderEntry;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.status.Severity;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,6 +30,9 @@ public final class CheckCommand implements Callable<Integer> {
 
     @Mixin
     private ConfigurationOptions options;
+
+    @Mixin
+    private RecorderOptions recorder;
 
     @Option(names = "--json", description = "Prints the report as one JSON object at the end, instead of lines.")
     private boolean json;
@@ -63,14 +66,17 @@ public final class CheckCommand implements Callable<Integer> {
         CheckReport.Part part = report.part(CONFIGURATION);
         try {
             ConfigurationChoice choice = options.choose();
-            Configuration.Nvr recorder = choice.configuration().requireNvr();
+            List<RecorderEntry> recorders = recorder.of(choice.loaded(), spec.commandLine());
+            if (!choice.loaded().hasSeveral()) {
+                choice.configuration().requireNvr();
+            }
             part.ok("read from " + choice.origin());
             choice.notes().forEach(note -> part.warning(note, ""));
             if (!choice.configuration().mqtt().enabled()) {
                 part.failed("mqtt.enabled is false, so run exits at once", "set it to true");
             }
             Logging.setUp(LogLevel.ERROR);
-            new Doctor(choice.configuration(), choice.data(), report).examine(recorder, testEvent.map(StreamName::new));
+            Examination.of(choice, recorders, report, testEvent.map(StreamName::new));
         } catch (ConfigurationException e) {
             for (Problem problem : e.problems()) {
                 part.failed(problem.toString(), "");

@@ -5,6 +5,7 @@ import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
 import io.lightnvr.mqtt.config.LoadedConfiguration;
+import io.lightnvr.mqtt.config.RecorderEntry;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,15 +14,29 @@ import java.util.Optional;
 /**
  * The configuration that a command uses, and its data folder.
  *
- * @param configuration the configuration
- * @param notes remarks on it for the user
+ * @param loaded the configuration, with its recorders and remarks on it for the user
  * @param origin its file, or "the defaults", for people
  * @param data the absolute path of the data folder
  */
-public record ConfigurationChoice(Configuration configuration, List<String> notes, String origin, Path data) {
+public record ConfigurationChoice(LoadedConfiguration loaded, String origin, Path data) {
 
     private static final String OPTIONS_FILE = "options.json";
     private static final String LOCAL_FILE = "lightnvr-mqtt.yaml";
+
+    /** The configuration of the only recorder, or of the first that has one. */
+    Configuration configuration() {
+        return loaded.configuration();
+    }
+
+    /** Remarks on it for the user. */
+    List<String> notes() {
+        return loaded.notes();
+    }
+
+    /** The folder of a recorder's store. */
+    Path folder(RecorderEntry recorder) {
+        return new RecorderFolders(data).of(recorder);
+    }
 
     /** The folders that are searched for a configuration: the add-on's, usually {@code /data}, and the current one. */
     record Places(Path addonData, Path current) {
@@ -47,13 +62,13 @@ public record ConfigurationChoice(Configuration configuration, List<String> note
         if (found.isEmpty() && nvr.isEmpty()) {
             throw new NoConfigurationException(places);
         }
+        Path folder = data.orElseGet(() -> folderOf(found, places)).toAbsolutePath();
         LoadedConfiguration loaded = found.isPresent()
-                ? ConfigurationReader.read(found.get(), nvr)
+                ? ConfigurationReader.read(found.get(), nvr, new RecorderFolders(folder).known())
                 : ConfigurationReader.defaults(nvr.get());
         ConfigurationMapping.checkCertificate(loaded.configuration().mqtt());
-        Path folder = data.orElseGet(() -> folderOf(found, places));
         String origin = found.map(Path::toString).orElse("the defaults");
-        return new ConfigurationChoice(loaded.configuration(), loaded.notes(), origin, folder.toAbsolutePath());
+        return new ConfigurationChoice(loaded, origin, folder);
     }
 
     private static Optional<Path> existing(Path file) {

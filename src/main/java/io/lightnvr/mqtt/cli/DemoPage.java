@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.cli;
 
 import io.lightnvr.mqtt.bridge.Bridge;
 import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.config.LoadedConfiguration;
 import io.lightnvr.mqtt.demo.Demo;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.web.Page;
@@ -13,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -32,7 +34,10 @@ final class DemoPage {
     Demo.OpenPage open(Configuration configuration, Bridge bridge, Store store, Clock clock) throws IOException {
         Path folder = Files.createTempDirectory("lightnvr-mqtt-demo");
         try {
-            Page page = listen(new PageOfBridge(configuration, folder, bridge, store, clock));
+            LoadedConfiguration loaded = LoadedConfiguration.single(configuration, List.of());
+            RunningRecorder recorder =
+                    new RunningRecorder(loaded.recorders().get(0), configuration, folder, store, bridge, clock);
+            Page page = listen(PageOfProcess.single(new ConfigurationChoice(loaded, "the demo", folder), recorder));
             return new Demo.OpenPage("http://127.0.0.1:" + page.address().getPort() + "/", () -> {
                 page.close();
                 remove(folder);
@@ -43,7 +48,7 @@ final class DemoPage {
         }
     }
 
-    private Page listen(PageOfBridge backend) throws IOException {
+    private Page listen(PageOfProcess backend) throws IOException {
         try {
             return backend.open(door(wantedPort), onError);
         } catch (IOException e) {

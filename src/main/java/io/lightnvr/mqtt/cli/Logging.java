@@ -26,6 +26,11 @@ public final class Logging {
         System.setErr(new PrintStream(new LogTee(System.err, LINES), true, StandardCharsets.UTF_8));
     }
 
+    /** Says in each line from now on which of several recorders it is about. Call it after {@link #keepLines}. */
+    static void nameRecorders() {
+        System.setErr(new PrintStream(new RecorderLog(System.err), true, StandardCharsets.UTF_8));
+    }
+
     /** Logs this level and above to the standard error stream; Paho's own log is turned off. */
     public static void setUp(LogLevel level) {
         System.setProperty(SIMPLE + "defaultLogLevel", level == LogLevel.WARNING ? "warn" : level.name());

@@ -4,78 +4,57 @@ import io.lightnvr.mqtt.bridge.Bridge;
 import io.lightnvr.mqtt.bridge.ConfigurationMapping;
 import io.lightnvr.mqtt.bridge.Version;
 import io.lightnvr.mqtt.broker.OneShotConnection;
-import io.lightnvr.mqtt.check.CheckReport;
-import io.lightnvr.mqtt.check.Doctor;
 import io.lightnvr.mqtt.config.Configuration;
-import io.lightnvr.mqtt.config.ConfigurationException;
-import io.lightnvr.mqtt.config.OptionsInForce;
 import io.lightnvr.mqtt.delivery.WallTime;
 import io.lightnvr.mqtt.event.EventSummary;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.TestEvent;
 import io.lightnvr.mqtt.source.SourceException;
-import io.lightnvr.mqtt.status.Finding;
 import io.lightnvr.mqtt.store.Backlog;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.web.Page;
 import io.lightnvr.mqtt.web.PageBackend;
-import io.lightnvr.mqtt.web.PageSettings;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** Does what the page asks of a running bridge, with what the commands have. Thread-safe. */
+/** Does what the page asks of the bridge of one recorder, with what the commands have. Thread-safe. */
 final class PageOfBridge implements PageBackend {
 
     /** The folder of the page's history, in that of the bridge's files. */
-    private static final String HISTORY = "page";
+    static final String HISTORY = "page";
 
     private static final float CONFIDENCE = 0.9f;
 
+    private final RunningRecorder recorder;
     private final Configuration configuration;
-    private final Path data;
     private final Bridge bridge;
     private final Store store;
     private final WallTime wall;
     private final SeenNames names;
     private final Instant started;
 
-    /**
-     * @param data the folder of the bridge's files
-     * @param clock that of the store
-     */
-    PageOfBridge(Configuration configuration, Path data, Bridge bridge, Store store, Clock clock) {
-        this.configuration = configuration;
-        this.data = data;
-        this.bridge = bridge;
-        this.store = store;
-        this.wall = new WallTime(clock, Clock.systemUTC());
-        this.started = clock.instant();
+    PageOfBridge(RunningRecorder recorder) {
+        this.recorder = recorder;
+        this.configuration = recorder.configuration();
+        this.bridge = recorder.bridge();
+        this.store = recorder.store();
+        this.wall = new WallTime(recorder.clock(), Clock.systemUTC());
+        this.started = recorder.clock().instant();
         this.names = new SeenNames(bridge.live());
     }
 
     /**
-     * Opens the page. Call it before the bridge is started.
+     * What the page shows of it.
      *
-     * @param onError gets a fault after which the page cannot go on
-     * @throws IOException if it cannot listen, with a sentence for people
+     * @param name where there are several
      */
-    Page open(PageSettings door, Consumer<Throwable> onError) throws IOException {
-        long historyBytes = configuration.web().historyBytes();
-        Page.Content content =
-                new Page.Content(bridge.live(), bridge.board(), Logging.LINES, data.resolve(HISTORY), historyBytes);
-        Page page = new Page(door, content, this, onError);
-        if (historyBytes > 0) {
-            bridge.keepPictures();
-        }
-        return page;
+    Page.Recorder shown(Optional<String> name) {
+        return new Page.Recorder(
+                name, bridge.live(), bridge.board(), recorder.folder().resolve(HISTORY), this);
     }
 
     @Override
@@ -109,8 +88,8 @@ final class PageOfBridge implements PageBackend {
     }
 
     @Override
-    public Map<String, String> configuration() {
-        return OptionsInForce.of(configuration);
+    public String spelled(String sentence) {
+        return recorder.entry().spelled(sentence);
     }
 
     @Override
@@ -120,16 +99,6 @@ final class PageOfBridge implements PageBackend {
         } catch (SourceException e) {
             throw new ActionException(
                     e.isRefusal() ? "The recorder refuses pictures to the bridge's login" : e.getMessage());
-        }
-    }
-
-    @Override
-    public void check(Consumer<Finding> listener) throws InterruptedException {
-        try {
-            new Doctor(configuration, data, new CheckReport(listener))
-                    .examine(configuration.requireNvr(), Optional.empty());
-        } catch (ConfigurationException e) {
-            e.problems().forEach(problem -> listener.accept(Finding.failed("configuration", problem.toString(), "")));
         }
     }
 
@@ -157,13 +126,8 @@ final class PageOfBridge implements PageBackend {
         bridge.forget(stream);
     }
 
-    @Override
-    public String anonymous(String text) {
-        Map<String, String> options = configuration();
-        Pseudonyms pseudonyms = new Pseudonyms()
-                .keep(options.keySet())
-                .keep(about().types())
-                .keep(configuration.homeAssistant().groups().keySet());
+    /** Has all names replaced that tell of people and places. */
+    void hideNames(Pseudonyms pseudonyms) {
         names.streams().forEach(stream -> hide(pseudonyms, stream));
         bridge.board().detections().keySet().forEach(detected -> hide(pseudonyms, detected.stream()));
         configuration.detections().streams().forEach(name -> hide(pseudonyms, new StreamName(name)));
@@ -183,7 +147,6 @@ final class PageOfBridge implements PageBackend {
                     .map(url -> URI.create(url.value()).getHost())
                     .ifPresent(host -> pseudonyms.hide("broker", host));
         });
-        return pseudonyms.apply(text);
     }
 
     /** In all the ways in which its name is written. */

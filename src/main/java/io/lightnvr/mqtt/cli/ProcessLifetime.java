@@ -21,6 +21,7 @@ public final class ProcessLifetime implements AutoCloseable {
     private static final Duration FOREVER = ChronoUnit.FOREVER.getDuration();
 
     private final CompletableFuture<Integer> end = new CompletableFuture<>();
+    private volatile int atBest = ExitStatus.OK;
     private final CountDownLatch closed = new CountDownLatch(1);
 
     private final Thread hook = new Thread(this::onSignal, "signal");
@@ -38,6 +39,16 @@ public final class ProcessLifetime implements AutoCloseable {
         } else {
             log.error("Another internal error during the shutdown:", fault);
         }
+    }
+
+    /** Part of the process has failed, and the rest goes on: its exit status is at least this. */
+    synchronized void atLeast(int status) {
+        atBest = Math.max(atBest, status);
+    }
+
+    /** Ends the process: nothing of it goes on. */
+    void end() {
+        end.complete(ExitStatus.OK);
     }
 
     /**
@@ -65,7 +76,8 @@ public final class ProcessLifetime implements AutoCloseable {
 
     /** Waits for the end and returns the exit status. */
     public int status() {
-        return end.join();
+        int status = end.join();
+        return status == ExitStatus.OK ? atBest : status;
     }
 
     /** Ends the wait of a signal for the process to close everything. */
@@ -91,6 +103,6 @@ public final class ProcessLifetime implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-        Runtime.getRuntime().halt(end.join());
+        Runtime.getRuntime().halt(status());
     }
 }

@@ -4,6 +4,7 @@ import io.lightnvr.mqtt.broker.OneShotConnection;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
+import io.lightnvr.mqtt.config.LoadedConfiguration;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.TestEvent;
 import java.io.PrintWriter;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -56,6 +58,9 @@ public final class PublishCommand implements Callable<Integer> {
                     "Configuration file, found in the same places as by run; without one, the broker is localhost:1883.")
     private Optional<Path> config = Optional.empty();
 
+    @Mixin
+    private RecorderOptions recorder;
+
     @Spec
     private CommandSpec spec;
 
@@ -65,9 +70,10 @@ public final class PublishCommand implements Callable<Integer> {
         check();
         Configuration configuration;
         try {
-            configuration = ConfigurationChoice.make(
+            LoadedConfiguration loaded = ConfigurationChoice.make(
                             config, Optional.empty(), Optional.empty(), ConfigurationChoice.Places.usual())
-                    .configuration();
+                    .loaded();
+            configuration = recorder.configuration(loaded, spec.commandLine());
         } catch (ConfigurationChoice.NoConfigurationException e) {
             configuration = ConfigurationReader.defaults("http://localhost").configuration();
         }

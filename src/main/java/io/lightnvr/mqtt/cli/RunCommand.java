@@ -1,12 +1,9 @@
 package io.lightnvr.mqtt.cli;
 
-import io.lightnvr.mqtt.bridge.Bridge;
 import io.lightnvr.mqtt.bridge.Heartbeat;
 import io.lightnvr.mqtt.bridge.Version;
-import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
-import io.lightnvr.mqtt.store.SqliteStore;
-import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.config.RecorderEntry;
 import io.lightnvr.mqtt.store.StoreException;
 import io.lightnvr.mqtt.supervisor.Supervisor;
 import io.lightnvr.mqtt.web.Page;
@@ -15,7 +12,6 @@ import io.lightnvr.mqtt.web.SetupPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -50,6 +46,9 @@ public final class RunCommand implements Callable<Integer> {
     @Mixin
     private ForgetOptions forget;
 
+    @Mixin
+    private RecorderOptions recorder;
+
     @Option(
             names = "--heartbeat",
             paramLabel = "FILE",
@@ -66,13 +65,13 @@ public final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws ConfigurationException, InterruptedException {
         checkData();
-        forget.validate(spec.commandLine());
+        forget.validate(recorder, spec.commandLine());
         return forget.areGiven() ? withdraw() : run();
     }
 
     private int withdraw() throws ConfigurationException, InterruptedException {
         Optional<ConfigurationChoice> choice = choose();
-        return choice.isPresent() ? forget.withdraw(choice.get(), spec.commandLine()) : ExitStatus.USAGE;
+        return choice.isPresent() ? forget.withdraw(choice.get(), recorder, spec.commandLine()) : ExitStatus.USAGE;
     }
 
     private int run() throws InterruptedException {
@@ -134,8 +133,9 @@ public final class RunCommand implements Callable<Integer> {
 
     private int runBridge(ConfigurationChoice choice, ProcessLifetime lifetime)
             throws ConfigurationException, InterruptedException {
-        Configuration configuration = choice.configuration();
-        configuration.requireNvr();
+        if (!choice.loaded().hasSeveral()) {
+            choice.configuration().requireNvr();
+        }
         Logger log = LoggerFactory.getLogger(RunCommand.class);
         log.info(
                 "LightNVR MQTT {}; configuration: {}; data folder: {}",
@@ -143,12 +143,18 @@ public final class RunCommand implements Callable<Integer> {
                 choice.origin(),
                 choice.data());
         choice.notes().forEach(log::warn);
-        Clock clock = Bridge.clock();
-        try (Store store = SqliteStore.open(choice.data(), Bridge.limits(configuration), clock);
-                Bridge bridge = new Bridge(configuration, store, clock, lifetime::fail)) {
-            heartbeat.ifPresent(bridge::startHeartbeat);
-            Supplier<PageOfBridge> backend = () -> new PageOfBridge(configuration, choice.data(), bridge, store, clock);
-            runBridge(bridge, page(configuration.web(), backend, lifetime), lifetime);
+        new Forgetting(choice)
+                .left()
+                .forEach(left -> log.warn("{}: {}", Forgetting.sentence(left), Forgetting.whatToDo(left)));
+        if (choice.loaded().hasSeveral()) {
+            return runSeveral(choice, lifetime);
+        }
+        RecorderEntry single = choice.loaded().recorders().get(0);
+        Path folder = new RecorderFolders(choice.data()).prepare(single, choice.configuration(), false);
+        try (RunningRecorder running = RunningRecorder.open(single, folder, lifetime::fail)) {
+            heartbeat.map(Heartbeat::new).ifPresent(file -> running.bridge().startHeartbeat(file::write));
+            Optional<Page> page = page(choice, () -> PageOfProcess.single(choice, running), lifetime);
+            awaitEnd(running.bridge()::start, page, lifetime);
         } catch (StoreException e) {
             log.error(e.getMessage());
             trouble("", e.getMessage(), "");
@@ -158,11 +164,30 @@ public final class RunCommand implements Callable<Integer> {
         return lifetime.status();
     }
 
+    private int runSeveral(ConfigurationChoice choice, ProcessLifetime lifetime) throws InterruptedException {
+        try (Recorders recorders = Recorders.open(choice, lifetime)) {
+            if (recorders.opened().isEmpty()) {
+                recorders.troubles().forEach(one -> trouble(one.part(), one.sentence(), one.whatToDo()));
+                lifetime.end();
+                return lifetime.status();
+            }
+            Optional<Page> page = page(choice, () -> PageOfProcess.of(choice, recorders), lifetime);
+            awaitEnd(() -> recorders.start(heartbeat.map(Heartbeat::new)), page, lifetime);
+        }
+        LoggerFactory.getLogger(RunCommand.class).info("The bridge has stopped");
+        return lifetime.status();
+    }
+
+    /** What starts a bridge, or several. */
+    private interface Start {
+        void start() throws InterruptedException;
+    }
+
     /** The page is there before anything can happen, and goes before the bridge does. */
-    private static void runBridge(Bridge bridge, Optional<Page> page, ProcessLifetime lifetime)
+    private static void awaitEnd(Start start, Optional<Page> page, ProcessLifetime lifetime)
             throws InterruptedException {
         try {
-            bridge.start();
+            start.start();
             lifetime.await(Optional.empty());
         } finally {
             page.ifPresent(Page::close);
@@ -171,9 +196,9 @@ public final class RunCommand implements Callable<Integer> {
 
     /** A bridge without its page is better than none. Where there is to be no page, nothing is made for it. */
     private static Optional<Page> page(
-            Configuration.Web web, Supplier<PageOfBridge> backend, ProcessLifetime lifetime) {
+            ConfigurationChoice choice, Supplier<PageOfProcess> backend, ProcessLifetime lifetime) {
         Logger log = LoggerFactory.getLogger(RunCommand.class);
-        return PageDoor.of(web, System.getenv()).flatMap(door -> {
+        return PageDoor.of(choice.configuration().web(), System.getenv()).flatMap(door -> {
             try {
                 Page page = backend.get().open(door, lifetime::fail);
                 log.info(
@@ -198,6 +223,9 @@ public final class RunCommand implements Callable<Integer> {
             Logging.setUp(choice.configuration().logLevel());
             if (PageDoor.of(choice.configuration().web(), System.getenv()).isPresent()) {
                 Logging.keepLines();
+            }
+            if (choice.loaded().hasSeveral()) {
+                Logging.nameRecorders();
             }
             return Optional.of(choice);
         } catch (ConfigurationChoice.NoConfigurationException e) {

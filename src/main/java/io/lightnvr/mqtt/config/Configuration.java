@@ -51,6 +51,17 @@ public record Configuration(
     }
 
     /**
+     * The same with other values of some options.
+     *
+     * @param options values by key, as in a file
+     * @throws ConfigurationException with all problems of these
+     * @throws IllegalArgumentException if a key is not an option's
+     */
+    public Configuration with(Map<String, String> options) throws ConfigurationException {
+        return OptionRecords.with(this, options);
+    }
+
+    /**
      * The recorder. If both an API key and a login are set, the API key is used.
      *
      * @param name by which people tell it from others, unique in the process: {@code [a-z0-9_]}
@@ -62,7 +73,7 @@ public record Configuration(
      * @param controls whether those who may write to the broker may tell the recorder what to do
      */
     public record Nvr(
-            @DefaultValue("nvr") @Format(TextFormat.RECORDER_NAME)
+            @DefaultValue(UNNAMED) @Format(TextFormat.RECORDER_NAME)
             String name,
 
             URI url,
@@ -77,10 +88,18 @@ public record Configuration(
             Optional<URI> publicUrl,
             @DefaultValue("false") boolean controls) {
 
+        /** The name of one that has none of its own. */
+        public static final String UNNAMED = "nvr";
+
         public Nvr {
             if (username.isPresent() != password.isPresent()) {
                 throw new IllegalArgumentException("The recorder's login needs a user and a password");
             }
+        }
+
+        /** The name, if a user has given it one. */
+        public Optional<String> givenName() {
+            return Optional.of(name).filter(given -> !given.equals(UNNAMED));
         }
     }
 

@@ -149,9 +149,7 @@ final class ConfigurationBuilder {
             return new RecorderList(this, recorders, own.problems(), folder).build(known);
         }
         Configuration configuration = own.configuration().orElseThrow(() -> new ConfigurationException(own.problems()));
-        String name = values.get(Option.of(NVR_NAME)).toString();
-        RecorderEntry single = new RecorderEntry(name, place, true, Optional.of(configuration), List.of());
-        return new LoadedConfiguration(configuration, List.of(single), own.notes());
+        return LoadedConfiguration.single(configuration, own.notes());
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.config;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A configuration with its recorders, and notes about it.
@@ -14,6 +15,14 @@ public record LoadedConfiguration(Configuration configuration, List<RecorderEntr
     public LoadedConfiguration {
         recorders = List.copyOf(recorders);
         notes = List.copyOf(notes);
+    }
+
+    /** A single recorder, where one is configured. */
+    public static LoadedConfiguration single(Configuration configuration, List<String> notes) {
+        String name = configuration.nvr().map(Configuration.Nvr::name).orElse(RecorderOption.SINGLE);
+        RecorderEntry entry =
+                new RecorderEntry(name, RecorderOption.SINGLE, true, Optional.of(configuration), List.of());
+        return new LoadedConfiguration(configuration, List.of(entry), notes);
     }
 
     /** Whether there are several recorders, so that what is said of one must name it. */

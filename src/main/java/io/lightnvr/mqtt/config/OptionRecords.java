@@ -3,8 +3,10 @@ package io.lightnvr.mqtt.config;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -33,22 +35,44 @@ final class OptionRecords {
     /** The values of all options of a configuration, by key, in the order of the components; {@code off} for those that are switched off. */
     static Map<String, Object> values(Configuration configuration) {
         Map<String, Object> values = new LinkedHashMap<>();
-        collect(configuration, "", values);
+        visit(configuration, "", (key, component, value) -> values.put(key, isOff(component, value) ? "off" : value));
         return values;
     }
 
-    private static void collect(Record section, String prefix, Map<String, Object> values) {
+    /** A configuration with other values of some options, which are given as in a file. */
+    static Configuration with(Configuration configuration, Map<String, String> options) throws ConfigurationException {
+        Map<String, Object> values = new LinkedHashMap<>();
+        visit(configuration, "", (key, component, value) -> values.put(key, value));
+        List<Problem> problems = new ArrayList<>();
+        options.forEach((key, text) -> Option.of(key)
+                .rule()
+                .read(key, new Node.Scalar(text), problems::add)
+                .ifPresent(value -> values.put(key, value)));
+        if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+        }
+        return fill(option -> {
+            Object value = values.get(option.key());
+            return value instanceof Optional<?> optional ? optional : Optional.ofNullable(value);
+        });
+    }
+
+    private static void visit(Record section, String prefix, Visitor visitor) {
         for (RecordComponent component : section.getClass().getRecordComponents()) {
             Object value = value(section, component);
             String key = prefix + name(component);
             if (!isSection(component)) {
-                values.put(key, isOff(component, value) ? "off" : value);
+                visitor.value(key, component, value);
             } else if (value instanceof Record inner) {
-                collect(inner, key + ".", values);
+                visit(inner, key + ".", visitor);
             } else if (value instanceof Optional<?> optional) {
-                optional.ifPresent(inner -> collect((Record) inner, key + ".", values));
+                optional.ifPresent(inner -> visit((Record) inner, key + ".", visitor));
             }
         }
+    }
+
+    private interface Visitor {
+        void value(String key, RecordComponent component, Object value);
     }
 
     private static boolean isOff(RecordComponent component, Object value) {

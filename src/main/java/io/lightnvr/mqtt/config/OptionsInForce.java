@@ -23,6 +23,33 @@ public final class OptionsInForce {
         return all;
     }
 
+    /** The same of all recorders: what differs between them is told of each, spelled as for that one. */
+    public static Map<String, String> of(LoadedConfiguration loaded) {
+        Map<String, Map<RecorderEntry, String>> all = new LinkedHashMap<>();
+        loaded.recorders()
+                .forEach(recorder -> recorder.configuration()
+                        .ifPresent(configuration -> of(configuration)
+                                .forEach((key, value) -> all.computeIfAbsent(key, any -> new LinkedHashMap<>())
+                                        .put(recorder, value))));
+        long usable = loaded.recorders().stream()
+                .filter(recorder -> recorder.configuration().isPresent())
+                .count();
+        Map<String, String> told = new LinkedHashMap<>();
+        all.forEach((key, values) -> {
+            boolean isShared = values.size() == usable
+                    && values.values().stream().distinct().count() == 1;
+            values.forEach((recorder, value) -> told.put(isShared ? key : ofOne(recorder, key), value));
+        });
+        return told;
+    }
+
+    private static String ofOne(RecorderEntry recorder, String key) {
+        String spelled = recorder.spelled(key);
+        return spelled.equals(key) && !key.startsWith(RecorderOption.SINGLE + ".")
+                ? key + " (" + recorder.name() + ")"
+                : spelled;
+    }
+
     private static Optional<String> shown(Object value) {
         if (value instanceof Optional<?> optional) {
             return optional.flatMap(OptionsInForce::shown);

@@ -16,11 +16,12 @@ final class BridgeDevice {
 
     private BridgeDevice() {}
 
-    static Device of(String instanceId, TopicLayout topics, String version) {
+    /** @param recorder its name, if a person has given it one */
+    static Device of(String instanceId, TopicLayout topics, String version, Optional<String> recorder) {
         Topic state = topics.bridgeState();
         return new Device(
                 id(instanceId),
-                name(topics.prefix()),
+                recorder.map(BridgeDevice::named).orElseGet(() -> name(topics.prefix())),
                 "MQTT bridge",
                 Optional.of(version),
                 Optional.empty(),
@@ -45,8 +46,8 @@ final class BridgeDevice {
     }
 
     /** The same with a sensor of how full the recorder's storage is. */
-    static Device withStorage(String instanceId, TopicLayout topics, String version) {
-        Device bridge = of(instanceId, topics, version);
+    static Device withStorage(String instanceId, TopicLayout topics, String version, Optional<String> recorder) {
+        Device bridge = of(instanceId, topics, version, recorder);
         List<Component> components = new ArrayList<>(bridge.components());
         components.add(sensor(STORAGE, "Recorder storage", "mdi:harddisk", topics.recorderStorage())
                 .with("device_class", "enum")
@@ -60,7 +61,11 @@ final class BridgeDevice {
 
     /** Several bridges may share a broker; their names differ by the topic prefix. */
     private static String name(String prefix) {
-        return prefix.equals(USUAL_PREFIX) ? Origin.NAME : Origin.NAME + " (" + prefix + ")";
+        return prefix.equals(USUAL_PREFIX) ? Origin.NAME : named(prefix);
+    }
+
+    private static String named(String name) {
+        return Origin.NAME + " (" + name + ")";
     }
 
     /** It shows the availability, so it must stay available without it. */

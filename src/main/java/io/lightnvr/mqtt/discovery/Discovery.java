@@ -17,6 +17,7 @@ import java.util.function.Predicate;
  *
  * @param discoveryPrefix the beginning of discovery topics, usually {@code homeassistant}
  * @param instanceId the beginning of all ids: {@code [a-zA-Z0-9_-]+}
+ * @param recorder the recorder's name, if a person has given it one
  * @param topics the topics that the entities read
  * @param version the version of the bridge
  * @param groups each stream has entities for each of them
@@ -29,6 +30,7 @@ import java.util.function.Predicate;
 public record Discovery(
         String discoveryPrefix,
         String instanceId,
+        Optional<String> recorder,
         TopicLayout topics,
         String version,
         EventGroups groups,
@@ -58,12 +60,12 @@ public record Discovery(
 
     /** The announcement of the bridge; it comes before any stream, since their devices refer to it. */
     public Announcement bridge() {
-        return announcement(BridgeDevice.of(instanceId, topics, version), BridgeDevice.STORAGE::equals);
+        return announcement(BridgeDevice.of(instanceId, topics, version, recorder), BridgeDevice.STORAGE::equals);
     }
 
     /** The same of a bridge whose recorder tells how full its storage is; {@link #bridge} keeps that sensor. */
     public Announcement bridgeWithStorage() {
-        return announcement(BridgeDevice.withStorage(instanceId, topics, version), component -> false);
+        return announcement(BridgeDevice.withStorage(instanceId, topics, version, recorder), component -> false);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.lightnvr.mqtt.publish.Rendered;
 import io.lightnvr.mqtt.publish.RenderedEvent;
 import io.lightnvr.mqtt.source.Beginning;
 import io.lightnvr.mqtt.source.Checkpoint;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -41,6 +42,11 @@ public final class SqliteStore extends LedgerStore {
      */
     public static SqliteStore open(Path folder, StoreLimits limits, Clock clock) throws StoreException {
         return new SqliteStore(StoreFolder.open(folder, Schema.current(), Connector.SQLITE, clock), limits, clock);
+    }
+
+    /** Deletes the store of a folder that nobody uses. */
+    public static void delete(Path folder) throws IOException {
+        StoreFolder.delete(folder);
     }
 
     /** @param folder closed with the store, and also if it cannot be read */

@@ -66,6 +66,14 @@ final class StoreFolder implements AutoCloseable {
         return store;
     }
 
+    /** Deletes the files of a store. */
+    static void delete(Path folder) throws IOException {
+        for (String suffix : SUFFIXES) {
+            Files.deleteIfExists(folder.resolve(FILE + suffix));
+        }
+        Files.deleteIfExists(folder.resolve(LOCK));
+    }
+
     private static Optional<FileChannel> lock(Path folder) throws StoreException {
         try {
             return Optional.of(lockedChannel(folder));

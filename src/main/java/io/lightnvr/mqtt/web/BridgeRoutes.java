@@ -3,7 +3,6 @@ package io.lightnvr.mqtt.web;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.json.JsonTree;
 import io.lightnvr.mqtt.status.Finding;
-import io.lightnvr.mqtt.status.LiveStatus;
 import io.lightnvr.mqtt.status.Severity;
 import io.lightnvr.mqtt.status.StreamStatus;
 import java.io.IOException;
@@ -31,52 +30,56 @@ final class BridgeRoutes implements Routes {
     private static final int MOST_TEST_EVENTS = 2;
     private static final int LONGEST_LABEL = 100;
 
-    private final LiveStatus live;
+    private final List<Watched> recorders;
     private final StatusJson status;
-    private final VisitHistory history;
-    private final StreamPictures pictures;
     private final Metrics metrics;
     private final BugReport report;
     private final HealthNews health;
-    private final PageBackend bridge;
+    private final PageHost host;
     private final AtomicBoolean isChecking = new AtomicBoolean();
+    private final AtomicBoolean isForgetting = new AtomicBoolean();
     private final Semaphore testEvents = new Semaphore(MOST_TEST_EVENTS);
 
+    /** A stream of one of the recorders. */
+    private record Found(Watched recorder, StreamStatus stream) {
+
+        private StreamName name() {
+            return stream.camera().name();
+        }
+    }
+
     BridgeRoutes(
-            LiveStatus live,
+            List<Watched> recorders,
             StatusJson status,
-            VisitHistory history,
-            StreamPictures pictures,
             Metrics metrics,
             BugReport report,
             HealthNews health,
-            PageBackend bridge) {
-        this.live = live;
+            PageHost host) {
+        this.recorders = recorders;
         this.status = status;
-        this.history = history;
-        this.pictures = pictures;
         this.metrics = metrics;
         this.report = report;
         this.health = health;
-        this.bridge = bridge;
+        this.host = host;
     }
 
     @Override
     public Answer answer(Request request) throws InterruptedException {
         return switch (request.path()) {
             case "healthz" ->
-                bridge.isWorking() ? Answer.text("ok\n") : Answer.error(503, "The bridge's loops do not work");
+                host.isWorking() ? Answer.text("ok\n") : Answer.error(503, "The bridge's loops do not work");
             case "metrics" ->
                 Answer.of(200, Metrics.CONTENT_TYPE, metrics.text().getBytes(StandardCharsets.UTF_8));
             case "api/status" -> Answer.json(status.status());
             case "api/events" -> events();
-            case "api/visits" -> Answer.json(visits());
+            case "api/visits" -> Answer.json(status.visits());
             case "api/picture" -> picture(request);
             case "api/report" -> Answer.text(report.text());
             case "api/check" -> check();
             case "api/test-event" -> testEvent(request);
             case "api/announce" -> announce();
             case "api/forget" -> forget(request);
+            case "api/forget-recorder" -> forgetRecorder(request);
             default -> visitPicture(request);
         };
     }
@@ -86,34 +89,28 @@ final class BridgeRoutes implements Routes {
         return Answer.events();
     }
 
-    private byte[] visits() {
-        List<KeptVisit> all = history.visits();
-        return PageJson.object(json -> {
-            json.writeArrayFieldStart("visits");
-            for (KeptVisit visit : all) {
-                VisitJson.write(json, visit);
-            }
-            json.writeEndArray();
-        });
-    }
-
     private Answer visitPicture(Request request) {
         Matcher path = VISIT_PICTURE.matcher(request.path());
         if (!path.matches()) {
             return Answer.error(404, "There is nothing at this address");
         }
-        return history.picture(path.group(1))
+        return recorders.stream()
+                .flatMap(recorder -> recorder.history().picture(path.group(1)).stream())
+                .findFirst()
                 .map(jpeg -> Answer.immutable(JPEG, jpeg))
                 .orElse(Answer.error(404, "No picture of this visit is kept"));
     }
 
     private Answer picture(Request request) throws InterruptedException {
-        Optional<StreamStatus> stream = stream(request.query().getOrDefault("stream", ""));
+        Optional<Found> stream = stream(request.query().getOrDefault("stream", ""));
         if (stream.isEmpty()) {
             return Answer.error(404, "There is no such stream");
         }
         try {
-            return pictures.picture(stream.get().camera().name())
+            return stream.get()
+                    .recorder()
+                    .pictures()
+                    .picture(stream.get().name())
                     .map(jpeg -> Answer.of(200, JPEG, jpeg))
                     .orElse(Answer.error(404, "The recorder has no picture of this stream now"));
         } catch (PageBackend.ActionException e) {
@@ -121,9 +118,9 @@ final class BridgeRoutes implements Routes {
         }
     }
 
-    private Optional<StreamStatus> stream(String key) {
-        return live.streams().stream()
-                .filter(stream -> stream.camera().name().key().equals(key))
+    private Optional<Found> stream(String key) {
+        return recorders.stream()
+                .flatMap(recorder -> recorder.stream(key).map(stream -> new Found(recorder, stream)).stream())
                 .findFirst();
     }
 
@@ -139,7 +136,7 @@ final class BridgeRoutes implements Routes {
         }
         try {
             Severity[] worst = {Severity.OK};
-            bridge.check(finding -> {
+            host.check(finding -> {
                 worst[0] = finding.severity().compareTo(worst[0]) > 0 ? finding.severity() : worst[0];
                 write(out, finding);
             });
@@ -167,7 +164,7 @@ final class BridgeRoutes implements Routes {
     }
 
     private Answer testEvent(Request request) throws InterruptedException {
-        Optional<StreamStatus> stream = stream(text(request, "stream"));
+        Optional<Found> stream = stream(text(request, "stream"));
         String label = text(request, "label");
         if (stream.isEmpty()) {
             return Answer.error(404, "There is no such stream");
@@ -179,7 +176,7 @@ final class BridgeRoutes implements Routes {
             return Answer.error(409, TESTING);
         }
         try {
-            return done(bridge.testEvent(stream.get().camera().name(), label));
+            return done(stream.get().recorder().bridge().testEvent(stream.get().name(), label));
         } catch (PageBackend.ActionException e) {
             return Answer.error(502, e.getMessage());
         } finally {
@@ -188,21 +185,38 @@ final class BridgeRoutes implements Routes {
     }
 
     private Answer announce() {
-        bridge.announceAgain();
+        recorders.forEach(recorder -> recorder.bridge().announceAgain());
         return done("The bridge announces everything to Home Assistant again, within 10 seconds");
     }
 
     private Answer forget(Request request) {
-        Optional<StreamStatus> stream = stream(text(request, "stream"));
+        Optional<Found> stream = stream(text(request, "stream"));
         if (stream.isEmpty()) {
             return Answer.error(404, "There is no such stream");
         }
-        if (!stream.get().camera().gone()) {
+        if (!stream.get().stream().camera().gone()) {
             return Answer.error(409, "The recorder has this stream: disable or delete it there first");
         }
-        StreamName name = stream.get().camera().name();
-        bridge.forget(name);
+        StreamName name = stream.get().name();
+        stream.get().recorder().bridge().forget(name);
         return done("The bridge removes the device and the retained messages of " + name.displayName());
+    }
+
+    private Answer forgetRecorder(Request request) throws InterruptedException {
+        String name = text(request, "recorder");
+        if (!host.left().contains(name)) {
+            return Answer.error(404, "There is no such recorder, or it still has an entry in the configuration");
+        }
+        if (!isForgetting.compareAndSet(false, true)) {
+            return Answer.error(409, "A recorder is being forgotten already");
+        }
+        try {
+            return done(host.forgetRecorder(name));
+        } catch (PageBackend.ActionException e) {
+            return Answer.error(502, e.getMessage());
+        } finally {
+            isForgetting.set(false);
+        }
     }
 
     private static Answer done(String sentence) {

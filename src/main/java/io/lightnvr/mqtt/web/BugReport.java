@@ -2,52 +2,67 @@ package io.lightnvr.mqtt.web;
 
 import io.lightnvr.mqtt.status.Finding;
 import io.lightnvr.mqtt.status.LastHour;
-import io.lightnvr.mqtt.status.LiveStatus;
 import io.lightnvr.mqtt.status.LogLines;
 import io.lightnvr.mqtt.status.PartStatus;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.status.StreamStatus;
 import java.time.Clock;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Writes all that helps to find a fault as a text to be published: without secrets, addresses and names of people and places. */
 final class BugReport {
 
-    private final LiveStatus live;
-    private final StatusBoard board;
+    private final List<Watched> recorders;
     private final LogLines log;
-    private final PageBackend bridge;
+    private final PageHost host;
     private final Clock wall;
 
-    /** @param wall the machine's clock */
-    BugReport(LiveStatus live, StatusBoard board, LogLines log, PageBackend bridge, Clock wall) {
-        this.live = live;
-        this.board = board;
+    /**
+     * @param recorders at least one
+     * @param wall the machine's clock
+     */
+    BugReport(List<Watched> recorders, LogLines log, PageHost host, Clock wall) {
+        this.recorders = recorders;
         this.log = log;
-        this.bridge = bridge;
+        this.host = host;
         this.wall = wall;
     }
 
     /** The text. */
     String text() {
-        return bridge.anonymous(String.join(
+        return host.anonymous(String.join(
                 "\n",
                 about(),
-                section("Neighbours", live.parts().stream().map(this::part)),
-                section("Streams", live.streams().stream().map(BugReport::stream)),
-                section("Findings", board.counts().findings().stream().map(Finding::toString)),
-                section("Counts", counts()),
+                section(
+                        "Neighbours",
+                        lines(recorder -> recorder.live().parts().stream().map(part -> part(recorder, part)))),
+                section(
+                        "Streams",
+                        lines(recorder -> recorder.live().streams().stream().map(BugReport::stream))),
+                section(
+                        "Findings",
+                        Stream.concat(
+                                host.troubles().stream().map(Finding::toString),
+                                lines(recorder -> recorder.board().counts().findings().stream()
+                                        .map(Finding::toString)))),
+                section("Counts", lines(BugReport::counts)),
                 section(
                         "Configuration",
-                        bridge.configuration().entrySet().stream()
+                        host.configuration().entrySet().stream()
                                 .map(option -> option.getKey() + ": " + option.getValue())),
                 section("Log", log.last().stream().map(line -> line.at() + " " + line.level() + " " + line.text()))));
     }
 
+    /** Lines of each recorder, which begin with its name where there are several. */
+    private Stream<String> lines(Function<Watched, Stream<String>> lines) {
+        return recorders.stream().flatMap(recorder -> lines.apply(recorder).map(recorder::named));
+    }
+
     private String about() {
-        PageBackend.About about = bridge.about();
+        PageBackend.About about = recorders.get(0).bridge().about();
         return "LightNVR MQTT %s, Java %s, %s %s\nstarted %s, now %s\n"
                 .formatted(
                         about.version(),
@@ -58,12 +73,15 @@ final class BugReport {
                         PageJson.iso(wall.instant()));
     }
 
-    private String part(PartStatus part) {
+    private static String part(Watched recorder, PartStatus part) {
         return "%s: %s since %s %s"
                 .formatted(
                         part.part(),
                         part.condition(),
-                        part.since().map(bridge::wall).map(PageJson::iso).orElse("the start"),
+                        part.since()
+                                .map(recorder.bridge()::wall)
+                                .map(PageJson::iso)
+                                .orElse("the start"),
                         part.sentence())
                 .strip();
     }
@@ -78,9 +96,10 @@ final class BugReport {
                         stream.present().keySet());
     }
 
-    private Stream<String> counts() {
+    private static Stream<String> counts(Watched recorder) {
+        StatusBoard board = recorder.board();
         StatusBoard.Counts counts = board.counts();
-        PageBackend.Waiting waiting = bridge.waiting();
+        PageBackend.Waiting waiting = recorder.bridge().waiting();
         List<LastHour.Minute> hour = board.lastHour().minutes();
         return Stream.of(
                 "seen %d, published %d, visits %d, missed %d, dropped %d, refused %d"

@@ -16,7 +16,8 @@ import java.util.stream.Stream;
  */
 final class Door {
 
-    private static final Set<String> ACTIONS = Set.of("api/check", "api/test-event", "api/announce", "api/forget");
+    private static final Set<String> ACTIONS =
+            Set.of("api/check", "api/test-event", "api/announce", "api/forget", "api/forget-recorder");
     private static final String SUPERVISOR = "172.30.32.2";
     private static final String HEALTH = "healthz";
     private static final String DATA = "api/";

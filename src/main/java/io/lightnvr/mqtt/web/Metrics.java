@@ -1,7 +1,6 @@
 package io.lightnvr.mqtt.web;
 
 import io.lightnvr.mqtt.status.Latencies;
-import io.lightnvr.mqtt.status.LiveStatus;
 import io.lightnvr.mqtt.status.PartStatus;
 import io.lightnvr.mqtt.status.StatusBoard;
 import io.lightnvr.mqtt.status.StreamStatus;
@@ -13,6 +12,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.function.ToLongFunction;
 
 /**
  * Writes what the bridge has counted as <a href="https://prometheus.io/docs/instrumenting/exposition_formats/">Prometheus's text</a>,
@@ -26,53 +27,76 @@ final class Metrics {
     private static final Path STATUS = Path.of("/proc/self/status");
     private static final double MILLIS = 1_000;
 
-    private final LiveStatus live;
-    private final StatusBoard board;
-    private final PageBackend bridge;
+    private final List<Watched> recorders;
     private final Clock wall;
 
-    /** @param wall the machine's clock */
-    Metrics(LiveStatus live, StatusBoard board, PageBackend bridge, Clock wall) {
-        this.live = live;
-        this.board = board;
-        this.bridge = bridge;
+    /**
+     * @param recorders at least one; where there are several, each sample of one has the label {@code recorder}
+     * @param wall the machine's clock
+     */
+    Metrics(List<Watched> recorders, Clock wall) {
+        this.recorders = recorders;
         this.wall = wall;
     }
 
     /** All of it. */
     String text() {
         StringBuilder text = new StringBuilder();
-        StatusBoard.Counts counts = board.counts();
-        PageBackend.Waiting waiting = bridge.waiting();
-        counter(text, "lightnvr_events_total", "Events that were detected", counts.seen());
+        counter(text, "lightnvr_events_total", "Events that were detected", count(StatusBoard.Counts::seen));
         head(text, "lightnvr_detections_total", "counter", "Detections, by stream and label");
-        board.detections()
+        recorders.forEach(recorder -> recorder.board()
+                .detections()
                 .forEach((key, count) -> sample(
                         text,
                         "lightnvr_detections_total",
-                        "stream=" + quoted(key.stream().raw()) + ",label=" + quoted(key.label()),
-                        count));
-        counter(text, "lightnvr_visits_total", "Visits that have begun", board.visits());
-        counter(text, "lightnvr_published_total", "Events that the broker has acknowledged", counts.published());
-        counter(text, "lightnvr_missed_total", "Detections that the recorder no longer had", counts.missed());
-        counter(text, "lightnvr_dropped_total", "Events that were given up", waiting.dropped());
-        counter(text, "lightnvr_refused_total", "Messages that the broker refused", counts.refused());
-        gauge(text, "lightnvr_waiting", "Messages of events and visits that wait for the broker", waiting.waiting());
+                        labels(recorder, "stream=" + quoted(key.stream().raw()) + ",label=" + quoted(key.label())),
+                        count)));
+        counter(
+                text,
+                "lightnvr_visits_total",
+                "Visits that have begun",
+                recorder -> recorder.board().visits());
+        counter(
+                text,
+                "lightnvr_published_total",
+                "Events that the broker has acknowledged",
+                count(StatusBoard.Counts::published));
+        counter(
+                text,
+                "lightnvr_missed_total",
+                "Detections that the recorder no longer had",
+                count(StatusBoard.Counts::missed));
+        counter(
+                text,
+                "lightnvr_dropped_total",
+                "Events that were given up",
+                recorder -> recorder.bridge().waiting().dropped());
+        counter(text, "lightnvr_refused_total", "Messages that the broker refused", count(StatusBoard.Counts::refused));
+        gauge(
+                text,
+                "lightnvr_waiting",
+                "Messages of events and visits that wait for the broker",
+                recorder -> recorder.bridge().waiting().waiting());
         gauge(
                 text,
                 "lightnvr_oldest_waiting_seconds",
                 "How long the oldest of them has waited",
-                waiting.oldest().map(this::secondsSince).orElse(0.0));
+                recorder -> recorder.bridge()
+                        .waiting()
+                        .oldest()
+                        .map(this::secondsSince)
+                        .orElse(0.0));
         writeParts(text);
         writeStreams(text);
-        writeLatencies(text, board.latencies().counted());
+        writeLatencies(text);
+        PageBackend.About about = recorders.get(0).bridge().about();
         gauge(
                 text,
                 "lightnvr_start_time_seconds",
                 "When the bridge was started, in epoch seconds",
-                bridge.about().started().toEpochMilli() / MILLIS);
+                about.started().toEpochMilli() / MILLIS);
         head(text, "lightnvr_build_info", "gauge", "The version of the bridge");
-        sample(text, "lightnvr_build_info", "version=" + quoted(bridge.about().version()), 1);
+        sample(text, "lightnvr_build_info", "version=" + quoted(about.version()), 1);
         writeMemory(text);
         return text.toString();
     }
@@ -81,15 +105,21 @@ final class Metrics {
         return Math.max(0, Duration.between(time, wall.instant()).toMillis() / MILLIS);
     }
 
+    private static ToDoubleFunction<Watched> count(ToLongFunction<StatusBoard.Counts> count) {
+        return recorder -> count.applyAsLong(recorder.board().counts());
+    }
+
     private void writeParts(StringBuilder text) {
         head(text, "lightnvr_connected", "gauge", "Whether the bridge has a connection to its neighbour");
-        for (PartStatus part : live.parts()) {
-            if (isTold(part)) {
-                sample(
-                        text,
-                        "lightnvr_connected",
-                        "part=" + quoted(part.part().toString()),
-                        part.condition() == PartStatus.Condition.ONLINE ? 1 : 0);
+        for (Watched recorder : recorders) {
+            for (PartStatus part : recorder.live().parts()) {
+                if (isTold(part)) {
+                    sample(
+                            text,
+                            "lightnvr_connected",
+                            labels(recorder, "part=" + quoted(part.part().toString())),
+                            part.condition() == PartStatus.Condition.ONLINE ? 1 : 0);
+                }
             }
         }
     }
@@ -105,29 +135,40 @@ final class Metrics {
     }
 
     private void writeStreams(StringBuilder text) {
-        List<StreamStatus> streams = live.streams();
-        gauge(text, "lightnvr_streams", "Streams of the recorder", streams.size());
+        gauge(
+                text,
+                "lightnvr_streams",
+                "Streams of the recorder",
+                recorder -> recorder.live().streams().size());
         head(text, "lightnvr_stream_online", "gauge", "Whether a stream runs");
-        for (StreamStatus stream : streams) {
-            sample(
-                    text,
-                    "lightnvr_stream_online",
-                    "stream=" + quoted(stream.camera().name().raw()),
-                    stream.camera().online() ? 1 : 0);
+        for (Watched recorder : recorders) {
+            for (StreamStatus stream : recorder.live().streams()) {
+                sample(
+                        text,
+                        "lightnvr_stream_online",
+                        labels(
+                                recorder,
+                                "stream=" + quoted(stream.camera().name().raw())),
+                        stream.camera().online() ? 1 : 0);
+            }
         }
     }
 
-    private static void writeLatencies(StringBuilder text, Latencies.Counted latencies) {
+    private void writeLatencies(StringBuilder text) {
         String name = "lightnvr_delivery_seconds";
         head(text, name, "histogram", "From when the bridge has an event to the broker's acknowledgement");
-        long below = 0;
-        for (int bucket = 0; bucket < Latencies.BOUNDS.size(); bucket++) {
-            below += latencies.counts().get(bucket);
-            sample(text, name + "_bucket", "le=" + quoted(number(Latencies.BOUNDS.get(bucket) / MILLIS)), below);
+        for (Watched recorder : recorders) {
+            Latencies.Counted latencies = recorder.board().latencies().counted();
+            long below = 0;
+            for (int bucket = 0; bucket < Latencies.BOUNDS.size(); bucket++) {
+                below += latencies.counts().get(bucket);
+                String bound = "le=" + quoted(number(Latencies.BOUNDS.get(bucket) / MILLIS));
+                sample(text, name + "_bucket", labels(recorder, bound), below);
+            }
+            sample(text, name + "_bucket", labels(recorder, "le=\"+Inf\""), latencies.count());
+            sample(text, name + "_sum", labels(recorder, ""), latencies.sum().toNanos() / 1e9);
+            sample(text, name + "_count", labels(recorder, ""), latencies.count());
         }
-        sample(text, name + "_bucket", "le=\"+Inf\"", latencies.count());
-        sample(text, name + "_sum", "", latencies.sum().toNanos() / 1e9);
-        sample(text, name + "_count", "", latencies.count());
     }
 
     private static void writeMemory(StringBuilder text) {
@@ -152,9 +193,24 @@ final class Metrics {
         }
     }
 
-    private static void counter(StringBuilder text, String name, String help, long value) {
+    private void counter(StringBuilder text, String name, String help, ToDoubleFunction<Watched> value) {
         head(text, name, "counter", help);
-        sample(text, name, "", value);
+        samples(text, name, value);
+    }
+
+    private void gauge(StringBuilder text, String name, String help, ToDoubleFunction<Watched> value) {
+        head(text, name, "gauge", help);
+        samples(text, name, value);
+    }
+
+    private void samples(StringBuilder text, String name, ToDoubleFunction<Watched> value) {
+        recorders.forEach(recorder -> sample(text, name, labels(recorder, ""), value.applyAsDouble(recorder)));
+    }
+
+    private static String labels(Watched recorder, String others) {
+        return recorder.name()
+                .map(name -> "recorder=" + quoted(name) + (others.isEmpty() ? "" : ",") + others)
+                .orElse(others);
     }
 
     private static void gauge(StringBuilder text, String name, String help, double value) {

@@ -1,22 +1,20 @@
 package io.lightnvr.mqtt.web;
 
-import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.status.LiveStatus;
 import io.lightnvr.mqtt.status.LogLines;
 import io.lightnvr.mqtt.status.News;
-import io.lightnvr.mqtt.status.SeenEvent;
 import io.lightnvr.mqtt.status.StatusBoard;
-import io.lightnvr.mqtt.status.StreamStatus;
-import io.lightnvr.mqtt.status.VisitStatus;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 /**
@@ -29,9 +27,7 @@ public final class Page implements AutoCloseable {
     private static final int IDLE_SECONDS = 5;
     private static final int END_MILLIS = 500;
 
-    private final LiveStatus live;
-    private final VisitHistory history;
-    private final StreamPictures pictures;
+    private final List<Watched> recorders;
     private final StatusJson status;
     private final Broadcast broadcast;
     private final HealthNews health;
@@ -41,46 +37,73 @@ public final class Page implements AutoCloseable {
     /**
      * What the page shows.
      *
-     * @param live what the bridge sees now
-     * @param board what it has counted
-     * @param log its last lines
-     * @param folder where the visits and their pictures are kept
+     * @param recorders at least one
+     * @param log the last lines of all
      * @param historyBytes of all pictures together; 0 for none
      */
-    public record Content(LiveStatus live, StatusBoard board, LogLines log, Path folder, long historyBytes) {}
+    public record Content(List<Recorder> recorders, LogLines log, long historyBytes) {
+
+        public Content {
+            recorders = List.copyOf(recorders);
+        }
+    }
 
     /**
-     * Starts the page of a bridge that starts next.
+     * A recorder with its bridge.
+     *
+     * @param name where there are several
+     * @param live what the bridge sees now
+     * @param board what it has counted
+     * @param folder where its visits and their pictures are kept
+     */
+    public record Recorder(
+            Optional<String> name, LiveStatus live, StatusBoard board, Path folder, PageBackend bridge) {}
+
+    /**
+     * Starts the page of bridges that start next.
      *
      * @param onError gets a fault after which the page cannot go on
      * @throws IOException if it cannot listen, with a sentence for people
      */
-    public Page(PageSettings settings, Content content, PageBackend bridge, Consumer<Throwable> onError)
-            throws IOException {
+    public Page(PageSettings settings, Content content, PageHost host, Consumer<Throwable> onError) throws IOException {
         Clock wall = Clock.systemUTC();
-        live = content.live();
-        broadcast = new Broadcast(() -> StatusJson.hello(bridge.about().started()));
-        history = new VisitHistory(
-                new HistoryFolder(content.folder(), System::nanoTime),
-                content.historyBytes(),
+        PageBackend first = content.recorders().get(0).bridge();
+        broadcast = new Broadcast(() -> StatusJson.hello(first.about().started()));
+        long historyBytes = content.historyBytes() / content.recorders().size();
+        recorders = content.recorders().stream()
+                .map(recorder -> watched(recorder, historyBytes))
+                .toList();
+        status = new StatusJson(recorders, content.log(), host, wall);
+        health = new HealthNews(
+                broadcast,
+                status::health,
+                () -> recorders.forEach(recorder -> recorder.pictures().clear()));
+        BridgeRoutes routes = new BridgeRoutes(
+                recorders,
+                status,
+                new Metrics(recorders, wall),
+                new BugReport(recorders, content.log(), host, wall),
+                health,
+                host);
+        server = PageServer.start(settings, routes, broadcast, onError);
+        recorders.forEach(recorder -> recorder.live().follow(news -> take(recorder, news)));
+        content.log().follow(line -> broadcast.send("log", () -> StatusJson.line(line)));
+    }
+
+    private Watched watched(Recorder recorder, long historyBytes) {
+        AtomicReference<Watched> itself = new AtomicReference<>();
+        VisitHistory history = new VisitHistory(
+                new HistoryFolder(recorder.folder(), System::nanoTime),
+                historyBytes,
                 writer,
                 System::nanoTime,
-                this::tell);
-        pictures = new StreamPictures(bridge::picture, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
-        status = new StatusJson(live, content.board(), content.log(), bridge, history, wall);
-        health = new HealthNews(broadcast, status::health, pictures::clear);
-        BridgeRoutes routes = new BridgeRoutes(
-                live,
-                status,
-                history,
-                pictures,
-                new Metrics(live, content.board(), bridge, wall),
-                new BugReport(live, content.board(), content.log(), bridge, wall),
-                health,
-                bridge);
-        server = PageServer.start(settings, routes, broadcast, onError);
-        live.follow(this::take);
-        content.log().follow(line -> broadcast.send("log", () -> StatusJson.line(line)));
+                visit -> tell(itself, visit));
+        StreamPictures pictures =
+                new StreamPictures(recorder.bridge()::picture, System::nanoTime, TimeUnit.NANOSECONDS::sleep);
+        Watched watched =
+                new Watched(recorder.name(), recorder.live(), recorder.board(), recorder.bridge(), history, pictures);
+        itself.set(watched);
+        return watched;
     }
 
     private static ThreadPoolExecutor writer() {
@@ -105,7 +128,9 @@ public final class Page implements AutoCloseable {
         health.close();
         server.close();
         try {
-            writeAtLast(history::rewrite);
+            for (Watched recorder : recorders) {
+                writeAtLast(recorder.history()::rewrite);
+            }
             writer.shutdown();
             writer.awaitTermination(END_MILLIS, TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
@@ -123,35 +148,28 @@ public final class Page implements AutoCloseable {
     }
 
     /** On the thread of a loop, which this does not hold up. */
-    private void take(News news) {
+    private void take(Watched recorder, News news) {
         if (news instanceof News.Detected detected) {
-            pictures.detected(detected.event().stream());
-            broadcast.send("detection", () -> status.event(detected.event()));
+            recorder.pictures().detected(detected.event().stream());
+            broadcast.send("detection", () -> status.event(recorder, detected.event()));
         } else if (news instanceof News.Visited visited) {
-            history.visited(visited.visit());
+            recorder.history().visited(visited.visit());
         } else if (news instanceof News.VisitsOpen open) {
-            history.endAllBut(open.ids());
+            recorder.history().endAllBut(open.ids());
         } else if (news instanceof News.Pictured pictured) {
-            pictures.forget(pictured.stream());
-            history.pictured(pictured.stream(), pictured.jpeg(), shown(pictured.stream()));
+            recorder.pictures().forget(pictured.stream());
+            recorder.history().pictured(pictured.stream(), pictured.jpeg(), recorder.shown(pictured.stream()));
         } else if (news instanceof News.StreamsChanged) {
             broadcast.send("streams", status::streams);
         } else if (news instanceof News.PartChanged changed) {
-            broadcast.send("part", () -> status.part(changed.part()));
+            broadcast.send("part", () -> status.part(recorder, changed.part()));
         } else if (news instanceof News.Renamed renamed) {
-            history.renamed(renamed.old(), renamed.renamed());
+            recorder.history().renamed(renamed.old(), renamed.renamed());
         }
     }
 
-    private void tell(KeptVisit visit) {
-        broadcast.send("visit", () -> PageJson.bytes(json -> VisitJson.write(json, visit)));
-    }
-
-    /** What was last detected in a stream, which is what a picture of it shows. */
-    private Optional<VisitStatus.Shown> shown(StreamName stream) {
-        return live.stream(stream)
-                .flatMap(StreamStatus::last)
-                .map(SeenEvent::best)
-                .map(best -> new VisitStatus.Shown(best.label(), best.confidence(), best.box()));
+    /** Nobody follows before the recorder is complete. */
+    private void tell(AtomicReference<Watched> recorder, KeptVisit visit) {
+        broadcast.send("visit", () -> StatusJson.visit(recorder.get(), visit));
     }
 }

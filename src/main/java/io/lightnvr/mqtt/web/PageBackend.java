@@ -1,14 +1,11 @@
 package io.lightnvr.mqtt.web;
 
 import io.lightnvr.mqtt.event.StreamName;
-import io.lightnvr.mqtt.status.Finding;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 
-/** What the page asks of a running bridge, besides what it reads in {@code status}. Thread-safe. */
+/** What the page asks of the bridge of one recorder, besides what it reads in {@code status}. Thread-safe. */
 public interface PageBackend {
 
     /**
@@ -49,11 +46,11 @@ public interface PageBackend {
     /** What waits for the broker now. */
     Waiting waiting();
 
+    /** A sentence for people, with the options that it names as they are spelled for this recorder. */
+    String spelled(String sentence);
+
     /** Whether the bridge's loops work, whatever its neighbours do. */
     boolean isWorking();
-
-    /** The options in force and their values, secrets hidden. */
-    Map<String, String> configuration();
 
     /**
      * A picture of a stream now, a JPEG; blocks for some seconds at most.
@@ -62,9 +59,6 @@ public interface PageBackend {
      * @throws ActionException if it cannot be told now whether there is one
      */
     Optional<byte[]> picture(StreamName stream) throws ActionException, InterruptedException;
-
-    /** Checks everything; blocks until it is done. */
-    void check(Consumer<Finding> listener) throws InterruptedException;
 
     /**
      * Publishes a test event and waits for the broker.
@@ -78,7 +72,4 @@ public interface PageBackend {
 
     /** Removes a stream that the recorder no longer lists, soon. */
     void forget(StreamName stream);
-
-    /** A text without the addresses and names of people and places, for a bug report. */
-    String anonymous(String text);
 }

@@ -5,8 +5,8 @@ import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.Zone;
 import io.lightnvr.mqtt.status.Finding;
 import io.lightnvr.mqtt.status.LastHour;
-import io.lightnvr.mqtt.status.LiveStatus;
 import io.lightnvr.mqtt.status.LogLines;
+import io.lightnvr.mqtt.status.Part;
 import io.lightnvr.mqtt.status.PartStatus;
 import io.lightnvr.mqtt.status.SeenEvent;
 import io.lightnvr.mqtt.status.StatusBoard;
@@ -14,45 +14,47 @@ import io.lightnvr.mqtt.status.StreamStatus;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /** Writes what the bridge sees now as the JSON that the page reads. Thread-safe. */
 final class StatusJson {
 
-    private final LiveStatus live;
-    private final StatusBoard board;
+    private final List<Watched> recorders;
     private final LogLines log;
-    private final PageBackend bridge;
-    private final VisitHistory history;
+    private final PageHost host;
     private final Clock wall;
 
-    /** @param wall the machine's clock */
-    StatusJson(LiveStatus live, StatusBoard board, LogLines log, PageBackend bridge, VisitHistory history, Clock wall) {
-        this.live = live;
-        this.board = board;
+    /**
+     * @param recorders at least one
+     * @param wall the machine's clock
+     */
+    StatusJson(List<Watched> recorders, LogLines log, PageHost host, Clock wall) {
+        this.recorders = recorders;
         this.log = log;
-        this.bridge = bridge;
-        this.history = history;
+        this.host = host;
         this.wall = wall;
     }
 
     /** Everything but the visits. */
     byte[] status() {
-        PageBackend.About about = bridge.about();
+        PageBackend.About about = recorders.get(0).bridge().about();
         return PageJson.object(json -> {
             json.writeStringField("version", about.version());
             json.writeStringField("now", PageJson.iso(wall.instant()));
             json.writeStringField("started", PageJson.iso(about.started()));
             json.writeStringField("instance", about.instanceId());
             json.writeStringField("prefix", about.topicPrefix());
-            json.writeArrayFieldStart("parts");
-            for (PartStatus part : live.parts()) {
-                writePart(json, part);
+            if (hasNames()) {
+                writeRecorders(json);
             }
-            json.writeEndArray();
+            writeParts(json);
             json.writeFieldName("streams");
             writeStreams(json);
             writeHealth(json);
@@ -63,7 +65,7 @@ final class StatusJson {
             }
             json.writeEndObject();
             json.writeArrayFieldStart("configuration");
-            for (Map.Entry<String, String> option : bridge.configuration().entrySet()) {
+            for (Map.Entry<String, String> option : host.configuration().entrySet()) {
                 json.writeStartArray();
                 json.writeString(option.getKey());
                 json.writeString(option.getValue());
@@ -76,6 +78,38 @@ final class StatusJson {
             }
             json.writeEndArray();
         });
+    }
+
+    private boolean hasNames() {
+        return recorders.get(0).name().isPresent();
+    }
+
+    private void writeRecorders(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("recorders");
+        for (Watched recorder : recorders) {
+            PageBackend.About about = recorder.bridge().about();
+            json.writeStartObject();
+            json.writeStringField("name", recorder.name().orElseThrow());
+            json.writeStringField("instance", about.instanceId());
+            json.writeStringField("prefix", about.topicPrefix());
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Each recorder, and once what all have in common. */
+    private void writeParts(JsonGenerator json) throws IOException {
+        json.writeArrayFieldStart("parts");
+        for (Part part : Part.values()) {
+            if (part == Part.RECORDER) {
+                for (Watched recorder : recorders) {
+                    writePart(json, recorder, Sums.neighbour(List.of(recorder), part));
+                }
+            } else {
+                writePart(json, recorders.get(0), Sums.neighbour(recorders, part));
+            }
+        }
+        json.writeEndArray();
     }
 
     /** What changes all the time: counts, the last hour, findings. */
@@ -93,12 +127,40 @@ final class StatusJson {
         return PageJson.object(json -> json.writeStringField("started", PageJson.iso(started)));
     }
 
-    byte[] event(SeenEvent event) {
-        return PageJson.bytes(json -> writeEvent(json, event));
+    byte[] event(Watched recorder, SeenEvent event) {
+        return PageJson.bytes(json -> writeEvent(json, recorder, event));
     }
 
-    byte[] part(PartStatus part) {
-        return PageJson.bytes(json -> writePart(json, part));
+    byte[] part(Watched recorder, PartStatus part) {
+        PartStatus told = part.part() == Part.RECORDER ? part : Sums.neighbour(recorders, part.part());
+        return PageJson.bytes(json -> writePart(json, recorder, told));
+    }
+
+    /** The last visits of all, the newest first. */
+    byte[] visits() {
+        record Kept(Watched recorder, KeptVisit visit) {}
+        List<Kept> all = recorders.stream()
+                .flatMap(recorder -> recorder.history().visits().stream().map(visit -> new Kept(recorder, visit)))
+                .toList();
+        // Those of a single recorder are in their order already.
+        List<Kept> sorted = recorders.size() == 1
+                ? all
+                : all.stream()
+                        .sorted(Comparator.comparing(
+                                        (Kept kept) -> kept.visit().visit().started())
+                                .reversed())
+                        .toList();
+        return PageJson.object(json -> {
+            json.writeArrayFieldStart("visits");
+            for (Kept kept : sorted) {
+                VisitJson.write(json, kept.visit(), kept.recorder());
+            }
+            json.writeEndArray();
+        });
+    }
+
+    static byte[] visit(Watched recorder, KeptVisit visit) {
+        return PageJson.bytes(json -> VisitJson.write(json, visit, recorder));
     }
 
     static byte[] line(LogLines.Line line) {
@@ -106,35 +168,64 @@ final class StatusJson {
     }
 
     private void writeHealth(JsonGenerator json) throws IOException {
-        StatusBoard.Counts counts = board.counts();
         json.writeArrayFieldStart("findings");
-        for (Finding finding : counts.findings()) {
+        for (Finding finding : findings()) {
             finding.writeTo(json);
         }
         json.writeEndArray();
-        PageBackend.Waiting waiting = bridge.waiting();
         json.writeObjectFieldStart("counts");
-        json.writeNumberField("seen", counts.seen());
-        json.writeNumberField("published", counts.published());
-        json.writeNumberField("visits", board.visits());
-        json.writeNumberField("missed", counts.missed());
-        json.writeNumberField("dropped", waiting.dropped());
-        json.writeNumberField("refused", counts.refused());
-        json.writeNumberField("waiting", waiting.waiting());
-        PageJson.time(json, "oldest_waiting", waiting.oldest());
-        PageJson.text(json, "last_error", counts.lastError());
-        PageJson.time(json, "last_error_at", board.lastErrorAt().map(bridge::wall));
+        json.writeNumberField("seen", sum(counts -> counts.seen()));
+        json.writeNumberField("published", sum(counts -> counts.published()));
+        json.writeNumberField(
+                "visits", Sums.of(recorders, recorder -> recorder.board().visits()));
+        json.writeNumberField("missed", sum(counts -> counts.missed()));
+        List<PageBackend.Waiting> waiting =
+                recorders.stream().map(recorder -> recorder.bridge().waiting()).toList();
+        json.writeNumberField(
+                "dropped",
+                waiting.stream().mapToLong(PageBackend.Waiting::dropped).sum());
+        json.writeNumberField("refused", sum(counts -> counts.refused()));
+        json.writeNumberField(
+                "waiting",
+                waiting.stream().mapToLong(PageBackend.Waiting::waiting).sum());
+        PageJson.time(
+                json,
+                "oldest_waiting",
+                waiting.stream()
+                        .map(PageBackend.Waiting::oldest)
+                        .flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder()));
+        PageJson.text(json, "last_error", Sums.lastError(recorders));
+        PageJson.time(json, "last_error_at", Sums.lastErrorAt(recorders));
         json.writeEndObject();
-        List<LastHour.Minute> minutes = board.lastHour().minutes();
+        List<LastHour.Minute> minutes = Sums.lastHour(recorders);
         json.writeObjectFieldStart("hour");
         writeNumbers(json, "events", minutes, minute -> OptionalLong.of(minute.events()));
         writeNumbers(json, "latency_median_ms", minutes, LastHour.Minute::median);
         writeNumbers(json, "latency_max_ms", minutes, LastHour.Minute::longest);
         json.writeEndObject();
         json.writeObjectFieldStart("history");
-        json.writeNumberField("limit_bytes", history.limit());
-        json.writeNumberField("used_bytes", history.used());
+        json.writeNumberField(
+                "limit_bytes", Sums.of(recorders, recorder -> recorder.history().limit()));
+        json.writeNumberField(
+                "used_bytes", Sums.of(recorders, recorder -> recorder.history().used()));
         json.writeEndObject();
+        List<String> left = host.left();
+        if (!left.isEmpty()) {
+            PageJson.texts(json, "left", left);
+        }
+    }
+
+    private long sum(ToLongFunction<StatusBoard.Counts> count) {
+        return Sums.of(recorders, recorder -> count.applyAsLong(recorder.board().counts()));
+    }
+
+    /** What is wrong with recorders that do not run comes first. */
+    private List<Finding> findings() {
+        List<Finding> findings = new ArrayList<>(host.troubles());
+        recorders.forEach(recorder ->
+                recorder.board().counts().findings().stream().map(recorder::of).forEach(findings::add));
+        return findings;
     }
 
     private static void writeNumbers(
@@ -157,17 +248,20 @@ final class StatusJson {
 
     private void writeStreams(JsonGenerator json) throws IOException {
         json.writeStartArray();
-        for (StreamStatus stream : live.streams()) {
-            writeStream(json, stream);
+        for (Watched recorder : recorders) {
+            for (StreamStatus stream : recorder.live().streams()) {
+                writeStream(json, recorder, stream);
+            }
         }
         json.writeEndArray();
     }
 
-    private void writeStream(JsonGenerator json, StreamStatus stream) throws IOException {
+    private static void writeStream(JsonGenerator json, Watched recorder, StreamStatus stream) throws IOException {
         StreamStatus.Camera camera = stream.camera();
         json.writeStartObject();
+        recorder.writeName(json);
         json.writeStringField("name", camera.name().raw());
-        json.writeStringField("key", camera.name().key());
+        json.writeStringField("key", recorder.key(camera.name()));
         json.writeBooleanField("online", camera.online());
         json.writeBooleanField("picture", camera.online());
         json.writeBooleanField("gone", camera.gone());
@@ -180,13 +274,13 @@ final class StatusJson {
         for (Map.Entry<String, Instant> present : stream.present().entrySet()) {
             json.writeStartObject();
             json.writeStringField("type", present.getKey());
-            json.writeStringField("since", PageJson.iso(bridge.wall(present.getValue())));
+            json.writeStringField("since", PageJson.iso(recorder.bridge().wall(present.getValue())));
             json.writeEndObject();
         }
         json.writeEndArray();
         json.writeFieldName("last");
         if (stream.last().isPresent()) {
-            writeEvent(json, stream.last().get());
+            writeEvent(json, recorder, stream.last().get());
         } else {
             json.writeNull();
         }
@@ -208,10 +302,10 @@ final class StatusJson {
         json.writeEndObject();
     }
 
-    private void writeEvent(JsonGenerator json, SeenEvent event) throws IOException {
+    private static void writeEvent(JsonGenerator json, Watched recorder, SeenEvent event) throws IOException {
         json.writeStartObject();
-        json.writeStringField("stream", event.stream().key());
-        json.writeStringField("at", PageJson.iso(bridge.wall(event.at())));
+        json.writeStringField("stream", recorder.key(event.stream()));
+        json.writeStringField("at", PageJson.iso(recorder.bridge().wall(event.at())));
         json.writeNumberField("second", event.second());
         json.writeStringField("type", event.type());
         json.writeArrayFieldStart("detections");
@@ -227,12 +321,15 @@ final class StatusJson {
         json.writeEndObject();
     }
 
-    private void writePart(JsonGenerator json, PartStatus part) throws IOException {
+    private static void writePart(JsonGenerator json, Watched recorder, PartStatus part) throws IOException {
         json.writeStartObject();
+        if (part.part() == Part.RECORDER) {
+            recorder.writeName(json);
+        }
         json.writeStringField("part", part.part().toString());
         json.writeStringField("state", part.condition().toString());
-        PageJson.time(json, "since", part.since().map(bridge::wall));
-        json.writeStringField("sentence", part.sentence());
+        PageJson.time(json, "since", part.since().map(recorder.bridge()::wall));
+        json.writeStringField("sentence", recorder.bridge().spelled(part.sentence()));
         json.writeEndObject();
     }
 

@@ -29,11 +29,23 @@ final class VisitJson {
 
     private VisitJson() {}
 
+    /** For the disk. */
     static void write(JsonGenerator json, KeptVisit kept) throws IOException {
+        write(json, kept, kept.visit().stream().key(), none -> {});
+    }
+
+    /** For the page, which knows the recorder too where there are several. */
+    static void write(JsonGenerator json, KeptVisit kept, Watched recorder) throws IOException {
+        write(json, kept, recorder.key(kept.visit().stream()), recorder::writeName);
+    }
+
+    private static void write(JsonGenerator json, KeptVisit kept, String stream, PageJson.Writer more)
+            throws IOException {
         VisitStatus visit = kept.visit();
         json.writeStartObject();
         json.writeStringField("id", visit.id());
-        json.writeStringField("stream", visit.stream().key());
+        more.write(json);
+        json.writeStringField("stream", stream);
         json.writeStringField("name", visit.stream().raw());
         json.writeStringField("phase", visit.phase().name().toLowerCase(Locale.ROOT));
         json.writeStringField("started", PageJson.iso(visit.started()));

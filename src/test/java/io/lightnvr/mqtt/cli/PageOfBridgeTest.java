@@ -8,6 +8,7 @@ import io.lightnvr.mqtt.bridge.Bridge;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
+import io.lightnvr.mqtt.config.LoadedConfiguration;
 import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
@@ -44,6 +45,7 @@ class PageOfBridgeTest {
     private Store store;
     private Bridge bridge;
     private PageOfBridge page;
+    private PageOfProcess process;
 
     @BeforeEach
     void wire() throws ConfigurationException {
@@ -55,7 +57,11 @@ class PageOfBridgeTest {
         Clock clock = Bridge.clock();
         store = new MemoryStore(Bridge.limits(configuration), clock);
         bridge = new Bridge(configuration, store, clock, fault -> {});
-        page = new PageOfBridge(configuration, folder, bridge, store, clock);
+        LoadedConfiguration loaded = LoadedConfiguration.single(configuration, List.of());
+        RunningRecorder running =
+                new RunningRecorder(loaded.recorders().get(0), configuration, folder, store, bridge, clock);
+        page = new PageOfBridge(running);
+        process = PageOfProcess.single(new ConfigurationChoice(loaded, "a test", folder), running);
     }
 
     @AfterEach
@@ -72,7 +78,7 @@ class PageOfBridgeTest {
     void knowsItself() {
         assertThat(page.about().topicPrefix()).isEqualTo("lightnvr");
         assertThat(page.about().types()).startsWith("person").endsWith("motion", "other");
-        assertThat(page.configuration()).containsEntry("nvr.url", "http://nas.fritz.box:8080");
+        assertThat(process.configuration()).containsEntry("nvr.url", "http://nas.fritz.box:8080");
         assertThat(page.waiting().waiting()).isZero();
         assertThat(page.waiting().oldest()).isEmpty();
         assertThat(page.isWorking()).as("before the start").isFalse();
@@ -128,7 +134,7 @@ class PageOfBridgeTest {
         live.cameras(List.of(camera("Back Yard", "Omas Beet"), camera("mqtt", "person")));
         String key = new StreamName("Back Yard").key();
 
-        String report = page.anonymous("""
+        String report = process.anonymous("""
                 Back Yard: online, 1 zones, shows [person]
                 nvr.url: http://nas.fritz.box:8080
                 mqtt.topic_prefix: lightnvr
@@ -152,7 +158,7 @@ class PageOfBridgeTest {
         live.cameras(List.of());
         live.renamed(new StreamName("Oma"), new StreamName("Opa"));
 
-        assertThat(page.anonymous("The stream Back Yard is gone; The stream Oma is called Opa now; Omas Beet"))
+        assertThat(process.anonymous("The stream Back Yard is gone; The stream Oma is called Opa now; Omas Beet"))
                 .isEqualTo("The stream stream-1 is gone; The stream stream-2 is called stream-3 now; zone-1");
     }
 
@@ -161,7 +167,7 @@ class PageOfBridgeTest {
         StreamName hostile = new StreamName("Back\nYard\u202e");
         bridge.live().cameras(List.of(new StreamStatus.Camera(hostile, true, false, List.of())));
 
-        assertThat(page.anonymous(hostile + " and " + hostile.raw() + " and " + hostile.displayName()))
+        assertThat(process.anonymous(hostile + " and " + hostile.raw() + " and " + hostile.displayName()))
                 .isEqualTo("stream-1 and stream-1 and stream-1");
     }
 }

@@ -147,6 +147,7 @@ public final class DeliveryHarness {
         Discovery discovery = new Discovery(
                 "homeassistant",
                 "lightnvr_mqtt",
+                Optional.empty(),
                 topics,
                 "0.1.0",
                 EventGroups.standard(),

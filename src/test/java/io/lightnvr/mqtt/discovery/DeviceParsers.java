@@ -29,6 +29,7 @@ public final class DeviceParsers {
     private static final Discovery DISCOVERY = new Discovery(
             "homeassistant",
             "lightnvr_mqtt",
+            Optional.empty(),
             TOPICS,
             "0.3.0",
             EventGroups.standard(),

@@ -302,6 +302,16 @@ public class DiscoveryTest {
                 .hasMessage("Component id [a-b] must match [a-z0-9_]+");
     }
 
+    @Test
+    void namesTheBridgeByItsRecorderIfThatHasAName() throws IOException {
+        Discovery named = discovery(
+                "lightnvr_mqtt_barn", Optional.of("barn"), "lightnvr_barn", EventGroups.standard(), List.of());
+
+        assertThat(json(named.bridge()).path("device").path("name").asText()).isEqualTo("LightNVR MQTT (barn)");
+        assertThat(json(named.bridgeWithStorage()).path("device").path("name").asText())
+                .isEqualTo("LightNVR MQTT (barn)");
+    }
+
     private Announcement stream(StreamName stream) {
         return discovery.stream(stream, ZONES, ImageSupport.AVAILABLE, ImageSupport.UNWANTED);
     }
@@ -311,9 +321,15 @@ public class DiscoveryTest {
     }
 
     private static Discovery discovery(String instanceId, String prefix, EventGroups groups, List<String> zoneGroups) {
+        return discovery(instanceId, Optional.empty(), prefix, groups, zoneGroups);
+    }
+
+    private static Discovery discovery(
+            String instanceId, Optional<String> recorder, String prefix, EventGroups groups, List<String> zoneGroups) {
         return new Discovery(
                 "homeassistant",
                 instanceId,
+                recorder,
                 new TopicLayout(prefix),
                 RELEASE,
                 groups,

@@ -42,15 +42,13 @@ class BridgeRoutesTest {
                 new StreamStatus.Camera(DOOR, true, false, List.of()),
                 new StreamStatus.Camera(YARD, false, true, List.of()));
         history = bridge.history(folder);
-        StatusJson status = new StatusJson(bridge.live, bridge.board, bridge.log, bridge, history, bridge.clock);
+        List<Watched> recorders = List.of(bridge.watched(history));
         Broadcast broadcast = new Broadcast(() -> new byte[0]);
         routes = new BridgeRoutes(
-                bridge.live,
-                status,
-                history,
-                new StreamPictures(bridge::picture, () -> 0, nanos -> {}),
-                new Metrics(bridge.live, bridge.board, bridge, bridge.clock),
-                new BugReport(bridge.live, bridge.board, bridge.log, bridge, bridge.clock),
+                recorders,
+                new StatusJson(recorders, bridge.log, bridge, bridge.clock),
+                new Metrics(recorders, bridge.clock),
+                new BugReport(recorders, bridge.log, bridge, bridge.clock),
                 new HealthNews(broadcast, () -> new byte[0], () -> {}, 1),
                 bridge);
     }

@@ -10,17 +10,22 @@ import io.lightnvr.mqtt.status.LogLines;
 import io.lightnvr.mqtt.status.Part;
 import io.lightnvr.mqtt.status.PartStatus;
 import io.lightnvr.mqtt.status.StreamStatus;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class BugReportTest {
+
+    @TempDir
+    private Path folder;
 
     private final FakeBridge bridge = new FakeBridge();
 
     private String text() {
-        return new BugReport(bridge.live, bridge.board, bridge.log, bridge, bridge.clock).text();
+        return new BugReport(List.of(bridge.watched(bridge.history(folder))), bridge.log, bridge, bridge.clock).text();
     }
 
     @Test

@@ -24,7 +24,7 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /** A bridge that a test can look into, and what the page knows of it. */
-final class FakeBridge implements PageBackend {
+final class FakeBridge implements PageBackend, PageHost {
 
     static final Instant NOW = Instant.parse("2026-11-29T06:31:23.123Z");
     static final StreamName DOOR = new StreamName("Front Door");
@@ -39,6 +39,12 @@ final class FakeBridge implements PageBackend {
     final List<Finding> findings = new ArrayList<>();
     Waiting waiting = new Waiting(0, Optional.empty(), 0);
     boolean isWorking = true;
+
+    /** Where there are several recorders. */
+    Optional<String> name = Optional.empty();
+
+    final List<Finding> troubles = new ArrayList<>();
+    final List<String> left = new ArrayList<>();
 
     /** How far the wall clock has leaped. */
     Duration leap = Duration.ZERO;
@@ -69,7 +75,11 @@ final class FakeBridge implements PageBackend {
     }
 
     StatusJson status(Path folder) {
-        return new StatusJson(live, board, log, this, history(folder), clock);
+        return new StatusJson(List.of(watched(history(folder))), log, this, clock);
+    }
+
+    Watched watched(VisitHistory history) {
+        return new Watched(name, live, board, this, history, new StreamPictures(this::picture, () -> 0, nanos -> {}));
     }
 
     VisitHistory history(Path folder) {
@@ -135,6 +145,30 @@ final class FakeBridge implements PageBackend {
     @Override
     public void forget(StreamName stream) {
         done.add("forget " + stream);
+    }
+
+    @Override
+    public String spelled(String sentence) {
+        return sentence.replace("nvr.", name.map(any -> "recorders[1].").orElse("nvr."));
+    }
+
+    @Override
+    public List<Finding> troubles() {
+        return troubles;
+    }
+
+    @Override
+    public List<String> left() {
+        return left;
+    }
+
+    @Override
+    public String forgetRecorder(String recorder) throws ActionException {
+        if (refusal.isPresent()) {
+            throw new ActionException(refusal.get());
+        }
+        done.add("forget the recorder " + recorder);
+        return "It is gone";
     }
 
     @Override

@@ -12,6 +12,7 @@ import io.lightnvr.mqtt.status.Part;
 import io.lightnvr.mqtt.status.PartStatus;
 import io.lightnvr.mqtt.status.StreamStatus;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -23,6 +24,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MetricsTest {
 
@@ -35,10 +37,13 @@ class MetricsTest {
 
     private static final Pattern HEAD = Pattern.compile("# (HELP|TYPE) ([a-z_:][a-z0-9_:]*) (.+)");
 
+    @TempDir
+    private Path folder;
+
     private final FakeBridge bridge = new FakeBridge();
 
     private String text() {
-        return new Metrics(bridge.live, bridge.board, bridge, bridge.clock).text();
+        return new Metrics(List.of(bridge.watched(bridge.history(folder))), bridge.clock).text();
     }
 
     /** Parses as strictly as Prometheus does; the samples by their name and labels. */

@@ -60,7 +60,11 @@ class PageTest {
                         Optional.empty(),
                         false,
                         PageSettings.BRIDGE),
-                new Page.Content(bridge.live, bridge.board, bridge.log, folder.resolve("page"), 1_000),
+                new Page.Content(
+                        List.of(new Page.Recorder(
+                                Optional.empty(), bridge.live, bridge.board, folder.resolve("page"), bridge)),
+                        bridge.log,
+                        1_000),
                 bridge,
                 fault -> {});
     }

@@ -46,7 +46,7 @@ class StatusJsonTest {
     @BeforeEach
     void wire() {
         history = bridge.history(folder);
-        status = new StatusJson(bridge.live, bridge.board, bridge.log, bridge, history, bridge.clock);
+        status = new StatusJson(List.of(bridge.watched(history)), bridge.log, bridge, bridge.clock);
     }
 
     /** Everything that there may be. */
@@ -141,9 +141,10 @@ class StatusJsonTest {
         fill();
         JsonNode all = JSON.readTree(status.status());
 
-        assertThat(JSON.readTree(status.event(FakeBridge.event(DOOR))))
+        assertThat(JSON.readTree(status.event(bridge.watched(history), FakeBridge.event(DOOR))))
                 .isEqualTo(all.get("streams").get(0).get("last"));
-        assertThat(JSON.readTree(status.part(bridge.live.parts().get(1))))
+        assertThat(JSON.readTree(
+                        status.part(bridge.watched(history), bridge.live.parts().get(1))))
                 .isEqualTo(all.get("parts").get(1));
         assertThat(JSON.readTree(StatusJson.line(bridge.log.last().get(0))))
                 .isEqualTo(all.get("log").get(0));

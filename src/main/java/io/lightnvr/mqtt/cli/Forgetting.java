@@ -1,0 +1,73 @@
+package io.lightnvr.mqtt.cli;
+
+import io.lightnvr.mqtt.bridge.Bridge;
+import io.lightnvr.mqtt.bridge.ConfigurationMapping;
+import io.lightnvr.mqtt.broker.OneShotConnection;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.config.ConfigurationException;
+import io.lightnvr.mqtt.store.SqliteStore;
+import io.lightnvr.mqtt.store.Store;
+import io.lightnvr.mqtt.store.StoreException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Optional;
+
+/** Takes back what a recorder without an entry has published, and deletes its files. Thread-safe, as nobody else uses these. */
+final class Forgetting {
+
+    private final ConfigurationChoice choice;
+
+    Forgetting(ConfigurationChoice choice) {
+        this.choice = choice;
+    }
+
+    /** Those that have left something. */
+    List<RecorderFolders.Left> left() {
+        return new RecorderFolders(choice.data()).left(choice.loaded());
+    }
+
+    /** The one with this name. */
+    Optional<RecorderFolders.Left> left(String name) {
+        return left().stream().filter(one -> one.name().equals(name)).findFirst();
+    }
+
+    /**
+     * Forgets one.
+     *
+     * @return the number of devices that were removed
+     * @throws StoreException if its store cannot be used
+     * @throws OneShotConnection.FailedException if the broker fails or refuses; then its files stay
+     * @throws IOException if its files cannot be deleted; nothing of it is published any more then
+     */
+    int forget(RecorderFolders.Left left)
+            throws StoreException, OneShotConnection.FailedException, IOException, InterruptedException {
+        Configuration configuration = configurationOf(left);
+        int devices;
+        try (Store store = SqliteStore.open(left.folder(), Bridge.limits(configuration), Bridge.clock())) {
+            devices = new Withdrawal(
+                            configuration, ConfigurationMapping.broker(configuration.mqtt(), System.getenv()), store)
+                    .withdrawAll();
+        }
+        RecorderFolders.delete(left);
+        return devices;
+    }
+
+    private Configuration configurationOf(RecorderFolders.Left left) {
+        try {
+            return choice.configuration().with(left.options());
+        } catch (ConfigurationException e) {
+            throw new IllegalStateException("The note of the recorder " + left.name() + " cannot be used", e);
+        }
+    }
+
+    /** The sentence about one, and what to do. */
+    static String sentence(RecorderFolders.Left left) {
+        return "The recorder " + left.name()
+                + " has no entry any more; its devices and retained messages stay until it is forgotten";
+    }
+
+    /** What to do about one. */
+    static String whatToDo(RecorderFolders.Left left) {
+        return "on the page, or by: run --forget-recorder " + left.name();
+    }
+}

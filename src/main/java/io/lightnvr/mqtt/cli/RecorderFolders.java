@@ -1,0 +1,162 @@
+package io.lightnvr.mqtt.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.lightnvr.mqtt.config.Configuration;
+import io.lightnvr.mqtt.config.KnownRecorders;
+import io.lightnvr.mqtt.config.LoadedConfiguration;
+import io.lightnvr.mqtt.config.RecorderEntry;
+import io.lightnvr.mqtt.store.FileRights;
+import io.lightnvr.mqtt.store.SqliteStore;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Where each recorder has its files: the main one in the data folder itself, the others in {@code recorders/NAME} below it. Where
+ * there are several, a file {@code recorder.json} beside each store says whose it is and where it has published, so that this can be
+ * taken back when its entry is gone.
+ *
+ * @param data the data folder
+ */
+record RecorderFolders(Path data) {
+
+    private static final String OTHERS = "recorders";
+    private static final String OWNER = "recorder.json";
+    private static final String USABLE = "[a-z0-9_]+";
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    /**
+     * Files whose recorder has no entry any more.
+     *
+     * @param isMain whether they lie in the data folder itself
+     * @param options where it has published, by the keys of the configuration
+     */
+    record Left(String name, Path folder, boolean isMain, Map<String, String> options) {}
+
+    /** The folder of a recorder's store. */
+    Path of(RecorderEntry recorder) {
+        return recorder.isMain() ? data : data.resolve(OTHERS).resolve(recorder.name());
+    }
+
+    /** What the folder tells of recorders that were there before. */
+    KnownRecorders known() {
+        return new KnownRecorders(owner(data).map(json -> json.path("name").asText()), names());
+    }
+
+    private Set<String> names() {
+        try (Stream<Path> folders = Files.list(data.resolve(OTHERS))) {
+            return folders.filter(Files::isDirectory)
+                    .map(folder -> folder.getFileName().toString())
+                    .filter(name -> name.matches(USABLE))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            return Set.of();
+        }
+    }
+
+    private static Optional<JsonNode> owner(Path folder) {
+        try {
+            return Optional.of(JSON.readTree(folder.resolve(OWNER).toFile()))
+                    .filter(json -> json.path("name").asText().matches(USABLE));
+        } catch (IOException e) {
+            return Optional.empty();
+        }
+    }
+
+    /**
+     * Makes the folder of a recorder, and notes whose it is. A single recorder that was never one of several has no such note.
+     *
+     * @return the folder
+     */
+    Path prepare(RecorderEntry recorder, Configuration configuration, boolean isAmongSeveral) {
+        Path folder = of(recorder);
+        Path file = folder.resolve(OWNER);
+        try {
+            if (!recorder.isMain()) {
+                Files.createDirectories(folder);
+            }
+            if (isAmongSeveral || Files.exists(file)) {
+                Map<String, String> options = Map.of(
+                        "name", recorder.name(),
+                        "mqtt.topic_prefix", configuration.mqtt().topicPrefix(),
+                        "mqtt.client_id", configuration.mqtt().clientId(),
+                        "home_assistant.instance_id",
+                                configuration.homeAssistant().instanceId());
+                String text = JSON.writeValueAsString(new TreeMap<>(options)) + "\n";
+                if (!Files.exists(file) || !Files.readString(file).equals(text)) {
+                    FileRights.reserve(file);
+                    Files.write(file, text.getBytes(StandardCharsets.UTF_8));
+                }
+            }
+        } catch (IOException e) {
+            log().warn("Cannot write {}: {}", file, e.toString());
+        }
+        return folder;
+    }
+
+    /** Those files whose recorder has no entry any more. */
+    List<Left> left(LoadedConfiguration loaded) {
+        Set<String> present =
+                loaded.recorders().stream().map(RecorderEntry::name).collect(Collectors.toSet());
+        List<Left> left = new ArrayList<>();
+        if (loaded.recorders().stream().noneMatch(RecorderEntry::isMain)) {
+            owner(data).ifPresent(json -> left.add(left(json.path("name").asText(), data, true)));
+        }
+        names().stream()
+                .filter(name -> !present.contains(name))
+                .forEach(name -> left.add(left(name, data.resolve(OTHERS).resolve(name), false)));
+        return left;
+    }
+
+    private static Left left(String name, Path folder, boolean isMain) {
+        Map<String, String> options = owner(folder)
+                .map(json -> json.properties().stream()
+                        .filter(option -> option.getKey().contains("."))
+                        .collect(Collectors.toMap(
+                                Map.Entry::getKey, option -> option.getValue().asText())))
+                .orElse(Map.of());
+        return new Left(name, folder, isMain, options);
+    }
+
+    /** Deletes what a recorder has left, once nothing of it is published any more; nobody may use it. */
+    static void delete(Left left) throws IOException {
+        if (left.isMain()) {
+            SqliteStore.delete(left.folder());
+            deleteAll(left.folder().resolve(PageOfBridge.HISTORY));
+            Files.deleteIfExists(left.folder().resolve(OWNER));
+        } else {
+            deleteAll(left.folder());
+        }
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> files;
+        try (Stream<Path> tree = Files.walk(folder)) {
+            files = tree.sorted(Comparator.reverseOrder()).toList();
+        }
+        for (Path file : files) {
+            Files.delete(file);
+        }
+    }
+
+    private static Logger log() {
+        return LoggerFactory.getLogger(RecorderFolders.class);
+    }
+}
