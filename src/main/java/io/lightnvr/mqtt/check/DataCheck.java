@@ -15,16 +15,25 @@ public final class DataCheck {
     private static final long TOO_LITTLE_MIB = 5;
 
     private final Path folder;
+    private final boolean isMade;
     private final CheckReport.Part part;
 
-    /** @param folder the data folder, which may be missing */
-    public DataCheck(Path folder, CheckReport.Part part) {
+    /**
+     * @param folder the data folder, which may be missing
+     * @param isMade whether the bridge makes it
+     */
+    public DataCheck(Path folder, boolean isMade, CheckReport.Part part) {
         this.folder = folder;
+        this.isMade = isMade;
         this.part = part;
     }
 
     /** @param store an inspection of the store in the folder */
     public void check(StoreInspection store) {
+        if (isMade && !Files.exists(folder)) {
+            part.ok("there is no store yet; the bridge creates it");
+            return;
+        }
         if (!Files.isDirectory(folder)) {
             part.failed(folder + " is not a folder", "create it, or choose another one with --data");
             return;

@@ -23,16 +23,19 @@ public final class Doctor {
 
     private final Configuration configuration;
     private final Path data;
+    private final boolean isMade;
     private final CheckReport report;
     private final Clock clock = Clock.systemUTC();
 
     /**
      * @param data the folder of the bridge's files
+     * @param isMade whether the bridge makes that folder
      * @param report gets the findings
      */
-    public Doctor(Configuration configuration, Path data, CheckReport report) {
+    public Doctor(Configuration configuration, Path data, boolean isMade, CheckReport report) {
         this.configuration = configuration;
         this.data = data;
+        this.isMade = isMade;
         this.report = report;
     }
 
@@ -49,7 +52,7 @@ public final class Doctor {
         if (!checkBroker(nvr, recorder.unread(), streams, store, testEvent)) {
             recorder.unread().ifPresent(report.part(RecorderDiagnosis.RECORDER)::add);
         }
-        new DataCheck(data, report.part("data folder")).check(store);
+        new DataCheck(data, isMade, report.part("data folder")).check(store);
     }
 
     /** @return whether the broker could be asked what the recorder publishes */

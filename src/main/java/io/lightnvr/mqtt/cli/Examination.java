@@ -52,6 +52,7 @@ final class Examination {
             throws ConfigurationException, InterruptedException {
         Configuration configuration =
                 recorder.configuration().orElseThrow(() -> new ConfigurationException(recorder.problems()));
-        new Doctor(configuration, choice.folder(recorder), report).examine(configuration.requireNvr(), testEvent);
+        new Doctor(configuration, choice.folder(recorder), !recorder.isMain(), report)
+                .examine(configuration.requireNvr(), testEvent);
     }
 }

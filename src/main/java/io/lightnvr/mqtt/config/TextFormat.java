@@ -40,7 +40,7 @@ enum TextFormat {
     private static final Pattern RECORDER = Pattern.compile("[a-z0-9][a-z0-9_]{0,31}");
 
     /** Would make a client id or a device id that is somebody else's. */
-    private static final Pattern TAKEN_NAME = Pattern.compile("check|events|forget|publish|(.*_)?stream(_.*)?");
+    private static final Pattern TAKEN_NAME = Pattern.compile("bridge|check|events|forget|publish|(.*_)?stream(_.*)?");
 
     private static final int SHORTEST_PASSWORD = 8;
 

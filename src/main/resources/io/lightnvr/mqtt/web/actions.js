@@ -4,7 +4,7 @@ import { askTestEvent, confirmed, say, showText } from './dialogs.js';
 import { el, find, follow, setName } from './dom.js';
 import { bridge, on } from './feed.js';
 import { findingOf } from './findings.js';
-import { quoted, text } from './text.js';
+import { quoted, streamName, text } from './text.js';
 
 export function startActions() {
   offer('check', 'check', runDoctor);
@@ -13,6 +13,8 @@ export function startActions() {
   offer('report', null, copyReport);
   on('status', showGone);
   on('streams', showGone);
+  on('status', showLeft);
+  on('health', showLeft);
 }
 
 /** Makes a button do something, once at a time, where the bridge can do it. */
@@ -88,18 +90,43 @@ function showGone() {
     key: ({ key }) => key,
     create(stream) {
       const button = el('button', { type: 'button' }, text('action.forget'));
-      button.ariaLabel = text('action.forget.stream', { stream: quoted(stream.name) });
+      button.ariaLabel = text('action.forget.stream', { stream: quoted(streamName(stream)) });
       button.addEventListener('click', () => attempt(button, () => forget(stream)));
       return el('li', {}, el('span', { class: 'name' }), button);
     },
-    update: (row, { name }) => setName(find('.name', row), name),
+    update: (row, stream) => setName(find('.name', row), streamName(stream)),
   });
 }
 
-async function forget({ key, name }) {
+/** The recorders that have no entry any more, each with a way to be forgotten. */
+function showLeft() {
+  const left = bridge.status.left ?? [];
+  find('#left').hidden = left.length === 0;
+  follow(find('#left ul'), left, {
+    key: name => name,
+    create(name) {
+      const button = el('button', { type: 'button' }, text('action.forget'));
+      button.ariaLabel = text('action.forget.stream', { stream: quoted(name) });
+      button.addEventListener('click', () => attempt(button, () => forgetRecorder(name)));
+      return el('li', {}, el('span', { class: 'name' }, name), button);
+    },
+  });
+}
+
+async function forgetRecorder(name) {
+  const question = {
+    title: text('forget.recorder.title'),
+    question: text('forget.recorder.question', { recorder: quoted(name) }),
+    yes: text('action.forget'),
+  };
+  if (await confirmed(question)) say(await sentenceOf(post('api/forget-recorder', { recorder: name })));
+}
+
+async function forget(stream) {
+  const { key } = stream;
   const question = {
     title: text('forget.title'),
-    question: text('forget.question', { stream: quoted(name) }),
+    question: text('forget.question', { stream: quoted(streamName(stream)) }),
     yes: text('action.forget'),
   };
   if (await confirmed(question)) say(await sentenceOf(post('api/forget', { stream: key })));

@@ -1,7 +1,7 @@
 /** Questions to the reader, and what is told of results. */
 import { el, find, setText } from './dom.js';
 import { bridge } from './feed.js';
-import { quoted } from './text.js';
+import { quoted, streamName } from './text.js';
 
 const RESULT = 8000;
 let lasting = '';
@@ -35,7 +35,7 @@ export async function askTestEvent() {
   const dialog = find('#test');
   const { stream, label } = find('form', dialog).elements;
   const streams = bridge.status.streams.filter(({ gone }) => !gone);
-  stream.replaceChildren(...streams.map(({ key, name }) => el('option', { value: key }, quoted(name))));
+  stream.replaceChildren(...streams.map(stream => el('option', { value: stream.key }, quoted(streamName(stream)))));
   return (await answered(dialog)) === 'yes' ? { stream: stream.value, label: label.value.trim() } : null;
 }
 

@@ -144,18 +144,18 @@ const changes = {
     const others = bridge.visits.filter(({ id }) => id !== visit.id);
     const place = others.findIndex(({ started: begun }) => begun <= visit.started);
     others.splice(place < 0 ? others.length : place, 0, visit);
-    bridge.visits = others.slice(0, VISITS);
+    bridge.visits = others.slice(0, VISITS * (bridge.status.recorders?.length ?? 1));
   },
   streams(streams) {
     bridge.status.streams = streams;
   },
   part(part) {
     const { parts } = bridge.status;
-    const place = parts.findIndex(other => other.part === part.part);
+    const place = parts.findIndex(other => other.part === part.part && other.recorder === part.recorder);
     parts.splice(place < 0 ? parts.length : place, 1, part);
   },
   health(health) {
-    Object.assign(bridge.status, health);
+    Object.assign(bridge.status, { left: [] }, health);
   },
   log(line) {
     bridge.status.log.push(line);

@@ -1,6 +1,6 @@
 /** A finding, of the status or the doctor: what is so and what to do. */
 import { el, icon } from './dom.js';
-import { text } from './text.js';
+import { quoted, text } from './text.js';
 
 const SYMBOLS = { ok: 'check', warning: 'warning', failed: 'failed' };
 
@@ -19,7 +19,10 @@ export function findingOf({ part, verdict, sentence, what_to_do: remedy }) {
 
 const PARTS = new Set(['recorder', 'broker', 'home_assistant', 'supervisor']);
 
-/** What people call a part of the whole. */
+/** What people call a part of the whole; `barn/broker` is that of one of several recorders. */
 export function partName(part) {
-  return PARTS.has(part) ? text(`part.${part}`) : (part ?? '');
+  const [, recorder, own] = /^(\w+)\/(.+)$/.exec(part ?? '') ?? [];
+  const name = own ?? part;
+  const words = PARTS.has(name) ? text(`part.${name}`) : (name ?? '');
+  return recorder ? `${words} ${quoted(recorder)}` : words;
 }

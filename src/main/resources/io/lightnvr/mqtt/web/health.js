@@ -30,18 +30,23 @@ function showAll() {
 
 function showParts() {
   follow(find('#parts'), bridge.status.parts, {
-    key: ({ part }) => part,
+    key: fullName,
     create: panelOf,
     update: showPart,
   });
   showHeadline();
 }
 
-function panelOf({ part }) {
+function panelOf(part) {
   const panel = copyOf('part-template');
-  setIcon(find('.icon', panel), part);
-  setText(find('h2', panel), partName(part));
+  setIcon(find('.icon', panel), part.part);
+  setText(find('h2', panel), partName(fullName(part)));
   return panel;
+}
+
+/** There may be several recorders. */
+function fullName({ part, recorder }) {
+  return recorder ? `${recorder}/${part}` : part;
 }
 
 function showPart(panel, part) {
@@ -80,10 +85,13 @@ function showHeadline() {
 }
 
 function judged({ parts, findings }) {
-  const needed = NEEDED.map(name => parts.find(({ part }) => part === name) ?? { part: name, state: 'unknown' });
+  const needed = NEEDED.flatMap(name => {
+    const known = parts.filter(({ part }) => part === name);
+    return known.length > 0 ? known : [{ part: name, state: 'unknown' }];
+  });
   const down = needed.find(({ state }) => state === 'offline');
   if (down) {
-    const values = { part: partName(down.part), since: down.since ? moment(down.since) : '' };
+    const values = { part: partName(fullName(down)), since: down.since ? moment(down.since) : '' };
     const key = down.since ? 'headline.down.since' : 'headline.down';
     return { kind: 'failed', symbol: 'failed', sentence: text(key, values), hint: text('headline.down.hint') };
   }

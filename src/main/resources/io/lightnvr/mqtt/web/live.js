@@ -3,7 +3,7 @@ import { copyOf, el, find, follow, icon, setAttribute, setName, setText } from '
 import { bridge, on } from './feed.js';
 import { Overlay } from './overlay.js';
 import { LivePicture } from './pictures.js';
-import { groupName, now, number, showAgo, showSince, text } from './text.js';
+import { groupName, now, number, showAgo, showSince, streamName, text } from './text.js';
 
 /** A drawn frame's ratio of width to height. */
 const FRAME = 16 / 9;
@@ -83,9 +83,9 @@ class Tile {
     tiles.delete(this.element.dataset.stream);
   }
 
-  #describe({ name, online, gone, picture, zones, present }) {
-    setName(find('.name', this.element), name);
-    setAttribute(find('img', this.element), 'alt', text('live.picture', { stream: name }));
+  #describe({ name, recorder, online, gone, picture, zones, present }) {
+    setName(find('.name', this.element), streamName({ name, recorder }));
+    setAttribute(find('img', this.element), 'alt', text('live.picture', { stream: streamName({ name, recorder }) }));
     const state = gone ? 'gone' : online ? 'online' : 'offline';
     find('.state', this.element).className = `state ${state}`;
     setText(find('.state', this.element), text(`state.${state}`));

@@ -126,6 +126,11 @@ function showAge(element) {
   setText(element, element.dataset.tick === 'ago' ? ago(age) : duration(age));
 }
 
+/** What people call a stream; where there are several recorders, with that of it. */
+export function streamName({ name, recorder }) {
+  return recorder ? `${name} · ${recorder}` : name;
+}
+
 /** Steps of five seconds at first: a page of ages that all change each second is restless. */
 function ago(age) {
   if (age < MINUTE) return relative.format(-Math.floor(age / (5 * SECOND)) * 5, 'second');

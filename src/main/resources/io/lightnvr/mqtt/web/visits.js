@@ -2,7 +2,7 @@
 import { copyOf, el, find, follow, setAttribute, setIcon, setName, setText } from './dom.js';
 import { bridge, on } from './feed.js';
 import { label, Overlay } from './overlay.js';
-import { clock, day, duration, groupName, number, quoted, showAgo, showSince, text } from './text.js';
+import { clock, day, duration, groupName, number, quoted, showAgo, showSince, streamName, text } from './text.js';
 
 const filters = { stream: '', group: '' };
 let asked = false;
@@ -39,7 +39,7 @@ function selects() {
 }
 
 function showFilters() {
-  const streams = (bridge.status?.streams ?? []).map(({ key, name }) => [key, quoted(name)]);
+  const streams = (bridge.status?.streams ?? []).map(stream => [stream.key, quoted(streamName(stream))]);
   const groups = (bridge.status?.groups ?? []).map(group => [group, quoted(groupName(group))]);
   for (const [name, select] of selects()) {
     const options = new Map([['', text(`visits.any.${name}`)], ...(name === 'stream' ? streams : groups)]);
@@ -110,7 +110,7 @@ function update(card, visit) {
   for (const symbol of card.querySelectorAll('h3 .icon, .none .icon')) setIcon(symbol, visit.type);
   setName(find('.group', card), groupName(visit.type));
   if (visit.best) label(find('.best', card), visit.best);
-  setName(find('.name', card), visit.name);
+  setName(find('.name', card), streamName(visit));
   setName(find('.where span', card), visit.zones.join(', '));
   find('.where', card).hidden = visit.zones.length === 0;
   setText(find('.clock', card), clock(visit.started));

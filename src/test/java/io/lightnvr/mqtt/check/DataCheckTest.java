@@ -58,6 +58,6 @@ class DataCheckTest {
 
     private void check(Path data, StoreInspection store) {
         CheckReport report = new CheckReport(finding -> lines.add(finding.severity() + " " + finding));
-        new DataCheck(data, report.part("data")).check(store);
+        new DataCheck(data, false, report.part("data")).check(store);
     }
 }

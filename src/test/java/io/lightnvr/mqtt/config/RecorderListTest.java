@@ -166,7 +166,7 @@ class RecorderListTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"events", "check", "publish", "forget", "stream", "stream_1", "my_stream_1"})
+    @ValueSource(strings = {"bridge", "events", "check", "publish", "forget", "stream", "stream_1", "my_stream_1"})
     void refusesNamesThatWouldMakeIdsOfSomethingElse(String name) {
         assertThat(problemsOf("recorders: [{name: %s, url: http://barn}]".formatted(name)))
                 .containsExactly("recorders[0].name: %s is a name that the bridge needs itself; use another one"

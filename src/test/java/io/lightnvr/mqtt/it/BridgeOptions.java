@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** The bridge's options in Home Assistant's spelling. */
@@ -15,6 +17,7 @@ public final class BridgeOptions {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
+    private final List<Map<String, Object>> recorders = new ArrayList<>();
     private String logLevel = "info";
 
     /** For a recorder that needs no login and a broker that needs none. */
@@ -30,6 +33,22 @@ public final class BridgeOptions {
     /** For this recorder and the broker that the Supervisor knows. */
     public static BridgeOptions ofAddOn(URI recorder) {
         return new BridgeOptions().with("nvr", "url", recorder.toString());
+    }
+
+    /** For this broker and no recorder yet. */
+    public static BridgeOptions ofBroker(int port) {
+        return new BridgeOptions().mqtt("broker_host", "localhost").mqtt("broker_port", port);
+    }
+
+    /** Adds a recorder to the list. */
+    public BridgeOptions recorder(String name, URI url) {
+        return recorder(Map.of("name", name, "url", url.toString()));
+    }
+
+    /** Adds a recorder with these options to the list. */
+    public BridgeOptions recorder(Map<String, Object> options) {
+        recorders.add(options);
+        return this;
     }
 
     public BridgeOptions with(String section, String key, Object value) {
@@ -73,6 +92,9 @@ public final class BridgeOptions {
     public Path write(TestBed bed, String name) {
         Path file = bed.folder().resolve(name);
         Map<String, Object> all = new LinkedHashMap<>(sections);
+        if (!recorders.isEmpty()) {
+            all.put("recorders", recorders);
+        }
         all.put("log_level", logLevel);
         try {
             JSON.writeValue(file.toFile(), all);
