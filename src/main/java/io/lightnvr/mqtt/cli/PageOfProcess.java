@@ -6,6 +6,7 @@ import io.lightnvr.mqtt.check.CheckReport;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.OptionsInForce;
 import io.lightnvr.mqtt.config.RecorderEntry;
+import io.lightnvr.mqtt.config.RecorderOption;
 import io.lightnvr.mqtt.event.EventSummary;
 import io.lightnvr.mqtt.status.Finding;
 import io.lightnvr.mqtt.store.StoreException;
@@ -127,7 +128,8 @@ final class PageOfProcess implements PageHost {
     public String anonymous(String text) {
         Configuration.HomeAssistant homeAssistant = choice.configuration().homeAssistant();
         Pseudonyms pseudonyms = new Pseudonyms()
-                .keep(configuration().keySet())
+                .keep(OptionsInForce.of(choice.configuration()).keySet())
+                .keep(RecorderOption.names())
                 .keep(EventSummary.types(ConfigurationMapping.groups(homeAssistant)))
                 .keep(homeAssistant.groups().keySet());
         pages.forEach(page -> page.hideNames(pseudonyms));

@@ -114,7 +114,7 @@ final class Recorders implements AutoCloseable {
     }
 
     /** Called on a thread of that bridge, which must not wait for its own end. */
-    private void failed(String name, Throwable reason) {
+    void failed(String name, Throwable reason) {
         List<RunningRecorder> ended =
                 running.stream().filter(one -> one.name().equals(name)).toList();
         if (ended.isEmpty() || !running.removeAll(ended)) {
