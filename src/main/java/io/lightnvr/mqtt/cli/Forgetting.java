@@ -5,6 +5,7 @@ import io.lightnvr.mqtt.bridge.ConfigurationMapping;
 import io.lightnvr.mqtt.broker.OneShotConnection;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
+import io.lightnvr.mqtt.config.RecorderEntry;
 import io.lightnvr.mqtt.store.SqliteStore;
 import io.lightnvr.mqtt.store.Store;
 import io.lightnvr.mqtt.store.StoreException;
@@ -31,16 +32,37 @@ final class Forgetting {
         return left().stream().filter(one -> one.name().equals(name)).findFirst();
     }
 
+    /** The recorder that publishes now where one did that has no entry any more; what that has left must not be taken back then. */
+    private Optional<RecorderEntry> heir(RecorderFolders.Left left) {
+        String prefix = left.options().get(RecorderFolders.TOPIC_PREFIX) + "/";
+        return choice.loaded().recorders().stream()
+                .filter(entry -> entry.configuration()
+                        .filter(own -> (own.mqtt().topicPrefix() + "/").startsWith(prefix)
+                                || prefix.startsWith(own.mqtt().topicPrefix() + "/")
+                                || own.homeAssistant()
+                                        .instanceId()
+                                        .equals(left.options().get(RecorderFolders.INSTANCE_ID)))
+                        .isPresent())
+                .findFirst();
+    }
+
     /**
      * Forgets one.
      *
      * @return the number of devices that were removed
      * @throws StoreException if its store cannot be used
      * @throws OneShotConnection.FailedException if the broker fails or refuses; then its files stay
+     * @throws InUseException if its topics or ids are another recorder's now
      * @throws IOException if its files cannot be deleted; nothing of it is published any more then
      */
     int forget(RecorderFolders.Left left)
             throws StoreException, OneShotConnection.FailedException, IOException, InterruptedException {
+        Optional<RecorderEntry> heir = heir(left);
+        if (heir.isPresent()) {
+            throw new InUseException("The topics or ids of the recorder " + left.name() + " are those of "
+                    + heir.get().name() + " now: give that other ones first, or delete the folder " + left.folder()
+                    + " by hand");
+        }
         Configuration configuration = configurationOf(left);
         int devices;
         try (Store store = SqliteStore.open(left.folder(), Bridge.limits(configuration), Bridge.clock())) {
@@ -60,7 +82,17 @@ final class Forgetting {
         }
     }
 
-    /** The sentence about one, and what to do. */
+    /** What is to be taken back belongs to another recorder; the message says to which, and what to do. */
+    static final class InUseException extends IOException {
+
+        private static final long serialVersionUID = 1L;
+
+        InUseException(String sentence) {
+            super(sentence);
+        }
+    }
+
+    /** The sentence about one, without what to do. */
     static String sentence(RecorderFolders.Left left) {
         return "The recorder " + left.name()
                 + " has no entry any more; its devices and retained messages stay until it is forgotten";

@@ -117,7 +117,7 @@ final class PageOfProcess implements PageHost {
             int devices = forgetting.forget(one);
             left = forgetting.left();
             return "The bridge has removed the recorder " + name + " with " + devices + " devices";
-        } catch (StoreException | OneShotConnection.FailedException e) {
+        } catch (StoreException | OneShotConnection.FailedException | Forgetting.InUseException e) {
             throw new ActionException(e.getMessage());
         } catch (IOException e) {
             throw new ActionException("Its files cannot be deleted: " + e);

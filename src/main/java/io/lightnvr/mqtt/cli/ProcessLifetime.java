@@ -46,6 +46,11 @@ public final class ProcessLifetime implements AutoCloseable {
         atBest = Math.max(atBest, status);
     }
 
+    /** The least exit status so far. */
+    int least() {
+        return atBest;
+    }
+
     /** Ends the process: nothing of it goes on. */
     void end() {
         end.complete(ExitStatus.OK);

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
@@ -36,6 +37,10 @@ record RecorderFolders(Path data) {
 
     private static final String OTHERS = "recorders";
     private static final String OWNER = "recorder.json";
+    static final String TOPIC_PREFIX = "mqtt.topic_prefix";
+    static final String INSTANCE_ID = "home_assistant.instance_id";
+    private static final String CLIENT_ID = "mqtt.client_id";
+    private static final List<String> OPTIONS = List.of(TOPIC_PREFIX, CLIENT_ID, INSTANCE_ID);
     private static final String USABLE = "[a-z0-9_]+";
     private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -91,11 +96,14 @@ record RecorderFolders(Path data) {
             }
             if (isAmongSeveral || Files.exists(file)) {
                 Map<String, String> options = Map.of(
-                        "name", recorder.name(),
-                        "mqtt.topic_prefix", configuration.mqtt().topicPrefix(),
-                        "mqtt.client_id", configuration.mqtt().clientId(),
-                        "home_assistant.instance_id",
-                                configuration.homeAssistant().instanceId());
+                        "name",
+                        recorder.name(),
+                        TOPIC_PREFIX,
+                        configuration.mqtt().topicPrefix(),
+                        CLIENT_ID,
+                        configuration.mqtt().clientId(),
+                        INSTANCE_ID,
+                        configuration.homeAssistant().instanceId());
                 String text = JSON.writeValueAsString(new TreeMap<>(options)) + "\n";
                 if (!Files.exists(file) || !Files.readString(file).equals(text)) {
                     FileRights.reserve(file);
@@ -114,22 +122,27 @@ record RecorderFolders(Path data) {
                 loaded.recorders().stream().map(RecorderEntry::name).collect(Collectors.toSet());
         List<Left> left = new ArrayList<>();
         if (loaded.recorders().stream().noneMatch(RecorderEntry::isMain)) {
-            owner(data).ifPresent(json -> left.add(left(json.path("name").asText(), data, true)));
+            left(data, true).ifPresent(left::add);
         }
         names().stream()
                 .filter(name -> !present.contains(name))
-                .forEach(name -> left.add(left(name, data.resolve(OTHERS).resolve(name), false)));
+                .flatMap(name -> left(data.resolve(OTHERS).resolve(name), false).stream())
+                .forEach(left::add);
         return left;
     }
 
-    private static Left left(String name, Path folder, boolean isMain) {
-        Map<String, String> options = owner(folder)
-                .map(json -> json.properties().stream()
-                        .filter(option -> option.getKey().contains("."))
-                        .collect(Collectors.toMap(
-                                Map.Entry::getKey, option -> option.getValue().asText())))
-                .orElse(Map.of());
-        return new Left(name, folder, isMain, options);
+    /** Nothing without a complete note, since nobody knows then what is to be taken back. */
+    private static Optional<Left> left(Path folder, boolean isMain) {
+        return owner(folder)
+                .filter(json -> OPTIONS.stream().allMatch(json::hasNonNull))
+                .map(json -> new Left(
+                        json.path("name").asText(),
+                        folder,
+                        isMain,
+                        OPTIONS.stream()
+                                .collect(Collectors.toMap(
+                                        Function.identity(),
+                                        option -> json.path(option).asText()))));
     }
 
     /** Deletes what a recorder has left, once nothing of it is published any more; nobody may use it. */

@@ -12,6 +12,7 @@ import io.lightnvr.mqtt.web.SetupPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -77,7 +78,8 @@ public final class RunCommand implements Callable<Integer> {
     private int run() throws InterruptedException {
         try (ProcessLifetime lifetime = new ProcessLifetime()) {
             int status = run(lifetime);
-            boolean needsAPerson = status == ExitStatus.USAGE || status == ExitStatus.FAILED;
+            boolean needsAPerson =
+                    (status == ExitStatus.USAGE || status == ExitStatus.FAILED) && !lifetime.endsWithin(Duration.ZERO);
             return needsAPerson && Supervisor.of(System.getenv()).isPresent() ? standBy(lifetime) : status;
         }
     }
@@ -168,8 +170,7 @@ public final class RunCommand implements Callable<Integer> {
         try (Recorders recorders = Recorders.open(choice, lifetime)) {
             if (recorders.opened().isEmpty()) {
                 recorders.troubles().forEach(one -> trouble(one.part(), one.sentence(), one.whatToDo()));
-                lifetime.end();
-                return lifetime.status();
+                return lifetime.least();
             }
             Optional<Page> page = page(choice, () -> PageOfProcess.of(choice, recorders), lifetime);
             awaitEnd(() -> recorders.start(heartbeat.map(Heartbeat::new)), page, lifetime);

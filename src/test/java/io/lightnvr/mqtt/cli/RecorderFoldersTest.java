@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.lightnvr.mqtt.config.ConfigurationReader;
 import io.lightnvr.mqtt.config.KnownRecorders;
@@ -109,6 +110,33 @@ class RecorderFoldersTest {
         assertThat(data.resolve("lightnvr-mqtt.db")).doesNotExist();
         assertThat(data.resolve("page")).doesNotExist();
         assertThat(data.resolve("options.json")).exists();
+        assertThat(data.resolve("recorders/barn")).exists();
+    }
+
+    @Test
+    void tellOfNothingWithoutACompleteNote() throws Exception {
+        prepare(of("house", "barn"));
+        Files.writeString(data.resolve("recorders/barn/recorder.json"), "{\"name\": \"barn\"}");
+        Files.createDirectories(data.resolve("recorders/shed"));
+
+        assertThat(folders().left(of("house"))).isEmpty();
+    }
+
+    @Test
+    void areNotForgottenWhereAnotherRecorderPublishesNow() throws Exception {
+        prepare(of("house", "barn"));
+        Path file = Files.writeString(data.resolve("g.yaml"), """
+                recorders:
+                  - {name: house, url: http://house}
+                  - {name: stable, url: http://barn, topic_prefix: lightnvr_barn}
+                """);
+        LoadedConfiguration loaded =
+                ConfigurationReader.read(file, Optional.empty(), folders().known());
+        Forgetting forgetting = new Forgetting(new ConfigurationChoice(loaded, "a test", data));
+
+        assertThatThrownBy(() -> forgetting.forget(forgetting.left("barn").orElseThrow()))
+                .isInstanceOf(Forgetting.InUseException.class)
+                .hasMessageStartingWith("The topics or ids of the recorder barn are those of stable now: ");
         assertThat(data.resolve("recorders/barn")).exists();
     }
 
