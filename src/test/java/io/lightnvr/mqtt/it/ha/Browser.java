@@ -1,6 +1,7 @@
 package io.lightnvr.mqtt.it.ha;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lightnvr.mqtt.it.Arrivals;
 import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.Ports;
@@ -74,9 +75,7 @@ final class Browser implements AutoCloseable {
                 System.currentTimeMillis() + 86_400_000L,
                 "refresh_token",
                 ""));
-        post(
-                "/execute/sync",
-                Map.of("script", "localStorage.setItem('hassTokens', arguments[0])", "args", List.of(tokens)));
+        run("localStorage.setItem('hassTokens', arguments[0])", tokens);
     }
 
     void open(String url) {
@@ -88,36 +87,72 @@ final class Browser implements AutoCloseable {
         post("/window/rect", Map.of("width", WIDTH, "height", pixels));
     }
 
+    /**
+     * Makes its page so large.
+     *
+     * @param width in pixels of the page
+     * @param height likewise
+     * @param scale how many pixels of a picture are one of the page
+     */
+    void size(int width, int height, double scale) {
+        command(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", scale, "mobile", false));
+        command("Emulation.setScrollbarsHidden", Map.of("hidden", true));
+    }
+
     /** Waits until a text stands somewhere on the page, also within its components. */
     void awaitText(String text) {
         String script =
                 "const all = n => (n.textContent || '') + [...(n.querySelectorAll ? n.querySelectorAll('*') : [])]"
                         + ".filter(e => e.shadowRoot).map(e => all(e.shadowRoot)).join(' ');"
                         + " return all(document).includes(arguments[0])";
-        awaitScript("\"" + text + "\" on the page", script, text);
+        await("\"" + text + "\" on the page", script, text);
     }
 
     /** Waits until nothing with this id is on the page. */
     void awaitGone(String id) {
-        awaitScript("the end of " + id, "return !document.getElementById(arguments[0])", id);
+        await("the end of " + id, "return !document.getElementById(arguments[0])", id);
     }
 
-    private void awaitScript(String what, String script, String argument) {
-        Eventually.isSo(
-                what,
-                () -> post("/execute/sync", Map.of("script", script, "args", List.of(argument)))
-                        .asBoolean());
+    /** Waits until a script returns {@code true}. */
+    void await(String what, String script, Object... arguments) {
+        Eventually.isSo(what, () -> run(script, arguments).asBoolean());
+    }
+
+    /** What a script returns. */
+    JsonNode run(String script, Object... arguments) {
+        return post("/execute/sync", Map.of("script", script, "args", List.of(arguments)));
     }
 
     /** Puts what it shows into a PNG file. */
     void screenshot(Path file) {
-        byte[] png = Base64.getDecoder()
-                .decode(ask("/screenshot", HttpRequest.newBuilder().GET()).asText());
+        write(file, ask("/screenshot", HttpRequest.newBuilder().GET()));
+    }
+
+    /**
+     * Puts a part of the page into a PNG file, also where that is outside the window.
+     *
+     * @param part with its {@code x}, {@code y}, {@code width} and {@code height} in pixels of the page
+     */
+    void screenshot(Path file, JsonNode part) {
+        ObjectNode clip = part.deepCopy();
+        JsonNode shot =
+                command("Page.captureScreenshot", Map.of("clip", clip.put("scale", 1), "captureBeyondViewport", true));
+        write(file, shot.path("data"));
+    }
+
+    private static void write(Path file, JsonNode png) {
         try {
-            Files.write(file, png);
+            Files.write(file, Base64.getDecoder().decode(png.asText()));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Gives the browser a command of its own protocol. */
+    private JsonNode command(String name, Map<String, ?> parameters) {
+        return post("/goog/cdp/execute", Map.of("cmd", name, "params", parameters));
     }
 
     @Override

@@ -14,9 +14,6 @@ import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.it.PublishingRecorder;
 import io.lightnvr.mqtt.it.Recording;
 import io.lightnvr.mqtt.it.TestBed;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -80,7 +77,7 @@ class EveningMeasure {
 
     @Test
     @Timeout(3_600)
-    void evening() throws IOException {
+    void evening() {
         house = new House(bed, RecorderSetup.open().of(Generation.V0_47));
         cameras().forEach(camera -> house.recorder().streams().add(SimulatedStream.running(camera.raw())));
         house.recorder().setPictures(true);
@@ -151,10 +148,8 @@ class EveningMeasure {
         return Recording.timed(bed, house.broker(), below.replace("/", ""), TOPICS + below + "+", TOPICS);
     }
 
-    private void notifyOfVisits(HomeAssistant homeAssistant) throws IOException {
-        Path folder = homeAssistant.folder().resolve("blueprints/automation/lightnvr_mqtt");
-        Files.createDirectories(folder);
-        Files.copy(RecipeFile.BLUEPRINT_VISIT.path(), folder.resolve("visit.yaml"));
+    private void notifyOfVisits(HomeAssistant homeAssistant) {
+        Recipes.copy(homeAssistant, RecipeFile.BLUEPRINT_VISIT);
         Map<String, ?> input = Map.of(
                 "cameras",
                 cameras().stream()
@@ -162,10 +157,7 @@ class EveningMeasure {
                         .toList(),
                 "kinds",
                 List.of("person", "vehicle", "animal"));
-        homeAssistant
-                .automations()
-                .addWhole(
-                        "visits", Map.of("use_blueprint", Map.of("path", "lightnvr_mqtt/visit.yaml", "input", input)));
+        homeAssistant.automations().addWhole("visits", Recipes.use(RecipeFile.BLUEPRINT_VISIT.fileName(), input));
     }
 
     /** The notifications so far, in the order of their first calls. */

@@ -7,6 +7,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import io.lightnvr.mqtt.documents.RecipeFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** The project's recipes for Home Assistant, and what a person does with them. */
@@ -40,6 +42,17 @@ final class Recipes {
     /** An automation made of a blueprint. */
     static Map<String, Object> use(String blueprint, Map<String, ?> input) {
         return Map.of("use_blueprint", Map.of("path", blueprint, "input", input));
+    }
+
+    /** Copies a blueprint to where {@link #use} finds it by its file's name. */
+    static void copy(HomeAssistant homeAssistant, RecipeFile blueprint) {
+        Path folder = homeAssistant.folder().resolve("blueprints/automation");
+        try {
+            Files.createDirectories(folder);
+            Files.writeString(folder.resolve(blueprint.fileName()), blueprint.text());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** What the telephone was told first. */

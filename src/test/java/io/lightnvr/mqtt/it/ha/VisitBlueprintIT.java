@@ -8,10 +8,6 @@ import io.lightnvr.mqtt.documents.RecipeFile;
 import io.lightnvr.mqtt.it.Camera;
 import io.lightnvr.mqtt.it.Eventually;
 import io.lightnvr.mqtt.it.TestBed;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalTime;
 import java.time.format.DateTimeFormatter;
 import java.time.temporal.ChronoUnit;
@@ -260,17 +256,7 @@ class VisitBlueprintIT {
         homeAssistant.awaitState(ALERTS, "on");
         homeAssistant.awaitState(ANNA, "home");
         camera.awaitWatched();
-        copyBlueprint();
-    }
-
-    private void copyBlueprint() {
-        Path folder = homeAssistant.folder().resolve("blueprints/automation");
-        try {
-            Files.createDirectories(folder);
-            Files.writeString(folder.resolve(BLUEPRINT), RecipeFile.BLUEPRINT_VISIT.text());
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        Recipes.copy(homeAssistant, RecipeFile.BLUEPRINT_VISIT);
     }
 
     /** Makes an automation of the front door, if no other camera is wished, which has subscribed afterwards. */
