@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.control;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lightnvr.mqtt.event.StreamName;
@@ -115,6 +116,9 @@ public sealed interface ControlCommand extends CommandReading {
                 if (object.has(STREAM) && !object.path(STREAM).isTextual()) {
                     return new Unreadable("\"stream\" must be a text, or left out");
                 }
+                if (!isFinite(object)) {
+                    return new Unreadable("a number in it is too large");
+                }
                 Optional<String> stream =
                         Optional.ofNullable(object.path(STREAM).textValue());
                 object.remove(STREAM);
@@ -122,6 +126,16 @@ public sealed interface ControlCommand extends CommandReading {
             } catch (JsonProcessingException e) {
                 return new Unreadable("it is not JSON");
             }
+        }
+
+        /** The recorder would store what it cannot show afterwards. */
+        private static boolean isFinite(JsonNode json) {
+            for (JsonNode inner : json) {
+                if (!isFinite(inner)) {
+                    return false;
+                }
+            }
+            return !json.isDouble() || Double.isFinite(json.doubleValue());
         }
     }
 

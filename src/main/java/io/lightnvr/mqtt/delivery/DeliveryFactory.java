@@ -150,7 +150,7 @@ public final class DeliveryFactory {
         alerts.ifPresent(taker ->
                 parts.add(new AlertCommands(settings.topics(), link::subscribeToNew, taker, times.aging(), now)));
         controls.ifPresent(taker -> parts.add(new ControlCommands(
-                settings.topics(), link::subscribeAsPublished, link::subscribeToOthers, taker, trouble, now)));
+                settings.topics(), link::subscribeAsPublished, link::subscribeToOthers, taker, board::error, now)));
         return new Delivery(
                 link,
                 new InFlightWindow(settings.events().maxInflight()),

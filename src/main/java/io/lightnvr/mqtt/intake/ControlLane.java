@@ -124,7 +124,10 @@ final class ControlLane {
             carryOut(next.get());
             return Duration.ZERO;
         }
-        listener.controls(stream, read().orElse(ControlView.NONE), false);
+        ControlView view = read().orElse(ControlView.NONE);
+        if (isOnline) {
+            listener.controls(stream, view, false);
+        }
         return isIdle() ? EVERY : Duration.ZERO;
     }
 

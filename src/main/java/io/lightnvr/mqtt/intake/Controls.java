@@ -19,6 +19,9 @@ import org.slf4j.LoggerFactory;
  */
 final class Controls implements IntakeListener {
 
+    /** Told once for each list of streams, whichever keys are used. */
+    private static final String UNKNOWN = "unknown";
+
     private final RecorderControls controls;
     private final IntakeListener listener;
     private final ToldOnce told;
@@ -53,7 +56,7 @@ final class Controls implements IntakeListener {
         lane.ifPresentOrElse(
                 known -> known.take(command),
                 () -> told.tell(
-                        "unknown", "", command.wish() + ": there is no stream with the key " + Text.printable(key)));
+                        UNKNOWN, "", command.wish() + ": there is no stream with the key " + Text.printable(key)));
     }
 
     @Override
@@ -65,6 +68,7 @@ final class Controls implements IntakeListener {
 
     @Override
     public synchronized void streamsListed(StreamSelection.Selection streams) {
+        told.over(UNKNOWN);
         Set<String> listed = new HashSet<>();
         for (StreamList.Stream stream : streams.wanted().streams()) {
             listed.add(stream.name().key());

@@ -69,6 +69,7 @@ class ControlCommandTest {
                 "TRIGGER|` `|use a JSON object, such as {\"action\":\"pulse\",\"objects\":[\"person\"]}",
                 "TRIGGER|{\"action\":\"go\"}|\"action\" must be \"pulse\", \"start\" or \"stop\"",
                 "TRIGGER|{\"action\":\"stop\",\"stream\":1}|\"stream\" must be a text, or left out",
+                "TRIGGER|{\"action\":\"pulse\",\"objects\":[{\"label\":\"cat\",\"confidence\":1e400}]}|a number in it is too large",
             })
     void saysWhatToUseInstead(Control control, String text, String why) {
         assertThat(read(control, text)).isEqualTo(new CommandReading.Unreadable(why));

@@ -7,6 +7,8 @@ import io.lightnvr.mqtt.broker.FakeBroker.FakeConnection;
 import io.lightnvr.mqtt.control.Control;
 import io.lightnvr.mqtt.control.ControlView;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.status.Part;
+import io.lightnvr.mqtt.status.PartStatus;
 import io.lightnvr.mqtt.store.MemoryStore;
 import io.lightnvr.mqtt.store.Store;
 import java.nio.charset.StandardCharsets;
@@ -79,6 +81,23 @@ class DeliveryControlsTest {
         bridge.answerAll(connection);
 
         assertThat(connection.topics()).containsExactly(CONTROL);
+    }
+
+    @Test
+    void aCommandThatIsIgnoredIsNoTroubleOfTheBroker() {
+        bridge.list(DOOR);
+        FakeConnection connection = bridge.settled();
+
+        connection.say(CONTROL + "/detection/set", "OFF", true);
+        bridge.work();
+
+        assertThat(bridge.board.counts().lastError())
+                .hasValueSatisfying(
+                        error -> assertThat(error).startsWith("Ignoring a command on " + CONTROL + "/detection/set"));
+        assertThat(bridge.live.parts())
+                .filteredOn(status -> status.part() == Part.BROKER)
+                .extracting(PartStatus::condition)
+                .containsExactly(PartStatus.Condition.ONLINE);
     }
 
     @Test

@@ -57,7 +57,7 @@ class PageIT {
         camera.awaitWatched().sees(Measured.person());
 
         seen.await("the event", "event: detection"::equals);
-        String told = seen.await("its detection", line -> line.contains("\"detections\""));
+        String told = seen.await("its detection", line -> line.startsWith("data: {\"stream\""));
         JsonNode event = JSON.readTree(told.substring("data: ".length()));
         assertThat(event.path("stream").asText()).isEqualTo("front_door");
         assertThat(event.path("detections").path(0).path("label").asText()).isEqualTo("person");

@@ -90,8 +90,7 @@ final class LightNvrControls implements RecorderControls {
     }
 
     /** Asks seldom; a camera that does not answer has nothing to offer until the next time. */
-    private PtzAnswer ptz(StreamName stream, PathSegment segment, ControlsAnswer settings)
-            throws SourceException, InterruptedException {
+    private PtzAnswer ptz(StreamName stream, PathSegment segment, ControlsAnswer settings) throws InterruptedException {
         if (!settings.hasPtz()) {
             ptz.remove(stream);
             return PtzAnswer.NOTHING;
@@ -105,9 +104,13 @@ final class LightNvrControls implements RecorderControls {
         return known.answer();
     }
 
-    private PtzAnswer askPtz(PathSegment segment) throws SourceException, InterruptedException {
-        RecorderAnswer capabilities = get(segment, "/ptz/capabilities");
-        return capabilities.isOk() ? PtzAnswer.read(capabilities, get(segment, "/ptz/presets")) : PtzAnswer.NOTHING;
+    private PtzAnswer askPtz(PathSegment segment) throws InterruptedException {
+        try {
+            RecorderAnswer capabilities = get(segment, "/ptz/capabilities");
+            return capabilities.isOk() ? PtzAnswer.read(capabilities, get(segment, "/ptz/presets")) : PtzAnswer.NOTHING;
+        } catch (SourceException e) {
+            return PtzAnswer.NOTHING;
+        }
     }
 
     private static Outcome wrong(String why) {

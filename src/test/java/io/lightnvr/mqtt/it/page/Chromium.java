@@ -26,7 +26,9 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.openqa.selenium.By;
+import org.openqa.selenium.ElementNotInteractableException;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebDriver;
 import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.WebElement;
@@ -207,9 +209,19 @@ final class Chromium implements BeforeAllCallback, BeforeEachCallback, AfterTest
     /** Clicks on the first element that matches, as soon as it is there. */
     Chromium click(String selector) {
         await(selector, "return !!" + visible(selector));
-        run("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector);
-        element(selector).click();
+        Eventually.isSo("a click on " + selector, () -> isClicked(selector));
         return this;
+    }
+
+    /** Not while the page draws itself anew. */
+    private boolean isClicked(String selector) {
+        try {
+            run("document.querySelector(arguments[0]).scrollIntoView({block: 'center'})", selector);
+            element(selector).click();
+            return true;
+        } catch (ElementNotInteractableException | StaleElementReferenceException e) {
+            return false;
+        }
     }
 
     /** Writes into the first element that matches, in place of what stands there. */

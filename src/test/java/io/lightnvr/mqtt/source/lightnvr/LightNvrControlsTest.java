@@ -190,6 +190,22 @@ class LightNvrControlsTest {
     }
 
     @Test
+    void aCameraThatDoesNotAnswerTakesNothingFromItsStream() throws Exception {
+        start(Generation.V0_37, "userkey");
+        recorder.streams().change(DOOR, settings -> settings.turningTo("Gate"));
+        recorder.faults().answerCallsWithHtml("/api/streams/front_door/ptz");
+
+        assertThat(controls.read(DOOR).able())
+                .contains(Control.DETECTION, Control.RECORDING)
+                .doesNotContain(Control.PTZ_PRESET);
+
+        recorder.faults().clear();
+        assertThat(controls.read(DOOR).able()).as("asked again later").doesNotContain(Control.PTZ_PRESET);
+        nanos += Duration.ofMinutes(10).toNanos();
+        assertThat(controls.read(DOOR).able()).contains(Control.PTZ_PRESET);
+    }
+
+    @Test
     void knowsNothingOfAStreamThatIsNotThere() throws Exception {
         start(Generation.V0_37, "userkey");
 
