@@ -217,7 +217,8 @@ class AddonImageIT {
         }
 
         assertThat(authorities.size()).isGreaterThan(100);
-        assertThat(names(home)).containsExactly("jre", "libsqlitejdbc.so", "lightnvr-mqtt.jar", "lightnvr-mqtt.jsa");
+        assertThat(names(home))
+                .containsExactly("jre", "libsqlitejdbc.so", "licences", "lightnvr-mqtt.jar", "lightnvr-mqtt.jsa");
         assertThat(names(home.resolve("jre/bin"))).contains("java").doesNotContain("javac");
         assertThat(Files.readString(home.resolve("jre/release")))
                 .containsPattern("MODULES=\".*\\bjdk\\.httpserver\\b.*\"");
