@@ -119,6 +119,21 @@ class SqliteStoreTest {
     }
 
     @Test
+    void writesTheSequenceOfAnEventForWhichTheSenderWaitsWithTheEvent() throws StoreException {
+        open();
+        assertThat(takeAll(store)).isEmpty();
+        add(store, DOOR, "a");
+        Store copy = copy("copy");
+        clock.pass(Duration.ofHours(1));
+
+        List<SequencedEvent> sentAlready = copy.take(new TakeRequest(10, 0, Set.of()));
+
+        assertThat(ids(sentAlready)).containsExactly("a");
+        assertThat(sequences(sentAlready)).containsExactly(1L);
+        copy.close();
+    }
+
+    @Test
     void neverGivesASequenceTwice() throws StoreException {
         open();
         add(store, DOOR, "a", "b");

@@ -62,6 +62,34 @@ abstract class StoreContract {
     }
 
     @Test
+    void givesWhatComesToASenderThatAskedInVainInOrder() {
+        Store store = store();
+        assertThat(takeAll(store)).isEmpty();
+        add(store, DOOR, "a", "b");
+        add(store, DOOR, "c");
+
+        List<SequencedEvent> first = store.take(new TakeRequest(1, 0, Set.of()));
+        List<SequencedEvent> others = takeAll(store);
+
+        assertThat(ids(first)).containsExactly("a");
+        assertThat(ids(others)).containsExactly("b", "c");
+        assertThat(sequences(others)).containsExactly(2L, 3L);
+    }
+
+    @Test
+    void keepsWhatComesFromASenderThatDoesNotWantItsStreamAnyMore() {
+        Store store = store();
+        assertThat(takeAll(store)).isEmpty();
+        add(store, DOOR, "a");
+
+        List<SequencedEvent> others = store.take(new TakeRequest(10, 10, Set.of(DOOR)));
+        add(store, YARD, "b");
+
+        assertThat(others).isEmpty();
+        assertThat(ids(takeAll(store))).containsExactly("a", "b");
+    }
+
+    @Test
     void handsOutReportsOfVisitsInTheirPlacesWithoutSequences() {
         Store store = store();
         store.add(
