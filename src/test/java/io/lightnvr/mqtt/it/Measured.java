@@ -1,5 +1,7 @@
 package io.lightnvr.mqtt.it;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.lightnvr.mqtt.demo.recorder.SimulatedRow;
 import java.io.File;
 import java.io.IOException;
@@ -23,6 +25,9 @@ public final class Measured {
     /** What does not slow a broker down: who comes, who subscribes. */
     private static final List<String> QUIET_LOG =
             List.of("log_type none", "log_type notice", "log_type information", "log_type subscribe");
+
+    /** How much further from its anchor something may be than when it was last told. */
+    private static final double STEP_BACKWARDS = 1.2;
 
     private static final double TICKS_PER_SECOND = 100;
     private static final double NANOS_PER_SECOND = 1e9;
@@ -50,6 +55,17 @@ public final class Measured {
     /** Tells a figure, in a line that {@code .ci/measure} shows. */
     public static void report(String format, Object... values) {
         System.out.println("measured: " + String.format(Locale.ROOT, format, values));
+    }
+
+    /**
+     * Fails where something has become worse by more than a fifth. Machines differ, so it is held against an anchor of the same run.
+     *
+     * @param ratio how many times the anchor it is now; the smaller, the better
+     * @param told how many times the anchor it was when docs/measured.md was written
+     */
+    static void requireNoStepBackwards(String what, double ratio, double told) {
+        report("%s: %.2f times its anchor, %.2f when it was last told", what, ratio, told);
+        assertThat(ratio).as(what + ", by its anchor").isLessThanOrEqualTo(STEP_BACKWARDS * told);
     }
 
     public static double percentile(List<Double> sorted, int percent) {
