@@ -82,6 +82,13 @@ record RecorderFolders(Path data) {
         }
     }
 
+    /** Whose a recorder's folder is: a main one without a name is still that which had one, so that this may come back. */
+    private String owner(RecorderEntry recorder) {
+        return recorder.isMain() && recorder.name().equals(Configuration.Nvr.UNNAMED)
+                ? known().main().orElse(recorder.name())
+                : recorder.name();
+    }
+
     /**
      * Makes the folder of a recorder, and notes whose it is. A single recorder that was never one of several has no such note.
      *
@@ -97,7 +104,7 @@ record RecorderFolders(Path data) {
             if (isAmongSeveral || Files.exists(file)) {
                 Map<String, String> options = Map.of(
                         "name",
-                        recorder.name(),
+                        owner(recorder),
                         TOPIC_PREFIX,
                         configuration.mqtt().topicPrefix(),
                         CLIENT_ID,
@@ -118,15 +125,15 @@ record RecorderFolders(Path data) {
 
     /** Those files whose recorder has no entry any more. */
     List<Left> left(LoadedConfiguration loaded) {
-        Set<String> present =
-                loaded.recorders().stream().map(RecorderEntry::name).collect(Collectors.toSet());
+        Set<Path> used = loaded.recorders().stream().map(this::of).collect(Collectors.toSet());
         List<Left> left = new ArrayList<>();
-        if (loaded.recorders().stream().noneMatch(RecorderEntry::isMain)) {
+        if (!used.contains(data)) {
             left(data, true).ifPresent(left::add);
         }
         names().stream()
-                .filter(name -> !present.contains(name))
-                .flatMap(name -> left(data.resolve(OTHERS).resolve(name), false).stream())
+                .map(name -> data.resolve(OTHERS).resolve(name))
+                .filter(folder -> !used.contains(folder))
+                .flatMap(folder -> left(folder, false).stream())
                 .forEach(left::add);
         return left;
     }

@@ -145,11 +145,18 @@ final class ConfigurationBuilder {
      */
     LoadedConfiguration build(Path folder, KnownRecorders known) throws ConfigurationException {
         Attempt own = attempt(folder);
-        if (hasRecorders()) {
+        if (hasRecorders() || isBesideTheMain(known)) {
             return new RecorderList(this, recorders, own.problems(), folder).build(known);
         }
         Configuration configuration = own.configuration().orElseThrow(() -> new ConfigurationException(own.problems()));
         return LoadedConfiguration.single(configuration, own.notes());
+    }
+
+    /** Whether the single recorder is one that had files of its own when there were several. */
+    private boolean isBesideTheMain(KnownRecorders known) {
+        return has("nvr.url")
+                && known.mainOf(List.of(nameOr(RecorderOption.SINGLE, problem -> {})))
+                        .isEmpty();
     }
 
     /**

@@ -22,14 +22,18 @@ public record KnownRecorders(Optional<String> main, Set<String> others) {
     }
 
     /**
-     * Which of these is the main one: the one that was it before, else the first, unless that has files of its own. Then there is
-     * none: what the former one has left stays as it is until it is forgotten.
+     * Which of these is the main one: the one that was it before, else the one that bears the name of a single one without a name,
+     * else the first; but none that has files of its own. If there is none, what the former one has left stays as it is until it is
+     * forgotten.
      */
     OptionalInt mainOf(List<String> names) {
         int before = main.map(names::indexOf).orElse(-1);
         if (before >= 0) {
             return OptionalInt.of(before);
         }
-        return names.isEmpty() || others.contains(names.get(0)) ? OptionalInt.empty() : OptionalInt.of(0);
+        int candidate = Math.max(0, names.indexOf(Configuration.Nvr.UNNAMED));
+        return names.isEmpty() || others.contains(names.get(candidate))
+                ? OptionalInt.empty()
+                : OptionalInt.of(candidate);
     }
 }

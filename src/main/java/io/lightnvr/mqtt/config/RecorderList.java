@@ -62,7 +62,7 @@ final class RecorderList {
             entries.add(0, new Entry(RecorderOption.SINGLE, Map.of()));
         }
         entries.forEach(this::readName);
-        OptionalInt main = hasSingle ? OptionalInt.of(0) : known.mainOf(names);
+        OptionalInt main = known.mainOf(names);
         List<RecorderEntry> recorders = new ArrayList<>();
         Set<String> notes = new LinkedHashSet<>(shared.notes());
         for (int i = 0; i < entries.size(); i++) {

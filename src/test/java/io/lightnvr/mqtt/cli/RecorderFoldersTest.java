@@ -30,6 +30,10 @@ class RecorderFoldersTest {
         for (String name : names) {
             text.append("  - {name: %s, url: http://%s}\n".formatted(name, name));
         }
+        return read(text.toString());
+    }
+
+    private LoadedConfiguration read(String text) throws Exception {
         Path file = Files.writeString(data.resolve("f.yaml"), text);
         return ConfigurationReader.read(file, Optional.empty(), folders().known());
     }
@@ -91,6 +95,43 @@ class RecorderFoldersTest {
     }
 
     @Test
+    void keepTheNameOfTheMainOneWhileItHasNone() throws Exception {
+        prepare(of("house", "barn"));
+        LoadedConfiguration unnamed = read("nvr: {url: http://house}");
+        prepare(unnamed);
+
+        assertThat(folders().known()).isEqualTo(new KnownRecorders(Optional.of("house"), Set.of("barn")));
+        assertThat(names(folders().left(unnamed))).containsExactly("barn");
+        assertThat(of("barn", "house").recorders())
+                .extracting(RecorderEntry::isMain)
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void giveASingleRecorderTheFilesOfItsName() throws Exception {
+        prepare(of("house", "barn"));
+        LoadedConfiguration barn = read("nvr: {name: barn, url: http://barn}");
+        prepare(barn);
+
+        assertThat(folders().of(barn.recorders().get(0))).isEqualTo(data.resolve("recorders/barn"));
+        assertThat(names(folders().left(barn))).containsExactly("house");
+        assertThat(folders().known()).isEqualTo(new KnownRecorders(Optional.of("house"), Set.of("barn")));
+        assertThat(folders().left(of("barn", "house"))).isEmpty();
+    }
+
+    @Test
+    void areLeftIfNoRecorderUsesThemWhateverItsName() throws Exception {
+        prepare(of("house", "barn"));
+        Files.writeString(
+                data.resolve("recorder.json"),
+                Files.readString(data.resolve("recorder.json")).replace("house", "barn"));
+
+        assertThat(folders().left(of("barn")))
+                .extracting(RecorderFolders.Left::folder)
+                .containsExactly(data.resolve("recorders/barn"));
+    }
+
+    @Test
     void deleteNothingButWhatWasTheRecorders() throws Exception {
         prepare(of("house", "barn"));
         Files.createFile(data.resolve("lightnvr-mqtt.db"));
@@ -125,13 +166,11 @@ class RecorderFoldersTest {
     @Test
     void areNotForgottenWhereAnotherRecorderPublishesNow() throws Exception {
         prepare(of("house", "barn"));
-        Path file = Files.writeString(data.resolve("g.yaml"), """
+        LoadedConfiguration loaded = read("""
                 recorders:
                   - {name: house, url: http://house}
                   - {name: stable, url: http://barn, topic_prefix: lightnvr_barn}
                 """);
-        LoadedConfiguration loaded =
-                ConfigurationReader.read(file, Optional.empty(), folders().known());
         Forgetting forgetting = new Forgetting(new ConfigurationChoice(loaded, "a test", data));
 
         assertThatThrownBy(() -> forgetting.forget(forgetting.left("barn").orElseThrow()))

@@ -257,6 +257,40 @@ class RecorderListTest {
     }
 
     @Test
+    void knowsTheRecorderOfNvrByItsName() throws ConfigurationException {
+        KnownRecorders known = new KnownRecorders(Optional.of("house"), Set.of("barn"));
+
+        LoadedConfiguration barn = read("nvr: {name: barn, url: http://barn:8080}", known);
+
+        assertThat(barn.recorders()).extracting(RecorderEntry::isMain).containsExactly(false);
+        assertThat(barn.configuration()).isEqualTo(recorder(TWO, 1));
+        for (String other :
+                List.of("url: http://house", "name: house, url: http://house", "name: home, url: http://a")) {
+            LoadedConfiguration loaded = read("nvr: {" + other + "}", known);
+            assertThat(loaded.recorders()).extracting(RecorderEntry::isMain).containsExactly(true);
+        }
+        assertThat(read("nvr: {name: barn, url: http://b}\nrecorders: [{name: house, url: http://h}]", known)
+                        .recorders())
+                .extracting(RecorderEntry::isMain)
+                .containsExactly(false, true);
+    }
+
+    @Test
+    void tellsOfMistakesInAKnownRecorderOfNvrAsInAnyOther() {
+        KnownRecorders known = new KnownRecorders(Optional.of("house"), Set.of("barn"));
+
+        assertThat(problems(() -> read("mqtt: {qos: 9}\nnvr: {name: barn, url: http://barn, password: x}", known)))
+                .isEqualTo(problemsOf("mqtt: {qos: 9}\nnvr: {name: barn, url: http://barn, password: x}"));
+    }
+
+    @Test
+    void takesAnEntryNamedNvrForTheSingleOne() throws ConfigurationException {
+        assertThat(mains(KnownRecorders.NONE, "barn", "nvr")).containsExactly(false, true);
+        assertThat(mains(new KnownRecorders(Optional.of("house"), Set.of("barn", "nvr")), "barn", "nvr"))
+                .containsExactly(false, false);
+    }
+
+    @Test
     void spellsOptionsInSentencesAsTheEntryDoes() throws ConfigurationException {
         RecorderEntry barn = read(TWO).recorders().get(1);
 
