@@ -4,12 +4,9 @@ import io.lightnvr.mqtt.broker.OneShotConnection;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import io.lightnvr.mqtt.config.ConfigurationReader;
-import io.lightnvr.mqtt.config.LoadedConfiguration;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.publish.TestEvent;
 import java.io.PrintWriter;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -26,7 +23,12 @@ import picocli.CommandLine.Spec;
         name = "publish",
         description = "Publishes one test event and waits for the broker's acknowledgement.",
         mixinStandardHelpOptions = true,
-        versionProvider = VersionProvider.class)
+        versionProvider = VersionProvider.class,
+        footer = {
+            "",
+            "The configuration is found in the same places as by run;",
+            "without one, the broker is localhost:1883."
+        })
 public final class PublishCommand implements Callable<Integer> {
 
     /** Of a name; the bridge takes no longer one of a recorder either. */
@@ -51,12 +53,8 @@ public final class PublishCommand implements Callable<Integer> {
     @Option(names = "--zone", paramLabel = "ZONE", description = "Name of the zone of the detection; default: none.")
     private String zone = "";
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            description =
-                    "Configuration file, found in the same places as by run; without one, the broker is localhost:1883.")
-    private Optional<Path> config = Optional.empty();
+    @Mixin
+    private ConfigurationOptions options;
 
     @Mixin
     private RecorderOptions recorder;
@@ -68,17 +66,18 @@ public final class PublishCommand implements Callable<Integer> {
     public Integer call() throws ConfigurationException, InterruptedException {
         PrintWriter err = spec.commandLine().getErr();
         check();
-        Configuration configuration;
-        try {
-            LoadedConfiguration loaded = ConfigurationChoice.make(
-                            config, Optional.empty(), Optional.empty(), ConfigurationChoice.Places.usual())
-                    .loaded();
-            configuration = recorder.configuration(loaded, spec.commandLine());
-        } catch (ConfigurationChoice.NoConfigurationException e) {
-            configuration = ConfigurationReader.defaults("http://localhost").configuration();
-        }
+        Configuration configuration = configuration();
         Logging.setUp(configuration.logLevel());
         return publish(configuration, err);
+    }
+
+    /** That of the recorder that the event is to come from. */
+    Configuration configuration() throws ConfigurationException {
+        try {
+            return recorder.configuration(options.choose().loaded(), spec.commandLine());
+        } catch (ConfigurationChoice.NoConfigurationException e) {
+            return ConfigurationReader.defaults("http://localhost").configuration();
+        }
     }
 
     private void check() {

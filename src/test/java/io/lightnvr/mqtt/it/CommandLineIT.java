@@ -32,7 +32,7 @@ class CommandLineIT {
     @ParameterizedTest
     @CsvSource({
         "run,--config --nvr --data",
-        "publish,--stream --label --confidence --zone --config",
+        "publish,--stream --label --confidence --zone --config --data",
         "demo,--port --duration"
     })
     void explainsEachCommand(String command, String options) {
