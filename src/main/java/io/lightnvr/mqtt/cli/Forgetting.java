@@ -52,11 +52,20 @@ final class Forgetting {
      * @return the number of devices that were removed
      * @throws StoreException if its store cannot be used
      * @throws OneShotConnection.FailedException if the broker fails or refuses; then its files stay
-     * @throws InUseException if its topics or ids are another recorder's now
+     * @throws InUseException if its topics or ids are another recorder's now, or may be those of one whose entry has a mistake
      * @throws IOException if its files cannot be deleted; nothing of it is published any more then
      */
     int forget(RecorderFolders.Left left)
             throws StoreException, OneShotConnection.FailedException, IOException, InterruptedException {
+        Optional<RecorderEntry> unclear = choice.loaded().recorders().stream()
+                .filter(entry -> entry.configuration().isEmpty())
+                .findFirst();
+        if (unclear.isPresent()) {
+            throw new InUseException(
+                    "The entry of the recorder " + unclear.get().name()
+                            + " has a mistake, so that its topics and ids are unknown, and those of " + left.name()
+                            + " may be among them: correct it first");
+        }
         Optional<RecorderEntry> heir = heir(left);
         if (heir.isPresent()) {
             throw new InUseException("The topics or ids of the recorder " + left.name() + " are those of "
@@ -82,7 +91,7 @@ final class Forgetting {
         }
     }
 
-    /** What is to be taken back belongs to another recorder; the message says to which, and what to do. */
+    /** What is to be taken back belongs to another recorder, or may; the message says to which, and what to do. */
     static final class InUseException extends IOException {
 
         private static final long serialVersionUID = 1L;

@@ -180,6 +180,22 @@ class RecorderFoldersTest {
     }
 
     @Test
+    void areNotForgottenWhileAnEntryHasAMistake() throws Exception {
+        prepare(of("house", "barn"));
+        LoadedConfiguration loaded = read("""
+                recorders:
+                  - {name: house, url: http://house}
+                  - {name: stable, url: http://barn, topic_prefix: lightnvr_barn, min_confidence: 7}
+                """);
+        Forgetting forgetting = new Forgetting(new ConfigurationChoice(loaded, "a test", data));
+
+        assertThatThrownBy(() -> forgetting.forget(forgetting.left("barn").orElseThrow()))
+                .isInstanceOf(Forgetting.InUseException.class)
+                .hasMessageStartingWith("The entry of the recorder stable has a mistake, ");
+        assertThat(data.resolve("recorders/barn")).exists();
+    }
+
+    @Test
     void takeNoNoteThatCannotBeRead() throws IOException {
         Files.writeString(data.resolve("recorder.json"), "{\"name\": \"../../x\"}");
         Files.createDirectories(data.resolve("recorders/Not a name"));
