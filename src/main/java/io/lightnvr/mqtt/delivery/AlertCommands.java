@@ -1,7 +1,6 @@
 package io.lightnvr.mqtt.delivery;
 
 import io.lightnvr.mqtt.broker.Topic;
-import io.lightnvr.mqtt.event.Text;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import io.lightnvr.mqtt.visit.AlertCommand;
 import io.lightnvr.mqtt.visit.Alerts;
@@ -25,18 +24,16 @@ import org.slf4j.LoggerFactory;
 final class AlertCommands implements DeliveryPart {
 
     private static final Logger LOG = LoggerFactory.getLogger(AlertCommands.class);
-    private static final int MOST_LOGGED = 40;
     private static final int MOST_TOPICS = 1_000;
     private static final long APART_NANOS = Duration.ofMillis(200).toNanos();
-    private static final long LOGS_APART_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final TopicLayout topics;
     private final Consumer<String> subscribe;
     private final BiConsumer<String, UnaryOperator<Alerts>> taker;
     private final Clock clock;
     private final Map<Topic, Runnable> pending = new LinkedHashMap<>();
+    private final IgnoredCommands ignored;
     private long nextAt;
-    private long nextLogAt;
 
     /**
      * @param subscribe takes a topic filter
@@ -55,7 +52,7 @@ final class AlertCommands implements DeliveryPart {
         this.taker = taker;
         this.clock = clock;
         this.nextAt = now;
-        this.nextLogAt = now;
+        this.ignored = new IgnoredCommands(LOG, sentence -> {}, now);
     }
 
     @Override
@@ -89,20 +86,13 @@ final class AlertCommands implements DeliveryPart {
         Optional<UnaryOperator<Alerts>> command =
                 isPause ? AlertCommand.readPause(text) : AlertCommand.read(text, clock.instant());
         if (command.isEmpty()) {
-            refuse(topic, isPause, text, now);
+            ignored.tell(
+                    IgnoredCommands.quoted(text),
+                    topic,
+                    isPause ? "use minutes, 0 to 10080" : "use ON, OFF, or OFF 30m",
+                    now);
         } else if (pending.size() < MOST_TOPICS || pending.containsKey(topic)) {
             pending.put(topic, () -> taker.accept(key, command.get()));
-        }
-    }
-
-    private void refuse(Topic topic, boolean isPause, String text, long now) {
-        if (now - nextLogAt >= 0) {
-            nextLogAt = now + LOGS_APART_NANOS;
-            LOG.warn(
-                    "Ignoring \"{}\" on {}: use {}",
-                    Text.printable(text.substring(0, Math.min(text.length(), MOST_LOGGED))),
-                    Text.printable(topic.name()),
-                    isPause ? "minutes, 0 to 10080" : "ON, OFF, or OFF 30m");
         }
     }
 }

@@ -4,10 +4,8 @@ import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.control.CommandReading;
 import io.lightnvr.mqtt.control.Control;
 import io.lightnvr.mqtt.control.ControlCommand;
-import io.lightnvr.mqtt.event.Text;
 import io.lightnvr.mqtt.publish.TopicLayout;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
@@ -20,15 +18,13 @@ import org.slf4j.LoggerFactory;
 final class ControlCommands implements DeliveryPart {
 
     private static final Logger LOG = LoggerFactory.getLogger(ControlCommands.class);
-    private static final int MOST_LOGGED = 40;
-    private static final long LOGS_APART_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final int MOST_DECODED = 160;
 
     private final TopicLayout topics;
     private final Consumer<String> subscribe;
     private final Consumer<String> subscribeToOthers;
     private final BiConsumer<String, ControlCommand> taker;
-    private final Consumer<String> trouble;
-    private long nextLogAt;
+    private final IgnoredCommands ignored;
 
     /**
      * @param subscribe takes a topic filter of which everything is wanted, with what is said to be retained marked as such
@@ -48,8 +44,7 @@ final class ControlCommands implements DeliveryPart {
         this.subscribe = subscribe;
         this.subscribeToOthers = subscribeToOthers;
         this.taker = taker;
-        this.trouble = trouble;
-        this.nextLogAt = now;
+        this.ignored = new IgnoredCommands(LOG, trouble, now);
     }
 
     @Override
@@ -68,7 +63,7 @@ final class ControlCommands implements DeliveryPart {
             return; // Somebody clears what was retained.
         }
         if (retained) {
-            ignore(
+            ignored.tell(
                     "a command",
                     topic,
                     "it is retained, so that it would be carried out again at each start: publish it without retain",
@@ -79,22 +74,12 @@ final class ControlCommands implements DeliveryPart {
         if (reading instanceof ControlCommand command) {
             taker.accept(key, command);
         } else if (reading instanceof CommandReading.Unreadable unreadable) {
-            ignore("\"" + shown(payload) + "\"", topic, unreadable.why(), now);
+            ignored.tell(IgnoredCommands.quoted(start(payload)), topic, unreadable.why(), now);
         }
     }
 
-    private static String shown(byte[] payload) {
-        String text = new String(payload, 0, Math.min(payload.length, 4 * MOST_LOGGED), StandardCharsets.UTF_8);
-        return Text.printable(text.substring(0, Math.min(text.length(), MOST_LOGGED)));
-    }
-
-    /** Says so now and then: who may write there could otherwise fill the log. */
-    private void ignore(String what, Topic topic, String why, long now) {
-        if (now - nextLogAt >= 0) {
-            nextLogAt = now + LOGS_APART_NANOS;
-            String sentence = "Ignoring %s on %s: %s".formatted(what, Text.printable(topic.name()), why);
-            LOG.warn("{}", sentence);
-            trouble.accept(sentence);
-        }
+    /** More than is told of it. */
+    private static String start(byte[] payload) {
+        return new String(payload, 0, Math.min(payload.length, MOST_DECODED), StandardCharsets.UTF_8);
     }
 }
