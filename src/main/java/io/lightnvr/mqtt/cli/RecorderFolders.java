@@ -1,11 +1,11 @@
 package io.lightnvr.mqtt.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.KnownRecorders;
 import io.lightnvr.mqtt.config.LoadedConfiguration;
 import io.lightnvr.mqtt.config.RecorderEntry;
+import io.lightnvr.mqtt.json.JsonTree;
 import io.lightnvr.mqtt.store.FileRights;
 import io.lightnvr.mqtt.store.SqliteStore;
 import java.io.IOException;
@@ -13,7 +13,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -42,7 +41,6 @@ record RecorderFolders(Path data) {
     private static final String CLIENT_ID = "mqtt.client_id";
     private static final List<String> OPTIONS = List.of(TOPIC_PREFIX, CLIENT_ID, INSTANCE_ID);
     private static final String USABLE = "[a-z0-9_]+";
-    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * Files whose recorder has no entry any more.
@@ -75,7 +73,7 @@ record RecorderFolders(Path data) {
 
     private static Optional<JsonNode> owner(Path folder) {
         try {
-            return Optional.of(JSON.readTree(folder.resolve(OWNER).toFile()))
+            return Optional.of(JsonTree.read(Files.readAllBytes(folder.resolve(OWNER))))
                     .filter(json -> json.path("name").asText().matches(USABLE));
         } catch (IOException e) {
             return Optional.empty();
@@ -111,7 +109,7 @@ record RecorderFolders(Path data) {
                         configuration.mqtt().clientId(),
                         INSTANCE_ID,
                         configuration.homeAssistant().instanceId());
-                String text = JSON.writeValueAsString(new TreeMap<>(options)) + "\n";
+                String text = JsonTree.text(JsonTree.of(new TreeMap<>(options))) + "\n";
                 if (!Files.exists(file) || !Files.readString(file).equals(text)) {
                     FileRights.reserve(file);
                     Files.write(file, text.getBytes(StandardCharsets.UTF_8));
@@ -156,23 +154,10 @@ record RecorderFolders(Path data) {
     static void delete(Left left) throws IOException {
         if (left.isMain()) {
             SqliteStore.delete(left.folder());
-            deleteAll(left.folder().resolve(PageOfBridge.HISTORY));
+            FolderTree.delete(left.folder().resolve(PageOfBridge.HISTORY));
             Files.deleteIfExists(left.folder().resolve(OWNER));
         } else {
-            deleteAll(left.folder());
-        }
-    }
-
-    private static void deleteAll(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> files;
-        try (Stream<Path> tree = Files.walk(folder)) {
-            files = tree.sorted(Comparator.reverseOrder()).toList();
-        }
-        for (Path file : files) {
-            Files.delete(file);
+            FolderTree.delete(left.folder());
         }
     }
 

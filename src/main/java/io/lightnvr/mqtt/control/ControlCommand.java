@@ -1,12 +1,12 @@
 package io.lightnvr.mqtt.control;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.lightnvr.mqtt.event.StreamName;
 import io.lightnvr.mqtt.event.Text;
+import io.lightnvr.mqtt.json.JsonTree;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import java.util.Set;
@@ -74,8 +74,6 @@ public sealed interface ControlCommand extends CommandReading {
      */
     record Trigger(String json, Optional<String> stream) implements ControlCommand {
 
-        private static final ObjectMapper JSON =
-                new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
         private static final Set<String> ACTIONS = Set.of("pulse", "start", "stop");
         private static final String STREAM = "stream";
         private static final String ACTION = "action";
@@ -98,16 +96,16 @@ public sealed interface ControlCommand extends CommandReading {
         /** What the recorder is sent. */
         public String body(StreamName name) {
             try {
-                ObjectNode body = JSON.createObjectNode().put(STREAM, name.raw());
-                return body.setAll((ObjectNode) JSON.readTree(json)).toString();
-            } catch (JsonProcessingException e) {
+                ObjectNode body = JsonNodeFactory.instance.objectNode().put(STREAM, name.raw());
+                return JsonTree.text(body.setAll((ObjectNode) JsonTree.read(json)));
+            } catch (IOException e) {
                 throw new IllegalStateException("What was read cannot be read again", e);
             }
         }
 
         private static CommandReading of(String text) {
             try {
-                if (!(JSON.readTree(text) instanceof ObjectNode object)) {
+                if (!(JsonTree.readAlone(text) instanceof ObjectNode object)) {
                     return new Unreadable("use a JSON object, such as {\"action\":\"pulse\",\"objects\":[\"person\"]}");
                 }
                 if (!ACTIONS.contains(object.path(ACTION).asText())) {
@@ -122,8 +120,8 @@ public sealed interface ControlCommand extends CommandReading {
                 Optional<String> stream =
                         Optional.ofNullable(object.path(STREAM).textValue());
                 object.remove(STREAM);
-                return new Trigger(object.toString(), stream);
-            } catch (JsonProcessingException e) {
+                return new Trigger(JsonTree.text(object), stream);
+            } catch (IOException e) {
                 return new Unreadable("it is not JSON");
             }
         }

@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.json;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonParseException;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -50,6 +51,26 @@ public final class JsonTree {
     public static JsonNode read(JsonParser parser) throws IOException {
         JsonToken first = parser.nextToken();
         return first == null ? MissingNode.getInstance() : value(parser, first);
+    }
+
+    /**
+     * The same where nothing may follow it.
+     *
+     * @throws com.fasterxml.jackson.core.JsonProcessingException if it is not JSON, or something follows
+     */
+    public static JsonNode readAlone(JsonParser parser) throws IOException {
+        JsonNode json = read(parser);
+        if (parser.nextToken() != null) {
+            throw new JsonParseException(parser, "Something follows the value");
+        }
+        return json;
+    }
+
+    /** The same for a text. */
+    public static JsonNode readAlone(String text) throws IOException {
+        try (JsonParser parser = JSON.createParser(text)) {
+            return readAlone(parser);
+        }
     }
 
     /** By recursion, of which the parser allows 1,000 levels. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lightnvr.mqtt.control.ControlCommand;
 import io.lightnvr.mqtt.control.ControlView;
 import io.lightnvr.mqtt.event.StreamName;
+import io.lightnvr.mqtt.json.JsonTree;
 import io.lightnvr.mqtt.source.RecorderControls;
 import io.lightnvr.mqtt.source.SourceException;
 import java.time.Duration;
@@ -174,7 +175,7 @@ final class LightNvrControls implements RecorderControls {
         }
 
         private Outcome send(String method, String path, JsonNode body) throws SourceException, InterruptedException {
-            return outcome(login.send(method, path, body.toString(), limit));
+            return outcome(login.send(method, path, JsonTree.text(body), limit));
         }
 
         private Outcome outcome(RecorderAnswer answer) {

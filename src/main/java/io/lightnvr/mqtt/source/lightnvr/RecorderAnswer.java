@@ -150,8 +150,8 @@ record RecorderAnswer(
             throw badStatus();
         }
         try (JsonParser parser = opening.open()) {
-            JsonNode json = JsonTree.read(parser);
-            if (!json.isMissingNode() && parser.nextToken() == null) {
+            JsonNode json = JsonTree.readAlone(parser);
+            if (!json.isMissingNode()) {
                 return json;
             }
         } catch (JsonProcessingException e) {

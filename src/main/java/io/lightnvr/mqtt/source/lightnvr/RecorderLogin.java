@@ -2,6 +2,7 @@ package io.lightnvr.mqtt.source.lightnvr;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.lightnvr.mqtt.event.Text;
+import io.lightnvr.mqtt.json.JsonTree;
 import io.lightnvr.mqtt.source.SourceException;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -223,11 +224,10 @@ final class RecorderLogin {
 
     private void logIn() throws SourceException, InterruptedException {
         RecorderAccess.Login login = access.login().orElseThrow();
-        String json = JsonNodeFactory.instance
+        String json = JsonTree.text(JsonNodeFactory.instance
                 .objectNode()
                 .put("username", login.username())
-                .put("password", login.password())
-                .toString();
+                .put("password", login.password()));
         RecorderAnswer answer = client.post(LOGIN, json);
         if (!answer.isOk() && !answer.isClientError()) {
             throw answer.badStatus();
