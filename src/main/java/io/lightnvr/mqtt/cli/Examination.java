@@ -42,16 +42,15 @@ final class Examination {
             }
         }
         CheckReport.Part part = report.part(CONFIGURATION);
-        new RecorderFolders(choice.data())
-                .left(choice.loaded())
+        new Forgetting(choice)
+                .left()
                 .forEach(left -> part.warning(Forgetting.sentence(left), Forgetting.whatToDo(left)));
     }
 
     private static void examine(
             ConfigurationChoice choice, RecorderEntry recorder, CheckReport report, Optional<StreamName> testEvent)
             throws ConfigurationException, InterruptedException {
-        Configuration configuration =
-                recorder.configuration().orElseThrow(() -> new ConfigurationException(recorder.problems()));
+        Configuration configuration = recorder.requireConfiguration();
         new Doctor(configuration, choice.folder(recorder), !recorder.isMain(), report)
                 .examine(configuration.requireNvr(), testEvent);
     }

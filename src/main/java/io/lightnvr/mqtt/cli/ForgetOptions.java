@@ -1,7 +1,6 @@
 package io.lightnvr.mqtt.cli;
 
 import io.lightnvr.mqtt.bridge.Bridge;
-import io.lightnvr.mqtt.bridge.ConfigurationMapping;
 import io.lightnvr.mqtt.broker.OneShotConnection;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
@@ -114,15 +113,13 @@ final class ForgetOptions {
         Set<StreamName> known = new TreeSet<>();
         boolean isDone = false;
         for (RecorderEntry entry : recorders) {
-            Configuration configuration =
-                    entry.configuration().orElseThrow(() -> new ConfigurationException(entry.problems()));
+            Configuration configuration = entry.requireConfiguration();
             Path folder = choice.folder(entry);
             if (!Files.isDirectory(folder)) {
                 continue;
             }
             try (Store store = SqliteStore.open(folder, Bridge.limits(configuration), Bridge.clock())) {
-                Withdrawal withdrawal = new Withdrawal(
-                        configuration, ConfigurationMapping.broker(configuration.mqtt(), System.getenv()), store);
+                Withdrawal withdrawal = Withdrawal.of(configuration, store);
                 if (all) {
                     devices += withdrawal.withdrawAll();
                 } else if (withdrawal.knows(new StreamName(stream.orElseThrow()))) {

@@ -1,7 +1,6 @@
 package io.lightnvr.mqtt.cli;
 
 import io.lightnvr.mqtt.bridge.Bridge;
-import io.lightnvr.mqtt.bridge.ConfigurationMapping;
 import io.lightnvr.mqtt.broker.OneShotConnection;
 import io.lightnvr.mqtt.config.Configuration;
 import io.lightnvr.mqtt.config.ConfigurationException;
@@ -75,9 +74,7 @@ final class Forgetting {
         Configuration configuration = configurationOf(left);
         int devices;
         try (Store store = SqliteStore.open(left.folder(), Bridge.limits(configuration), Bridge.clock())) {
-            devices = new Withdrawal(
-                            configuration, ConfigurationMapping.broker(configuration.mqtt(), System.getenv()), store)
-                    .withdrawAll();
+            devices = Withdrawal.of(configuration, store).withdrawAll();
         }
         RecorderFolders.delete(left);
         return devices;

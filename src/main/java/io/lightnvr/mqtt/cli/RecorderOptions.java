@@ -52,7 +52,6 @@ final class RecorderOptions {
         if (name.isEmpty()) {
             return loaded.configuration();
         }
-        RecorderEntry selected = of(loaded, command).get(0);
-        return selected.configuration().orElseThrow(() -> new ConfigurationException(selected.problems()));
+        return of(loaded, command).get(0).requireConfiguration();
     }
 }

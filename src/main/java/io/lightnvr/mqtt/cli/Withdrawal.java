@@ -50,6 +50,11 @@ final class Withdrawal {
         this.discovery = ConfigurationMapping.ownDevices(configuration);
     }
 
+    /** From the broker of a configuration; the store is as above. */
+    static Withdrawal of(Configuration configuration, Store store) {
+        return new Withdrawal(configuration, ConfigurationMapping.broker(configuration.mqtt(), System.getenv()), store);
+    }
+
     private Topic deviceTopic(StreamName stream) {
         return discovery.streamTopic(new DeviceNames(store.devices()).of(stream));
     }

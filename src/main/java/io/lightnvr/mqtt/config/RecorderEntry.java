@@ -22,6 +22,15 @@ public record RecorderEntry(
         }
     }
 
+    /**
+     * Its configuration.
+     *
+     * @throws ConfigurationException with its problems, if there are any
+     */
+    public Configuration requireConfiguration() throws ConfigurationException {
+        return configuration.orElseThrow(() -> new ConfigurationException(problems));
+    }
+
     /** A sentence for people, with the options that it names spelled as for this recorder. */
     public String spelled(String sentence) {
         return RecorderOption.inSentence(place, sentence);
