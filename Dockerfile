@@ -33,7 +33,28 @@ COPY addon/rootfs/ /
 COPY addon/train /usr/local/bin/
 RUN train target
 
-FROM ${BUILD_FROM}
+# What the program needs of Debian: the libraries that the runtime is linked to, and a shell with its tools. The image has no
+# package manager; status.d tells scanners which packages are in it.
+FROM ${BUILD_FROM} AS debian
+WORKDIR /packages
+RUN apt-get update -q \
+    && apt-get download -q base-files busybox gcc-14-base libc-bin libc6 libgcc-s1 libstdc++6 tzdata zlib1g \
+    && mkdir -p /image/var/lib/dpkg/status.d \
+    && for package in *.deb; do \
+        dpkg-deb --extract "$package" /image \
+        && dpkg-deb --field "$package" > "/image/var/lib/dpkg/status.d/${package%%_*}" || exit; \
+    done \
+    && rm -r /image/usr/lib/*-linux-gnu/gconv /image/usr/share/man /image/usr/share/lintian
+# What the packages' own scripts would do.
+WORKDIR /image
+RUN for applet in $(chroot . busybox --list); do \
+        [ -e "usr/bin/$applet" ] || ln -s busybox "usr/bin/$applet"; \
+    done \
+    && echo 'root:x:0:0:root:/root:/bin/sh' > etc/passwd \
+    && cp usr/share/libc-bin/nsswitch.conf etc/
+
+FROM scratch
+COPY --from=debian /image/ /
 COPY --from=build /opt/lightnvr-mqtt/ /opt/lightnvr-mqtt/
 COPY addon/rootfs/ /
 ENV LANG=C.UTF-8 LIGHTNVR_MQTT_DATA=/data LIGHTNVR_MQTT_HEARTBEAT=/tmp/lightnvr-mqtt.alive \
@@ -44,7 +65,7 @@ CMD ["run"]
 # Both loops of the bridge have worked within the last minute; broker and recorder may be away meanwhile.
 # hadolint ignore=DL3025
 HEALTHCHECK --interval=30s --timeout=5s --start-period=30s --retries=3 \
-    CMD find "$LIGHTNVR_MQTT_HEARTBEAT" -newermt '60 seconds ago' | grep -q .
+    CMD find "$LIGHTNVR_MQTT_HEARTBEAT" -mmin -1 | grep -q .
 ARG BUILD_VERSION=dev
 ARG BUILD_ARCH
 LABEL org.opencontainers.image.title="LightNVR MQTT" \

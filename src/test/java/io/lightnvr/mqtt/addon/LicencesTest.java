@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class LicencesTest {
 
     private static final Pattern LIBRARY = Pattern.compile("(?m)^ +([\\w.-]+:[\\w.-]+):jar:");
+    private static final Pattern DOWNLOAD = Pattern.compile("apt-get download -q ((?:[\\w.+-]+ )+)");
     private static final Pattern CODE = Pattern.compile("`([^`]+)`");
 
     @Test
@@ -69,6 +71,14 @@ class LicencesTest {
                         "--output /opt/lightnvr-mqtt/jre ")
                 .contains("-d /opt/lightnvr-mqtt/licences\n");
         assertThat(image).contains("`openjdk-25`", "`debian:trixie-slim`", "`/opt/lightnvr-mqtt/jre/legal`");
+        assertThat(packages()).allSatisfy(name -> assertThat(image).contains("`" + name + "`"));
+    }
+
+    /** Debian's packages in the image. */
+    private static List<String> packages() {
+        Matcher download = DOWNLOAD.matcher(AddonFiles.text("Dockerfile"));
+        assertThat(download.find()).isTrue();
+        return List.of(download.group(1).split(" "));
     }
 
     /** The names of texts in the last column, by the name in the first. */
