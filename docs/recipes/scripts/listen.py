@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Prints each detection once, also those that came while this script or the broker was away."""
+"""Prints each detection once, even if this script or the broker was away when it came."""
 
 import json
 import os
@@ -19,7 +19,7 @@ CERT_FILE = os.environ.get("MQTT_CERT_FILE")
 KEY_FILE = os.environ.get("MQTT_KEY_FILE")
 PREFIX = os.environ.get("MQTT_PREFIX", "lightnvr")
 
-# The broker keeps events for this client id while we are away, for so many seconds.
+# While this script is not connected, the broker keeps events for this client id, for so many seconds.
 CLIENT_ID = "lightnvr-listen"
 KEEP_SECONDS = 3600
 
@@ -37,7 +37,7 @@ def on_disconnect(client, userdata, flags, reason_code, properties):
 
 
 def plain(text):
-    """Whatever could command the terminal becomes a question mark."""
+    """Replaces all characters that could control the terminal with question marks."""
     return "".join(c if c.isprintable() else "?" for c in text)
 
 
@@ -49,7 +49,7 @@ def lines(event, event_id):
 
 def on_message(client, userdata, message):
     event_id = dict(getattr(message.properties, "UserProperty", [])).get("event_id", "")
-    # What the broker keeps (mqtt.retain) is not new.
+    # A retained event (mqtt.retain) is an old one.
     if message.retain or event_id and event_id in seen:
         return
     try:

@@ -55,8 +55,7 @@ public enum Example {
     LOST_KEY(Pages.BROKER, "### When a key is lost", "sh"),
 
     COPY_BLUEPRINTS(Pages.HOME_ASSISTANT, "## Blueprints", "sh"),
-    TO_A_TELEPHONE(Pages.HOME_ASSISTANT, "## To a telephone", "yaml"),
-    VISIT_TO_A_TELEPHONE(Pages.HOME_ASSISTANT, "## One notification for a visit", "yaml"),
+    TO_YOUR_PHONE(Pages.HOME_ASSISTANT, "## To your phone", "yaml"),
     DEVICE_OF_AN_ENTITY(Pages.HOME_ASSISTANT, "## Automations", "jinja"),
 
     CLEAR_WHAT_IS_LEFT(Pages.MOVING_OVER, "## 3. Clear what is left", "sh"),

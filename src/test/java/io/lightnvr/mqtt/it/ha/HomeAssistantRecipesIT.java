@@ -85,7 +85,7 @@ class HomeAssistantRecipesIT {
         HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard().yaml(Recipes.NOTIFIER));
         homeAssistant.awaitState(IMAGE, "a picture", SeenState::isKnown);
         String blueprint = importByAddress(homeAssistant, RecipeFile.BLUEPRINT_NOTIFICATION);
-        Map<String, Object> action = Recipes.yaml(Example.TO_A_TELEPHONE.text());
+        Map<String, Object> action = Recipes.yaml(Example.TO_YOUR_PHONE.text());
         Automations automations = homeAssistant.automations();
         automations.addWhole(
                 "at the entrance",
@@ -129,7 +129,7 @@ class HomeAssistantRecipesIT {
     void aNotificationDoesWithoutAPicture() {
         HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard().yaml(Recipes.NOTIFIER));
         copyBlueprints(homeAssistant);
-        Map<String, Object> action = Recipes.yaml(Example.TO_A_TELEPHONE.text());
+        Map<String, Object> action = Recipes.yaml(Example.TO_YOUR_PHONE.text());
         homeAssistant
                 .automations()
                 .addWhole(

@@ -116,7 +116,7 @@ class OverviewMeasure {
 
     /** It tells an event what the recipe tells a telephone, since a notifier of a test's own leaves Home Assistant's pages empty. */
     private void addAutomation() {
-        Object data = Recipes.yaml(Example.VISIT_TO_A_TELEPHONE.text()).get("data");
+        Object data = Recipes.yaml(Example.TO_YOUR_PHONE.text()).get("data");
         Map<String, ?> input =
                 Map.of("cameras", List.of(VISIT), "notify", List.of(Map.of("event", TOLD, "event_data", data)));
         homeAssistant.automations().addWhole("Visits", Recipes.use(RecipeFile.BLUEPRINT_VISIT.fileName(), input));

@@ -77,7 +77,7 @@ class VisitBlueprintIT {
         house.recorder().setPictures(true);
         house.options().homeAssistant("images", true);
         begin();
-        Map<String, Object> action = Recipes.yaml(Example.VISIT_TO_A_TELEPHONE.text());
+        Map<String, Object> action = Recipes.yaml(Example.TO_YOUR_PHONE.text());
         add("visits", Map.of());
         add("telephone", Map.of("notify", List.of(action)));
 
