@@ -68,7 +68,7 @@ public enum Example {
     PERSONS_IN_A_SHELL(Pages.SCRIPTS, "### Persons only", "sh"),
     NUMBERED_IN_A_SHELL(Pages.SCRIPTS, "### With id and number", "sh"),
     KEPT_IN_A_SHELL(Pages.SCRIPTS, "### What the broker keeps", "sh"),
-    BRIDGE_IN_A_SHELL(Pages.SCRIPTS, "### How the bridge is", "sh"),
+    BRIDGE_IN_A_SHELL(Pages.SCRIPTS, "### The state of the bridge", "sh"),
     PROMETHEUS(Pages.SCRIPTS, "## Prometheus", "yaml");
 
     private final String page;
