@@ -27,7 +27,7 @@ public record ClearTimes(Duration usual, Map<String, Duration> byGroup) {
 
     /** Returns the time of a label: the longest of its groups, or the usual one. */
     public Duration of(String label, EventGroups groups) {
-        return ofGroups(groups.of(List.of(label)));
+        return byGroup.isEmpty() ? usual : ofGroups(groups.of(List.of(label)));
     }
 
     /** Returns the longest time that any label may have. */

@@ -27,6 +27,9 @@ public record DetectionEvent(StreamName stream, long second, List<Detection> det
     /** Returns this event with only the detections that pass, or nothing if none does. */
     public Optional<DetectionEvent> keepOnly(Predicate<Detection> wanted) {
         List<Detection> kept = detections.stream().filter(wanted).toList();
+        if (kept.size() == detections.size()) {
+            return Optional.of(this);
+        }
         return kept.isEmpty() ? Optional.empty() : Optional.of(new DetectionEvent(stream, second, kept, sendableSince));
     }
 }

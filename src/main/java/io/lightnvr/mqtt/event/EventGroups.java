@@ -1,7 +1,9 @@
 package io.lightnvr.mqtt.event;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,11 +42,15 @@ public record EventGroups(Map<String, Set<String>> labels) {
 
     /** Returns the groups that have at least one of these labels, in order. */
     public List<String> of(Collection<String> present) {
-        List<String> folded = present.stream().map(Text::folded).toList();
-        return labels.entrySet().stream()
-                .filter(group -> !Collections.disjoint(group.getValue(), folded))
-                .map(Map.Entry::getKey)
-                .toList();
+        Set<String> folded = new HashSet<>();
+        present.forEach(label -> folded.add(Text.folded(label)));
+        List<String> groups = new ArrayList<>();
+        labels.forEach((group, its) -> {
+            if (!Collections.disjoint(its, folded)) {
+                groups.add(group);
+            }
+        });
+        return List.copyOf(groups);
     }
 
     private static Map<String, Set<String>> standardLabels() {

@@ -3,9 +3,10 @@ package io.lightnvr.mqtt.event;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -61,18 +62,23 @@ public record EventSummary(
     }
 
     private static Detection best(DetectionEvent event, EventGroups groups, String type) {
-        Predicate<Detection> givesType = detection ->
-                groups.contains(type, detection.label()) || type.equals(MOTION) && isMotion(detection.label());
-        List<Detection> detections = event.detections();
-        return detections.stream().filter(givesType).findFirst().orElse(detections.get(0));
+        for (Detection detection : event.detections()) {
+            String label = detection.label();
+            if (groups.contains(type, label) || type.equals(MOTION) && isMotion(label)) {
+                return detection;
+            }
+        }
+        return event.detections().get(0);
     }
 
     private static List<String> zones(DetectionEvent event) {
-        return event.detections().stream()
-                .map(Detection::zoneId)
-                .filter(zone -> !zone.isEmpty())
-                .distinct()
-                .toList();
+        Set<String> zones = new LinkedHashSet<>();
+        for (Detection detection : event.detections()) {
+            if (!detection.zoneId().isEmpty()) {
+                zones.add(detection.zoneId());
+            }
+        }
+        return List.copyOf(zones);
     }
 
     private static boolean isMotion(String label) {
