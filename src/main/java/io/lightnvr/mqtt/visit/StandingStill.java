@@ -1,15 +1,14 @@
 package io.lightnvr.mqtt.visit;
 
+import io.lightnvr.mqtt.event.Box;
 import io.lightnvr.mqtt.event.Detection;
 import io.lightnvr.mqtt.event.DetectionEvent;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.UnaryOperator;
 
 /**
  * What stands still in a stream, such as a parked car: seen in one place in 3 events over at least 60 s, until it is not seen
@@ -27,14 +26,16 @@ record StandingStill(List<StillBox> boxes) {
     static final int MOST = 64;
     static final StandingStill NOTHING = new StandingStill(List.of());
 
-    private static final Comparator<StillBox> KEPT_FIRST = Comparator.comparing(StillBox::isStill)
-            .thenComparing(StillBox::seen)
-            .reversed();
-
     StandingStill {
         boxes = boxes.size() > MOST
-                ? boxes.stream().sorted(KEPT_FIRST).limit(MOST).toList()
+                ? boxes.stream().sorted(StandingStill::keptFirst).limit(MOST).toList()
                 : List.copyOf(boxes);
+    }
+
+    private static int keptFirst(StillBox one, StillBox other) {
+        return one.isStill() == other.isStill()
+                ? other.seen().compareTo(one.seen())
+                : Boolean.compare(other.isStill(), one.isStill());
     }
 
     boolean has(Detection detection) {
@@ -43,14 +44,19 @@ record StandingStill(List<StillBox> boxes) {
 
     /** Without what was not seen for too long. */
     StandingStill at(Instant now) {
-        return new StandingStill(each(box -> box.at(now)).boxes.stream()
-                .filter(box -> !box.isForgotten(now))
-                .toList());
+        List<StillBox> left = new ArrayList<>();
+        for (StillBox box : boxes) {
+            StillBox then = box.at(now);
+            if (!then.isForgotten(now)) {
+                left.add(then);
+            }
+        }
+        return new StandingStill(left);
     }
 
     /** As if all that stands still were seen now. */
     StandingStill resumed(Instant now) {
-        return each(box -> box.resumed(now));
+        return new StandingStill(boxes.stream().map(box -> box.resumed(now)).toList());
     }
 
     /**
@@ -68,7 +74,8 @@ record StandingStill(List<StillBox> boxes) {
                 added.add(StillBox.of(detection, happened));
             }
         }
-        List<StillBox> all = new ArrayList<>(each(box -> seen.contains(box) ? box.seenAgain(happened) : box).boxes);
+        List<StillBox> all = new ArrayList<>();
+        boxes.forEach(box -> all.add(seen.contains(box) ? box.seenAgain(happened) : box));
         all.addAll(added);
         return new StandingStill(all);
     }
@@ -79,13 +86,17 @@ record StandingStill(List<StillBox> boxes) {
                 && added.stream().noneMatch(box -> box.matches(detection));
     }
 
-    private StandingStill each(UnaryOperator<StillBox> change) {
-        return new StandingStill(boxes.stream().map(change).toList());
-    }
-
     private Optional<StillBox> match(Detection detection) {
-        return boxes.stream()
-                .filter(box -> StillBox.isPlace(detection.box()) && box.matches(detection))
-                .max(Comparator.comparingDouble(box -> box.overlap(detection.box())));
+        Box place = detection.box();
+        Optional<StillBox> best = Optional.empty();
+        if (StillBox.isPlace(place)) {
+            for (StillBox box : boxes) {
+                if (box.matches(detection)
+                        && (best.isEmpty() || box.overlap(place) > best.get().overlap(place))) {
+                    best = Optional.of(box);
+                }
+            }
+        }
+        return best;
     }
 }
