@@ -60,14 +60,14 @@ public record VisitRules(String instanceId, EventGroups groups, ClearTimes clear
             return Step.silent(before);
         }
         Visit visit = open.get();
+        if (!visit.isOver(now) && !visit.isUpdateDue(now)) {
+            return Step.silent(before.with(visit));
+        }
         Visit reported = visit.reportedAt(now, groups);
         List<String> news = visit.newTypes(groups);
-        if (visit.isOver(now)) {
-            return new Step(before.ended(), List.of(reported.report(Type.END, news, groups, now)));
-        }
-        return visit.isUpdateDue(now)
-                ? new Step(before.with(reported), List.of(reported.report(Type.UPDATE, news, groups, now)))
-                : Step.silent(before.with(visit));
+        return visit.isOver(now)
+                ? new Step(before.ended(), List.of(reported.report(Type.END, news, groups, now)))
+                : new Step(before.with(reported), List.of(reported.report(Type.UPDATE, news, groups, now)));
     }
 
     private Step joined(StreamVisits before, DetectionEvent moving, String eventId, Instant happened, Instant now) {
