@@ -42,15 +42,22 @@ final class NetworkCheck {
     }
 
     private static boolean isOpen(CheckReport.Part part, String host, int port, String options) {
+        InetSocketAddress address = new InetSocketAddress(host, port);
         try (Socket socket = new Socket()) {
-            socket.connect(new InetSocketAddress(host, port), (int) TIMEOUT.toMillis());
+            socket.connect(address, (int) TIMEOUT.toMillis());
             part.ok("port " + port + " is open");
             return true;
         } catch (IOException e) {
             part.failed(
-                    "cannot connect to port " + port + " of " + host + ": " + e.getMessage(),
-                    "start it, let this machine through its firewall, or correct " + options);
+                    "cannot connect to port " + port + " of " + host + ": " + e.getMessage(), advice(address, options));
             return false;
         }
+    }
+
+    private static String advice(InetSocketAddress address, String options) {
+        return !address.isUnresolved() && address.getAddress().isLoopbackAddress()
+                ? "start it, or correct " + options + "; in a container, " + address.getHostString()
+                        + " is the container itself"
+                : "start it, let this machine through its firewall, or correct " + options;
     }
 }

@@ -77,7 +77,14 @@ final class TreeReader {
         return Problem.of(
                 file,
                 "is not valid " + language + placeOf(trouble),
-                "check the quotes, brackets, commas, colons and indentation there and just before");
+                isTab(trouble)
+                        ? "use spaces instead of the tab"
+                        : "check the quotes, brackets, commas, colons and indentation there and just before");
+    }
+
+    /** Returns whether the parser met a tab where YAML takes spaces alone; the message is the parser's own. */
+    private static boolean isTab(JsonProcessingException trouble) {
+        return trouble.getOriginalMessage().contains("(TAB)");
     }
 
     /** The place of the error; the YAML parser's own mark is closer to it than the last token. */

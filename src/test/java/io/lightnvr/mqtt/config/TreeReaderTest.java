@@ -80,10 +80,17 @@ class TreeReaderTest {
     void namesThePlaceInBrokenYamlAndNotItsText() {
         assertThat(problems(() -> TreeReader.yaml("o.yaml", "mqtt:\n  password: @hunter2")))
                 .containsExactly("o.yaml: is not valid YAML at line 2, column 13" + ADVICE);
-        assertThat(problems(() -> TreeReader.yaml("o.yaml", "mqtt:\n\tpassword: hunter2")))
-                .containsExactly("o.yaml: is not valid YAML at line 2, column 1" + ADVICE);
         assertThat(problems(() -> TreeReader.yaml("o.yaml", "? [hunter2]\n: b")))
                 .containsExactly("o.yaml: is not valid YAML at line 1, column 4" + ADVICE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mqtt:\n\tpassword: hunter2", "mqtt:\n \tqos: 1", "mqtt:\n  qos: 1\n\tretain: true"})
+    void asksForSpacesInsteadOfATab(String text) {
+        assertThat(problems(() -> TreeReader.yaml("o.yaml", text)))
+                .singleElement(STRING)
+                .startsWith("o.yaml: is not valid YAML at line ")
+                .endsWith("; use spaces instead of the tab");
     }
 
     @Test

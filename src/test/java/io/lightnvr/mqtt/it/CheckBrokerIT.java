@@ -39,7 +39,8 @@ class CheckBrokerIT {
         fails(
                 BridgeOptions.of(recorder, port),
                 "failed   broker: cannot connect to port " + port + " of localhost: Connection refused -> start it,"
-                        + " let this machine through its firewall, or correct mqtt.broker_host and mqtt.broker_port");
+                        + " or correct mqtt.broker_host and mqtt.broker_port; in a container, localhost is the container"
+                        + " itself");
     }
 
     @Test

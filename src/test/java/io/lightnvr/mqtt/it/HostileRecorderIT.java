@@ -176,7 +176,7 @@ class HostileRecorderIT {
 
         front.close();
         HostileFront impostor = front(wrong, port);
-        bridge.awaitLog("cannot be trusted");
+        bridge.awaitLog("cannot be trusted: its certificate is not signed by a trusted authority");
         impostor.close();
         front(right, port);
         door.sees(Measured.person());

@@ -35,7 +35,7 @@ public final class TlsFailures {
     public static ConnectFailure of(BrokerSettings settings, SSLException failure) {
         String text = String.valueOf(failure.getMessage());
         String small = text.toLowerCase(Locale.ROOT);
-        String broker = "TLS to the broker " + settings.address() + " fails: ";
+        String broker = failsAt(settings);
         if (Causes.find(failure, CertificateException.class).isPresent() && small.contains("no ")
                 || small.contains("no subject alternative")) {
             return refusal(broker + "its certificate is for another host name (" + text
@@ -49,13 +49,22 @@ public final class TlsFailures {
             return refusal(broker + "this port does not speak TLS; check mqtt.broker_port");
         }
         if (isOfNetwork(failure)) {
-            return new ConnectFailure(
-                    Kind.WEATHER,
-                    broker + "the connection ended during the handshake; does this port speak TLS, and does the broker"
-                            + " expect a certificate?");
+            return ofNetwork(settings);
         }
         int alert = small.lastIndexOf(ALERT);
         return refusal(broker + (alert < 0 ? text : ofAlert(settings, small.substring(alert + ALERT.length()))));
+    }
+
+    /** What it means that the connection ended, or stayed silent, before the end of the handshake. */
+    static ConnectFailure ofNetwork(BrokerSettings settings) {
+        return new ConnectFailure(
+                Kind.WEATHER,
+                failsAt(settings) + "the connection ended during the handshake; does this port speak TLS, and does the"
+                        + " broker expect a certificate?");
+    }
+
+    private static String failsAt(BrokerSettings settings) {
+        return "TLS to the broker " + settings.address() + " fails: ";
     }
 
     /** What the broker's alert means. */

@@ -45,7 +45,7 @@ public record TlsProbe(Optional<ServerCertificate> certificate, Optional<String>
         } catch (SSLException e) {
             refusal = Optional.of(TlsFailures.of(settings, e).sentence());
         } catch (IOException e) {
-            refusal = Optional.of(e.getMessage());
+            refusal = Optional.of(TlsFailures.ofNetwork(settings).sentence());
         }
         return new TlsProbe(Optional.ofNullable(recorder.certificate).map(ServerCertificate::of), refusal);
     }

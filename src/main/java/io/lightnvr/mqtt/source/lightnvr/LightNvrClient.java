@@ -19,6 +19,7 @@ import java.util.concurrent.Semaphore;
 import java.util.function.LongSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /**
@@ -193,9 +194,17 @@ final class LightNvrClient implements AutoCloseable {
             return "The recorder at %s does not speak https on this port: use http in nvr.url".formatted(url);
         }
         if (cause instanceof SSLException && !(cause.getCause() instanceof EOFException)) {
-            return "The recorder at %s cannot be trusted: %s".formatted(url, cause.getMessage());
+            return "The recorder at %s cannot be trusted: %s".formatted(url, distrust(cause));
         }
         return "The recorder's answer to %s broke off".formatted(call);
+    }
+
+    private static String distrust(IOException cause) {
+        return Stream.of("path building failed", "path validation failed")
+                        .anyMatch(String.valueOf(cause.getMessage()).toLowerCase(Locale.ROOT)::contains)
+                ? "its certificate is not signed by a trusted authority, or is not valid now; let Java trust it (nvr.url in"
+                        + " docs/configuration.md)"
+                : cause.getMessage();
     }
 
     /** Returns whether the answer to a TLS handshake was none, as of a server that speaks plain HTTP. */
