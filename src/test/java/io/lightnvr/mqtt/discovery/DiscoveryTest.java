@@ -13,6 +13,8 @@ import io.lightnvr.mqtt.publish.TopicLayout;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +34,9 @@ public class DiscoveryTest {
     /** The golden files of each release stay: those that follow must be able to. */
     public static final List<String> RELEASES = List.of("0.1.0", "0.2.0", "0.3.0");
 
+    private static final Path GOLDEN = Path.of("src/test/resources/io/lightnvr/mqtt/discovery");
+    private static final Path MADE = Path.of("target/discovery");
+
     private static final String RELEASE = RELEASES.get(RELEASES.size() - 1);
 
     private static final Optional<List<Zone>> ZONES =
@@ -40,11 +45,11 @@ public class DiscoveryTest {
     private final Discovery discovery = discovery("lightnvr_mqtt", "lightnvr", EventGroups.standard());
 
     @Test
-    void bridgeIsTheGoldenFile() {
+    void bridgeIsTheGoldenFile() throws IOException {
         Announcement bridge = discovery.bridge();
 
         assertThat(bridge.topic()).hasToString("homeassistant/device/lightnvr_mqtt_bridge/config");
-        assertThat(bridge.payload()).isEqualTo(golden("bridge.json"));
+        assertGolden("bridge.json", bridge);
     }
 
     @ParameterizedTest
@@ -52,12 +57,12 @@ public class DiscoveryTest {
         "front_door, front_door, stream-front_door.json",
         "Tür, T__r-1cff8a95, stream-umlaut.json",
     })
-    void streamIsTheGoldenFile(String name, String key, String file) {
+    void streamIsTheGoldenFile(String name, String key, String file) throws IOException {
         Announcement stream =
                 discovery.stream(new StreamName(name), ZONES, ImageSupport.AVAILABLE, ImageSupport.UNWANTED);
 
         assertThat(stream.topic()).hasToString("homeassistant/device/lightnvr_mqtt_stream_" + key + "/config");
-        assertThat(stream.payload()).isEqualTo(golden(file));
+        assertGolden(file, stream);
     }
 
     @ParameterizedTest
@@ -356,8 +361,16 @@ public class DiscoveryTest {
         }
     }
 
-    private static String golden(String file) {
-        return golden(RELEASE, file);
+    /** Compares it line by line, for people, and then as it is sent. */
+    private static void assertGolden(String file, Announcement announcement) throws IOException {
+        Path golden = GOLDEN.resolve(RELEASE).resolve(file);
+        Path made = Files.createDirectories(MADE).resolve(file);
+        Files.writeString(made, MAPPER.readTree(announcement.payload()).toPrettyString() + "\n");
+
+        assertThat(made)
+                .as("If this is how it shall be from now on: cp %s %s", made, golden)
+                .hasSameTextualContentAs(golden);
+        assertThat(announcement.payload()).isEqualTo(golden(RELEASE, file));
     }
 
     /** A golden file's JSON without the white space that makes it readable; keys stay in their order. */
