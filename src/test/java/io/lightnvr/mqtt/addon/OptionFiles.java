@@ -120,8 +120,8 @@ record OptionFiles(String document, JsonNode manifest, Map<String, JsonNode> tra
         if (notInForm.contains(key) == (type != null)) {
             differences.add(
                     type == null
-                            ? "config.yaml has no %s in its schema; add it as %s, or to what AddonOptionsTest leaves out"
-                                    .formatted(key, String.join(" or ", formTypes(option)))
+                            ? "config.yaml has no %s in its schema; add it as %s?, or to what AddonOptionsTest leaves out"
+                                    .formatted(key, String.join("? or ", formTypes(option)))
                             : "config.yaml has %s, which AddonOptionsTest leaves out".formatted(key));
         } else if (type != null) {
             String text = (type.isArray() ? type.path(0) : type).asText().replaceFirst("\\?$", "");

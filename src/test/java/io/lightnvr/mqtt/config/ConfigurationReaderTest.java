@@ -23,6 +23,20 @@ class ConfigurationReaderTest {
     private Path folder;
 
     @Test
+    void isTriedWithEveryOptionAndNoDefault() throws Exception {
+        Map<String, Object> usual = OptionRecords.values(
+                ConfigurationReader.defaults("http://nvr:8080").configuration());
+        Map<String, Object> tried = OptionRecords.values(read(fixture("full.yaml")));
+
+        assertThat(usual.keySet().stream()
+                        .filter(key -> usual.get(key).equals(tried.get(key)))
+                        .map(key -> key
+                                + " is missing in full.yaml, or has its default there: give it another value, also in"
+                                + " full.json, in full.ini if it is of mqtt, and below"))
+                .isEmpty();
+    }
+
+    @Test
     void understandsTheRecorderAndTheBroker() throws Exception {
         Configuration configuration = read(fixture("full.yaml"));
 
@@ -30,7 +44,12 @@ class ConfigurationReaderTest {
                 .returns(URI.create("http://nvr.local:7800"), Configuration.Nvr::url)
                 .returns(Optional.of("viewer"), Configuration.Nvr::username)
                 .returns(Optional.of(new Secret("0123")), Configuration.Nvr::password)
-                .returns(Optional.of(new Secret("k3y")), Configuration.Nvr::apiKey);
+                .returns("house", Configuration.Nvr::name)
+                .returns(Optional.of(new Secret("k3y")), Configuration.Nvr::apiKey)
+                .returns("nvr", Configuration.Nvr::topicPrefix)
+                .returns(Optional.of(new Secret("mqtt://bob:x@events.local")), Configuration.Nvr::eventsBroker)
+                .returns(Optional.of(URI.create("https://nvr.example.org")), Configuration.Nvr::publicUrl)
+                .returns(true, Configuration.Nvr::controls);
         assertThat(configuration.mqtt())
                 .returns(false, Configuration.Mqtt::enabled)
                 .returns(Optional.of("broker.local"), Configuration.Mqtt::brokerHost)
@@ -78,6 +97,9 @@ class ConfigurationReaderTest {
                 .returns(Duration.ofHours(12), Configuration.Outbox::maxAge)
                 .returns(0, Configuration.Outbox::drainRate);
         assertThat(configuration.catchUp().maxAge()).isEqualTo(Duration.ofDays(7));
+        assertThat(configuration.visits())
+                .returns(false, Configuration.Visits::enabled)
+                .returns(Duration.ofMinutes(5), Configuration.Visits::cooldown);
         assertThat(configuration.web())
                 .returns(Optional.of(new InetSocketAddress("192.168.1.30", 8_098)), Configuration.Web::address)
                 .returns(Optional.of(new Secret("00000042")), Configuration.Web::password)
