@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -20,12 +21,8 @@ public final class RecorderOption {
     /** The place of the recorder that is not in the list. */
     static final String SINGLE = "nvr";
 
-    static final String NAME = "name";
-    static final String URL = "url";
-    static final String TOPIC_PREFIX = "topic_prefix";
-    static final String EVENTS_PREFIX = "events_prefix";
-    static final String EVENTS_BROKER = "events_broker";
-    static final String INSTANCE_ID = "instance_id";
+    /** The sections whose options an entry has under the same names; but {@code topic_prefix} is the bridge's there. */
+    private static final Set<String> SECTIONS = Set.of(SINGLE, "detections");
 
     private static final Map<String, String> KEYS = keys();
     private static final Map<String, String> NAMES = KEYS.entrySet().stream()
@@ -37,21 +34,12 @@ public final class RecorderOption {
 
     private static Map<String, String> keys() {
         Map<String, String> keys = new LinkedHashMap<>();
-        keys.put(NAME, "nvr.name");
-        keys.put(URL, "nvr.url");
-        keys.put("username", "nvr.username");
-        keys.put("password", "nvr.password");
-        keys.put("api_key", "nvr.api_key");
-        keys.put("public_url", "nvr.public_url");
-        keys.put(TOPIC_PREFIX, "mqtt.topic_prefix");
-        keys.put(INSTANCE_ID, "home_assistant.instance_id");
-        keys.put(EVENTS_PREFIX, "nvr.topic_prefix");
-        keys.put(EVENTS_BROKER, "nvr.events_broker");
-        keys.put("controls", "nvr.controls");
-        keys.put("labels", "detections.labels");
-        keys.put("min_confidence", "detections.min_confidence");
-        keys.put("streams", "detections.streams");
-        keys.put("ignore_streams", "detections.ignore_streams");
+        Option.all().stream()
+                .filter(option -> SECTIONS.contains(option.section()))
+                .forEach(option -> keys.put(option.name(), option.key()));
+        keys.put("topic_prefix", "mqtt.topic_prefix");
+        keys.put("events_prefix", "nvr.topic_prefix");
+        keys.put("instance_id", "home_assistant.instance_id");
         keys.put("catch_up", "catch_up.max_age");
         return keys;
     }
