@@ -82,9 +82,10 @@ final class TreeReader {
                         : "check the quotes, brackets, commas, colons and indentation there and just before");
     }
 
-    /** Returns whether the parser met a tab where YAML takes spaces alone; the message is the parser's own. */
+    /** Returns whether the parser met a tab where YAML takes spaces alone. */
     private static boolean isTab(JsonProcessingException trouble) {
-        return trouble.getOriginalMessage().contains("(TAB)");
+        return trouble.getCause() instanceof MarkedYAMLException marked
+                && String.valueOf(marked.getProblem()).contains("(TAB)");
     }
 
     /** The place of the error; the YAML parser's own mark is closer to it than the last token. */
