@@ -7,9 +7,11 @@ import io.lightnvr.mqtt.cli.LocalText;
 import io.lightnvr.mqtt.cli.PublishCommand;
 import io.lightnvr.mqtt.cli.RefusedConfiguration;
 import io.lightnvr.mqtt.cli.RunCommand;
+import io.lightnvr.mqtt.cli.RunProcess;
 import io.lightnvr.mqtt.cli.VersionProvider;
 import io.lightnvr.mqtt.config.ConfigurationException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -34,7 +36,17 @@ public final class Main {
 
     /** Runs a command and ends the process with its {@link ExitStatus}. */
     public static void main(String[] arguments) {
-        System.exit(commandLine().execute(arguments));
+        System.exit(RunProcess.plain(List.of(arguments), System.getenv())
+                .map(Main::run)
+                .orElseGet(() -> commandLine().execute(arguments)));
+    }
+
+    private static int run(RunProcess process) {
+        try {
+            return process.run();
+        } catch (InterruptedException | RuntimeException e) {
+            return bug(e, new PrintWriter(System.err, true));
+        }
     }
 
     static CommandLine commandLine() {
@@ -58,6 +70,10 @@ public final class Main {
         if (fault instanceof ConfigurationException configuration) {
             return RefusedConfiguration.print(configuration, err);
         }
+        return bug(fault, err);
+    }
+
+    private static int bug(Exception fault, PrintWriter err) {
         err.println("lightnvr-mqtt: internal error; please report this bug with the lines below");
         fault.printStackTrace(err);
         err.flush();

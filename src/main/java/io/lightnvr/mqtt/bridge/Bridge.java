@@ -28,7 +28,7 @@ import java.util.function.Consumer;
 
 /**
  * A bridge from one recorder to one broker: wires the two loops, starts delivery before intake, and closes them in reverse.
- * {@code cli.RunCommand} closes it when a signal comes, and the store after it.
+ * {@code cli.RunProcess} closes it when a signal comes, and the store after it.
  *
  * <p>Threads: four of intake, one of delivery, up to two that look up the recorder's host, Paho's, one of hearing, and one each for
  * pictures, controls and the heartbeat if they are enabled. The page, if there is one, has its own ({@code web}).

@@ -24,7 +24,7 @@ public final class ConfigurationOptions {
     @Option(
             names = "--data",
             paramLabel = "DIR",
-            defaultValue = "${env:LIGHTNVR_MQTT_DATA}",
+            defaultValue = "${env:" + RunProcess.DATA + "}",
             description =
                     "Folder of the event store; default: the folder of the configuration file if writable, else the current one.")
     private Optional<Path> data = Optional.empty();

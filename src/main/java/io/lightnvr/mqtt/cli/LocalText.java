@@ -14,13 +14,22 @@ public final class LocalText {
 
     private LocalText() {}
 
+    /** Whether the locale can hold every text. */
+    static boolean holdsAll() {
+        return encoding().equals("UTF-8");
+    }
+
     /** Has all commands refuse what the locale cannot hold. */
     public static void guard(CommandLine commands) {
-        String encoding = System.getProperty("sun.jnu.encoding", "unknown");
-        if (!encoding.equals("UTF-8")) {
+        if (!holdsAll()) {
+            String encoding = encoding();
             commands.registerConverter(String.class, text -> whole(text, "has", encoding));
             commands.registerConverter(Path.class, text -> path(text, encoding));
         }
+    }
+
+    private static String encoding() {
+        return System.getProperty("sun.jnu.encoding", "unknown");
     }
 
     private static Path path(String text, String encoding) {
