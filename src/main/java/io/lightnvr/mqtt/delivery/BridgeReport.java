@@ -27,6 +27,7 @@ final class BridgeReport implements DeliveryPart {
     private final StatusBoard board;
     private final Store store;
     private final WallTime wall;
+    private final BacklogMemory memory = new BacklogMemory(System::gc);
     private BridgeState.About about;
     private Optional<String> lastLoss = Optional.empty();
     private boolean recorderOnline;
@@ -107,6 +108,7 @@ final class BridgeReport implements DeliveryPart {
         Backlog backlog = store.backlog();
         backlog.loss().filter(loss -> !backlog.loss().equals(lastLoss)).ifPresent(board::error);
         lastLoss = backlog.loss();
+        memory.waiting(backlog.waiting());
         backlog.trouble().ifPresent(board::error);
         StatusBoard.Counts counts = board.counts();
         BridgeState state = new BridgeState(
