@@ -34,6 +34,7 @@ class HeardMeasure {
     private static final int WARM_UP = 100;
     private static final int CAMERAS = 8;
     private static final int STREAMS = 16;
+    private static final int MANY = 256;
     private static final Duration POLLED = Duration.ofSeconds(Long.getLong("polled.seconds", 120));
     private static final double LOG_BYTES = 457;
 
@@ -66,35 +67,47 @@ class HeardMeasure {
     void pollsAndProcessorTimeWhileSixteenStreamsAreQuietOrActive() throws Exception {
         for (Generation generation : List.of(Generation.V0_37, Generation.V0_47)) {
             SimulatedRecorder recorder = cameras(generation, STREAMS);
-            Mosquitto broker = Measured.broker(bed, Ports.free());
-            PublishingRecorder.start(bed, recorder, broker.port());
-            BridgeProcess bridge = run(recorder, broker);
-            for (int i = 0; i < 40; i++) { // more than a stream needs to be trusted
-                sees(recorder, 1 + i % STREAMS);
-                LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
-            }
-            Eventually.staysSo("the streams become quiet", Duration.ofSeconds(75), bridge.program()::isAlive);
-            tell(generation + ", quiet", recorder, bridge, 0);
-            tell(generation + ", active", recorder, bridge, 1_000);
+            BridgeProcess bridge = quiet(recorder, STREAMS);
+            tell(generation + ", 16 streams, quiet", recorder, bridge, 0);
+            tell(generation + ", 16 streams, active", recorder, bridge, STREAMS);
             bridge.terminate();
         }
     }
 
-    private void tell(String what, SimulatedRecorder recorder, BridgeProcess bridge, int everyMillis) {
+    @Test
+    @Timeout(900)
+    void pollsAndProcessorTimeWhile256StreamsAreHeardAndQuiet() throws Exception {
+        SimulatedRecorder recorder = cameras(Generation.V0_47, MANY);
+        tell(MANY + " streams, heard, quiet", recorder, quiet(recorder, MANY), 0);
+    }
+
+    /** A bridge whose streams have seen something and are quiet since. */
+    private BridgeProcess quiet(SimulatedRecorder recorder, int streams) throws Exception {
+        Mosquitto broker = Measured.broker(bed, Ports.free());
+        PublishingRecorder.start(bed, recorder, broker.port());
+        BridgeProcess bridge = run(recorder, broker);
+        for (int i = 0; i < Math.max(40, streams); i++) { // more than a stream needs to be trusted
+            sees(recorder, 1 + i % streams);
+            LockSupport.parkNanos(Duration.ofMillis(100).toNanos());
+        }
+        Eventually.staysSo("the streams become quiet", Duration.ofSeconds(75), bridge.program()::isAlive);
+        return bridge;
+    }
+
+    /** @param active how many of the streams see something each second */
+    private void tell(String what, SimulatedRecorder recorder, BridgeProcess bridge, int active) {
         double cpu = cpuSeconds(bridge.program());
         long before = polls(recorder);
         long end = System.nanoTime() + POLLED.toNanos();
         while (System.nanoTime() - end < 0) {
-            if (everyMillis > 0) {
-                for (int camera = 1; camera <= STREAMS; camera++) {
-                    sees(recorder, camera);
-                }
+            for (int camera = 1; camera <= active; camera++) {
+                sees(recorder, camera);
             }
             LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
         }
         double polls = (double) (polls(recorder) - before) / POLLED.toSeconds() * 3_600;
         report(
-                "%s, 16 streams: %.0f polls an hour, %.1f MB of the recorder's log; processor %.2f %% of a core",
+                "%s: %.0f polls an hour, %.1f MB of the recorder's log; processor %.2f %% of a core",
                 what, polls, polls * LOG_BYTES / 1e6, 100 * (cpuSeconds(bridge.program()) - cpu) / POLLED.toSeconds());
         assertThat(polls).isPositive();
     }
