@@ -129,14 +129,14 @@ class HomeAssistantRecipesIT {
     void aNotificationDoesWithoutAPicture() {
         HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard().yaml(Recipes.NOTIFIER));
         copyBlueprints(homeAssistant);
-        Map<String, Object> action = Recipes.yaml(Example.TO_YOUR_PHONE.text());
+        List<String> phones = List.of(Recipes.addPhone(house, homeAssistant));
         homeAssistant
                 .automations()
                 .addWhole(
                         "dogs",
                         Recipes.use(
                                 COPIED + RecipeFile.BLUEPRINT_NOTIFICATION.fileName(),
-                                Map.of("camera", EVENT, "kinds", List.of("animal"), "notify", List.of(action))));
+                                Map.of("camera", EVENT, "kinds", List.of("animal"), "phones", phones)));
 
         camera.sees(House.DOG);
 
@@ -222,19 +222,21 @@ class HomeAssistantRecipesIT {
         Map<String, ?> tracker = Map.of("name", "anna", "state_topic", "telephones/anna");
         HomeAssistant homeAssistant = begin(HomeAssistantOptions.standard()
                 .mqttYaml(Json.write(List.of(Map.of("device_tracker", tracker))))
-                .yaml("person: [{id: anna, name: Anna, device_trackers: [device_tracker.anna]}]\n"));
+                .yaml(Recipes.NOTIFIER + "person: [{id: anna, name: Anna, device_trackers: [device_tracker.anna]}]\n"));
         homeAssistant.awaitState("person.anna", "home");
         copyBlueprints(homeAssistant);
-        homeAssistant
-                .automations()
-                .addWhole(
-                        "burglar",
-                        Recipes.use(
-                                COPIED + RecipeFile.BLUEPRINT_NOBODY_HOME.fileName(),
-                                Map.of("sensor", PERSON, "persons", List.of("person.anna"), "pause", NONE)));
-
-        countEvents(homeAssistant);
+        Map<String, ?> input = Map.of(
+                "sensor",
+                PERSON,
+                "persons",
+                List.of("person.anna"),
+                "pause",
+                NONE,
+                "phones",
+                List.of(Recipes.addPhone(house, homeAssistant)));
         Automations automations = homeAssistant.automations();
+        automations.addWhole("burglar", Recipes.use(COPIED + RecipeFile.BLUEPRINT_NOBODY_HOME.fileName(), input));
+        countEvents(homeAssistant);
 
         seePerson(homeAssistant);
         assertThat(automations.runs("burglar")).as("Anna is home").isZero();
@@ -258,7 +260,9 @@ class HomeAssistantRecipesIT {
         homeAssistant.awaitState(PERSON, "off");
 
         assertThat(automations.runs("burglar")).isEqualTo(2);
-        assertThat(awaitNotices(homeAssistant, 2)).containsOnly("front_door: Somebody is there and nobody is home.");
+        assertThat(awaitNotices(homeAssistant, 4))
+                .as("one of Home Assistant's own and one on the phone each")
+                .containsOnly("front_door: Somebody is there and nobody is home.");
         homeAssistant.assertNoComplaints();
     }
 

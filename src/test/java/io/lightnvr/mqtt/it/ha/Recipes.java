@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** The project's recipes for Home Assistant, and what a person does with them. */
@@ -29,7 +30,20 @@ final class Recipes {
 
     private static final ObjectMapper YAML = new ObjectMapper(new YAMLFactory());
 
+    private static final String PHONE = "my_phone";
+
     private Recipes() {}
+
+    /** A device with the name of the notifier's phone; its id, as a person chooses it under "Phones". */
+    static String addPhone(House house, HomeAssistant homeAssistant) {
+        Map<String, ?> device = Map.of("identifiers", List.of(PHONE), "name", "My phone");
+        house.retain(
+                "homeassistant/sensor/my_phone/config",
+                Json.write(Map.of(
+                        "name", "Battery", "unique_id", PHONE, "state_topic", PHONE + "/battery", "device", device)));
+        homeAssistant.awaitState("sensor.my_phone_battery", "unknown");
+        return homeAssistant.registry().device(PHONE).id();
+    }
 
     static Map<String, Object> yaml(String text) {
         try {

@@ -3,7 +3,6 @@ package io.lightnvr.mqtt.it.ha;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.lightnvr.mqtt.documents.Example;
 import io.lightnvr.mqtt.documents.RecipeFile;
 import io.lightnvr.mqtt.it.Camera;
 import io.lightnvr.mqtt.it.Eventually;
@@ -77,9 +76,8 @@ class VisitBlueprintIT {
         house.recorder().setPictures(true);
         house.options().homeAssistant("images", true);
         begin();
-        Map<String, Object> action = Recipes.yaml(Example.TO_YOUR_PHONE.text());
-        add("visits", Map.of());
-        add("telephone", Map.of("notify", List.of(action)));
+        String phone = Recipes.addPhone(house, homeAssistant);
+        add("visits", Map.of("phones", List.of("of somebody who moved out", phone)));
 
         camera.sees(House.CAR);
         homeAssistant.awaitState(
