@@ -118,17 +118,24 @@ public final class RecorderCheck {
     private Collection<StreamName> checkStreams(RecorderProbe probe, RecorderProbe.Health health)
             throws SourceException, InterruptedException {
         Optional<List<RecorderProbe.ListedStream>> listed = probe.streams();
-        long enabled = listed.map(all ->
-                        all.stream().filter(RecorderProbe.ListedStream::enabled).count())
-                .orElse((long) health.running().size());
-        long up = health.running().size() - health.down();
-        String counts = listed.map(all -> "streams: " + all.size() + " configured, " + enabled + " enabled, ")
+        List<StreamName> enabled = listed.map(all -> all.stream()
+                        .filter(RecorderProbe.ListedStream::enabled)
+                        .map(RecorderProbe.ListedStream::name)
+                        .toList())
+                .orElseGet(() -> List.copyOf(health.running()));
+        List<String> silent = enabled.stream()
+                .filter(stream ->
+                        !health.running().contains(stream) || health.down().contains(stream))
+                .map(StreamName::toString)
+                .toList();
+        String counts = listed.map(all -> "streams: " + all.size() + " configured, " + enabled.size() + " enabled, ")
                         .orElse("streams: " + health.running().size() + " running, ")
-                + up + " up";
-        if (enabled == 0) {
+                + (enabled.size() - silent.size()) + " up";
+        if (enabled.isEmpty()) {
             part.warning(counts, "add or enable a stream in LightNVR");
-        } else if (up < enabled) {
-            part.warning(counts, "find out in LightNVR why the others are down");
+        } else if (!silent.isEmpty()) {
+            part.warning(
+                    counts + "; down: " + String.join(", ", silent), "find out why on the page Streams of LightNVR");
         } else {
             part.ok(counts);
         }

@@ -120,14 +120,15 @@ public final class TopicCheck {
 
     private void checkErrors(JsonNode state) {
         if (state.path("refused").asLong() > 0) {
-            part.failed("refused " + state.path("refused").asLong() + " messages from the bridge", lastError(state));
+            part.failed(
+                    "refused " + state.path("refused").asLong() + " messages from the bridge",
+                    "last error: " + state.path("last_error").asText("unknown"));
         } else if (state.path("last_error").isTextual()) {
-            part.warning("the bridge reports an error", lastError(state));
+            part.warning(
+                    "the bridge has had an error since its start; the last one: "
+                            + state.path("last_error").asText(),
+                    "if nothing else is found here, it is over");
         }
-    }
-
-    private static String lastError(JsonNode state) {
-        return "last error: " + state.path("last_error").asText("unknown");
     }
 
     /**

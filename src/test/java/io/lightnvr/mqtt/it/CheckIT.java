@@ -105,6 +105,30 @@ class CheckIT {
     }
 
     @Test
+    void tellsThatAnErrorOfTheRunningBridgeMayBeOver() throws IOException {
+        Mosquitto broker = bed.broker();
+        BridgeOptions options = BridgeOptions.of(recorder, broker.port());
+        BridgeProcess bridge = BridgeProcess.run(bed, options);
+        bridge.awaitLog("is online");
+        recorder.stopListening();
+        bridge.awaitLog("cannot be reached");
+        recorder.listenAgain();
+        bridge.awaitLog("The recorder answers again");
+        Subscriber.start(bed, broker, "listener", "lightnvr/bridge/state")
+                .await("the error", heard -> heard.payload().contains("cannot be reached"));
+
+        Checked checked = Checked.check(bed, options);
+
+        assertThat(checked.lines())
+                .filteredOn(line -> line.startsWith("failed"))
+                .isEmpty();
+        assertThat(checked.line("has had an error since its start"))
+                .startsWith("warning  broker: ")
+                .contains("cannot be reached")
+                .endsWith("if nothing else is found here, it is over");
+    }
+
+    @Test
     void sendsATestEventWhenItIsAskedTo() {
         Mosquitto broker = bed.broker();
         Subscriber subscriber = Subscriber.start(bed, broker, "listener", "lightnvr/#");

@@ -101,7 +101,8 @@ class CheckRecorderIT {
 
         assertThat(checked.status()).isZero();
         assertThat(checked.line("ahead of this machine's")).startsWith("warning  recorder: its clock is 4");
-        assertThat(checked.line("streams: 2 configured, 2 enabled, 1 up")).startsWith("warning ");
+        assertThat(checked.line("streams: 2 configured, 2 enabled, 1 up; down: yard"))
+                .startsWith("warning ");
         assertThat(checked.line("no running stream has detected anything")).startsWith("warning ");
         assertThat(checked.line("publishes to lightnvr/detections itself")).contains("nvr.topic_prefix");
         assertThat(checked.line("announces its own entities")).startsWith("warning ");

@@ -24,11 +24,12 @@ public final class RecorderProbe implements AutoCloseable {
      * The answer of a recorder that needs no login.
      *
      * @param running the names of the running streams
-     * @param down how many of them show nothing
+     * @param down those of them that show nothing
      * @param ahead how far its clock is ahead; while no stream runs, only to a quarter of an hour
      * @param latency how long the answer took
      */
-    public record Health(Collection<StreamName> running, long down, Duration ahead, Duration latency) {}
+    public record Health(
+            Collection<StreamName> running, Collection<StreamName> down, Duration ahead, Duration latency) {}
 
     /** Whether the recorder accepts the credentials. */
     public sealed interface Authentication {
@@ -70,10 +71,10 @@ public final class RecorderProbe implements AutoCloseable {
         HealthAnswer health = api.health();
         RecorderClock theirs = new RecorderClock();
         theirs.health(health.clock(), health.lastFrame(), clock.instant());
-        long down = health.up().values().stream().filter(up -> !up).count();
+        Collection<StreamName> running = health.up().keySet();
         return new Health(
-                health.up().keySet(),
-                down,
+                running,
+                running.stream().filter(stream -> !health.isUp(stream)).toList(),
                 theirs.aheadOf(clock.instant(), System.nanoTime()),
                 Duration.ofNanos(health.clock().receivedNanos() - health.clock().sentNanos()));
     }
