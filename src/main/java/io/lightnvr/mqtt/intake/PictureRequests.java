@@ -16,6 +16,9 @@ final class PictureRequests {
 
     private static final Logger LOG = LoggerFactory.getLogger(PictureRequests.class);
 
+    private static final String GO2RTC = "go2rtc";
+    private static final String LOGIN = "a login that may see the cameras";
+
     private final SnapshotSource source;
     private final String kind;
     private final String option;
@@ -56,13 +59,14 @@ final class PictureRequests {
         try {
             Optional<byte[]> jpeg = source.snapshot(stream);
             Answer answer = new Answer(jpeg, jpeg.isEmpty() && source.isPrivate(stream));
-            return answered(stream, answer, "it has none");
+            return answered(stream, answer, "it has none", GO2RTC);
         } catch (SourceException e) {
-            return answered(stream, new Answer(Optional.empty(), false), e.getMessage());
+            return answered(
+                    stream, new Answer(Optional.empty(), false), e.getMessage(), e.isRefusal() ? LOGIN : GO2RTC);
         }
     }
 
-    private synchronized Answer answered(StreamName stream, Answer answer, String whyNot) {
+    private synchronized Answer answered(StreamName stream, Answer answer, String whyNot, String need) {
         if (answer.jpeg().isPresent()) {
             given.add(stream);
             isSettled = true;
@@ -72,9 +76,10 @@ final class PictureRequests {
         if (answer.isFailure() && !isSettled) {
             isSettled = true;
             LOG.warn(
-                    "The recorder serves no {} ({}): they need go2rtc there, so {} has no effect",
+                    "The recorder serves no {} ({}): they need {} there, so {} has no effect",
                     kind,
                     whyNot,
+                    need,
                     option);
         }
         return answer;

@@ -38,13 +38,26 @@ class PictureRequestsTest {
     @Test
     void saysOnceThatTheRecorderHasNone() throws InterruptedException {
         try (CapturedLog log = new CapturedLog()) {
-            recorder.failure = Optional.of("404 Not Found");
+            recorder.failure = Optional.of(new SourceException("404 Not Found"));
             assertThat(requests.ask(DOOR).isFailure()).isTrue();
             requests.ask(YARD);
 
             assertThat(log.lines())
                     .containsExactly("WARN The recorder serves no stills (404 Not Found): they need go2rtc there, so"
                             + " home_assistant.snapshots has no effect");
+        }
+    }
+
+    @Test
+    void asksForALoginWhereTheRecorderRefuses() throws InterruptedException {
+        try (CapturedLog log = new CapturedLog()) {
+            recorder.failure = Optional.of(SourceException.refusal("it refuses them to this login"));
+            requests.ask(DOOR);
+
+            assertThat(log.lines())
+                    .containsExactly(
+                            "WARN The recorder serves no stills (it refuses them to this login): they need a login"
+                                    + " that may see the cameras there, so home_assistant.snapshots has no effect");
         }
     }
 
@@ -75,13 +88,13 @@ class PictureRequestsTest {
     private static final class Recorder implements SnapshotSource {
 
         private Optional<byte[]> jpeg = Optional.empty();
-        private Optional<String> failure = Optional.empty();
+        private Optional<SourceException> failure = Optional.empty();
         private boolean isPrivate;
 
         @Override
         public Optional<byte[]> snapshot(StreamName stream) throws SourceException {
             if (failure.isPresent()) {
-                throw new SourceException(failure.get());
+                throw failure.get();
             }
             return jpeg;
         }
