@@ -6,6 +6,7 @@ import io.lightnvr.mqtt.config.ConfigurationReader;
 import io.lightnvr.mqtt.store.SqliteStore;
 import io.lightnvr.mqtt.store.Store;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -38,6 +39,16 @@ final class FloodBridge {
      * @param most how many events may wait for the broker before the source pauses
      */
     static FloodBridge start(TestBed bed, List<String> flags, int brokerPort, int most) {
+        return start(bed, flags, System.getProperty("java.class.path"), brokerPort, most);
+    }
+
+    /** The same with the bridge of another jar. */
+    static FloodBridge startJar(TestBed bed, Path jar, List<String> flags, int brokerPort, int most) {
+        String classPath = jar + File.pathSeparator + System.getProperty("java.class.path");
+        return start(bed, flags, classPath, brokerPort, most);
+    }
+
+    private static FloodBridge start(TestBed bed, List<String> flags, String classPath, int brokerPort, int most) {
         Path options = new BridgeOptions()
                 .nvr("url", "http://localhost")
                 .mqtt("broker_host", "localhost")
@@ -45,7 +56,7 @@ final class FloodBridge {
                 .write(bed);
         List<String> command = new ArrayList<>(List.of(BridgeProcess.java()));
         command.addAll(flags);
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), FloodBridge.class.getName()));
+        command.addAll(List.of("-cp", classPath, FloodBridge.class.getName()));
         command.addAll(
                 List.of(options.toString(), Integer.toString(most), data(bed).toString()));
         return new FloodBridge(bed.program("flood", Map.of(), command));

@@ -98,6 +98,15 @@ public final class Measured {
         return seconds;
     }
 
+    /** What a program has written to disks so far, in bytes: whole pages of the system's memory. */
+    static long bytesWritten(Program program) {
+        return lines(program.pid(), "io").stream()
+                .filter(line -> line.startsWith("write_bytes: "))
+                .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
+                .findFirst()
+                .orElseThrow();
+    }
+
     /** The memory that a program has now. */
     public static double residentMiB(Program program) {
         return residentMiB(program.pid());

@@ -4,7 +4,6 @@ import static io.lightnvr.mqtt.it.Measured.cpuSeconds;
 import static io.lightnvr.mqtt.it.Measured.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -68,8 +67,7 @@ class PollMeasure {
     @Timeout(3_600)
     void pollsOfQuietStreams() {
         Mosquitto broker = Measured.broker(bed, Ports.free());
-        String jars = System.getProperty("poll.jars", BridgeProcess.jar());
-        for (String jar : jars.split(File.pathSeparator)) {
+        for (Path jar : ComparedJars.named("poll.jars")) {
             runs.add(run(jar, "bridge" + runs.size(), broker));
         }
         Eventually.staysSo("the streams become quiet", WARM_UP, this::isEverybodyAlive);
@@ -78,24 +76,11 @@ class PollMeasure {
         runs.forEach(run -> tell(run, before.get(run.name()), run.usage()));
     }
 
-    private Run run(String jar, String name, Mosquitto broker) {
+    private Run run(Path jar, String name, Mosquitto broker) {
         QuietRecorder recorder = QuietRecorder.start(bed, STREAMS, ROWS);
-        BridgeOptions options = BridgeOptions.of(URI.create(recorder.url()), broker.port())
-                .mqtt("client_id", name)
-                .mqtt("topic_prefix", name);
-        BridgeProcess bridge = BridgeProcess.startJar(
-                bed,
-                List.of(),
-                Stream.concat(FLAGS.stream(), MORE_FLAGS.stream()).toList(),
-                Path.of(jar).toAbsolutePath().toString(),
-                "run",
-                "--config",
-                options.write(bed, name + ".json").toString(),
-                "--data",
-                bed.newFolder(name).toString());
-        bridge.awaitLog("Connected to the broker");
-        report("%s is %s", name, jar);
-        return new Run(name, bridge, recorder);
+        List<String> flags = Stream.concat(FLAGS.stream(), MORE_FLAGS.stream()).toList();
+        BridgeOptions options = BridgeOptions.of(URI.create(recorder.url()), broker.port());
+        return new Run(name, ComparedJars.run(bed, jar, name, flags, options), recorder);
     }
 
     private boolean isEverybodyAlive() {
