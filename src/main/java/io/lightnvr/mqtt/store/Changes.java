@@ -11,7 +11,7 @@ import java.util.Optional;
 /**
  * The changes of one transaction, which takes the file to where the {@link Ledger} was at one moment.
  *
- * @param sequenced events of the file, or among {@code added}, that have their sequences now
+ * @param sequenced events of the file that have their sequences now
  * @param announced discovery topics, and what is announced there now
  * @param clockOffset how far the wall clock is ahead of the clock by which events grow old, if that is news
  * @param removed ids of events; those that never came into the file may be among them
@@ -24,8 +24,12 @@ record Changes(
         Map<String, Optional<AnnouncedTopic>> announced,
         Optional<Duration> clockOffset) {
 
-    /** An event that is new to the file. */
-    record Added(long id, long stream, Rendered event, long added) {}
+    /**
+     * An event that is new to the file.
+     *
+     * @param sequence 0 if it has none yet
+     */
+    record Added(long id, long stream, Rendered event, long added, long sequence) {}
 
     /** An event that is being sent. */
     record Sequence(long id, long sequence) {}

@@ -102,9 +102,9 @@ final class FileReader {
 
     private static void loadEvents(Statement statement, Ledger ledger, Map<Long, StreamName> names, Instant now)
             throws SQLException {
-        String sql = "SELECT outbox.id, stream, sendable_since, added, sequence, visit > 0"
+        String sql = "SELECT outbox.id, stream, sendable_since, added, coalesce(sequence, sent_as) AS given, visit > 0"
                 + " FROM outbox LEFT JOIN sending ON sending.event = outbox.id"
-                + " ORDER BY iif(sequence < 0, -1 - sequence, sequence), visit > 0, outbox.id";
+                + " ORDER BY iif(given < 0, -1 - given, given), visit > 0, outbox.id";
         try (ResultSet row = statement.executeQuery(sql)) {
             while (row.next()) {
                 long sequence = row.getLong(5);

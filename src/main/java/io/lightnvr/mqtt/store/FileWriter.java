@@ -49,8 +49,8 @@ final class FileWriter implements AutoCloseable {
                 + " ON CONFLICT DO UPDATE SET rows = excluded.rows");
         oldSeen = db.prepareStatement("DELETE FROM seen WHERE stream = ? AND begins < ?");
         event = db.prepareStatement("INSERT INTO outbox"
-                + " (id, stream, second, sendable_since, added, event_id, documented, enriched, visit)"
-                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)");
+                + " (id, stream, second, sendable_since, added, event_id, documented, enriched, visit, sent_as)"
+                + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)");
         sequenced = db.prepareStatement(
                 "INSERT INTO sending (event, sequence) SELECT value ->> 0, value ->> 1 FROM json_each(?)");
         sent = db.prepareStatement("DELETE FROM sending WHERE event IN (SELECT value FROM json_each(?))");
@@ -78,19 +78,20 @@ final class FileWriter implements AutoCloseable {
         for (Changes.Stream changed : changes.streams()) {
             write(changed);
         }
-        for (Changes.Added added : changes.added()) {
-            write(added);
-        }
-        if (!changes.sequenced().isEmpty()) {
-            sequenced.setString(1, json(changes.sequenced(), row -> LongStream.of(row.id(), row.sequence())));
-            sequenced.executeUpdate();
-        }
+        // First: what is added then takes the pages of what was removed.
         if (!changes.removed().isEmpty()) {
             String ids = json(changes.removed());
             sent.setString(1, ids);
             sent.executeUpdate();
             removed.setString(1, ids);
             removed.executeUpdate();
+        }
+        for (Changes.Added added : changes.added()) {
+            write(added);
+        }
+        if (!changes.sequenced().isEmpty()) {
+            sequenced.setString(1, json(changes.sequenced(), row -> LongStream.of(row.id(), row.sequence())));
+            sequenced.executeUpdate();
         }
     }
 
@@ -152,6 +153,7 @@ final class FileWriter implements AutoCloseable {
         event.setLong(2, added.stream());
         event.setLong(4, added.event().sendableSince().toEpochMilli());
         event.setLong(5, added.added());
+        event.setLong(10, added.sequence());
         if (added.event() instanceof RenderedEvent rendered) {
             payload(rendered.second(), rendered.eventId(), rendered.documented(), rendered.enrichedHead(), 0);
         } else if (added.event() instanceof RenderedVisit rendered) {

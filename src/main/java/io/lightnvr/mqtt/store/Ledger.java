@@ -81,13 +81,15 @@ final class Ledger {
         announced.put(topic, before);
     }
 
-    void add(
+    /** Returns whether that must not wait: there are events, or the checkpoint knows rows that the file does not. */
+    boolean add(
             StreamName stream,
             List<? extends Rendered> events,
             Optional<Checkpoint> checkpoint,
             Optional<byte[]> visits,
             Instant now) {
         StreamQueue queue = queue(stream);
+        boolean isNews = !events.isEmpty() || isNews(queue, checkpoint);
         for (Rendered event : events) {
             OutboxEntry entry = new OutboxEntry(
                     ++lastId,
@@ -101,7 +103,7 @@ final class Ledger {
         }
         if (checkpoint.isPresent()) {
             queue.checkpoint = checkpoint;
-            unwritten.changed(queue);
+            unwritten.readOn(queue, isNews);
         }
         if (visits.isPresent()) {
             queue.visits = visits;
@@ -109,6 +111,7 @@ final class Ledger {
         }
         eviction.makeRoom(sending.size(), now);
         sending.unanswered().ifPresent(this::answer);
+        return isNews;
     }
 
     /** The sender has nothing to do: what is fresh gets its sequence now, so that one write is enough for both. */
@@ -121,12 +124,10 @@ final class Ledger {
         }
     }
 
-    /** Whether a checkpoint is the first of a stream, or knows rows that the file does not: that must not wait. */
-    boolean isNews(StreamName stream, Optional<Checkpoint> checkpoint) {
-        Optional<Checkpoint> written = queues.find(stream).flatMap(queue -> queue.written);
+    private static boolean isNews(StreamQueue queue, Optional<Checkpoint> checkpoint) {
         return checkpoint
-                .filter(now -> written.isEmpty()
-                        || !now.seen().minus(written.get().seen()).isEmpty())
+                .filter(now -> queue.written.isEmpty()
+                        || !now.seen().minus(queue.written.get().seen()).isEmpty())
                 .isPresent();
     }
 

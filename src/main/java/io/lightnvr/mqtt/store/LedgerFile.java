@@ -24,6 +24,7 @@ final class LedgerFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LedgerFile.class);
     private static final Duration WRITE_EVERY = Duration.ofMinutes(5);
     private static final Duration SHRINK_EVERY = Duration.ofMinutes(1);
+    private static final Duration SHRINK_AGAIN_AFTER = Duration.ofHours(1);
     private static final long BUSY_NANOS = Duration.ofMillis(2).toNanos();
     private static final long GATHER_MILLIS = 1;
 
@@ -34,6 +35,7 @@ final class LedgerFile implements AutoCloseable {
     private final Object disk = new Object();
     private final StoreFolder folder;
     private Instant shrinkNext;
+    private boolean closing;
     private boolean closed;
 
     // The rest is guarded by the ledger's lock.
@@ -110,18 +112,23 @@ final class LedgerFile implements AutoCloseable {
         write(latest);
     }
 
-    /** Makes durable what was changed up to a version of the ledger, with whatever else was changed by then. */
+    /**
+     * Makes durable what was changed up to a version of the ledger, with whatever else was changed by then. How far streams were
+     * read in which nothing was found is left out, but for every five minutes: that would be most of what is written.
+     */
     void write(long version) {
         synchronized (disk) {
             Instant now = clock.instant();
             Changes changes;
             long latest;
+            boolean everything;
             synchronized (ledger) {
-                if (closed || !isDue(version, now)) {
+                everything = closing || state.isInTrouble() || isWriteDue(now);
+                if (closed || !isDue(version, everything, now)) {
                     return;
                 }
                 latest = ledger.unwritten().version();
-                changes = ledger.unwritten().begin();
+                changes = ledger.unwritten().begin(everything);
             }
             try {
                 folder.write(changes);
@@ -132,25 +139,28 @@ final class LedgerFile implements AutoCloseable {
                 failed(e);
                 return;
             }
-            written(latest, now);
+            written(latest, everything, now);
             recover();
             shrink(now);
         }
     }
 
     /** In trouble a write is tried even if nothing has changed, to see whether it is over. */
-    private boolean isDue(long version, Instant now) {
-        boolean isNeeded = written < version && !ledger.unwritten().isEmpty();
+    private boolean isDue(long version, boolean everything, Instant now) {
+        boolean isNeeded =
+                (everything || written < version) && !ledger.unwritten().isEmpty(everything);
         return !state.isPausing(now) && (isNeeded || state.isInTrouble());
     }
 
-    private void written(long version, Instant now) {
+    private void written(long version, boolean everything, Instant now) {
         synchronized (ledger) {
             ledger.unwritten().done();
             written = version;
             writtenAt = System.nanoTime();
             ledger.notifyAll();
-            writeDue = now.plus(WRITE_EVERY);
+            if (everything) {
+                writeDue = now.plus(WRITE_EVERY);
+            }
         }
     }
 
@@ -187,13 +197,19 @@ final class LedgerFile implements AutoCloseable {
         }
     }
 
+    /** What fails here is no trouble yet: it takes more room than a write, and nobody else who reads the file. */
     private void shrink(Instant now) {
         if (!now.isBefore(shrinkNext)) {
             shrinkNext = now.plus(SHRINK_EVERY);
             try {
                 folder.shrink();
             } catch (SQLException e) {
-                failed(e);
+                if (DiskTrouble.isDamage(e)) {
+                    failed(e);
+                } else {
+                    LOG.warn("{} keeps the room of removed events for now: {}", folder.file(), e.getMessage());
+                    shrinkNext = now.plus(SHRINK_AGAIN_AFTER);
+                }
             }
         }
     }
@@ -220,6 +236,7 @@ final class LedgerFile implements AutoCloseable {
         synchronized (disk) {
             synchronized (ledger) {
                 state.endPause();
+                closing = true;
             }
             flush();
             closed = true;

@@ -20,7 +20,7 @@ import java.util.stream.IntStream;
  */
 record Schema(List<String> scripts) {
 
-    private static final int NEWEST = 4;
+    private static final int NEWEST = 5;
 
     /** The tables of this version of the bridge. */
     static Schema current() {
@@ -37,15 +37,15 @@ record Schema(List<String> scripts) {
     }
 
     /**
-     * Upgrades a file to this version, in one transaction.
+     * Upgrades a file to this version, in one transaction. It writes the version in every case: so a file that can only be read is
+     * found out while nobody relies on it.
      *
+     * @throws SQLException if it cannot be written
      * @throws StoreException if its version is newer
      */
     void apply(Connection db, Path file) throws SQLException, StoreException {
         int version = requireKnown(db, file);
-        if (version < scripts.size()) {
-            Transaction.run(db, () -> upgrade(db, version));
-        }
+        Transaction.run(db, () -> upgrade(db, version));
     }
 
     /**

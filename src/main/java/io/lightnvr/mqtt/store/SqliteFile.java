@@ -24,16 +24,19 @@ final class SqliteFile implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(SqliteFile.class);
     private static final int BUSY_MILLIS = 400;
     private static final int CACHE_KIB = 1_000;
-    private static final int FREE_PAGES_KEPT = 128;
-    private static final int FREE_PAGES_AT_ONCE = 2_000;
 
-    /** In this order: the first must come before any table is created. */
+    /** How long the log grows before it is written into the tables: until then a page that changes often is written once. */
+    private static final int LOG_BYTES = 1_600 * 1_024;
+
+    private static final List<String> BEFORE_ANY_TABLE =
+            List.of("PRAGMA page_size = " + Vacuum.PAGE_BYTES, "PRAGMA auto_vacuum = NONE");
+
+    /** The log keeps its length, so that it need not grow again. */
     private static final List<String> SETTINGS = List.of(
-            "PRAGMA auto_vacuum = INCREMENTAL",
             "PRAGMA journal_mode = WAL",
             "PRAGMA synchronous = FULL",
-            "PRAGMA wal_autocheckpoint = 400",
-            "PRAGMA journal_size_limit = 1048576");
+            "PRAGMA wal_autocheckpoint = " + LOG_BYTES / Vacuum.PAGE_BYTES,
+            "PRAGMA journal_size_limit = 2097152");
 
     private final Connection db;
     private FileWriter writer;
@@ -59,17 +62,24 @@ final class SqliteFile implements AutoCloseable {
         config.setGetGeneratedKeys(false);
         Connection db = connector.connect(config, "jdbc:sqlite:" + file);
         try {
-            try (Statement statement = db.createStatement()) {
-                for (String setting : SETTINGS) {
-                    statement.execute(setting);
-                }
-            }
+            set(db, BEFORE_ANY_TABLE);
             check(db);
+            schema.requireKnown(db, file);
+            Vacuum.convert(db, file);
+            set(db, SETTINGS);
             schema.apply(db, file);
             return whole(db);
         } catch (SQLException | StoreException e) {
             close(db);
             throw e;
+        }
+    }
+
+    private static void set(Connection db, List<String> settings) throws SQLException {
+        try (Statement statement = db.createStatement()) {
+            for (String setting : settings) {
+                statement.execute(setting);
+            }
         }
     }
 
@@ -150,17 +160,9 @@ final class SqliteFile implements AutoCloseable {
         }
     }
 
-    /** Gives the room of removed events back to the disk, little by little. */
+    /** Gives the room of removed events back to the disk. */
     void shrink() throws SQLException {
-        try (Statement statement = db.createStatement()) {
-            int free;
-            try (ResultSet result = statement.executeQuery("PRAGMA freelist_count")) {
-                free = result.getInt(1);
-            }
-            if (free > FREE_PAGES_KEPT) {
-                statement.executeUpdate("PRAGMA incremental_vacuum(" + Math.min(free, FREE_PAGES_AT_ONCE) + ")");
-            }
-        }
+        Vacuum.shrink(db);
     }
 
     @Override

@@ -80,8 +80,7 @@ public final class SqliteStore extends LedgerStore {
         long version;
         synchronized (ledger) {
             Instant now = clock.instant();
-            boolean isNews = !entries.isEmpty() || ledger.isNews(stream, checkpoint);
-            ledger.add(stream, entries, checkpoint, visits, now);
+            boolean isNews = ledger.add(stream, entries, checkpoint, visits, now);
             version = ledger.unwritten().version();
             due = isNews || file.isWriteDue(now);
         }

@@ -72,7 +72,7 @@ public interface Store extends AutoCloseable {
     /** Removes events that are acknowledged or given up; durable with whatever is written next. */
     void remove(Collection<SequencedEvent> events);
 
-    /** Writes whatever is not on the disk yet. */
+    /** Writes whatever is not on the disk yet, but for checkpoints that only read on. */
     void flush();
 
     /**

@@ -31,7 +31,7 @@ final class StoreFolder implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(StoreFolder.class);
     static final String FILE = "lightnvr-mqtt.db";
     static final String LOCK = "lightnvr-mqtt.lock";
-    static final List<String> SUFFIXES = List.of("", "-wal", "-shm");
+    static final List<String> SUFFIXES = List.of("", "-journal", "-wal", "-shm");
     private static final DateTimeFormatter ASIDE =
             DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH-mm-ss'Z'").withZone(ZoneOffset.UTC);
 
@@ -170,7 +170,7 @@ final class StoreFolder implements AutoCloseable {
         try {
             Path temporary = Files.createTempDirectory("lightnvr-mqtt-store-");
             copy = Optional.of(temporary);
-            for (String part : SUFFIXES.subList(0, 2)) {
+            for (String part : SUFFIXES.subList(0, 3)) {
                 if (Files.exists(folder.resolve(FILE + part))) {
                     Files.copy(folder.resolve(FILE + part), temporary.resolve(FILE + part));
                 }

@@ -21,6 +21,7 @@ final class UnwrittenChanges {
     private final Set<OutboxEntry> sequenced = new LinkedHashSet<>();
     private final Set<Long> removed = new LinkedHashSet<>();
     private final Set<StreamQueue> changed = new LinkedHashSet<>();
+    private final Set<StreamQueue> readOn = new LinkedHashSet<>();
     private final Map<String, Optional<AnnouncedTopic>> announced = new LinkedHashMap<>();
     private Optional<Duration> clockOffset = Optional.empty();
     private final List<OutboxEntry> addedUnderWay = new ArrayList<>();
@@ -48,6 +49,16 @@ final class UnwrittenChanges {
     void changed(StreamQueue queue) {
         version++;
         changed.add(queue);
+    }
+
+    /**
+     * A stream has another checkpoint.
+     *
+     * @param isNews false if it only reads on: that is left out where not everything is written
+     */
+    void readOn(StreamQueue queue, boolean isNews) {
+        version++;
+        (isNews ? changed : readOn).add(queue);
     }
 
     void announced(String topic, Optional<AnnouncedTopic> now) {
@@ -84,8 +95,10 @@ final class UnwrittenChanges {
         return bytes;
     }
 
-    boolean isEmpty() {
+    /** @param everything whether streams count that were only read on */
+    boolean isEmpty(boolean everything) {
         return added.isEmpty()
+                && (readOn.isEmpty() || !everything)
                 && sequenced.isEmpty()
                 && removed.isEmpty()
                 && changed.isEmpty()
@@ -98,8 +111,16 @@ final class UnwrittenChanges {
         return added.stream().filter(entry -> entry.sequence == 0).findFirst();
     }
 
-    /** Begins to write all of it. */
-    Changes begin() {
+    /**
+     * Begins to write.
+     *
+     * @param everything whether streams are written that were only read on
+     */
+    Changes begin(boolean everything) {
+        if (everything) {
+            changed.addAll(readOn);
+        }
+        readOn.removeAll(changed);
         addedUnderWay.addAll(added);
         sequencedUnderWay.addAll(sequenced);
         removedUnderWay.addAll(removed);
@@ -127,9 +148,11 @@ final class UnwrittenChanges {
         addedUnderWay.forEach(entry -> entry.writing = Writing.UNDER_WAY);
         return new Changes(
                 addedUnderWay.stream()
-                        .map(entry -> new Changes.Added(entry.id, entry.queue.id, entry.event, entry.added))
+                        .map(entry ->
+                                new Changes.Added(entry.id, entry.queue.id, entry.event, entry.added, entry.sequence))
                         .toList(),
                 sequencedUnderWay.stream()
+                        .filter(entry -> entry.writing == Writing.DONE)
                         .map(entry -> new Changes.Sequence(entry.id, entry.sequence))
                         .toList(),
                 List.copyOf(removedUnderWay),

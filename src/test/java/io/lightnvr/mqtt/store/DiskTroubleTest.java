@@ -324,6 +324,19 @@ class DiskTroubleTest {
     }
 
     @Test
+    void isNotInTroubleWhileOnlyTheRoomOfWhatHasGoneCannotBeGivenBack() throws StoreException {
+        open();
+        add(store, DOOR, "a");
+        refuse("executeQuery", SQLiteErrorCode.SQLITE_FULL);
+        clock.pass(Duration.ofMinutes(1));
+
+        add(store, DOOR, "b");
+
+        assertThat(store.backlog().trouble()).isEmpty();
+        assertThat(ids(takeAll(store))).containsExactly("a", "b");
+    }
+
+    @Test
     void saysWhichFileIsDamagedWhileItIsOpen() throws StoreException {
         open();
         refuse(SQLiteErrorCode.SQLITE_CORRUPT);

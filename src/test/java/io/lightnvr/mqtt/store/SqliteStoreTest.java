@@ -180,6 +180,30 @@ class SqliteStoreTest {
     }
 
     @Test
+    void leavesOutHowFarOtherStreamsWereReadButForEveryFiveMinutesAndAtTheEnd() throws StoreException {
+        open();
+        store.add(YARD, List.of(), checkpoint("first", 1));
+        store.add(YARD, List.of(), checkpoint("quiet", 1));
+        add(store, DOOR, "a");
+        store.flush();
+        Store first = copy("first");
+        clock.pass(Duration.ofMinutes(5));
+        add(store, DOOR, "b");
+        Store second = copy("second");
+        store.add(YARD, List.of(), checkpoint("the last", 1));
+        store.close();
+        Store third = copy("third");
+
+        List<String> positions = Stream.of(first, second, third)
+                .map(copy -> copy.checkpoint(YARD).orElseThrow().position())
+                .toList();
+
+        assertThat(positions).containsExactly("first", "quiet", "the last");
+        assertThat(ids(takeAll(third))).containsExactly("a", "b");
+        List.of(first, second, third).forEach(Store::close);
+    }
+
+    @Test
     void letsOnlyTheOwnerReadItsFiles() throws Exception {
         open();
         add(store, DOOR, "a");
@@ -251,11 +275,11 @@ class SqliteStoreTest {
     void refusesAFileOfANewerVersionAndLeavesItAlone() throws Exception {
         open();
         store.close();
-        sql("PRAGMA user_version = 5");
+        sql("PRAGMA user_version = 6");
 
         assertThatThrownBy(this::open)
                 .isInstanceOf(StoreException.class)
-                .hasMessage(file() + " was written by a newer version of the bridge (format 5; this one knows up to 4)."
+                .hasMessage(file() + " was written by a newer version of the bridge (format 6; this one knows up to 5)."
                         + " Install that version again, or move the file away: the bridge then starts a new store");
         assertThat(names()).containsExactlyInAnyOrder("lightnvr-mqtt.db", "lightnvr-mqtt.lock");
     }
@@ -271,7 +295,7 @@ class SqliteStoreTest {
 
         assertThat(ids(takeAll(store))).containsExactly("a");
         store.close();
-        assertThatThrownBy(this::open).hasMessageContaining("format 5");
+        assertThatThrownBy(this::open).hasMessageContaining("format 6");
     }
 
     @Test
@@ -386,7 +410,10 @@ class SqliteStoreTest {
         try {
             Path copy = Files.createDirectory(folder.resolve(name));
             for (String part : List.of("", "-wal")) {
-                Files.copy(folder.resolve("lightnvr-mqtt.db" + part), copy.resolve("lightnvr-mqtt.db" + part));
+                Path from = folder.resolve("lightnvr-mqtt.db" + part);
+                if (Files.exists(from)) {
+                    Files.copy(from, copy.resolve(from.getFileName()));
+                }
             }
             return SqliteStore.open(copy, LIMITS, clock);
         } catch (IOException e) {
