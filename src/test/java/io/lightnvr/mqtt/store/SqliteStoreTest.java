@@ -300,6 +300,8 @@ class SqliteStoreTest {
 
     @Test
     void knowsOfTheAnnouncementsOfTheFirstFormatThatTheyWereMade() throws Exception {
+        // Otherwise the driver loads a library of its own, and there must not be two.
+        SqliteLibrary.borrow(folder);
         Schema first = new Schema(Schema.current().scripts().subList(0, 1));
         try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file())) {
             first.apply(db, file());
