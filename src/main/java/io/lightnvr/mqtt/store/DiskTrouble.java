@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.Set;
 import org.sqlite.SQLiteErrorCode;
+import org.sqlite.SQLiteException;
 
 /**
  * Why the file cannot be written or read. What happens meanwhile is in {@link LedgerFile}.
@@ -40,6 +41,12 @@ record DiskTrouble(String sentence) {
     /** Whether the content of the file is damaged. */
     static boolean isDamage(SQLException failure) {
         return DAMAGE.contains(code(failure));
+    }
+
+    /** Whether a process was killed while it wrote the file anew: the next one that may write takes that back. */
+    static boolean isUnfinished(SQLException failure) {
+        return failure instanceof SQLiteException known
+                && known.getResultCode() == SQLiteErrorCode.SQLITE_READONLY_ROLLBACK;
     }
 
     /** Missing tables or columns are damage if the file was just brought to the newest format. */

@@ -47,9 +47,11 @@ public record StoreInspection(
         if (refused.isPresent()) {
             return troubled(file, refused.get());
         }
-        return Files.exists(file)
-                ? read(file)
-                : new StoreInspection(file, false, 0, Optional.empty(), Optional.empty());
+        return Files.exists(file) ? read(file) : empty(file);
+    }
+
+    private static StoreInspection empty(Path file) {
+        return new StoreInspection(file, false, 0, Optional.empty(), Optional.empty());
     }
 
     private static StoreInspection troubled(Path file, StoreTrouble trouble) {
@@ -82,11 +84,13 @@ public record StoreInspection(
         } catch (StoreException e) {
             return troubled(file, new StoreTrouble(e.getMessage(), ""));
         } catch (SQLException e) {
-            return troubled(
-                    file,
-                    new StoreTrouble(
-                            file + ": " + e.getMessage(),
-                            "the bridge moves a damaged file aside and starts with a new one"));
+            return DiskTrouble.isUnfinished(e)
+                    ? empty(file)
+                    : troubled(
+                            file,
+                            new StoreTrouble(
+                                    file + ": " + e.getMessage(),
+                                    "the bridge moves a damaged file aside and starts with a new one"));
         }
     }
 }

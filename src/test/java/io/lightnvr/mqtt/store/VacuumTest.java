@@ -133,6 +133,27 @@ class VacuumTest {
     }
 
     @Test
+    void takesBackWhatAKillInterruptedInTheMiddle() throws Exception {
+        addLarge(20);
+        store.close();
+        Path left;
+        try (Connection db = DriverManager.getConnection("jdbc:sqlite:" + file);
+                Statement writing = db.createStatement()) {
+            writing.execute("PRAGMA journal_mode = DELETE");
+            writing.execute("PRAGMA cache_size = 10");
+            writing.execute("BEGIN");
+            writing.execute("UPDATE outbox SET event_id = 'half', documented = randomblob(100000)");
+            left = copy(0);
+        }
+        assertThat(left.resolve("lightnvr-mqtt.db-journal")).isNotEmptyFile();
+        assertThat(StoreInspection.at(left).trouble()).isEmpty();
+
+        store = SqliteStore.open(left, LIMITS, clock);
+
+        assertThat(ids(takeAll(store))).hasSize(20).doesNotContain("half");
+    }
+
+    @Test
     void givesTheRoomOfABacklogBackOnceMostOfItHasGone() throws Exception {
         addLarge(60);
         store.remove(takeAll(store));
