@@ -43,7 +43,7 @@ class CheckRecorderIT {
         assertThat(checked.status()).isOne();
         assertThat(checked.line(": Connection refused"))
                 .startsWith("failed   recorder: cannot connect to port " + recorder.port() + " of 127.0.0.1: ")
-                .endsWith(" or correct nvr.url");
+                .endsWith(" or correct nvr.url; in a container, 127.0.0.1 is the container itself");
         assertThat(checked.line("accepts the connection")).startsWith("ok ");
     }
 
