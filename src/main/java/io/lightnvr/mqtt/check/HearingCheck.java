@@ -37,7 +37,7 @@ final class HearingCheck {
                             : ""));
         } else {
             unread.ifPresent(part::add);
-            part.ok("publishes no events on " + below + "events, as LightNVR 0.38 and later does if its MQTT is on:"
+            part.ok("publishes no events on " + below + "events, as LightNVR 0.38.1 and later does if its MQTT is on:"
                     + " detections are read, up to 5 s later");
         }
     }

@@ -20,7 +20,10 @@ final class StreamPolling {
             Stream.of(20, 50, 100, 250).map(Duration::ofMillis).toList();
 
     /** However often it rings: whoever may write there could otherwise have the recorder asked all the time. */
-    private static final Duration RINGS_APART = Duration.ofMillis(250);
+    private static final long RINGS_APART_NANOS = Duration.ofMillis(250).toNanos();
+
+    /** Rings that come together are answered at once, up to four. */
+    private static final long RINGS_AHEAD_NANOS = 3 * RINGS_APART_NANOS;
 
     private static final long NEEDS_NO_BELL_NANOS = Duration.ofMinutes(1).toNanos();
 
@@ -36,7 +39,7 @@ final class StreamPolling {
     private final RepeatingTask task;
     private volatile int ringing = AFTER_RING.size();
     private volatile boolean isRingWaiting;
-    private OptionalLong rungAt = OptionalLong.empty();
+    private OptionalLong ringsUntil = OptionalLong.empty();
     private volatile OptionalLong heardAt = OptionalLong.empty();
 
     /** What the polls of all streams share. */
@@ -93,8 +96,9 @@ final class StreamPolling {
         if (isHeard() || isRingWaiting) {
             return;
         }
-        long wait = rungAt.isPresent() ? Math.max(0, RINGS_APART.toNanos() - (now - rungAt.getAsLong())) : 0;
-        rungAt = OptionalLong.of(now + wait);
+        long ahead = ringsUntil.isPresent() ? Math.max(0, ringsUntil.getAsLong() - now) : 0;
+        long wait = Math.max(0, ahead - RINGS_AHEAD_NANOS);
+        ringsUntil = OptionalLong.of(now + ahead + RINGS_APART_NANOS);
         if (wait == 0) {
             answerRing();
         } else {

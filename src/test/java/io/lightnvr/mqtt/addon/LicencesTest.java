@@ -70,7 +70,9 @@ class LicencesTest {
                         " openjdk-25-jdk-headless ",
                         "--output /opt/lightnvr-mqtt/jre ")
                 .contains("-d /opt/lightnvr-mqtt/licences\n");
-        assertThat(image).contains("`openjdk-25`", "`debian:trixie-slim`", "`/opt/lightnvr-mqtt/jre/legal`");
+        assertThat(image)
+                .contains(
+                        "`openjdk-25`", "`ca-certificates`", "`debian:trixie-slim`", "`/opt/lightnvr-mqtt/jre/legal`");
         assertThat(packages()).allSatisfy(name -> assertThat(image).contains("`" + name + "`"));
     }
 

@@ -263,6 +263,22 @@ class IntakeTest {
     }
 
     @Test
+    void answersEachOfAFewRingsAtOnce() {
+        source.list(DOOR);
+        Intake intake = intake(DetectionFilter.none());
+        intake.start();
+        time.pass(Duration.ofMinutes(2));
+
+        for (int ring = 1; ring <= 4; ring++) {
+            source.found.add(event(DOOR, "person"));
+            intake.ring(DOOR.slug());
+            time.pass(Duration.ofMillis(10));
+
+            assertThat(news.detected).hasSize(ring);
+        }
+    }
+
+    @Test
     void aFloodOfRingsMakesFewPollsAndTheLastRingStillOne() {
         source.list(DOOR);
         Intake intake = intake(DetectionFilter.none());

@@ -3,8 +3,12 @@ package io.lightnvr.mqtt.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.lightnvr.mqtt.broker.Topic;
 import io.lightnvr.mqtt.control.Control;
+import io.lightnvr.mqtt.documents.Document;
 import io.lightnvr.mqtt.event.StreamName;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,31 @@ class TopicLayoutTest {
         assertThat(topics.bridgeState()).hasToString("home/nvr/bridge/state");
         assertThat(topics.announce()).hasToString("home/nvr/bridge/announce");
         assertThat(topics.announced()).hasToString("home/nvr/bridge/announced");
+    }
+
+    /** Those that later versions add, too. */
+    @Test
+    void allStandOnThePageOfTopics() throws ReflectiveOperationException {
+        StreamName stream = new StreamName("front_door");
+        List<String> all = new ArrayList<>();
+        for (Method topic : TopicLayout.class.getMethods()) {
+            if (topic.getReturnType() == Topic.class && !Modifier.isStatic(topic.getModifiers())) {
+                Object[] arguments = List.of(stream, Control.DETECTION)
+                        .subList(0, topic.getParameterCount())
+                        .toArray();
+                all.add(topic.invoke(topics, arguments).toString());
+            }
+        }
+        String page = String.join("\n", Document.of("docs/topics.md").lines()).replace("{slug}", "{key}");
+
+        assertThat(all)
+                .isNotEmpty()
+                .allSatisfy(topic -> assertThat(page)
+                        .contains("`"
+                                + topic.replace("home/nvr", "{prefix}")
+                                        .replace("front_door", "{key}")
+                                        .replace("/" + Control.DETECTION.word() + "/", "/{control}/")
+                                + "`"));
     }
 
     @Test

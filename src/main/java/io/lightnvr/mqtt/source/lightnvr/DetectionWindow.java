@@ -21,7 +21,7 @@ import java.util.Optional;
  * difference of two multisets: the rows seen now and those seen before. The price is a request or two per poll of a
  * quiet stream, and 16 bytes for each row of the last day.
  *
- * <p>LightNVR 0.38 and later also publishes its rows as events, each at least once. An event's detections and the rows
+ * <p>LightNVR 0.38.1 and later also publishes its rows as events, each at least once. An event's detections and the rows
  * are the same multiset, so the window counts both for each second and content, and what was published is the larger of
  * the two counts: whichever comes first is published, and nothing twice.
  *
