@@ -37,15 +37,32 @@ class RepeatCheckTest {
 
     @Test
     void findsAConnectionThatBringsBackMoreThanWasInFlight() {
-        for (int connection = 0; connection < 2; connection++) {
-            talk.connects();
-            for (int i = 1; i <= RepeatCheck.IN_FLIGHT + 1; i++) {
-                talk.event("e" + i, i, 7, PERSON);
-            }
-        }
+        bringBack(RepeatCheck.UNWRITTEN_MILLIS + 1);
 
         assertThat(RepeatCheck.of(talk.heard()).problems())
-                .containsExactly("Connections that brought back more than 20 events: 1, such as [21]");
+                .containsExactly("Connections that brought back more than 20 old events: 1, such as [21]");
+    }
+
+    @Test
+    void takesWhatWasAcknowledgedShortlyBeforeTheEndForUnwritten() {
+        bringBack(RepeatCheck.UNWRITTEN_MILLIS);
+
+        assertThat(RepeatCheck.of(talk.heard())).isEqualTo(new RepeatCheck(2, 21, List.of()));
+    }
+
+    /** The second connection brings back one event more than may be in flight, all of them so long before the end of the first. */
+    private void bringBack(long millis) {
+        talk.connects();
+        tellEvents();
+        talk.at(millis).event("last", 22, 8, PERSON);
+        talk.connects();
+        tellEvents();
+    }
+
+    private void tellEvents() {
+        for (int i = 1; i <= RepeatCheck.IN_FLIGHT + 1; i++) {
+            talk.event("e" + i, i, 7, PERSON);
+        }
     }
 
     @Test
