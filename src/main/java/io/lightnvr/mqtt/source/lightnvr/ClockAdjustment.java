@@ -41,9 +41,12 @@ record ClockAdjustment(WindowState before, PollTime now, long elapsed, long catc
         return step > ScanRange.LOOK_BACK ? leapt(step) : caughtUpFrom(before);
     }
 
-    /** When the recorder's clock began to run as it does now: earlier rows existed at the last scan. */
+    /**
+     * When the recorder's clock began to run as it does now: earlier rows existed at the last scan. If both clocks went back over a
+     * restart, as on a machine without a battery, nobody can tell how long the bridge took to come: a look-back at most.
+     */
     private long since() {
-        return now.recorder() - elapsed - JITTER;
+        return now.recorder() - elapsed - (before.lastScan().isAfter(now) ? ScanRange.LOOK_BACK : JITTER);
     }
 
     /**

@@ -36,4 +36,9 @@ record LastScan(long recorder, long bridge, OptionalLong nanos) {
     boolean isBeforeRestart() {
         return nanos.isEmpty();
     }
+
+    /** Whether no clock tells how long ago it was: the bridge's went back over a restart. */
+    boolean isAfter(PollTime now) {
+        return nanos.isEmpty() && now.bridge().getEpochSecond() < bridge;
+    }
 }

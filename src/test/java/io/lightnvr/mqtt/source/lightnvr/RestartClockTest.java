@@ -76,6 +76,28 @@ class RestartClockTest {
         assertThat(found).hasSize(220).doesNotHaveDuplicates().noneMatch(row -> row.startsWith("found"));
     }
 
+    /** Recorder and bridge on one machine without a battery: nobody can tell how long the bridge took to come. */
+    @Test
+    void tellsWhatCameBeforeTheFirstLookAfterBothWokeIn1970() {
+        Watcher watcher = dayOld(Duration.ofDays(7));
+        Checkpoint kept = kept(watcher);
+        watcher.passSeconds(60);
+        long wake = -watcher.nowMillis + 4 * HOUR * 1000;
+        watcher.recorderAheadMillis = wake;
+        watcher.oursAheadMillis = wake;
+        for (int i = 0; i < 20; i++) {
+            watcher.passSeconds(1);
+            watcher.insert("woken" + i, 0);
+        }
+        watcher.restart(kept);
+
+        List<String> found = new ArrayList<>(watcher.pollAll());
+        watcher.insert("late", 3);
+        found.addAll(watcher.pollAll());
+
+        assertThat(found).hasSize(21).doesNotHaveDuplicates().noneMatch(row -> row.startsWith("found"));
+    }
+
     @Test
     void repeatsNothingWhenTheRecorderLeapsYearsForwardAndBackOverRestarts() {
         Watcher watcher = dayOld(Duration.ofDays(7));
