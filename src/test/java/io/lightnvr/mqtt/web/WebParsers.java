@@ -55,7 +55,7 @@ public final class WebParsers {
     private static void take(Reception reception, InetAddress peer, String input)
             throws IOException, InterruptedException {
         int end = input.indexOf("\n\n");
-        String[] lines = (end < 0 ? input : input.substring(0, end)).split("\n");
+        String[] lines = (end < 0 ? input : input.substring(0, end)).split("\n", -1);
         String[] first = lines[0].split(" ", 3);
         if (first.length < 3) {
             return;
