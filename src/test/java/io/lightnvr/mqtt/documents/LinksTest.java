@@ -9,18 +9,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where the pages lead. */
 class LinksTest {
 
     private static final int CLICKS = 2;
     private static final Pattern ON_GITHUB = Pattern.compile("https://github\\.com/[^/]+/[^/]+/blob/main/([\\w./#-]+)");
+
+    /** README.md, DOCS.md and CHANGELOG.md are read inside Home Assistant too, where a relative link leads nowhere. */
+    private static final Pattern OWN_ADDRESS = Pattern.compile(
+            "https://(?:github\\.com/opensensor/lightnvr-mqtt/blob|raw\\.githubusercontent\\.com/opensensor/lightnvr-mqtt)/main/");
+
+    @ParameterizedTest
+    @ValueSource(strings = {"README.md", "DOCS.md", "CHANGELOG.md"})
+    void leadOutOfHomeAssistantByTheirWholeAddress(String name) {
+        assertThat(Document.of(name).links())
+                .isNotEmpty()
+                .allMatch(link -> link.startsWith("https:") || link.startsWith("http:") || link.startsWith("#"));
+    }
 
     @ParameterizedTest
     @MethodSource("io.lightnvr.mqtt.documents.Document#pages")
@@ -82,7 +96,7 @@ class LinksTest {
     }
 
     private static boolean isOwn(String link) {
-        return !link.matches("[a-z]+:.*");
+        return !link.matches("[a-z]+:.*") || OWN_ADDRESS.matcher(link).lookingAt();
     }
 
     private static boolean isThere(Document page, String link) {
@@ -96,9 +110,10 @@ class LinksTest {
 
     /** The file that a link of a page names, seen from the project's folder. */
     private static String target(Document page, String link) {
-        return Path.of(page.name())
-                .resolveSibling(link.replaceFirst("#.*", ""))
-                .normalize()
-                .toString();
+        String file = link.replaceFirst("#.*", "");
+        Matcher address = OWN_ADDRESS.matcher(file);
+        return address.lookingAt()
+                ? file.substring(address.end())
+                : Path.of(page.name()).resolveSibling(file).normalize().toString();
     }
 }
