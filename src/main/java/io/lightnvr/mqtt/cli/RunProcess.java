@@ -53,7 +53,7 @@ public final class RunProcess {
 
     /**
      * The process of a plain {@code run}, as the add-on starts it; nothing where the command line's library has to read or to refuse
-     * something. Its 170 classes are too old for the archive of classes: they took a fifth of the start, and stayed in memory.
+     * something. Its 170 classes are too old for the archive of classes: each start would read and check them, and keep them in memory.
      *
      * @param environment what the variables of the process say
      */
